@@ -1,0 +1,1 @@
+"""What is known before reading: the dictionary, name lists, abbreviations."""

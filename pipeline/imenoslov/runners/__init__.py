@@ -1,0 +1,1 @@
+"""Who calls annotate, and where."""

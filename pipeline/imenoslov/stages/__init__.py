@@ -1,0 +1,1 @@
+"""The stages, each `Document -> Document`, one layer a file."""
