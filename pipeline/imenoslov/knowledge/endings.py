@@ -28,7 +28,7 @@ class Guess(NamedTuple):
 
 
 # Stems: c a consonant, h one that takes the hard endings of both kinds, s a hushing one or ц, k a velar or a hushing
-# one, v a vowel, i the letter и, o a surname in -ов -ев -ин -ын, * anything, p a consonant without ь, й.
+# one, v a vowel, e a vowel but и, w the same or ь, i the letter и, o a surname in -ов -ев -ин -ын, * anything, p a consonant without ь, й.
 _STEMS = {
     "c": "бвгджзйклмнпрстфхцчшщь",
     "p": "бвгджзклмнпрстфхцчшщ",
@@ -40,6 +40,7 @@ _STEMS = {
     "v": "аеёиоуыэюя",
     "i": "и",
     "w": "аеёоуыэюяь",
+    "e": "аеёоуыэюя",
     "l": "бвдзлмнпрстфжшчщ",
 }
 
@@ -47,7 +48,7 @@ _STEMS = {
 _TABLE = """
 hard   m  -:p::N      а:p::GA     у:p::D      ом:t::I     ем:s::I     ом:s::I     е:p::L
 soft   m  ь:l:ь:N     я:l:ь:GA    ю:l:ь:D     ем:l:ь:I    ём:l:ь:I    е:l:ь:L
-yot    m  й:v:й:N     я:v:й:GA    ю:v:й:D     ем:v:й:I    ём:v:й:I    е:w:й:L     и:i:й:L
+yot    m  й:v:й:N     я:v:й:GA    ю:v:й:D     ем:v:й:I    ём:v:й:I    е:e:й:L     и:i:й:L
 ov     m  -:o::N      а:o::GA     у:o::D      ым:o::I     е:o::L
 ova    f  а:o:а:N     ой:o:а:GDIL ою:o:а:I    у:o:а:A
 ovy    p  ы:o:ы:N     ых:o:ы:GAL  ым:o:ы:D    ыми:o:ы:I

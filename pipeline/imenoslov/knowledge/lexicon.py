@@ -133,14 +133,16 @@ class Lexicon:
         gramtab = self._dictionary.gramtab
         tag = gramtab[paradigm[count + index]]
         wanted = set(tag._grammemes_tuple)
+        suffixes = self._dictionary.suffixes
+        suffix = suffixes[paradigm[index]]
         found = [
-            (len(wanted & set(other._grammemes_tuple)), -target)
+            (-len(wanted ^ set(other._grammemes_tuple)), _shared(suffix, suffixes[paradigm[target]]), -target)
             for target in range(count)
             if "nomn" in (other := gramtab[paradigm[count + target]])._grammemes_tuple
             and (other.POS, other.number, other.gender) == (tag.POS, tag.number, tag.gender)
             and "V-" not in str(other)
         ]
-        return -max(found)[1] if found else None
+        return -max(found)[2] if found else None
 
     def _lemma(self, word: str, pos: str = "", feats: str = "") -> str:
         """Returns the lemma of a word, lower-cased, chosen among its readings by the tagger's part of speech and feats.
@@ -154,6 +156,11 @@ class Lexicon:
         wanted = dict(pair.split("=", 1) for pair in feats.split("|")) if feats and feats != "_" else {}
         best = max(readings, key=lambda reading: _likeness(reading, pos, wanted))
         return best.lemma
+
+
+def _shared(one: str, other: str) -> int:
+    """Returns how many first letters two strings share."""
+    return next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 _SAME = {"PROPN": "NOUN", "AUX": "VERB", "SCONJ": "CCONJ"}
