@@ -93,7 +93,7 @@ def votes_for(person: bool, decision: Decision, mass: Mapping[tuple[bool, int, s
         share = decision.shares.get(key, 0.0)
         support = mass.get((person, *key), 0.0) - share
         if support > 0.05:
-            votes[key] = CONTEXT["vote"] * log1p(support)
+            votes[key] = CONTEXT["vote" if person else "p vote"] * log1p(support)
             rival = rival or share < 0.97
     return votes if rival else NO_VOTES
 

@@ -8,7 +8,8 @@ from imenoslov.document import Token
 
 _INITIAL = re.compile(r"(?:[А-ЯЁA-Z]\.?-?){1,3}$")
 _ROMAN = re.compile(r"[IVXLC]+$")
-_WORD = re.compile(r"[А-Яа-яЁё][А-Яа-яЁё’'\-]*$")
+_WORD = re.compile(r"[А-Яа-яЁё][А-Яа-яЁё’'\-‐‑]*$")
+_FOLDS = str.maketrans("ё‐‑", "е--")
 
 
 class Word(NamedTuple):
@@ -45,8 +46,8 @@ def initial(text: str) -> bool:
 
 
 def fold(word: str) -> str:
-    """Returns a word in lower case with е for ё."""
-    return word.lower().replace("ё", "е")
+    """Returns a word in lower case with е for ё and plain hyphens."""
+    return word.lower().translate(_FOLDS)
 
 
 def shaped(nominative: str, surface: str) -> str:
