@@ -39,7 +39,7 @@ CONTEXT: dict[str, float] = {
     "plural for one": -1.0, "one for plural": -3.0,
     "p number": -1.5, "p gender": -0.7,
     "preposition": -4.0, "title": 0.7, "genitive title": 0.4, "feminine title": 1.5, "verb": 1.5, "wrong verb": -1.5,
-    "relation": 1.0, "thing": 1.0, "adjective": 0.5, "adjective gender": -0.5, "coordinate": 0.3,
+    "relation": 1.0, "family": 2.0, "thing": 1.0, "adjective": 0.5, "adjective gender": -0.5, "coordinate": 0.3,
     "p preposition": -4.0, "p place": -1.5, "p organisation": 1.0, "p organisation in quotes": 3.0, "p thing": 1.0,
-    "p adjective": 0.5, "p adjective gender": -0.7, "p coordinate": 0.3, "vote": 2.0, "p vote": 2.0,
+    "p adjective": 0.5, "p adjective gender": -0.7, "p coordinate": 0.3, "bare": 1.0, "p bare": 1.0, "vote": 2.0, "p vote": 2.0,
 }  # fmt: skip

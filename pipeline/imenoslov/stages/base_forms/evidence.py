@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from imenoslov.document import Token
 from imenoslov.knowledge.endings import FEMININE, MASCULINE, NEUTER, PLURAL
-from imenoslov.knowledge.nouns import ORGANISATION_NOUNS, PLACE_NOUNS, PREPOSITIONS, RELATIONS
+from imenoslov.knowledge.nouns import FAMILY_NOUNS, KIN_NOUNS, ORGANISATION_NOUNS, PLACE_NOUNS, PREPOSITIONS, RELATIONS
 from imenoslov.knowledge.tables import CELLS
 from imenoslov.knowledge.weights import CONTEXT
 
@@ -40,9 +40,10 @@ def tag(pos: str, feats: str) -> Tag:
 class Around(NamedTuple):
     """What stands around a name.
 
-    Its preposition in lower case or empty; the kind of the noun before it (title, relation, thing, place, organisation
+    Its preposition in lower case or empty; the kind of the noun before it (title, relation, family, thing, place, organisation
     or empty) with that noun's case and gender; case and gender of an adjective before it; the case of the name that
-    it is coordinated with; the gender of the past-tense verb beside it; whether it stands in quotes. Cases and genders
+    it is coordinated with; the gender of the past-tense verb beside it; whether it stands in quotes; whether it stands alone,
+    without a text. Cases and genders
     are -1 where there are none.
     """
 
@@ -56,6 +57,7 @@ class Around(NamedTuple):
     coordinate: int = -1
     verb: int = -1
     quoted: bool = False
+    bare: bool = False
 
 
 def surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) -> Around:
@@ -98,6 +100,8 @@ _JOINTS = frozenset((",", "и", "или", "/"))
 def _kind(noun: str, mark: Tag, person: bool) -> str:
     """Tells what kind of noun stands before a name."""
     if person:
+        if noun.startswith(FAMILY_NOUNS) or (mark.plural and noun.startswith(KIN_NOUNS)):
+            return "family"
         if not mark.animate:
             return "thing"
         if any(noun.startswith(stem) and len(noun) - len(stem) <= 3 for stem in _relation_stems()):
@@ -163,6 +167,9 @@ def context_scores(around: Around) -> tuple[float, ...]:
         elif noun == "organisation":
             if case == 0:
                 score = score + weights["p organisation in quotes" if around.quoted else "p organisation"]
+        elif noun == "family":
+            if gender == PLURAL:
+                score = score + weights["family"]
         elif noun and case == 1:
             score = score + weights[prefix + noun]
         if around.adjective_case >= 0:
@@ -172,6 +179,8 @@ def context_scores(around: Around) -> tuple[float, ...]:
                 score = score + weights[prefix + "adjective gender"]
         if around.coordinate >= 0 and {around.coordinate, case} != {1, 3}:
             score = score + weights[prefix + "coordinate"] * case_score(around.coordinate, case)
+        if around.bare and case == 0:
+            score = score + weights[prefix + "bare"]
         if around.verb >= 0 and case == 0 and gender != PLURAL:
             score = score + weights["verb" if gender == around.verb else "wrong verb"]
         scores[cell] = score
