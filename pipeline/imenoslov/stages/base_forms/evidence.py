@@ -42,7 +42,7 @@ class Around(NamedTuple):
 
     Its preposition in lower case or empty; the kind of the noun before it (title, relation, family, thing, place, organisation
     or empty) with that noun's case and gender; case and gender of an adjective before it; the case of the name that
-    it is coordinated with; the gender of the past-tense verb beside it; whether it stands in quotes; whether it stands alone,
+    it is coordinated with; the gender of the past-tense verb beside it; whether it stands in quotes, at the start of a sentence or list entry, or alone,
     without a text. Cases and genders
     are -1 where there are none.
     """
@@ -57,6 +57,7 @@ class Around(NamedTuple):
     coordinate: int = -1
     verb: int = -1
     quoted: bool = False
+    start: bool = False
     bare: bool = False
 
 
@@ -68,9 +69,11 @@ def surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) -
     if quoted:
         index -= 1
     if index < 0:
-        return Around(person, verb=verb, quoted=quoted)
+        return Around(person, verb=verb, quoted=quoted, start=True)
     before = tokens[index]
     lower = before.text.lower()
+    if lower in _STARTS:
+        return Around(person, verb=verb, quoted=quoted, start=True)
     if lower in PREPOSITIONS:
         return Around(person, lower, quoted=quoted)
     if person and verb < 0:
@@ -87,12 +90,31 @@ def surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) -
     if before.pos in ("ADJ", "DET", "NUM") or (before.pos == "VERB" and "VerbForm=Part" in before.feats):
         gender = PLURAL if mark.plural else mark.gender
         return Around(person, adjective_case=mark.case, adjective_gender=gender, verb=verb, quoted=quoted)
+    if person and mark.case == 1 and before.pos in ("NOUN", "PROPN"):
+        title = _title(tokens, index)
+        if title is not None:
+            mark = tag(title.pos, title.feats)
+            return Around(person, "", "title", mark.case, mark.gender, verb=verb, quoted=quoted)
     if before.pos == "NOUN" and before.text[0].islower():
         return Around(person, "", _kind(lower, mark, person), mark.case, mark.gender, verb=verb, quoted=quoted)
     return Around(person, verb=verb, quoted=quoted)
 
 
+def _title(tokens: Sequence[Token], index: int) -> Token | None:
+    """Returns the title that stands before its genitives: «министру внутренних дел Саджиду Джавиду»."""
+    for token in reversed(tokens[max(0, index - 7) : index]):
+        mark = tag(token.pos, token.feats)
+        if token.pos == "NOUN" and mark.animate and mark.case >= 0 and token.text[0].islower():
+            if mark.plural or _kind(token.text.lower(), mark, True) != "title":
+                return None
+            return token
+        if mark.case != 1 or token.pos not in ("NOUN", "PROPN", "ADJ", "DET", "VERB"):
+            return None
+    return None
+
+
 _QUOTES = frozenset("«\"“„'")
+_STARTS = frozenset((".", "•", "·", "…", "!", "?", ":", ";", "*", "—", "–", "-", "|"))
 _JOINTS = frozenset((",", "и", "или", "/"))
 
 
@@ -179,6 +201,8 @@ def context_scores(around: Around) -> tuple[float, ...]:
                 score = score + weights[prefix + "adjective gender"]
         if around.coordinate >= 0 and {around.coordinate, case} != {1, 3}:
             score = score + weights[prefix + "coordinate"] * case_score(around.coordinate, case)
+        if around.start and case == 0:
+            score = score + weights[prefix + "start"]
         if around.bare and case == 0:
             score = score + weights[prefix + "bare"]
         if around.verb >= 0 and case == 0 and gender != PLURAL:
