@@ -95,7 +95,9 @@ def surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) -
         if title is not None:
             mark = tag(title.pos, title.feats)
             return Around(person, "", "title", mark.case, mark.gender, verb=verb, quoted=quoted)
-    if before.pos == "NOUN" and before.text[0].islower():
+    if before.pos == "NOUN":
+        if mark.case == 0 and mark.gender == verb:
+            verb = -1  # the verb may be that noun's: «адвокат Иванова заявил»
         return Around(person, "", _kind(lower, mark, person), mark.case, mark.gender, verb=verb, quoted=quoted)
     return Around(person, verb=verb, quoted=quoted)
 
@@ -104,7 +106,7 @@ def _title(tokens: Sequence[Token], index: int) -> Token | None:
     """Returns the title that stands before its genitives: «министру внутренних дел Саджиду Джавиду»."""
     for token in reversed(tokens[max(0, index - 7) : index]):
         mark = tag(token.pos, token.feats)
-        if token.pos == "NOUN" and mark.animate and mark.case >= 0 and token.text[0].islower():
+        if token.pos == "NOUN" and mark.animate and mark.case >= 0:
             if mark.plural or _kind(token.text.lower(), mark, True) != "title":
                 return None
             return token
@@ -186,6 +188,8 @@ def context_scores(around: Around) -> tuple[float, ...]:
         elif noun == "place":
             if case not in (0, noun_case):
                 score = score + weights["p place"]
+            elif case:
+                score = score + weights["p place agrees"]
         elif noun == "organisation":
             if case == 0:
                 score = score + weights["p organisation in quotes" if around.quoted else "p organisation"]
