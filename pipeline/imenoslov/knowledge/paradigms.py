@@ -7,7 +7,7 @@ different weights: after «-а» a person is likely a man in the genitive, a pla
 from collections.abc import Sequence
 from functools import lru_cache
 
-from imenoslov.knowledge.endings import ALL, FEMININE, MASCULINE, NEUTER, PLURAL, VOWELS, guesses
+from imenoslov.knowledge.endings import FEMININE, MASCULINE, NEUTER, PLURAL, VOWELS, guesses
 from imenoslov.knowledge.frequencies import MOST, levels
 from imenoslov.knowledge.lexicon import Lexicon, Reading
 from imenoslov.knowledge.names import first_names, surnames
@@ -16,6 +16,7 @@ from imenoslov.knowledge.weights import PERSON, PLACE, Weights
 
 _GENDER = {"Masc": MASCULINE, "Fem": FEMININE, "Neut": NEUTER}
 _CASE = {"Nom": 0, "Gen": 1, "Dat": 2, "Acc": 3, "Ins": 4, "Loc": 5}
+_ALL_GENDERS = (MASCULINE, FEMININE, NEUTER, PLURAL)
 _SETTLEMENT = ("ово", "ево", "ино", "ыно")
 _ADJECTIVAL = ("ого", "его", "ому", "ему", "ые", "ие", "ых", "их", "ыми", "ими", "ое", "ее", "ую", "юю")
 _INANIMATE = {0b1010: 0b10, 0b1: 0b1001}  # the accusative of a masculine that is not a person is the nominative
@@ -89,17 +90,21 @@ class Paradigms:
                 weight = prior[letter]
                 if word in first or (letter in "оэ" and word in last):
                     weight = weight + weights["listed"]
-            weight = weight + weights["still"] * surface
-            add(word, MASCULINE, ALL, weight)
-            add(word, FEMININE, ALL, weight)
+            cells.still(word, (MASCULINE, FEMININE), weight + weights["still"] * surface)
         else:
             still = weights["still"] * surface
-            add(word, FEMININE, ALL, prior["woman on consonant"] + still)
-            add(word, MASCULINE, ALL, prior["-ых" if word.endswith(("ых", "их")) else "man on consonant"] + still)
+            cells.still(word, (FEMININE,), prior["woman on consonant"] + still)
+            ending = "-ых" if word.endswith(("ых", "их")) else "man on consonant"
+            cells.still(word, (MASCULINE,), prior[ending] + still)
+        short = inner and sum(letter in VOWELS for letter in word) == 1
+        cells.still(word, _ALL_GENDERS, weights["eastern" if eastern else "short" if short else "stays"])
         return cells.table(known)
 
-    def _place(self, word: str) -> Table:
-        """Returns the table of a capitalised word of a place or an organisation."""
+    def _place(self, word: str, inner: bool = False) -> Table:
+        """Returns the table of a capitalised word of a place or an organisation.
+
+        An `inner` word is not the last of a row of names: it may stay as it is («Сан Луисе», «Коза Ностры»).
+        """
         weights = PLACE
         cells = Cells()
         add = cells.add
@@ -125,14 +130,13 @@ class Paradigms:
         cells.slip(weights["slip"])
         letter = word[-1]
         if letter not in VOWELS:
-            weight = weights["consonant"]
+            weight = weights["-ах" if word.endswith(("ах", "ях")) else "consonant"]
         elif word.endswith(_ADJECTIVAL):
             weight = weights["а"]
         else:
             weight = weights["а" if letter == "я" else letter]
-        weight = weight + weights["still"] * surface
-        for gender in (MASCULINE, FEMININE, NEUTER):
-            add(word, gender, ALL, weight + doubt)
+        cells.still(word, (MASCULINE, FEMININE, NEUTER), weight + weights["still"] * surface + doubt)
+        cells.still(word, _ALL_GENDERS, weights["inner" if inner else "stays"])
         return cells.table(doubt < 0)
 
     def _common(self, word: str) -> Table:
@@ -143,6 +147,8 @@ class Paradigms:
         if "-" in word and cells.empty():
             head, _, last = word.rpartition("-")
             return changed(self.common(last), prefix=head + "-")
+        if not cells.empty():
+            cells.still(word, _ALL_GENDERS, PLACE["stays"])
         return cells.table(known=True)
 
     @staticmethod

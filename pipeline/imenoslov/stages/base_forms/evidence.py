@@ -40,7 +40,7 @@ def tag(pos: str, feats: str) -> Tag:
 class Around(NamedTuple):
     """What stands around a name.
 
-    Its preposition in lower case or empty; the kind of the noun before it (title, relation, family, thing, place, organisation
+    Its preposition in lower case or empty; the kind of the noun before it (title, relation, family, thing, name, place, organisation
     or empty) with that noun's case and gender; case and gender of an adjective before it; the case of the name that
     it is coordinated with; the gender of the past-tense verb beside it; whether it stands in quotes, at the start of a sentence or list entry, or alone,
     without a text. Cases and genders
@@ -82,6 +82,8 @@ def surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) -
             verb = _past(tokens[index - 1])
     mark = tag(before.pos, before.feats)
     if mark.case < 0:
+        if not person and before.pos == "PROPN" and not quoted:
+            return Around(person, "", "name")
         if index and lower in _JOINTS:
             other = tokens[index - 1]
             if other.pos == "PROPN":
@@ -99,6 +101,8 @@ def surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) -
         if mark.case == 0 and mark.gender == verb:
             verb = -1  # the verb may be that noun's: «адвокат Иванова заявил»
         return Around(person, "", _kind(lower, mark, person), mark.case, mark.gender, verb=verb, quoted=quoted)
+    if not person and before.pos == "PROPN" and not quoted:
+        return Around(person, "", "name", mark.case, mark.gender)
     return Around(person, verb=verb, quoted=quoted)
 
 
@@ -131,6 +135,8 @@ def _kind(noun: str, mark: Tag, person: bool) -> str:
         if any(noun.startswith(stem) and len(noun) - len(stem) <= 3 for stem in _relation_stems()):
             return "relation"
         return "" if mark.plural else "title"
+    if mark.animate:
+        return "title"
     if noun.startswith(PLACE_NOUNS):
         return "place"
     if noun.startswith(ORGANISATION_NOUNS):
@@ -180,7 +186,7 @@ def context_scores(around: Around) -> tuple[float, ...]:
         score = 0.0
         if around.preposition and case not in PREPOSITIONS[around.preposition]:
             score = score + weights[prefix + "preposition"]
-        if noun == "title":
+        if noun == "title" and around.person:
             if {noun_case, case} != {1, 3}:
                 score = score + weights["genitive title" if noun_case == 1 else "title"] * case_score(noun_case, case)
             if around.noun_gender == FEMININE == gender:

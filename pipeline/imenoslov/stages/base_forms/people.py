@@ -52,12 +52,10 @@ class People:
             return None
         if lower and "-" not in word:
             table = self._paradigms.common(word)
-            return None if empty(table) else merge(table, frozen(word, PERSON["stays"]))
-        if fixed:
-            return merge(self._paradigms.person(word, False, True), frozen(word, PERSON["eastern"]))
-        table = self._double(word, inner) if "-" in word else self._paradigms.person(word, inner)
-        vowels = sum(letter in "аеиоуыэюя" for letter in word)
-        return merge(table, frozen(word, PERSON["short" if inner and vowels == 1 else "stays"]))
+            return None if empty(table) else table
+        if "-" in word and not fixed:
+            return self._double(word, inner)
+        return self._paradigms.person(word, inner, fixed)
 
     def _double(self, word: str, inner: bool) -> Table:
         """Returns the table of a double name: both parts declined, or the last alone."""

@@ -32,13 +32,15 @@ def emission(pos: str, feats: str, known: bool) -> Scores:
     if mark.case < 0:
         return _NOTHING
     scores = [0.0] * CELLS
+    prefix = "p " if known else "p unknown "
     for cell in range(CELLS):
         gender, case = divmod(cell, 6)
-        scores[cell] += case_score(mark.case, case, "p " if known else "p unknown ")
+        score = case_score(mark.case, case, prefix)
         if mark.plural != (gender == PLURAL):
-            scores[cell] += CONTEXT["p number"]
+            score = score + CONTEXT[prefix + "number"]
         elif not mark.plural and mark.gender >= 0 and gender != mark.gender:
-            scores[cell] += CONTEXT["p gender"]
+            score = score + CONTEXT[prefix + "gender"]
+        scores[cell] = score
     return tuple(scores)
 
 
@@ -50,21 +52,16 @@ class Phrases:
         self._table = lru_cache(size)(self._make)
 
     def _make(self, text: str, inner: bool) -> Table | None:
-        """Returns the table of a word; None for one that does not change.
-
-        An `inner` word is not the last of a row of names: it may stay as it is («Сан Луисе», «Коза Ностры»).
-        """
+        """Returns the table of a word; None for one that does not change."""
         if len(text) < 2 or not cyrillic(text):
             return None
         word = fold(text)
         if text.isupper() or _CAPITALS.match(text):
             return self._abbreviation(text)
-        stays = PLACE["inner" if inner else "stays"]
         if text[0].islower():
             table = self._paradigms.common(word)
-            return None if empty(table) else merge(table, frozen(word, stays))
-        table = self._hyphenated(word) if "-" in word else self._paradigms.place(word)
-        return merge(table, frozen(word, stays))
+            return None if empty(table) else table
+        return self._hyphenated(word) if "-" in word else self._paradigms.place(word, inner)
 
     def _hyphenated(self, word: str) -> Table:
         whole = self._paradigms.common(word)
