@@ -85,17 +85,17 @@ class Paradigms:
             weight = weight + bonus[frequency.get(nominative, 0)]
             add(nominative, gender, 1 << _CASE[reading.case], weight)
         cells.slip(weights["slip"])
-        still = weights["alone" if alone else "still"] * surface
         letter = word[-1]
-        if letter in VOWELS:
-            if letter in "ая":
-                weight = prior["а after vowel" if word[-2:-1] in VOWELS else "а"]
-            else:
-                weight = prior[letter]
-                if word in first or (letter in "оэ" and word in last):
-                    weight = weight + weights["listed"]
-            cells.still(word, (MASCULINE, FEMININE), weight + still)
+        if letter in "ая":
+            still = prior["а after vowel" if word[-2:-1] in VOWELS else "а"]
+            cells.still(word, (MASCULINE, FEMININE), still)
+        elif letter in VOWELS:
+            still = prior[letter] + weights["alone" if alone else "still"] * surface
+            if word in first or (letter in "оэ" and word in last):
+                still = still + weights["listed"]
+            cells.still(word, (MASCULINE, FEMININE), still)
         else:
+            still = weights["still consonant"] * surface
             cells.still(word, (FEMININE,), prior["woman on consonant"] + still)
             ending = "-ых" if word.endswith(("ых", "их")) else "man on consonant"
             cells.still(word, (MASCULINE,), prior[ending] + still)

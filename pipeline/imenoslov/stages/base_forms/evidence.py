@@ -6,7 +6,16 @@ from typing import NamedTuple
 
 from imenoslov.document import Token
 from imenoslov.knowledge.endings import FEMININE, MASCULINE, NEUTER, PLURAL
-from imenoslov.knowledge.nouns import FAMILY_NOUNS, KIN_NOUNS, ORGANISATION_NOUNS, PLACE_NOUNS, PREPOSITIONS, RELATIONS
+from imenoslov.knowledge.nouns import (
+    FAMILY_NOUNS,
+    KIN_NOUNS,
+    MONTHS,
+    ORGANISATION_NOUNS,
+    PLACE_NOUNS,
+    PREPOSITIONS,
+    RELATIONS,
+    TIMES,
+)
 from imenoslov.knowledge.tables import CELLS
 from imenoslov.knowledge.weights import CONTEXT
 
@@ -129,6 +138,8 @@ _JOINTS = frozenset((",", "и", "или", "/"))
 @lru_cache(20_000)
 def _kind(noun: str, mark: Tag, person: bool) -> str:
     """Tells what kind of noun stands before a name."""
+    if noun in TIMES or noun.startswith(MONTHS):
+        return ""
     if person:
         if noun.startswith(FAMILY_NOUNS) or (mark.plural and noun.startswith(KIN_NOUNS)):
             return "family"
