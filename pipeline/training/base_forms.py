@@ -1,6 +1,6 @@
 """Tunes the weights of the base forms, `knowledge/weights.json`, on texts with known base forms.
 
-    python base_forms.py GOLD.jsonl... [--rounds 12] [--synthetic 0.2]
+    cd pipeline && python -m training.base_forms GOLD.jsonl... [--rounds 12] [--synthetic 0.2]
 
 A gold line is {"id", "text", "mentions": [{"start", "end", "type", "base"}]}; where a mention has no base but the
 `label` of a Wikidata item, the words of the label that begin like its own are taken for one. The texts are cut and
@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
-from declension import Marked, people, places
+from training.declension import Marked, people, places
 from navec import Navec
 from razdel import sentenize, tokenize
 from slovnet import Morph

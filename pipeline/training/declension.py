@@ -29,12 +29,12 @@ def decline(word: str, kind: str) -> tuple[str, ...]:
     kind, _, extra = kind.partition(":")
     stem = extra if kind == "h" and extra else word
     cut, two = word[:-1], word[:-2]
-    hush, hiss, velar = stem[-1] in "жшчщц", cut[-1] in "жшчщц", cut[-1] in "гкхжшчщ"
+    hush, hiss, velar = stem[-1] in "жшчщц", cut[-1:] in "жшчщц", cut[-1:] in "гкхжшчщ"
     endings: dict[str, tuple[str, ...]] = {
         "0": (word,) * 6,
         "h": (word, stem + "а", stem + "у", stem + "а", stem + ("ем" if hush else "ом"), stem + "е"),
         "s": (word, cut + "я", cut + "ю", cut + "я", cut + "ем", cut + "е"),
-        "y": (word, cut + "я", cut + "ю", cut + "я", cut + "ем", cut + ("и" if cut[-1] == "и" else "е")),
+        "y": (word, cut + "я", cut + "ю", cut + "я", cut + "ем", cut + ("и" if cut[-1:] == "и" else "е")),
         "o": (word, word + "а", word + "у", word + "а", word + "ым", word + "е"),
         "k": (word, two + "ого", two + "ому", two + "ого", two + "им", two + "ом"),
         "j": (word, two + "ого", two + "ому", two + "ого", two + "ым", two + "ом"),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from imenoslov.knowledge.endings import ACC, DAT, GEN, INS, LOC, NOM, PLURAL
+from imenoslov.knowledge.endings import ACC, DAT, GEN, INS, LOC, MASCULINE, NEUTER, NOM, PLURAL
 from imenoslov.knowledge.lexicon import CASES
 from imenoslov.knowledge.paradigms import Paradigms
 from imenoslov.knowledge.tables import CELLS, Table, changed, empty, frozen, join, merge
@@ -165,8 +165,8 @@ class Phrases:
         return after is not None and cyrillic(after.text) and self._adjective(fold(word.text))
 
     def _adjective(self, word: str) -> bool:
-        """Tells whether the dictionary has the word as an adjective or participle and as no noun."""
-        readings = [reading for reading in self._paradigms.lexicon.known(word) if reading.case]
+        """Tells whether the dictionary has the word as an adjective or participle, and as no noun but a surname."""
+        readings = [r for r in self._paradigms.lexicon.known(word.rpartition("-")[2]) if r.case and r.kind != "Surn"]
         return bool(readings) and all(reading.pos in _AGREEING for reading in readings)
 
     def _continues(self, words: Sequence[Word], head: int, last: int) -> bool:
@@ -182,6 +182,8 @@ class Phrases:
         mark, other = tag(word.pos, word.feats), tag(after.pos, after.feats)
         if other.case in (DAT, INS, LOC) and mark.case in (-1, NOM, ACC):
             return True
+        if head and mark.case <= NOM < tag(words[head - 1].pos, words[head - 1].feats).case:
+            return True  # its adjective is in another case: «британского Скотленд Ярда»
         if self._everyday(words[head]):
             return False
         if word.pos == "X":
@@ -209,7 +211,10 @@ class Phrases:
         other = tag(word.pos, word.feats)
         if _APPOSED.match(words[head].text.lower()):
             return other.case == mark.case
-        if (word.pos != "ADJ" and not self._adjective(fold(word.text))) or other[1:4] != mark[1:4]:
+        if word.pos != "ADJ" and not self._adjective(fold(word.text)):
+            return False
+        alike = mark.gender == other.gender or {mark.gender, other.gender} == {MASCULINE, NEUTER}  # «-ого» is of both
+        if mark.case != other.case or mark.plural != other.plural or not alike:
             return False
         after = words[head + 2] if head + 2 < len(words) else None
         return after is None or not cyrillic(after.text) or tag(after.pos, after.feats).case != other.case
