@@ -50,6 +50,22 @@ class Paradigms:
         alone = True
         surface = frequency.get(word, 0)
         bonus = self._rarity(weights, surface)
+        genders: dict[str, tuple[int, ...]] = {}
+        for reading in () if eastern else self.lexicon.known(word):
+            if reading.nominative is None or not reading.case or reading.case == "Voc":
+                continue
+            gender = PLURAL if reading.number == "Plur" else _GENDER.get(reading.gender, PLURAL)
+            if gender == NEUTER:
+                continue
+            weight = prior[reading.kind] + (weights["fixed"] if reading.fixed else 0.0)
+            if gender == PLURAL:
+                weight = weight + weights["plural surname" if reading.kind == "Surn" else "plural"]
+            known = known or reading.kind in ("Name", "Surn", "Patr")
+            nominative = _fold(reading.nominative)
+            if reading.kind == "Name" and gender != PLURAL:
+                genders[nominative] = genders.get(nominative, ()) + (gender,)
+            weight = weight + bonus[frequency.get(nominative, 0)]
+            add(nominative, gender, 1 << _CASE[reading.case], weight)
         for nominative, gender, cases, paradigm, letter in guesses(word):
             weight = prior.get(paradigm)
             if weight is None:
@@ -68,22 +84,15 @@ class Paradigms:
                 weight = weight + weights["last list"]
             if paradigm.startswith("adj") and nominative.endswith(("ский", "цкий", "ская", "цкая")):
                 weight = weight + weights["-ский"]
-            add(nominative, gender, cases, weight)
-            if paradigm.startswith("first"):
+            if not paradigm.startswith("first"):
+                add(nominative, gender, cases, weight)
+                continue
+            # the dictionary knows that Мария is a woman and Никита a man
+            allowed = genders.get(nominative, (FEMININE, MASCULINE))
+            if FEMININE in allowed:
+                add(nominative, FEMININE, cases, weight)
+            if MASCULINE in allowed:
                 add(nominative, MASCULINE, cases, weight + prior["man in -а"])
-        for reading in () if eastern else self.lexicon.known(word):
-            if reading.nominative is None or not reading.case or reading.case == "Voc":
-                continue
-            gender = PLURAL if reading.number == "Plur" else _GENDER.get(reading.gender, PLURAL)
-            if gender == NEUTER:
-                continue
-            weight = prior[reading.kind] + (weights["fixed"] if reading.fixed else 0.0)
-            if gender == PLURAL:
-                weight = weight + weights["plural surname" if reading.kind == "Surn" else "plural"]
-            known = known or reading.kind in ("Name", "Surn", "Patr")
-            nominative = _fold(reading.nominative)
-            weight = weight + bonus[frequency.get(nominative, 0)]
-            add(nominative, gender, 1 << _CASE[reading.case], weight)
         cells.slip(weights["slip"])
         letter = word[-1]
         if letter in "ая":
