@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from imenoslov.knowledge.endings import ACC, DAT, FEMININE, GEN, INS, LOC, MASCULINE, NEUTER, NOM, PLURAL, guesses
 
 

@@ -1,6 +1,7 @@
 """The news vocabulary and the name lists."""
 
 import pytest
+
 from imenoslov.errors import ModelError
 from imenoslov.knowledge import frequencies, names
 from imenoslov.knowledge.frequencies import MOST, levels

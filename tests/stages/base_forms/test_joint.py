@@ -1,12 +1,14 @@
+# ruff: noqa: E501
 """All names of a document together."""
 
 from collections.abc import Callable
 
 import pytest
-from imenoslov.document import Document, Mention, Person, Token
-from imenoslov.stages.base_forms import BaseForms
 from msgspec import UNSET
 from msgspec.structs import replace
+
+from imenoslov.document import Document, Mention, Person, Token
+from imenoslov.stages.base_forms import BaseForms
 
 TEXTS = [
     # what one form leaves open another decides

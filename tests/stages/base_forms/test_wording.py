@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from imenoslov.document import Token
 from imenoslov.stages.base_forms.wording import cut, cyrillic, fold, initial, shaped, split, stripped, written
 
