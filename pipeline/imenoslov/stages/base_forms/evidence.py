@@ -52,7 +52,7 @@ class Around(NamedTuple):
     Its preposition in lower case or empty; the kind of the noun before it (title, relation, family, thing, name, place,
     organisation or empty) with that noun's case and gender; case and gender of an adjective before it; the case of the
     name that it is coordinated with; the gender of the past-tense verb beside it; whether it stands in quotes, at the
-    start of a sentence or list entry, or alone, without a text. Cases and genders are -1 where there are none.
+    start of a sentence or list entry, after a verb that has its subject, or alone, without a text. Cases and genders are -1 where there are none.
     """
 
     person: bool
@@ -66,6 +66,7 @@ class Around(NamedTuple):
     verb: int = -1
     quoted: bool = False
     start: bool = False
+    object: bool = False
     bare: bool = False
 
 
@@ -86,6 +87,8 @@ def surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) -
         return Around(person, lower, quoted=quoted)
     if person and verb < 0:
         verb = _past(before)
+        if verb >= 0 and _has_subject(tokens, index, verb):
+            return Around(person, quoted=quoted, object=True)
         if verb < 0 and index and before.pos == "NOUN" and "Case=Acc" in before.feats:
             verb = _past(tokens[index - 1])
     mark = tag(before.pos, before.feats)
@@ -113,7 +116,9 @@ def surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) -
             kind = ""  # «с производителем «Р-Фарм»»
         return Around(person, "", kind, mark.case, mark.gender, verb=verb, quoted=quoted)
     if not person and before.pos == "PROPN" and not quoted:
-        return Around(person, "", "name", mark.case, mark.gender)
+        # the tagger takes the capital of a sentence's first word for a name's: «Мэр Оснабрюка»
+        first_word = mark.animate and (index == 0 or tokens[index - 1].text in _STARTS)
+        return Around(person, "", "title" if first_word else "name", mark.case, mark.gender)
     return Around(person, verb=verb, quoted=quoted)
 
 
@@ -163,6 +168,18 @@ def _kind(noun: str, mark: Tag, person: bool) -> str:
 @cache
 def _relation_stems() -> tuple[str, ...]:
     return tuple(word.rstrip("аьйя") for word in RELATIONS)
+
+
+def _has_subject(tokens: Sequence[Token], verb: int, gender: int) -> bool:
+    """Tells whether a past-tense verb has its subject before it: «премьер принял Милея»."""
+    for place in range(verb - 1, max(-1, verb - 6), -1):
+        token = tokens[place]
+        if token.pos == "PUNCT":
+            return False
+        mark = tag(token.pos, token.feats)
+        if token.pos in ("NOUN", "PROPN", "PRON") and mark.case == 0 and not mark.plural:
+            return mark.gender in (gender, -1)
+    return False
 
 
 def _past(token: Token) -> int:
@@ -235,6 +252,8 @@ def context_scores(around: Around) -> tuple[float, ...]:
             score = score + weights[prefix + "coordinate"] * case_score(around.coordinate, case)
         if around.start and case == 0:
             score = score + weights[prefix + "start"]
+        if around.object and case in (0, 3):
+            score = score + weights["object" if case else "object nominative"]
         if around.bare:
             score = score + (weights[prefix + "bare"] if case == 0 else 0.0)
             score = score + (weights["bare plural"] if gender == PLURAL else 0.0)
