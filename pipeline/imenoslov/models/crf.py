@@ -20,8 +20,8 @@ BURN_IN = 12
 def best_path(emissions: Floats, transitions: Floats, starts: Sequence[int]) -> NDArray[np.intp]:
     """Returns the tag of each token on the best path, exactly; ties go to the first tag.
 
-    The chain of max-plus products is associative: each run is first reduced to one matrix (best score from any tag before
-    it to any tag at its end), then the runs are joined, then each run is decoded with its true beginning.
+    The chain of max-plus products is associative: each run is first reduced to one matrix (best score from any tag
+    before it to any tag at its end), then the runs are joined, then each run is decoded with its true beginning.
     """
     count, tags = emissions.shape
     if not count:
@@ -84,7 +84,7 @@ def span_probabilities(
     `inner` are the tags that continue a span. Forward and backward probabilities (Rabiner 1989, with his scaling) start
     BURN_IN tokens outside each run, which is exact to about four digits.
     """
-    count, tags = emissions.shape
+    count = len(emissions)
     if not spans:
         return np.zeros(0)
     weights = np.exp(emissions - emissions.max(axis=1, keepdims=True), dtype=np.float64)

@@ -45,13 +45,15 @@ class Embeddings(Struct, frozen=True):
         row = self.words.get(word)
         if row is None:
             row = self.words[UNKNOWN]
-        return self.codes[np.arange(len(self.codes)), self.indexes[row]].ravel()
+        parts: Floats = self.codes[np.arange(len(self.codes)), self.indexes[row]]
+        return parts.ravel()
 
 
 class Convolution(Struct, frozen=True):
     """One layer: convolution of width 3, ReLU, then a batch normalisation as `x * scale + shift`.
 
-    `kernel` is (3, inputs, outputs), for the token before, the token itself and the token after; the rest is (outputs,).
+    `kernel` is (3, inputs, outputs), for the token before, the token itself and the token after; the others are
+    (outputs,).
     """
 
     kernel: Floats
@@ -136,7 +138,7 @@ def load_network(name: str) -> Network:
 
 def _open(path: Path) -> tarfile.TarFile:
     try:
-        return tarfile.open(path, "r:")  # noqa: SIM115: the caller closes it
+        return tarfile.open(path, "r:")  # noqa: SIM115
     except (OSError, tarfile.TarError) as error:
         raise ModelError(f"The model file {path} cannot be read ({error}); reinstall the package natasha.") from error
 

@@ -1,7 +1,7 @@
 """Part of speech and features of every token, and its lemma where one is asked for.
 
-The tags are those of slovnet's packaged news model, run over all sentences of the document at once; the lemma is that of
-pymorphy3's parse which agrees best with the tag.
+The tags are those of slovnet's packaged news model, run over all sentences of the document at once; the lemma is that
+of pymorphy3's parse which agrees best with the tag.
 """
 
 from collections.abc import Callable
