@@ -138,7 +138,7 @@ def load_network(name: str) -> Network:
 
 def _open(path: Path) -> tarfile.TarFile:
     try:
-        return tarfile.open(path, "r:")  # noqa: SIM115
+        return tarfile.open(path, "r:")
     except (OSError, tarfile.TarError) as error:
         raise ModelError(f"The model file {path} cannot be read ({error}); reinstall the package natasha.") from error
 
