@@ -162,9 +162,11 @@ class TestBaseForms:
     def test_errors_are_counted_and_sorted(self) -> None:
         right = name("Литвы", "LOC", "Литва")
         rare = name("форуме", "ORG", "Форум")
-        gold = [annotation(right, rare, id_=id_) for id_ in "abc"]
+        gold = [annotation(right, rare, VILNIUS, id_=id_) for id_ in "abc"]
         predicted = [
-            annotation(replace(right, base="Литвы"), replace(rare, base="Форума" if id_ == "a" else "форум"), id_=id_)
+            annotation(
+                VILNIUS, replace(right, base="Литвы"), replace(rare, base="Форума" if id_ == "a" else "форум"), id_=id_
+            )
             for id_ in "abc"
         ]
         expected = [BaseError("LOC", "Литвы", "Литвы", "Литва", 3), BaseError("ORG", "форуме", "Форума", "Форум", 1)]
@@ -236,6 +238,17 @@ class TestLinking:
         assert "link_lea" not in unlinked.as_dict()
         assert unlinked.doc_b3 == Rates(1.0, 1.0, 1.0)
         assert compare((gold,), (replace(MAY, entity=""),)).link_lea == Rates(1.0, 1.0, 1.0)
+
+    def test_a_predicted_name_without_an_entity_is_one_of_its_own(self) -> None:
+        gold = (replace(MAY, entity="m"), replace(VILNIUS, entity="v"), replace(MFA, entity="f"))
+        scores = compare(gold, (replace(MAY, entity=""), replace(VILNIUS, entity=""), gold[2]))
+        assert scores.link_lea == scores.doc_b3 == Rates(1.0, 1.0, 1.0)
+
+    def test_lea_weighs_documents_by_their_linked_names(self) -> None:
+        may, vilnius, lithuania = replace(MAY, entity="m"), replace(VILNIUS, entity="v"), replace(LITHUANIA, entity="l")
+        gold = [annotation(may, vilnius, lithuania, MFA, id_="a"), annotation(may, id_="b")]
+        scores = score(gold, [gold[0], annotation(replace(FORUM, entity="m"), id_="b")])
+        assert scores.link_lea == Rates(0.75, 0.75, 0.75)
 
     def test_a_spurious_name_costs_linking_precision(self) -> None:
         gold = replace(MAY, entity="m")

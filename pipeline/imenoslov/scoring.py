@@ -84,8 +84,8 @@ class BaseError(Struct, frozen=True):
 class Comparison(Struct, frozen=True):
     """One document: its gold names, and the predicted ones that count, for or against.
 
-    `levels` holds the gold's and the prediction's names of all levels, where the gold lists them. `linked` says that
-    the prediction links names in this document.
+    `levels` holds the gold's and the prediction's names of all levels, where the gold lists them. `based` says that the
+    gold gives base forms in this document, `linked` that the prediction links names there.
     """
 
     id: str
@@ -93,6 +93,7 @@ class Comparison(Struct, frozen=True):
     gold: dict[Key, Name]
     predicted: dict[Key, Name]
     levels: tuple[Set[Key], Set[Key]] | None
+    based: bool
     linked: bool
     cross: bool
 
@@ -157,6 +158,7 @@ def _compare(gold: Annotation, predicted: Annotation) -> Comparison:
         gold=wanted,
         predicted=_counted(wanted, outer, inner, gold.ignore),
         levels=None if gold.nested is None else _all_levels(_by_key(text, gold.nested), inner | outer, gold.ignore),
+        based=any(name.base is not None for name in gold.mentions),
         linked=any(name.entity is not None for name in predicted.mentions),
         cross=gold.cross,
     )
@@ -286,7 +288,7 @@ def _same_base(text: str, key: Key, base: str, guess: Name) -> bool:
 
 
 def _base_forms(comparisons: Sequence[Comparison]) -> BaseForms | UnsetType:
-    with_bases = [c for c in comparisons if any(name.base is not None for name in c.gold.values())]
+    with_bases = [c for c in comparisons if c.based]
     verdicts = [
         (fold(name.base) != fold(c.text[name.start : name.stop]), _same_base(c.text, key, name.base, guess))
         for c in with_bases
