@@ -23,7 +23,7 @@ from imenoslov.corpus import read_head
 from imenoslov.document import Document, Fingerprint, to_json
 from imenoslov.errors import ImenoslovError, ModelError, ReadError, StageError
 from imenoslov.readers.sources import SourceFile
-from imenoslov.readers.text import read_text
+from imenoslov.readers.text import read_text_file
 
 _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
@@ -197,7 +197,7 @@ def annotate_unit(unit: Unit, annotator: Annotator, config: Config) -> Outcome:
         if isinstance(unit, RecordUnit):
             document = unit.document
         else:
-            document = read_text(unit.source, config.reader)
+            document = read_text_file(unit.source, config.reader.header, config.reader.max_bytes)
             if unit.output and _is_current(unit.output, document, annotator.fingerprint):
                 return Outcome("current", characters=len(document.text))
         (document,) = annotator.annotate([document])

@@ -101,15 +101,20 @@ class Report(Struct, frozen=True):
 
 
 class FailureLog:
-    """The file `failures.jsonl` of a run, a line written as soon as a document has failed."""
+    """The file `failures.jsonl` of a run, a line written as soon as a document has failed.
+
+    Where the disk is full the lines are kept and tried again with the next one; the last try, at the end, raises
+    WriteError.
+    """
 
     def __init__(self, folder: Path) -> None:
         """Begins an empty file; raises WriteError."""
         self._path = folder / FAILURES
+        self._unwritten = b""
         try:
             self._file = self._path.open("wb", buffering=0)
         except OSError as error:
-            raise WriteError(f"{self._path} cannot be written ({error.strerror}); choose another TARGET.") from error
+            raise self._refusal(error) from error
 
     def __enter__(self) -> Self:
         return self
@@ -117,13 +122,23 @@ class FailureLog:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        refused = self._write()
         self._file.close()
+        if refused and kind is None:
+            raise self._refusal(refused) from refused
 
     def add(self, failure: Failure) -> None:
-        """Appends a line; raises WriteError."""
+        """Appends a line."""
+        self._unwritten += msgspec.json.encode(failure) + b"\n"
+        self._write()
+
+    def _write(self) -> OSError | None:
         try:
-            self._file.write(msgspec.json.encode(failure) + b"\n")
+            while self._unwritten:
+                self._unwritten = self._unwritten[self._file.write(self._unwritten) :]
         except OSError as error:
-            raise WriteError(
-                f"{self._path} cannot be written ({error.strerror}); free space, then run the same command again."
-            ) from error
+            return error
+        return None
+
+    def _refusal(self, error: OSError) -> WriteError:
+        return WriteError(f"{self._path} cannot be written ({error.strerror}); free space or choose another TARGET.")
