@@ -164,7 +164,7 @@ def _marked(data: bytes, encoding: str, name: str) -> str:
 def _wide(data: bytes) -> Decoded | None:
     """Decodes UTF-16 without a mark: its high bytes are 0 (Latin) or 4 (Cyrillic), and all on one side."""
     even, odd = (half.count(0) + half.count(4) for half in (data[::2], data[1::2]))
-    if max(even, odd, 1) < 0.7 * (len(data) // 2) or min(even, odd) > 0.05 * max(even, odd):
+    if max(even, odd) < max(1, 0.7 * (len(data) // 2)) or min(even, odd) > 0.05 * max(even, odd):
         return None
     encoding = "utf-16-le" if odd > even else "utf-16-be"
     try:
