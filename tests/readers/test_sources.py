@@ -84,6 +84,17 @@ def test_the_target_is_passed_over_behind_a_link_too(tree: Grow) -> None:
     assert ids(find_sources(root, exclude=root / "link")) == ["a.txt"]
 
 
+def test_a_target_that_is_made_while_walking(tree: Grow) -> None:
+    root = tree("a/b.txt", "z.txt")
+    found = find_sources(root, exclude=root / "a" / "out")
+    tree("a/out/c.txt")
+    assert ids(found) == ["a/b.txt", "z.txt"]
+    found = find_sources(root, exclude=root / "out")
+    assert next(found).id == "a/b.txt"
+    tree("out/c.txt")
+    assert ids(found) == ["a/out/c.txt", "z.txt"]
+
+
 def test_links_are_followed(tree: Grow, tmp_path_factory: pytest.TempPathFactory) -> None:
     root = tree("a.txt", "real/b.txt")
     other = tmp_path_factory.mktemp("other")
