@@ -201,7 +201,7 @@ def _single_byte(data: bytes, name: str, error: UnicodeDecodeError) -> Decoded:
 
 
 def _is_binary(text: str) -> bool:
-    return "\x00" in text or len(_CONTROL.findall(text)) > 1 + _CONTROL_SHARE * len(text)
+    return "\x00" in text or sum(1 for _ in _CONTROL.finditer(text)) > 1 + _CONTROL_SHARE * len(text)
 
 
 def _binary(name: str) -> ReadError:
