@@ -78,6 +78,9 @@ CASES = {
         "дел Казахстана.|\nСтороны обсудили подготовку и\nсогласовали план.",
         "По словам министра, в 2019 году в\nРоссии родилось на 5% меньше, чем в\n"
         "2018 году, а на 1 января 2020 г.\nнаселение составляло 146 млн. человек.",
+        "    Президент России Владимир Путин провёл\r\nв среду встречу с министром иностранных дел\r\n"
+        "Казахстана Ермеком Кошербаевым и\r\nпослами Ирана и Ирака в Москве и в Минске|\r\n"
+        "    Стороны обсудили подготовку.",
         "Мой дядя самых честных правил,|\nКогда не в шутку занемог,|\n"
         "Он уважать себя заставил|\nИ лучше выдумать не мог.",
     ],
@@ -92,6 +95,7 @@ CASES = {
         "На встрече были: Иванов, министр; Петров, посол; Сидоров.",
         "постановляю:|\n\n1. Принять отставку.",
         "Повестка:|\nвыборы|\nбюджет|\nразное",
+        "Повестка:|\n\nвыборы|\n\nбюджет|\n\nПутин",
         "- первое;|\n- второе;|\n- третье.",
         "2). Выводы комиссии",
     ],
@@ -311,11 +315,12 @@ def test_sentences_lie_within_paragraphs(text: str) -> None:
     assert all(any(a <= start and stop <= b for a, b in paragraphs) for start, stop in split_sentences(text))
 
 
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
 @pytest.mark.parametrize("width", [40, 60, 72, 80, 100])
-def test_breaking_lines_for_their_width_changes_no_sentence(width: int) -> None:
+def test_breaking_lines_for_their_width_changes_no_sentence(width: int, line_end: str) -> None:
     paragraphs = [line for path in SEEDS for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    broken = ["\n".join(textwrap.wrap(line, width, break_on_hyphens=False)) for line in paragraphs]
-    assert [" ".join(sentence.split()) for sentence in cut("\n\n".join(broken))] == cut("\n\n".join(paragraphs))
+    broken = [line_end.join(textwrap.wrap(line, width, break_on_hyphens=False)) for line in paragraphs]
+    assert [" ".join(sentence.split()) for sentence in cut((2 * line_end).join(broken))] == cut("\n\n".join(paragraphs))
 
 
 UNITS = ["слово ", "Слово. ", ". ", ") ", "1. ", "а\n", "А\n", "\n", " ", " .", "\u200b", "! «"]

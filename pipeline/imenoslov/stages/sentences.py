@@ -18,6 +18,7 @@ whatever it holds.
 import itertools
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import msgspec
 
@@ -53,7 +54,7 @@ _LONGEST_ABBREVIATION = max(map(len, LEADING | TRAILING | NUMBERED | FOREIGN | I
 _LONGEST_BULLET = 20
 
 _LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
-_EMPTY_LINE = re.compile(r"(?:\r\n|[\n\r\v\f\x85\u2028\u2029]){2}")
+_EMPTY_LINE = re.compile(r"(?:\r\n|\r(?!\n)|[\n\v\f\x85\u2028\u2029]){2}")
 _CHUNK = re.compile(r"\S+")
 _CLOSED = re.compile(r"[.?!…:;][»”’)\]\"]*$")
 _GOES_ON = re.compile(r"(?:[,.;:!?…)\]»”]+\s+)?[а-яёa-z]|[.!?…]+(?!\S)")
@@ -108,29 +109,39 @@ def split_paragraphs(text: str) -> Iterator[tuple[int, int]]:
     Every line is one, except that lines broken for their width alone belong together, and that a line goes on in the
     next one where it ends without a mark and the next begins in lower case, outside of a list.
     """
-    first = stop = -1
     blocks = list(_blocks(text))
     text_width = _wrap_width(text, blocks)
+    first = stop = -1
+    listed = False
     for block in blocks:
         width = text_width or _wrap_width(text, [block])
-        listed = False
-        for number, (line_start, line_stop) in enumerate(block):
+        above = None
+        for line in block:
             if first < 0:
-                first = line_start
+                first = line.start
             else:
-                listed = text[stop - 1] == ":" or (listed and text[line_start].islower())
-                wraps = width and number and _is_full(text, block[number - 1], line_start, width)
-                if not wraps and (listed or not _goes_on(text, stop, line_start)):
+                listed = text[stop - 1] == ":" or (listed and text[line.start].islower())
+                wraps = width and above and line.indent <= above.indent and _is_full(text, above, line, width)
+                if not wraps and (listed or not _goes_on(text, stop, line.start)):
                     yield first, stop
-                    first = line_start
-            stop = line_stop
+                    first = line.start
+            stop = line.stop
+            above = line
     if first >= 0:
         yield first, stop
 
 
-def _blocks(text: str) -> Iterator[list[tuple[int, int]]]:
-    """Yields runs of lines without an empty one between them; a line is its `(start, stop)`, trimmed."""
-    block: list[tuple[int, int]] = []
+class _Line(NamedTuple):
+    """A line of a text without the white space around it, and the width of that at its left."""
+
+    start: int
+    stop: int
+    indent: int
+
+
+def _blocks(text: str) -> Iterator[list[_Line]]:
+    """Yields runs of lines without an empty one between them."""
+    block: list[_Line] = []
     previous = 0
     for match in _LINE.finditer(text):
         line = match.group()
@@ -139,14 +150,15 @@ def _blocks(text: str) -> Iterator[list[tuple[int, int]]]:
             yield block
             block = []
         if stripped:
-            start = match.start() + len(line) - len(line.lstrip())
-            block.append((start, start + len(stripped)))
+            indent = len(line) - len(line.lstrip())
+            start = match.start() + indent
+            block.append(_Line(start, start + len(stripped), indent))
         previous = match.end()
     if block:
         yield block
 
 
-def _wrap_width(text: str, blocks: list[list[tuple[int, int]]]) -> int:
+def _wrap_width(text: str, blocks: list[list[_Line]]) -> int:
     """Returns the width to which the lines of the blocks were broken, 0 if they were not.
 
     They were if half of them leave no room for the first word of the next and a third go on in lower case.
@@ -154,18 +166,18 @@ def _wrap_width(text: str, blocks: list[list[tuple[int, int]]]) -> int:
     pairs = [pair for block in blocks for pair in itertools.pairwise(block)]
     if len(pairs) < 2:
         return 0
-    width = max(stop - start for block in blocks if len(block) > 1 for start, stop in block)
+    width = max(line.indent + line.stop - line.start for pair in pairs for line in pair)
     if not _NARROWEST_WRAP <= width <= _WIDEST_WRAP:
         return 0
-    full = sum(_is_full(text, line, after, width) for line, (after, _) in pairs)
-    flowing = sum(text[after].islower() for _, (after, _) in pairs)
+    full = sum(_is_full(text, above, line, width) for above, line in pairs)
+    flowing = sum(text[line.start].islower() for _, line in pairs)
     return width if full * 2 >= len(pairs) and flowing * 3 >= len(pairs) else 0
 
 
-def _is_full(text: str, line: tuple[int, int], after: int, width: int) -> bool:
-    """Tells whether a line has no room, within the width, for the first word of the line after it."""
-    word = _CHUNK.match(text, after, after + width)
-    return word is not None and line[1] - line[0] + 1 + len(word.group()) > width
+def _is_full(text: str, above: _Line, line: _Line, width: int) -> bool:
+    """Tells whether the line above has no room, within the width, for the first word of a line."""
+    word = _CHUNK.match(text, line.start, line.stop)
+    return word is not None and above.indent + above.stop - above.start + 1 + len(word.group()) > width
 
 
 def _goes_on(text: str, stop: int, after: int) -> bool:
