@@ -17,7 +17,7 @@ from imenoslov.errors import ImenoslovError, StageError
 from imenoslov.knowledge.lexicon import Lexicon
 from imenoslov.models.tagger import Tagger
 from imenoslov.models.weights import MORPHOLOGY, NAMES, load_embeddings, load_network
-from imenoslov.stages.base_forms import base_forms
+from imenoslov.stages.base_forms import BaseForms
 from imenoslov.stages.linking import link
 from imenoslov.stages.morphology import morphology
 from imenoslov.stages.ner import names
@@ -84,7 +84,7 @@ def load_annotator(config: Config | str | Path | None = None) -> Annotator:
             ),
         ),
         Stage("ner", names(Tagger(load_network(NAMES), embeddings), settings.ner)),
-        Stage("base_forms", base_forms(lexicon)),
+        Stage("base_forms", BaseForms(lexicon)),
         Stage("linking", link),
     )
     return Annotator(stages, fingerprint(settings), settings.output.tokens)
