@@ -143,6 +143,7 @@ PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x01\x00\x00\x00\x01\x00\x08\
         (b"\x00\x00\xfe\xff\xff", "mark of utf-32-be but is broken"),
         (NEWS.encode()[:1001], "UTF-8 but broken at byte"),
         (NEWS.encode()[1:], "UTF-8 but broken at byte 0"),
+        (NEWS.encode("cp1251") * 9 + b"\x98", "in cp1251 but broken at byte"),
         (("Le café était fermé à cause de la grève générale. " * 5).encode("cp1252"), "neither UTF-8 nor"),
         ("Größe und Schönheit über alles".encode("cp1252"), "neither UTF-8 nor"),
         ("日本語の文章です。東京都知事".encode("shift-jis"), "binary|neither UTF-8 nor"),

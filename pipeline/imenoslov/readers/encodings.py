@@ -123,10 +123,10 @@ def decode(data: bytes, name: str) -> Decoded:
     return decoded
 
 
-def plausibility(text: str) -> float:
+def _plausibility(text: str, handicap: float) -> float:
     """Measures how much the words and signs beyond ASCII look like Russian: prose about 2.5, random letters below 0."""
     total, count = _weigh(text)
-    return total / count if count else _NO_LETTERS
+    return (total - handicap) / count if count else _NO_LETTERS
 
 
 def _weigh(text: str) -> tuple[float, int]:
@@ -180,18 +180,16 @@ def _single_byte(data: bytes, name: str, error: UnicodeDecodeError) -> Decoded:
     """Decodes what is not UTF-8 with the Russian encoding whose reading of a sample is the most plausible."""
     start = max(0, min(error.start, len(data) - _SAMPLE))
     sample = data[start : start + _SAMPLE]
-    readings = []
-    for encoding in RUSSIAN_ENCODINGS:
+    scores = {
+        encoding: _plausibility(sample.decode(encoding, "replace"), _HANDICAP.get(encoding, 0.0))
+        for encoding in RUSSIAN_ENCODINGS
+    }
+    encoding = max(scores, key=scores.__getitem__)
+    if scores[encoding] >= _LEAST:
         try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        total, count = _weigh(sample.decode(encoding))
-        score = (total - _HANDICAP.get(encoding, 0.0)) / count if count else _NO_LETTERS
-        readings.append((score, Decoded(text, encoding)))
-    score, decoded = max(readings, key=lambda reading: reading[0])
-    if score >= _LEAST:
-        return decoded
+            return Decoded(data.decode(encoding), encoding)
+        except UnicodeDecodeError as broken:
+            raise ReadError(f"{name} is in {encoding} but broken at byte {broken.start}: save it as UTF-8") from broken
     as_utf8 = sample.decode("utf-8", "replace")
     if as_utf8.count("\ufffd") <= _BROKEN_SHARE * sum(not character.isascii() for character in as_utf8):
         raise ReadError(f"{name} is UTF-8 but broken at byte {error.start}: repair it, or fetch it again") from error
