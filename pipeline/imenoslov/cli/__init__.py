@@ -52,7 +52,7 @@ def main() -> None:
     """Runs the command line and exits with its status; an error is one line on standard error."""
     signal.signal(signal.SIGTERM, _interrupt)
     try:
-        app(standalone_mode=True)
+        app(prog_name="imenoslov")
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
     except BrokenPipeError:
