@@ -5,8 +5,9 @@ form that the same word has in the nominative of the same number and gender: tha
 `Lexicon.lemma` chooses among them by what a tagger said of the word in its context.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 import pymorphy3
@@ -94,9 +95,7 @@ class Lexicon:
         word, tag, lemma, score, stack = parse
         pos, case, gender, number, kind, fixed, plural_only, feats = self._grammar(tag)
         nominative = self._nominative_form(word, stack) if case else None
-        return Reading(
-            word, lemma, pos, case, gender, number, kind, known, fixed, plural_only, score, feats, nominative
-        )
+        return Reading(word, lemma, pos, case, gender, number, kind, known, fixed, plural_only, score, feats, nominative)
 
     @staticmethod
     def _describe(tag: Any) -> tuple[str, str, str, str, str, bool, bool, Mapping[str, str]]:
@@ -172,3 +171,5 @@ def _likeness(reading: Reading, pos: str, wanted: Mapping[str, str]) -> float:
     same = 3.0 if reading.pos == _SAME.get(pos, pos) else 0.0
     same += sum(wanted[key] == value for key, value in reading.feats.items() if key in wanted)
     return same + 0.5 * reading.score
+
+

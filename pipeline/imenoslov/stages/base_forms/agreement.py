@@ -10,7 +10,7 @@ from math import exp
 from operator import add
 from typing import NamedTuple
 
-from imenoslov.knowledge.tables import GENDER_OF, Cell, Table
+from imenoslov.knowledge.tables import CELLS, GENDER_OF, Cell, Table
 
 Key = tuple[int, str]
 Votes = Mapping[Key, float]

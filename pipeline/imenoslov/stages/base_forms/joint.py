@@ -9,7 +9,7 @@ from math import log1p
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from imenoslov.document import Document
+from imenoslov.document import Document, Mention, Token
 from imenoslov.knowledge.lexicon import Lexicon
 from imenoslov.knowledge.paradigms import Paradigms
 from imenoslov.knowledge.weights import CONTEXT
@@ -92,7 +92,7 @@ def stripped(words: tuple[Word, ...]) -> tuple[Word, ...]:
 
 
 def _inside(words: Sequence[Word]) -> bool:
-    return any(word.text in '«"“„(' for word in words)
+    return any(word.text in "«\"“„(" for word in words)
 
 
 def written(words: Sequence[Word], nominatives: Sequence[str | None]) -> str:

@@ -11,30 +11,10 @@ from imenoslov.stages.base_forms.agreement import Decision, Scores, Votes, decid
 from imenoslov.stages.base_forms.evidence import case_score, tag
 from imenoslov.stages.base_forms.wording import Word, cyrillic, fold
 
-_LINKS = frozenset(["на", "над", "под", "де", "ла", "ле", "дю", "сюр", "ан", "ам", "эль", "аль", "о", "э", "оф"])
+_LINKS = frozenset("на над под де ла ле дю сюр ан ам эль аль о э оф".split())
 _APPOSED = frozenset(
-    [
-        "город",
-        "городе",
-        "города",
-        "городом",
-        "городу",
-        "река",
-        "реки",
-        "реке",
-        "реку",
-        "рекой",
-        "село",
-        "села",
-        "селе",
-        "селу",
-        "селом",
-        "деревня",
-        "деревни",
-        "деревне",
-        "деревню",
-        "деревней",
-    ]
+    "город городе города городом городу река реки реке реку рекой село села селе селу селом деревня деревни деревне "
+    "деревню деревней".split()
 )
 _ABBREVIATION_ENDINGS = ("ами", "ах", "ам", "ов", "ом", "ем", "у", "а", "е", "ы", "и", "ой", "ю", "я")
 _NOTHING = (0.0,) * CELLS
