@@ -42,8 +42,8 @@ LEADING_PAIRS = frozenset(sokr.HEAD_PAIR_SOKRS) | _pairs(
 )
 """Pairs that stand before a name or go on with the sentence («и. о. министра», «к. ю. н. Иванов», «т. е.»)."""
 
-TRAILING_PAIRS = frozenset(sokr.PAIR_SOKRS) - LEADING_PAIRS
-"""Pairs that a sentence may end with («и т. д.», «н. э.»)."""
+TRAILING_PAIRS = frozenset(sokr.PAIR_SOKRS) - LEADING_PAIRS | _pairs("п-п")
+"""Pairs that a sentence may end with («и т. д.», «н. э.», «на 2 п. п.»)."""
 
 LABELS = _pairs("p-s з-ы n-b")
 """Pairs that open a remark and belong to it («P.S. А ты заметил?»)."""

@@ -76,6 +76,7 @@ _NEXT_WORD = re.compile(r"[^\w]{0,10}(\w{1,40})")
 _LEADING_ELLIPSIS = re.compile(r"(?:…|\.\.\.?)\s?\w")
 _LEFT = re.compile(r"([^\W\d_]+|\d+|[^\w\s]|_)[\u0300-\u036f]?\s?$")
 _LEFT_PAIR = re.compile(r"(?<!\w)(\w{1,6})(?:\s?\.\s?|\.?-)(\w{1,6})\s?$")
+_NO_INITIAL = re.compile(r"(?:[А-ЯЁ][а-яё]+\s[IVX]|°\s?[CСF])$")
 _NUMBER = re.compile(r"(?:№\s?)?(?:[+(]?\d|[IVXLCM]+\b)")
 _POINT = re.compile(r"\s+(?:\d{1,3}|[а-яa-z])[.)]")
 _BULLETS = re.compile(r"(?:(?:§\s?)?(?:\d{1,9}(?!\d)|(?<!\w)(?:[а-еa-fА-ЕA-F]|[IVXLM]{1,9})(?!\w))[.)\s]*)+")
@@ -245,16 +246,23 @@ def _is_abbreviation(text: str, start: int, dot: int, token: str, after: int, st
     if pair in TRAILING_PAIRS:
         return not token.isalpha()
     if (len(word) == 1 and word.isupper()) or lower in INITIALS:
+        if _NO_INITIAL.search(left) and _is_cyrillic(token):
+            return False
         return token.lower() in SURNAMES_LIKE_OPENERS or not _opens(text, token, after)
     if lower in NUMBERED:
         return _NUMBER.match(text, after, stop) is not None
     if lower in FOREIGN:
-        return not "а" <= token[0].lower() <= "ё"
+        return not _is_cyrillic(token)
     if lower in LEADING or pair in LEADING_PAIRS:
         return not _opens(text, token, after)
     if lower in TRAILING:
         return not token.isalpha()
     return (lower, token.lower()) in TRAILING_PAIRS and text.startswith(".", after + len(token), stop)
+
+
+def _is_cyrillic(word: str) -> bool:
+    """Tells whether a word begins with a Russian letter."""
+    return "а" <= word[0].lower() <= "ё"
 
 
 def _opens(text: str, token: str, after: int) -> bool:

@@ -2,8 +2,8 @@
 
 A token never reaches across white space, so a text is tokenised chunk by chunk, and what a chunk of a usual length
 yields is kept. razdel's rules look at two atoms to each side, though, whatever white space lies between («5, 6» is
-«5,» and «6», «что -то» is «что» and «-то»), so a chunk that begins or ends with such a joint («-то», «5,») is kept
-together with the kinds of the atoms that stand next to it. The tokens are those of the whole text, not of one sentence
+«5,» and «6», «что -то» is «что» and «-то»), so a chunk that begins or ends with such a joint («-то», «5,») is decided
+each time, by the kinds of the atoms that stand next to it. The tokens are those of the whole text, not of one sentence
 after the other: the layers are independent, and no joint of razdel's spans the end of a sentence.
 """
 
@@ -20,9 +20,8 @@ Piece = tuple[int, int, str]
 
 # Longer chunks are addresses, glued lines or binary waste: they do not come back, and would fill the memory.
 _LONGEST_KEPT = 64
-# Some 30 MB. A million words of news hold about as many distinct chunks, so starting afresh costs little.
-_MOST_KEPT = 1 << 16
-
+# Some 40 MB, and as many distinct chunks as a million words of news hold: starting afresh so rarely costs nothing.
+_MOST_KEPT = 1 << 17
 # A smile is no longer, so of a longer token this much and one character more is enough to tell that it is none.
 _LONGEST_SMILE = 5
 
