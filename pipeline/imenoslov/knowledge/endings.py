@@ -19,12 +19,16 @@ ALL = 0b111111
 
 
 class Guess(NamedTuple):
-    """A nominative that would explain a word, its gender (or plural), in which cases (a bit mask), by which class."""
+    """A nominative that would explain a word, its gender (or plural), in which cases (a bit mask), by which class.
+
+    `letter` is the last one of the stem.
+    """
 
     nominative: str
     gender: int
     cases: int
     paradigm: str
+    letter: str
 
 
 # Stems: c a consonant, h one that takes the hard endings of both kinds, s a hushing one or ц, k a velar or a hushing
@@ -117,5 +121,5 @@ def guesses(word: str) -> list[Guess]:
                     continue
             elif stem[-1] not in _STEMS[row.stem]:
                 continue
-            found.append(Guess(stem + row.nominative, row.gender, row.cases, row.paradigm))
+            found.append(Guess(stem + row.nominative, row.gender, row.cases, row.paradigm, stem[-1]))
     return found

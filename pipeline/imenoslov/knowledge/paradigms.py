@@ -26,20 +26,25 @@ class Paradigms:
         self._lexicon = lexicon
         self._first = first_names()
         self._last = surnames()
+        self._outer = PERSON
+        self._inner = {key: weight + PERSON.get("inner " + key, 0.0) for key, weight in PERSON.items()}
         self.person = lru_cache(size)(self._person)
         self.place = lru_cache(size)(self._place)
         self.common = lru_cache(size)(self._common)
 
-    def _person(self, word: str) -> Table:
-        """Returns the table of a capitalised word of a person's name."""
+    def _person(self, word: str, inner: bool) -> Table:
+        """Returns the table of a capitalised word of a person's name; an `inner` one is not the last of its name."""
         weights = PERSON
+        prior = self._inner if inner else self._outer
         cells = Cells()
         add = cells.add
         first, last = self._first, self._last
-        for nominative, gender, cases, paradigm in guesses(word):
-            weight = weights.get(paradigm)
+        known = False
+        for nominative, gender, cases, paradigm, letter in guesses(word):
+            weight = prior.get(paradigm)
             if weight is None:
                 continue
+            weight += weights.get(paradigm + letter, 0.0)
             if nominative in first:
                 weight += weights["first list"]
             elif nominative in last:
@@ -48,32 +53,33 @@ class Paradigms:
                 weight += weights["-ский"]
             add(nominative, gender, cases, weight)
             if paradigm.startswith("first"):
-                add(nominative, MASCULINE, cases, weight + weights["man in -а"])
+                add(nominative, MASCULINE, cases, weight + prior["man in -а"])
         for reading in self._lexicon.known(word):
             if reading.nominative is None or not reading.case or reading.case == "Voc":
                 continue
             gender = PLURAL if reading.number == "Plur" else _GENDER.get(reading.gender, PLURAL)
             if gender == NEUTER:
                 continue
-            weight = weights[reading.kind]
+            weight = prior[reading.kind] + (weights["fixed"] if reading.fixed else 0.0)
             if gender == PLURAL:
                 weight += weights["plural surname" if reading.kind == "Surn" else "plural"]
+            known = known or reading.kind in ("Name", "Surn", "Patr")
             add(_fold(reading.nominative), gender, 1 << _CASE[reading.case], weight)
         cells.slip(weights["slip"])
         letter = word[-1]
         if letter in VOWELS:
             if letter in "ая":
-                weight = weights["а after vowel" if word[-2:-1] in VOWELS else "а"]
+                weight = prior["а after vowel" if word[-2:-1] in VOWELS else "а"]
             else:
-                weight = weights[letter]
+                weight = prior[letter]
                 if letter != "ы" and (word in first or word in last):
                     weight += weights["listed"]
             add(word, MASCULINE, ALL, weight)
             add(word, FEMININE, ALL, weight)
         else:
-            add(word, FEMININE, ALL, weights["woman on consonant"])
-            add(word, MASCULINE, ALL, weights["-ых" if word.endswith(("ых", "их")) else "man on consonant"])
-        return cells.table()
+            add(word, FEMININE, ALL, prior["woman on consonant"])
+            add(word, MASCULINE, ALL, prior["-ых" if word.endswith(("ых", "их")) else "man on consonant"])
+        return cells.table(known)
 
     def _place(self, word: str) -> Table:
         """Returns the table of a capitalised word of a place or an organisation."""
@@ -85,11 +91,12 @@ class Paradigms:
         for reading in readings:
             if reading.known and reading.nominative is not None:
                 doubt = min(doubt, weights["known place" if reading.kind in ("Geox", "Orgn") else "known"])
-            self._read(cells, reading, weights[reading.kind])
-        for nominative, gender, cases, paradigm in guesses(word):
+            self._read(cells, reading, weights[reading.kind] + (weights["fixed"] if reading.fixed else 0.0))
+        for nominative, gender, cases, paradigm, letter in guesses(word):
             weight = weights.get(paradigm)
             if weight is None:
                 continue
+            weight += weights.get(paradigm + letter, 0.0)
             if paradigm == "neut" and nominative.endswith(_SETTLEMENT):
                 weight += weights["-ово"]
             if gender == MASCULINE:
@@ -105,14 +112,14 @@ class Paradigms:
             weight = weights["а" if letter == "я" else letter]
         for gender in (MASCULINE, FEMININE, NEUTER):
             add(word, gender, ALL, weight + doubt)
-        return cells.table()
+        return cells.table(doubt < 0)
 
     def _common(self, word: str) -> Table:
         """Returns the table of an everyday word by the dictionary alone."""
         cells = Cells()
         for reading in self._lexicon.known(word):
             self._read(cells, reading, PLACE["common"])
-        return cells.table()
+        return cells.table(known=True)
 
     @staticmethod
     def _read(cells: Cells, reading: Reading, weight: float) -> None:

@@ -17,10 +17,11 @@ Cell = tuple[Option, ...]
 
 
 class Table(NamedTuple):
-    """The cells of a word, and the best score of each."""
+    """The cells of a word, the best score of each, and whether the dictionary knows the word as a name."""
 
     cells: tuple[Cell, ...]
     tops: tuple[float, ...]
+    known: bool = False
 
 
 class Cells:
@@ -50,15 +51,15 @@ class Cells:
                 for nominative, score in best.items():
                     cell.setdefault(nominative, score + penalty)
 
-    def table(self) -> Table:
+    def table(self, known: bool = False) -> Table:
         """Returns what was gathered."""
-        return table(tuple(sorted(((s, w) for w, s in cell.items()), reverse=True)) for cell in self._cells)
+        return table((tuple(sorted(((s, w) for w, s in cell.items()), reverse=True)) for cell in self._cells), known)
 
 
-def table(cells: Iterable[Cell]) -> Table:
+def table(cells: Iterable[Cell], known: bool = False) -> Table:
     """Returns the table with these cells."""
     kept = tuple(cells)
-    return Table(kept, tuple(cell[0][0] if cell else _NEVER for cell in kept))
+    return Table(kept, tuple(cell[0][0] if cell else _NEVER for cell in kept), known)
 
 
 def frozen(word: str, score: float = 0.0) -> Table:
@@ -76,7 +77,7 @@ def merge(one: Table, *others: Table) -> Table:
                 if best.get(word, _NEVER) < score:
                     best[word] = score
         merged.append(tuple(sorted(((score, word) for word, score in best.items()), reverse=True)))
-    return table(merged)
+    return table(merged, one.known)
 
 
 def changed(one: Table, prefix: str = "", suffix: str = "", score: float = 0.0) -> Table:
@@ -84,14 +85,18 @@ def changed(one: Table, prefix: str = "", suffix: str = "", score: float = 0.0) 
     return Table(
         tuple(tuple((s + score, prefix + word + suffix) for s, word in cell) for cell in one.cells),
         tuple(top + score for top in one.tops),
+        one.known,
     )
 
 
 def join(left: Table, right: Table) -> Table:
     """Returns the table of two words with a hyphen between them that decline together."""
     return table(
-        tuple(sorted(((a + b, f"{u}-{v}") for a, u in one[:2] for b, v in other[:2]), reverse=True))
-        for one, other in zip(left.cells, right.cells, strict=True)
+        (
+            tuple(sorted(((a + b, f"{u}-{v}") for a, u in one[:2] for b, v in other[:2]), reverse=True))
+            for one, other in zip(left.cells, right.cells, strict=True)
+        ),
+        left.known and right.known,
     )
 
 

@@ -2,24 +2,33 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from math import log1p
+from typing import NamedTuple
 
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from imenoslov.document import Document, Mention, Token
+from imenoslov.document import Document
 from imenoslov.knowledge.lexicon import Lexicon
 from imenoslov.knowledge.paradigms import Paradigms
 from imenoslov.knowledge.weights import CONTEXT
-from imenoslov.stages.base_forms.agreement import NO_VOTES, Decision, Scores
+from imenoslov.stages.base_forms.agreement import NO_VOTES, Decision, Key, Votes
 from imenoslov.stages.base_forms.evidence import Around, context_scores, surroundings
 from imenoslov.stages.base_forms.people import People
 from imenoslov.stages.base_forms.phrases import Phrases
 from imenoslov.stages.base_forms.wording import Word, cut, shaped
 
 _OPEN, _CLOSE = "«\"“„'([", "»\"”“')],.;:"
+
+
+class Case(NamedTuple):
+    """A name to decide: whether it is a person's, its words, and what stands around it."""
+
+    person: bool
+    words: tuple[Word, ...]
+    around: Around
 
 
 class BaseForms:
@@ -36,6 +45,17 @@ class BaseForms:
         tokens = document.tokens
         if tokens is UNSET or not document.mentions:
             return document
+        cases = self.cases(document)
+        mentions = [
+            replace(mention, base=written(case.words, decision.nominatives) or mention.text)
+            for mention, case, decision in zip(document.mentions, cases, self.settle(cases), strict=True)
+        ]
+        return replace(document, mentions=tuple(mentions))
+
+    @staticmethod
+    def cases(document: Document) -> list[Case]:
+        """Cuts the words of every mention and looks around it."""
+        tokens = () if document.tokens is UNSET else document.tokens
         starts = [token.start for token in tokens]
         cases = []
         for mention in document.mentions:
@@ -43,39 +63,39 @@ class BaseForms:
             if first and tokens[first - 1].stop > mention.start:
                 first -= 1
             last = bisect_left(starts, mention.stop)
+            person = mention.type == "PER"
             words = stripped(cut(document.text, tokens[first:last], mention.start, mention.stop))
-            around = surroundings(tokens, first, last, mention.type == "PER")
-            cases.append((mention.type == "PER", words, around))
-        decisions = [self._alone(*case) for case in cases]
-        mass: dict[tuple[bool, int, str], float] = defaultdict(float)
-        for (person, _, _), decision in zip(cases, decisions, strict=True):
-            for (gender, word), share in decision.shares.items():
-                mass[person, gender, word] += share
-        mentions = []
-        for mention, case, decision in zip(document.mentions, cases, decisions, strict=True):
-            person, words, _ = case
-            shares = decision.shares
-            votes = {}
-            rival = False
-            for key in decision.rivals:
-                share = shares.get(key, 0.0)
-                support = mass[person, *key] - share
-                if support > 0.05:
-                    votes[key] = CONTEXT["vote"] * log1p(support)
-                    rival = rival or share < 0.97
-            if rival:
-                decision = self._decide(*case, votes)
-            base = written(words, decision.nominatives)
-            mentions.append(replace(mention, base=base or mention.text))
-        return replace(document, mentions=tuple(mentions))
+            cases.append(Case(person, words, surroundings(tokens, first, last, person)))
+        return cases
 
-    def _decide(
-        self, person: bool, words: tuple[Word, ...], around: Around, votes: dict[tuple[int, str], float] | None = None
-    ) -> Decision:
-        context: Scores = context_scores(around)
-        if person:
-            return self._people(words, context, votes or NO_VOTES)
-        return self._phrases(words, context, votes or NO_VOTES)
+    def settle(self, cases: Sequence[Case]) -> list[Decision]:
+        """Decides the names of one document: each alone, then again where another mention supports a rival reading."""
+        decisions = [self._alone(case) for case in cases]
+        mass: dict[tuple[bool, int, str], float] = defaultdict(float)
+        for case, decision in zip(cases, decisions, strict=True):
+            for (gender, word), share in decision.shares.items():
+                mass[case.person, gender, word] += share
+        return [
+            self._decide(case, votes) if (votes := votes_for(case.person, decision, mass)) else decision
+            for case, decision in zip(cases, decisions, strict=True)
+        ]
+
+    def _decide(self, case: Case, votes: Votes = NO_VOTES) -> Decision:
+        decide = self._people if case.person else self._phrases
+        return decide(case.words, context_scores(case.around), votes)
+
+
+def votes_for(person: bool, decision: Decision, mass: Mapping[tuple[bool, int, str], float]) -> Votes:
+    """Returns what the other mentions say for the readings of a name; nothing where they cannot change it."""
+    votes: dict[Key, float] = {}
+    rival = False
+    for key in decision.rivals:
+        share = decision.shares.get(key, 0.0)
+        support = mass.get((person, *key), 0.0) - share
+        if support > 0.05:
+            votes[key] = CONTEXT["vote"] * log1p(support)
+            rival = rival or share < 0.97
+    return votes if rival else NO_VOTES
 
 
 def stripped(words: tuple[Word, ...]) -> tuple[Word, ...]:

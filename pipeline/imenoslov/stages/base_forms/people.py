@@ -21,18 +21,18 @@ _NOTHING = (0.0,) * CELLS
 
 
 @lru_cache(4096)
-def emission(pos: str, feats: str) -> Scores:
+def emission(pos: str, feats: str, known: bool) -> Scores:
     """Scores the cells by the tagger's case, gender and number; Masc is its default for a name it does not know."""
     mark = tag(pos, feats)
     scores = [0.0] * CELLS
     for cell in range(CELLS):
         gender, case = divmod(cell, 6)
         if mark.case >= 0:
-            scores[cell] += case_score(mark.case, case)
+            scores[cell] += case_score(mark.case, case, "" if known else "unknown ")
         if gender == MASCULINE and mark.gender == FEMININE:
-            scores[cell] += CONTEXT["feminine for man"]
+            scores[cell] += CONTEXT[("" if known else "unknown ") + "feminine for man"]
         elif gender == FEMININE and mark.gender == MASCULINE:
-            scores[cell] += CONTEXT["masculine for woman"]
+            scores[cell] += CONTEXT[("" if known else "unknown ") + "masculine for woman"]
         if mark.plural and gender != PLURAL:
             scores[cell] += CONTEXT["plural for one"]
         elif not mark.plural and mark.case >= 0 and gender == PLURAL:
@@ -58,22 +58,22 @@ class People:
         if lower and "-" not in word:
             table = self._paradigms.common(word)
             return None if empty(table) else merge(table, frozen(word, PERSON["stays"]))
-        table = self._double(word) if "-" in word else self._paradigms.person(word)
+        table = self._double(word, inner) if "-" in word else self._paradigms.person(word, inner)
         vowels = sum(letter in "аеиоуыэюя" for letter in word)
         return merge(table, frozen(word, PERSON["short" if inner and vowels == 1 else "stays"]))
 
-    def _double(self, word: str) -> Table:
+    def _double(self, word: str, inner: bool) -> Table:
         """Returns the table of a double name: both parts declined, or the last alone."""
         person = self._paradigms.person
         head, _, last = word.rpartition("-")
         if not head or not last:
             return frozen(word)
-        first = self._double(head) if "-" in head else (person(head) if len(head) > 1 else frozen(head))
+        first = self._double(head, inner) if "-" in head else (person(head, inner) if len(head) > 1 else frozen(head))
         if last in _SUFFIXES:
             return merge(changed(first, suffix="-" + last), frozen(word, -1.0))
         if last.startswith(_AGES):
             return join(first, self._paradigms.common(last))
-        right = person(last) if len(last) > 1 else frozen(last)
+        right = person(last, inner) if len(last) > 1 else frozen(last)
         if head in PARTICLES:
             return changed(right, prefix=head + "-")
         nominative = max(first.tops[0], first.tops[6], -6.0)
@@ -91,5 +91,5 @@ class People:
                 left -= 1
                 table = self._table(fold(text), text[0].islower(), left > 0)
             tables.append(table)
-            emissions.append(_NOTHING if table is None else emission(word.pos, word.feats))
+            emissions.append(_NOTHING if table is None else emission(word.pos, word.feats, table.known))
         return decide(tables, emissions, context, votes)

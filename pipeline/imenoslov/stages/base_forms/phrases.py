@@ -21,7 +21,7 @@ _NOTHING = (0.0,) * CELLS
 
 
 @lru_cache(4096)
-def emission(pos: str, feats: str) -> Scores:
+def emission(pos: str, feats: str, known: bool) -> Scores:
     """Scores the cells by the tagger's case, gender and number."""
     mark = tag(pos, feats)
     if mark.case < 0:
@@ -29,7 +29,7 @@ def emission(pos: str, feats: str) -> Scores:
     scores = [0.0] * CELLS
     for cell in range(CELLS):
         gender, case = divmod(cell, 6)
-        scores[cell] += case_score(mark.case, case, "p ")
+        scores[cell] += case_score(mark.case, case, "p " if known else "p unknown ")
         if mark.plural != (gender == PLURAL):
             scores[cell] += CONTEXT["p number"]
         elif not mark.plural and mark.gender >= 0 and gender != mark.gender:
@@ -90,7 +90,7 @@ class Phrases:
         """Decides a phrase; `context` scores the cells by the text around it, `votes` come from the other mentions."""
         changing = self._changing(words)
         tables = [self._table(word.text) if index in changing else None for index, word in enumerate(words)]
-        emissions = [_NOTHING if t is None else emission(w.pos, w.feats) for t, w in zip(tables, words, strict=True)]
+        emissions = [_NOTHING if t is None else emission(w.pos, w.feats, t.known) for t, w in zip(tables, words, strict=True)]
         return decide(tables, emissions, context, votes)
 
     def _changing(self, words: Sequence[Word]) -> set[int]:
