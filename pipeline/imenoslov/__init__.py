@@ -1,3 +1,49 @@
-"""People, organisations and places in Russian news: found, brought to their base form, linked."""
+"""People, organisations and places in Russian news: found, brought to their base form, linked.
+
+>>> import imenoslov
+>>> annotator = imenoslov.load_annotator()
+>>> document, = annotator.annotate([imenoslov.Document.from_text("Встреча с Каей Каллас прошла в Брюсселе.")])
+>>> [mention.base for mention in document.mentions]
+['Кая Каллас', 'Брюссель']
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from imenoslov.annotator import Annotator, load_annotator
+    from imenoslov.corpus import Corpus
+    from imenoslov.document import Alias, Document, Entity, Mention, Person, Sentence, Source, Token
+    from imenoslov.errors import ImenoslovError
+
+# Loaded when first asked for: `imenoslov --help` needs none of them.
+_HOMES = {
+    "Annotator": "annotator",
+    "load_annotator": "annotator",
+    "Corpus": "corpus",
+    "ImenoslovError": "errors",
+    **dict.fromkeys(("Alias", "Document", "Entity", "Mention", "Person", "Sentence", "Source", "Token"), "document"),
+}
+
+__all__ = [
+    "Alias",
+    "Annotator",
+    "Corpus",
+    "Document",
+    "Entity",
+    "ImenoslovError",
+    "Mention",
+    "Person",
+    "Sentence",
+    "Source",
+    "Token",
+    "load_annotator",
+]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

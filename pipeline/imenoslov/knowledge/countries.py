@@ -10,7 +10,7 @@ from importlib.resources import files
 from msgspec import Struct
 
 from imenoslov.knowledge.spelling import fold
-from imenoslov.knowledge.tables import read_table
+from imenoslov.knowledge.tsv import read_table
 
 
 class Country(Struct, frozen=True):

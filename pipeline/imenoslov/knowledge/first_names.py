@@ -12,7 +12,7 @@ from pathlib import Path
 from imenoslov.document import Gender
 from imenoslov.errors import ModelError
 from imenoslov.knowledge.spelling import fold
-from imenoslov.knowledge.tables import read_table
+from imenoslov.knowledge.tsv import read_table
 
 
 @cache

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from imenoslov.knowledge.countries import country_of_adjective, load_countries
 from imenoslov.knowledge.spelling import fold
-from imenoslov.knowledge.tables import read_table, read_words
+from imenoslov.knowledge.tsv import read_table, read_words
 
 # Legal forms before a name, and those after it; they are no part of what an organisation is called.
 _LEGAL = read_words("legal forms")

@@ -6,7 +6,7 @@ from functools import lru_cache
 from imenoslov.document import Gender, Person
 from imenoslov.knowledge.first_names import first_name_gender, is_common_first_name, is_first_name, one_first_name
 from imenoslov.knowledge.spelling import distance, fold, skeleton
-from imenoslov.knowledge.tables import read_words
+from imenoslov.knowledge.tsv import read_words
 
 _INITIALS = re.compile(r"((?:^|(?<=[\s.]))[А-ЯЁA-Z][а-яёa-z]{0,2}\.)\s*(?=\S)")
 _INITIAL = re.compile(r"[А-ЯЁA-Z][а-яёa-z]{0,2}\.|[А-ЯЁ]")

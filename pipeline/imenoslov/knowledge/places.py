@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from imenoslov.knowledge.countries import load_countries
 from imenoslov.knowledge.spelling import fold
-from imenoslov.knowledge.tables import read_table, read_words
+from imenoslov.knowledge.tsv import read_table, read_words
 
 _KINDS = read_words("kinds of places")
 

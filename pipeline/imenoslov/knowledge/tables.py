@@ -1,31 +1,100 @@
-"""Tables: tab-separated files with comments, read whole."""
+"""Tables: what a word may be a form of, by gender and case.
 
-from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
-from pathlib import Path
+A table has a cell for each gender (the plural counts as a fourth) and case, 24 in all, in the order gender * 6 + case.
+A cell holds the nominatives that the word may have in it, each with a score in the manner of a log-probability, the best
+first. All functions are pure.
+"""
 
-from imenoslov.errors import ConfigError
+from collections.abc import Iterable
+from typing import NamedTuple
 
+CELLS = 24
+GENDER_OF = tuple(cell // 6 for cell in range(CELLS))
+_NEVER = -30.0
 
-def read_table(path: Traversable | Path, columns: int) -> list[tuple[str, ...]]:
-    """Reads a table of so many columns; lines that start with `#` and empty ones do not count.
-
-    Missing columns at the end of a line are empty; raises ConfigError, with the line's number, where there are more.
-    """
-    rows = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        row = tuple(cell.strip() for cell in line.split("\t"))
-        if len(row) > columns or not row[0]:
-            raise ConfigError(f"line {number} of {path} has {len(row)} columns, {columns} were expected: {line!r}")
-        rows.append(row + ("",) * (columns - len(row)))
-    return rows
+Option = tuple[float, str]
+Cell = tuple[Option, ...]
 
 
-@cache
-def read_words(name: str) -> frozenset[str]:
-    """Reads one of the lists of folded words in `words.tsv`."""
-    rows = read_table(files("imenoslov.knowledge") / "words.tsv", columns=2)
-    return frozenset(word for row in rows if row[0] == name for word in row[1].split(" "))
+class Table(NamedTuple):
+    """The cells of a word, and the best score of each."""
+
+    cells: tuple[Cell, ...]
+    tops: tuple[float, ...]
+
+
+class Cells:
+    """Gathers the best score of each nominative in each cell."""
+
+    def __init__(self) -> None:
+        self._cells: list[dict[str, float]] = [{} for _ in range(CELLS)]
+
+    def add(self, nominative: str, gender: int, cases: int, score: float) -> None:
+        """Enters a nominative in the cells of a gender for the cases of a bit mask; the better score stays."""
+        first = gender * 6
+        for case in range(6):
+            if cases >> case & 1:
+                cell = self._cells[first + case]
+                if cell.get(nominative, _NEVER) < score:
+                    cell[nominative] = score
+
+    def slip(self, penalty: float) -> None:
+        """Enters every nominative in the other cells of its gender too: writers and editors make slips."""
+        for first in range(0, CELLS, 6):
+            best: dict[str, float] = {}
+            for cell in self._cells[first : first + 6]:
+                for nominative, score in cell.items():
+                    if best.get(nominative, _NEVER) < score:
+                        best[nominative] = score
+            for cell in self._cells[first : first + 6]:
+                for nominative, score in best.items():
+                    cell.setdefault(nominative, score + penalty)
+
+    def table(self) -> Table:
+        """Returns what was gathered."""
+        return table(tuple(sorted(((s, w) for w, s in cell.items()), reverse=True)) for cell in self._cells)
+
+
+def table(cells: Iterable[Cell]) -> Table:
+    """Returns the table with these cells."""
+    kept = tuple(cells)
+    return Table(kept, tuple(cell[0][0] if cell else _NEVER for cell in kept))
+
+
+def frozen(word: str, score: float = 0.0) -> Table:
+    """Returns the table of a word that does not change: it fits every cell."""
+    return Table((((score, word),),) * CELLS, (score,) * CELLS)
+
+
+def merge(one: Table, *others: Table) -> Table:
+    """Returns the table that has the nominatives of all."""
+    merged = []
+    for cells in zip(one.cells, *(other.cells for other in others), strict=True):
+        best: dict[str, float] = {}
+        for cell in cells:
+            for score, word in cell:
+                if best.get(word, _NEVER) < score:
+                    best[word] = score
+        merged.append(tuple(sorted(((score, word) for word, score in best.items()), reverse=True)))
+    return table(merged)
+
+
+def changed(one: Table, prefix: str = "", suffix: str = "", score: float = 0.0) -> Table:
+    """Returns a table with an unchanging part before or after every nominative, and a score added."""
+    return Table(
+        tuple(tuple((s + score, prefix + word + suffix) for s, word in cell) for cell in one.cells),
+        tuple(top + score for top in one.tops),
+    )
+
+
+def join(left: Table, right: Table) -> Table:
+    """Returns the table of two words with a hyphen between them that decline together."""
+    return table(
+        tuple(sorted(((a + b, f"{u}-{v}") for a, u in one[:2] for b, v in other[:2]), reverse=True))
+        for one, other in zip(left.cells, right.cells, strict=True)
+    )
+
+
+def empty(one: Table) -> bool:
+    """Tells whether no cell has a nominative."""
+    return not any(one.cells)

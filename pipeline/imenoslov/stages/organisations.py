@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from imenoslov.document import Mention
 from imenoslov.knowledge.organisations import OrganisationName, genitive, read_organisation
 from imenoslov.knowledge.spelling import cyrillic, distance, skeleton
-from imenoslov.knowledge.tables import read_words
+from imenoslov.knowledge.tsv import read_words
 from imenoslov.stages.clusters import Cluster, bracketed, in_two_alphabets
 
 _SMALL_WORDS = read_words("small words")

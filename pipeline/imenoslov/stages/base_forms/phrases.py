@@ -1,0 +1,140 @@
+"""Places and organisations: the head of the phrase and its adjectives stand in one case, the rest stays as it is."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from imenoslov.knowledge.endings import PLURAL
+from imenoslov.knowledge.paradigms import Paradigms
+from imenoslov.knowledge.tables import CELLS, Table, changed, empty, frozen, join, merge
+from imenoslov.knowledge.weights import CONTEXT, PLACE
+from imenoslov.stages.base_forms.agreement import Decision, Scores, Votes, decide
+from imenoslov.stages.base_forms.evidence import case_score, tag
+from imenoslov.stages.base_forms.wording import Word, cyrillic, fold
+
+_LINKS = frozenset("на над под де ла ле дю сюр ан ам эль аль о э оф".split())
+_APPOSED = frozenset(
+    "город городе города городом городу река реки реке реку рекой село села селе селу селом деревня деревни деревне "
+    "деревню деревней".split()
+)
+_ABBREVIATION_ENDINGS = ("ами", "ах", "ам", "ов", "ом", "ем", "у", "а", "е", "ы", "и", "ой", "ю", "я")
+_NOTHING = (0.0,) * CELLS
+
+
+@lru_cache(4096)
+def emission(pos: str, feats: str) -> Scores:
+    """Scores the cells by the tagger's case, gender and number."""
+    mark = tag(pos, feats)
+    if mark.case < 0:
+        return _NOTHING
+    scores = [0.0] * CELLS
+    for cell in range(CELLS):
+        gender, case = divmod(cell, 6)
+        scores[cell] += case_score(mark.case, case, "p ")
+        if mark.plural != (gender == PLURAL):
+            scores[cell] += CONTEXT["p number"]
+        elif not mark.plural and mark.gender >= 0 and gender != mark.gender:
+            scores[cell] += CONTEXT["p gender"]
+    return tuple(scores)
+
+
+class Phrases:
+    """Decides the names of places and organisations."""
+
+    def __init__(self, paradigms: Paradigms, size: int = 50_000) -> None:
+        self._paradigms = paradigms
+        self._table = lru_cache(size)(self._make)
+
+    def _make(self, text: str) -> Table | None:
+        """Returns the table of a word; None for one that does not change."""
+        if len(text) < 2 or not cyrillic(text):
+            return None
+        word = fold(text)
+        if any(part[1:] != part[1:].lower() for part in text.split("-")):
+            return self._abbreviation(text)
+        if text[0].islower():
+            table = self._paradigms.common(word)
+            return None if empty(table) else merge(table, frozen(word, PLACE["stays"]))
+        table = self._hyphenated(word) if "-" in word else self._paradigms.place(word)
+        return merge(table, frozen(word, PLACE["stays"]))
+
+    def _hyphenated(self, word: str) -> Table:
+        whole = self._paradigms.common(word)
+        if not empty(whole):
+            return whole
+        parts = word.split("-")
+        place = self._paradigms.place
+        if len(parts) > 2 and parts[1] in _LINKS and len(parts[0]) > 1:
+            return merge(changed(place(parts[0]), suffix=word[len(parts[0]) :]), frozen(word, -3.0))
+        head, _, last = word.rpartition("-")
+        right = place(last) if len(last) > 1 else frozen(last)
+        alone = changed(right, prefix=head + "-")
+        if len(parts) == 2 and len(head) > 1:
+            return merge(alone, changed(join(place(head), right), score=PLACE["hyphen"]))
+        return alone
+
+    def _abbreviation(self, text: str) -> Table | None:
+        """Reads capitals: «МИДа» is МИД with an ending, «США» stays, «МОСКВЕ» is a word."""
+        letters = len(text)
+        if text.isupper():
+            known = not empty(self._paradigms.common(fold(text)))
+            if (letters > 4 and known) or letters > 6:
+                return merge(self._paradigms.place(fold(text)), frozen(fold(text), -3.0))
+            return None
+        for ending in _ABBREVIATION_ENDINGS:
+            stem = text[: -len(ending)]
+            if text.endswith(ending) and len(stem) > 1 and stem.isupper() and stem[-1] not in "АЕИОУЫЭЮЯ":
+                return frozen(fold(stem))
+        return None
+
+    def __call__(self, words: Sequence[Word], context: Scores, votes: Votes) -> Decision:
+        """Decides a phrase; `context` scores the cells by the text around it, `votes` come from the other mentions."""
+        changing = self._changing(words)
+        tables = [self._table(word.text) if index in changing else None for index, word in enumerate(words)]
+        emissions = [_NOTHING if t is None else emission(w.pos, w.feats) for t, w in zip(tables, words, strict=True)]
+        return decide(tables, emissions, context, votes)
+
+    def _changing(self, words: Sequence[Word]) -> set[int]:
+        """Returns the indices of the words that change together: the head noun, and the adjectives that agree with it."""
+        changing: set[int] = set()
+        head = -1
+        for index, word in enumerate(words):
+            if not cyrillic(word.text):
+                if not changing and word.text in "«\"“„'":
+                    continue
+                break
+            if word.text.lower() == "и" and changing:
+                continue
+            if word.pos == "ADP":
+                break
+            changing.add(index)
+            if self._modifies(words, index):
+                continue
+            head = index
+            break
+        if 0 <= head < len(words) - 1 and self._follows(words, head):
+            changing.add(head + 1)
+        return changing
+
+    @staticmethod
+    def _modifies(words: Sequence[Word], index: int) -> bool:
+        """Tells whether a word agrees with a noun that comes after it."""
+        word = words[index]
+        if word.pos not in ("ADJ", "DET", "VERB", "NUM"):
+            return False
+        after = words[index + 1] if index + 1 < len(words) else None
+        return after is not None and (cyrillic(after.text) or tag(word.pos, word.feats).case >= 0)
+
+    @staticmethod
+    def _follows(words: Sequence[Word], head: int) -> bool:
+        """Tells whether the word after the head changes with it: «Ростове Великом», «городе Москве»."""
+        word = words[head + 1]
+        if not cyrillic(word.text):
+            return False
+        mark = tag(words[head].pos, words[head].feats)
+        other = tag(word.pos, word.feats)
+        if words[head].text.lower() in _APPOSED:
+            return other.case == mark.case
+        if word.pos != "ADJ" or other[1:4] != mark[1:4]:
+            return False
+        after = words[head + 2] if head + 2 < len(words) else None
+        return after is None or not cyrillic(after.text) or tag(after.pos, after.feats).case != other.case
