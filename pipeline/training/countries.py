@@ -71,6 +71,7 @@ def matched(word: str, like: str) -> str:
 def main() -> None:
     """Prints the table."""
     territories = babel.Locale("ru").territories
+    english = babel.Locale("en").territories
     rows = Path(__file__).with_name("country_words.tsv").read_text("utf-8").splitlines()
     words = {row[0]: row[1:] for row in csv.reader((r for r in rows if r[:1] != "#"), delimiter="\t")}
     codes = {code for code in territories if len(code) == 2 and code not in {"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO"}}
@@ -84,7 +85,9 @@ def main() -> None:
         cldr = clean(territories[code]) if code in territories else ""
         name = name or cldr
         out.writerow([code, "name", name, genitive(name)])
-        for synonym in dict.fromkeys(filter(None, [cldr if cldr != name else "", *synonyms.split(";")])):
+        for synonym in dict.fromkeys(
+            filter(None, [cldr if cldr != name else "", *synonyms.split(";"), english.get(code, "")])
+        ):
             out.writerow([code, "synonym", synonym, genitive(synonym)])
         for kind, values in (("contested", contested), ("adjective", adjectives), ("capital", capital)):
             for value in filter(None, values.split(";")):

@@ -29,6 +29,7 @@ class Countries(Struct, frozen=True):
     by_genitive: dict[str, str]
     by_adjective: dict[str, str]
     by_capital: dict[str, str]
+    capital_of: dict[str, str]
     contested: dict[str, frozenset[str]]
     contested_genitives: dict[str, frozenset[str]]
     genitive_starts: frozenset[str]
@@ -42,7 +43,7 @@ def load_countries() -> Countries:
     for code, kind, word, genitive in rows:
         kind = "name" if kind == "synonym" else kind
         claims.setdefault(kind, {}).setdefault(fold(word), set()).add(code)
-        if kind in ("name", "contested"):
+        if kind in ("name", "contested") and not genitive.isascii():
             claims.setdefault(f"{kind} genitive", {}).setdefault(fold(genitive), set()).add(code)
     by_code = {code: Country(code, word, genitive) for code, kind, word, genitive in rows if kind == "name"}
     genitives = _unique(claims["name genitive"])
@@ -52,6 +53,7 @@ def load_countries() -> Countries:
         by_genitive=genitives,
         by_adjective=_unique(claims["adjective"]),
         by_capital=_unique(claims["capital"]),
+        capital_of={code: fold(word) for code, kind, word, _ in rows if kind == "capital"},
         contested={word: frozenset(codes) for word, codes in claims["contested"].items()},
         contested_genitives={word: frozenset(codes) for word, codes in claims["contested genitive"].items()},
         genitive_starts=frozenset(genitive.split(" ")[0] for genitive in genitives),

@@ -46,6 +46,11 @@ def is_first_name(folded: str) -> bool:
     return folded in _known() or folded in _variants()[0]
 
 
+def is_common_first_name(folded: str) -> bool:
+    """Tells whether a folded word is one of the first names, or short forms, of the table with genders."""
+    return folded in _variants()[0]
+
+
 def one_first_name(a: str, b: str) -> bool:
     """Tells whether two folded first names are forms of one name: Мэтт and Мэттью, but not Том and Тим."""
     if a == b:

@@ -27,31 +27,36 @@ _HOLDINGS = read_words("holdings")
 # What kind of thing a name is: no part of the name where the name stands in quotes, in Latin letters or in capitals.
 _GENRES = read_words("genres")
 
+_AFFILIATIONS = read_words("affiliations")
+
 _EPONYM = re.compile(
-    r"^(?P<head>.*?)\s*\b(?:имени|им\.?)\s*(?:академика |профессора |святого |маршала )?"
+    r"^(?P<head>.*?)\s*\b(?:имени\b|им\.|им\b)\s*(?:академика |профессора |святого |маршала )?"
     r"(?:[а-я]\. ?){0,2}(?P<name>[а-я-]{3,}.*)$"
 )
 _BRACKETED = re.compile(r"\s*\(([^()]*)\)")
-_QUOTED = re.compile(r"[«\"“„]")
+_QUOTED = re.compile(r"[«\"“„](?P<inner>[^«»\"“”„]{3,})[»\"”“]?")
+_LAST_CAPITAL = re.compile(r".*[а-яё] (?P<inner>[А-ЯЁ][а-яё-]{2,})")
 
 
 class OrganisationName(Struct, frozen=True):
     """A reading of an organisation's name, folded.
 
     `core` is the name without the country, synonyms brought to one; `country` an ISO code; `short` a short name that
-    stood in brackets; `power` tells that many states have a `core`, `known` that the whole is a synonym in the tables.
+    stood in brackets; `inner` what stood in quotes after a description; `power` tells that many states have one of that
+    name, `known` that the tables have the whole.
     """
 
     core: str
     country: str | None = None
     short: str | None = None
+    inner: str | None = None
     power: bool = False
     known: bool = False
 
     @property
     def key(self) -> str:
         """Is the name with its country: equal for names that can stand for each other anywhere."""
-        return f"{self.core} {fold(load_countries().by_code[self.country].genitive)}" if self.country else self.core
+        return f"{self.core} {genitive(self.country)}" if self.country else self.core
 
 
 @cache
@@ -79,32 +84,51 @@ def read_organisation(name: str, contested: tuple[tuple[str, str], ...] = ()) ->
 
     `contested` are the country words that only the article can settle, with their codes, as pairs (`("рк", "KZ")`).
     """
-    short = None
     bracketed = _BRACKETED.search(name)
-    if bracketed and bracketed.start() > 0:
-        short = fold(bracketed[1])
-        name = _BRACKETED.sub("", name)
-    known = _synonyms().get(fold(name))
-    if known:
-        return OrganisationName(known, short=short, known=True)
-    bare = without_genre(name)
-    if bare != name:
-        known = _synonyms().get(fold(bare))
+    short = fold(bracketed[1]) if bracketed and bracketed.start() > 0 else None
+    plain = _BRACKETED.sub("", name) if short else name
+    bare = without_genre(plain)
+    for form in (plain, bare):
+        known = _synonyms().get(fold(form))
         if known:
-            return OrganisationName(known, short=short, known=True)
+            return _read_known(known, short)
     words, country = _without_country(bare, dict(contested))
-    core = " ".join(words)
-    if country and core in _synonyms():
-        return OrganisationName(_synonyms()[core], short=short, known=True)
+    known = _synonyms().get(" ".join(words)) if country else None
+    if known:
+        return _read_known(known, short)
     for length in range(min(len(words), 6), 0, -1):
         power = _powers().get(" ".join(words[:length]))
         if power:
             core = " ".join([power, *words[length:]])
-            known_power = _synonyms().get(core + (" " + genitive(country) if country else ""))
-            if known_power:
-                return OrganisationName(known_power, short=short, known=True)
+            known = _synonyms().get(f"{core} {genitive(country)}" if country else core)
+            if known:
+                return _read_known(known, short)
             return OrganisationName(core, country, short, power=length == len(words))
-    return OrganisationName(_eponym(core), country, short)
+    return OrganisationName(_eponym(" ".join(_without_affiliation(words))), country, short, _inner(bare))
+
+
+def _read_known(name: str, short: str | None) -> OrganisationName:
+    """Reads a name of the tables; one that is a power of a state is read as such."""
+    words, country = _without_country(name, {})
+    power = " ".join(words)
+    if country and power in _powers():
+        return OrganisationName(_powers()[power], country, short, power=True, known=True)
+    return OrganisationName(name, short=short, known=True)
+
+
+def _inner(name: str) -> str | None:
+    """Returns what a description names in quotes, or at its end: «ГНЦ «Вектор»», «научный центр Вектор»."""
+    quoted = _QUOTED.search(name)
+    if quoted and quoted.start() > 0:
+        return fold(quoted["inner"])
+    last = _LAST_CAPITAL.fullmatch(name)
+    return fold(last["inner"]) if last else None
+
+
+def _without_affiliation(words: list[str]) -> list[str]:
+    """Drops the body above from a name that says enough without: «ИБР РАН», «Центр имени Гамалеи Минздрава»."""
+    telling = len(words) == 2 or "имени" in words or "им." in words
+    return words[:-1] if telling and len(words) > 1 and words[-1] in _AFFILIATIONS else words
 
 
 def genitive(code: str) -> str:

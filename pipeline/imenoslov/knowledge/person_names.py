@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from imenoslov.document import Gender, Person
-from imenoslov.knowledge.first_names import first_name_gender, is_first_name, one_first_name
+from imenoslov.knowledge.first_names import first_name_gender, is_common_first_name, is_first_name, one_first_name
 from imenoslov.knowledge.spelling import distance, fold, skeleton
 from imenoslov.knowledge.tsv import read_words
 
@@ -38,10 +38,10 @@ def read_person(base: str) -> Person:
         if is_first_name(fold(words[0])):
             return Person(first=words[0], gender=first_name_gender(fold(words[0])))
         return Person(last=words[0], gender=last_name_gender(words[0]))
-    if fold(words[0]) in _PARTICLES:
+    if fold(words[0]) in _PARTICLES or (len(words) == 2 and words[1].lower().endswith("ский") and words[0] == "Папа"):
         return Person(last=" ".join(words))
     words = _surname_last(words)
-    patronymic = next((i for i, word in enumerate(words) if i and _PATRONYMIC.fullmatch(word)), None)
+    patronymic = next((i for i, word in enumerate(words) if i and is_patronymic(word)), None)
     if patronymic is not None and patronymic == len(words) - 1 and len(words) == 2:
         return Person(first=words[0], middle=words[1], gender=_patronymic_gender(words[1]))
     at = next((i for i, word in enumerate(words) if i and fold(word) in _PARTICLES), len(words) - 1)
@@ -68,9 +68,9 @@ def _without_titles(words: list[str]) -> list[str]:
 
 def _surname_last(words: list[str]) -> list[str]:
     """Puts the surname last where it stands first: «Шойгу Сергей Кужугетович», «Путин В. В.», «Ким Чен Ын»."""
-    ends_in_given = bool(_PATRONYMIC.fullmatch(words[-1])) or is_initial(words[-1]) or is_first_name(fold(words[-1]))
+    ends_in_given = is_patronymic(words[-1]) or is_initial(words[-1]) or is_common_first_name(fold(words[-1]))
     surname_first = ends_in_given and not is_first_name(fold(words[0])) and not is_initial(words[0])
-    if len(words) == 3 and _PATRONYMIC.fullmatch(words[2]) and not _PATRONYMIC.fullmatch(words[1]):
+    if len(words) == 3 and is_patronymic(words[2]) and not is_patronymic(words[1]):
         surname_first = True
     korean = len(words) == 3 and fold(words[0]) in _ASIAN and all(len(w) <= 5 for w in words[1:])
     if korean or (surname_first and fold(words[0]) not in _PARTICLES):
@@ -84,8 +84,12 @@ def is_initial(word: str) -> bool:
 
 
 def is_patronymic(word: str) -> bool:
-    """Tells whether a word is a Russian patronymic."""
-    return bool(_PATRONYMIC.fullmatch(word))
+    """Tells whether a word is a Russian patronymic: «Борисович», and not «Шендерович», which is of no first name."""
+    match = _PATRONYMIC.fullmatch(word)
+    if not match:
+        return False
+    stem = fold(word)[: match.start("m") if match["m"] else match.start("f")]
+    return any(is_first_name(stem + ending) for ending in ("", "й", "ий", "ь", "я", "а", "ей"))
 
 
 def _patronymic_gender(middle: str) -> Gender | None:

@@ -44,6 +44,10 @@ def read_place(name: str, contested: tuple[tuple[str, str], ...] = ()) -> PlaceN
     if folded in _synonyms():
         return PlaceName(_synonyms()[folded], known=True)
     words = name.split()
+    if words[:1] == ["столица"]:
+        capital = countries.capital_of.get(countries.by_genitive.get(fold(" ".join(words[1:])), ""))
+        if capital:
+            return PlaceName(capital, known=True)
     if len(words) > 1 and words[0].islower() and words[0] in _KINDS:
         return read_place(" ".join(words[1:]), contested)
     known = folded in countries.by_capital

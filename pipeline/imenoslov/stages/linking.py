@@ -11,10 +11,10 @@ from msgspec.structs import replace
 
 from imenoslov.document import Alias, Document, Entity, EntityType, Mention
 from imenoslov.knowledge.spelling import fold, slug
-from imenoslov.stages.clusters import Cluster
+from imenoslov.stages.clusters import Cluster, join_translations
 from imenoslov.stages.organisations import link_organisations
 from imenoslov.stages.people import link_people
-from imenoslov.stages.places import link_places, settle_contested
+from imenoslov.stages.places import country_of_article, link_places, settle_contested
 
 
 def link(document: Document) -> Document:
@@ -26,10 +26,14 @@ def link(document: Document) -> Document:
     for index, mention in enumerate(document.mentions):
         by_type[mention.type].append((index, mention))
     contested = settle_contested(m.base or m.text for m in document.mentions if m.type != "PER")
-    clusters: list[tuple[EntityType, Cluster]] = [
-        *(("PER", cluster) for cluster in link_people(by_type["PER"])),
-        *(("ORG", cluster) for cluster in link_organisations(by_type["ORG"], document.text, contested)),
-        *(("LOC", cluster) for cluster in link_places(by_type["LOC"], contested)),
+    home = country_of_article(document.mentions, contested)
+    found: dict[EntityType, list[Cluster]] = {
+        "PER": link_people(by_type["PER"], document.text),
+        "ORG": link_organisations(by_type["ORG"], document.text, contested, home),
+        "LOC": link_places(by_type["LOC"], contested),
+    }
+    clusters = [
+        (type, cluster) for type in found for cluster in join_translations(found[type], by_type[type], document.text)
     ]
     clusters.sort(key=lambda pair: pair[1].members[0])
     ids = _ids(clusters)

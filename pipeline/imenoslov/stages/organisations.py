@@ -6,21 +6,20 @@ which readings are one.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from imenoslov.document import Mention
-from imenoslov.knowledge.organisations import OrganisationName, read_organisation
+from imenoslov.knowledge.organisations import OrganisationName, genitive, read_organisation
 from imenoslov.knowledge.spelling import cyrillic, distance, skeleton
 from imenoslov.knowledge.tsv import read_words
-from imenoslov.stages.clusters import Cluster
+from imenoslov.stages.clusters import Cluster, bracketed, in_two_alphabets
 
-_OPENING = re.compile(r"[»\"”“]?\s*[(,]?\s*\(\s*[«\"“„]?")
 _SMALL_WORDS = read_words("small words")
 _ABBREVIATION = re.compile(r"[A-ZА-ЯЁ][A-ZА-ЯЁa-zа-яё&-]{0,3}[A-ZА-ЯЁ][A-ZА-ЯЁ&-]*[а-я]?")
 # Words that make a name longer and not another: Sinovac Biotech is Sinovac, Газпром нефть is not Газпром.
 _WEAK_WORDS = read_words("words without weight")
 _RESEARCH = read_words("research heads")
+_ADJECTIVE = re.compile(r".{3,}(?:ий|ый|ой|ая|ое|ие|ые)")
 _OTHER_HEADS = re.compile(
     r"\b(?:больниц|госпитал|поликлиник|университет|мгу|театр|музе|академи|школ|фонд|премия|аэропорт|завод|библиотек|консерватор|"
     r"училищ|лице|гимнази|церк|храм|собор|клуб|площад|улиц|парк)"
@@ -31,9 +30,12 @@ Pair = tuple[str, str]
 
 
 def link_organisations(
-    mentions: Sequence[tuple[int, Mention]], text: str, contested: tuple[tuple[str, str], ...]
+    mentions: Sequence[tuple[int, Mention]], text: str, contested: tuple[tuple[str, str], ...], home: str | None
 ) -> list[Cluster]:
-    """Groups the mentions of organisations, given with their indices and in the order of the text."""
+    """Groups the mentions of organisations, given with their indices and in the order of the text.
+
+    A power named without a country («МИД») gets in its id that of the article's `home`, an ISO code.
+    """
     readings: dict[str, OrganisationName] = {}
     written: dict[str, Counter[str]] = defaultdict(Counter)
     members: dict[str, list[int]] = defaultdict(list)
@@ -48,16 +50,26 @@ def link_organisations(
     joined.add(_short_names(readings))
     joined.add(_abbreviated(readings, written))
     joined.add(_eponyms(readings))
+    joined.add(_contracted(readings))
     joined.add(_transliterated(readings))
-    joined.add(_misspelt(readings, members))
+    joined.add(_misspelt(readings))
     joined.add(_shortened(readings))
-    joined.add(_with_country(joined, readings))
+    joined.add(_without_adjectives(readings))
+    joined.add(_described(readings))
+    countries = _countries(joined, readings)
+    joined.add((next(iter(keys)), core) for core, keys in countries.items() if len(keys) == 1)
+    groups: dict[str, list[int]] = defaultdict(list)
+    backwards = sorted(keys.items(), reverse=True)
+    named_last = {readings[key].core: joined.root(key) for _, key in backwards if readings[key].country}
+    for index, key in sorted(keys.items()):
+        reading = readings[key]
+        if reading.country:
+            named_last[reading.core] = joined.root(key)
+        nearest = named_last.get(key) if len(countries.get(key, ())) > 1 else None
+        groups[nearest or joined.root(key)].append(index)
     return [
-        Cluster(
-            tuple(sorted(index for key in group for index in members[key])),
-            _fullest(group, readings, members, written),
-        )
-        for group in joined.groups()
+        Cluster(tuple(indices), _fullest({keys[index] for index in indices}, readings, members, written, home))
+        for indices in groups.values()
     ]
 
 
@@ -76,22 +88,12 @@ class _Joined:
         for a, b in list(pairs):
             self._parent[self.root(b)] = self.root(a)
 
-    def groups(self) -> list[list[str]]:
-        result: dict[str, list[str]] = defaultdict(list)
-        for key in self._parent:
-            result[self.root(key)].append(key)
-        return list(result.values())
-
 
 def _bracketed(mentions: Sequence[tuple[int, Mention]], keys: dict[int, str], text: str) -> Iterator[Pair]:
     """Joins a name and its short name in brackets: «Международный валютный фонд (МВФ)», «МВФ (Международный …)»."""
-    for (i, left), (j, right) in pairwise(mentions):
-        if left.stop > right.start or not _OPENING.fullmatch(text[left.stop : right.start]):
-            continue
-        if not re.match(r"[»\"”“]?\s*[),;]", text[right.stop : right.stop + 4]):
-            continue
-        translated = right.text.isascii() != left.text.isascii()
-        if translated or _is_abbreviation(right.text) or _is_abbreviation(left.text):
+    for at, after in bracketed(mentions, text):
+        (i, left), (j, right) = mentions[at], mentions[after]
+        if _is_abbreviation(right.text) or _is_abbreviation(left.text) or in_two_alphabets(left.text, right.text):
             yield keys[i], keys[j]
 
 
@@ -113,9 +115,10 @@ def _abbreviated(readings: dict[str, OrganisationName], written: dict[str, Count
         for initials in _initials(key):
             long[initials].add(key)
     for key, forms in written.items():
-        if " " in key or readings[key].known or not any(_is_abbreviation(form) for form in forms):
+        abbreviated = all(_is_abbreviation(word) for form in forms for word in form.split())
+        if readings[key].known or not abbreviated:
             continue
-        expansions = long.get(cyrillic(key.replace("-", "")), set()) - {key}
+        expansions = long.get(cyrillic(re.sub(r"[ -]", "", key)), set()) - {key}
         if len(expansions) == 1:
             yield next(iter(expansions)), key
 
@@ -127,6 +130,16 @@ def _initials(key: str) -> set[str]:
         return set()
     strong = [word for word in words if word not in _SMALL_WORDS and (len(word) > 1 or word.isdigit())]
     return {"".join(cyrillic(word[0]) for word in some) for some in (words, strong) if len(some) > 1}
+
+
+def _contracted(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
+    """Joins a name with its contraction: «Национальный фронт», «Нацфронт»; «Европейский парламент», «Европарламент»."""
+    for key in readings:
+        adjective, _, rest = key.partition(" ")
+        if rest and _ADJECTIVE.fullmatch(adjective):
+            for contraction in {adjective[:length] + vowel + rest for length in (3, 4, 5) for vowel in ("", "о")}:
+                if contraction in readings:
+                    yield key, contraction
 
 
 def _eponyms(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
@@ -157,48 +170,89 @@ def _transliterated(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
                 yield near[0], key
 
 
-def _misspelt(readings: dict[str, OrganisationName], members: dict[str, list[int]]) -> Iterator[Pair]:
-    """Joins the spellings of one name."""
+def _misspelt(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
+    """Joins the spellings of one name; two names of the tables are never one."""
     by_bones: dict[str, list[str]] = defaultdict(list)
     for key, reading in readings.items():
-        if len(key) >= 5:
-            by_bones[skeleton(key)].append(key)
-            if not reading.known:
-                for other in by_bones[skeleton(key)][:24]:
-                    if other != key and distance(key, other) <= 0.85:
-                        yield other, key
+        if len(key) < 5:
+            continue
+        for other in by_bones[skeleton(key)][:24]:
+            if distance(key, other) <= 0.85 and not (reading.known and readings[other].known):
+                yield other, key
+        by_bones[skeleton(key)].append(key)
 
 
 def _shortened(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
-    """Joins a name with the one longer name that only adds words without weight: Sinovac, Sinovac Biotech."""
+    """Joins a name with the one longer name it stands for: Sinovac for Sinovac Biotech, Большой for Большой театр.
+
+    In Latin letters a first or last word will do, in Cyrillic an adjective or what words without weight make longer.
+    """
     longer: dict[str, set[str]] = defaultdict(set)
     for key in readings:
         words = key.split(" ")
-        if len(words) > 1:
-            for short, rest in ((words[:-1], words[-1:]), (words[1:], words[:1]), (words[:1], words[1:])):
-                if all(word in _WEAK_WORDS for word in rest):
-                    longer[" ".join(short)].add(key)
+        if len(words) < 2:
+            continue
+        for short, rest in ((words[:-1], words[-1:]), (words[1:], words[:1]), (words[:1], words[1:])):
+            if all(word in _WEAK_WORDS for word in rest):
+                longer[" ".join(short)].add(key)
+        if re.fullmatch(r"[a-z0-9 .&-]+", key) and len(words) <= 3:
+            longer[words[0]].add(key)
+            longer[words[-1]].add(key)
+        elif _ADJECTIVE.fullmatch(words[0]):
+            longer[words[0]].add(key)
+    for name, keys in longer.items():
+        if name in readings and len(keys) == 1 and name not in _WEAK_WORDS and len(name) > 2:
+            yield next(iter(keys)), name
+
+
+def _without_adjectives(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
+    """Joins a name with the one name that only adds adjectives: «Дублинская биржа», «Дублинская фондовая биржа»."""
+    longer: dict[str, set[str]] = defaultdict(set)
+    for key in readings:
+        words = key.split(" ")
+        for at, word in enumerate(words):
+            if len(words) > 2 and _ADJECTIVE.fullmatch(word):
+                longer[" ".join(words[:at] + words[at + 1 :])].add(key)
     for name, keys in longer.items():
         if name in readings and len(keys) == 1:
             yield next(iter(keys)), name
 
 
-def _with_country(joined: _Joined, readings: dict[str, OrganisationName]) -> Iterator[Pair]:
-    """Joins a name without a country with the one that has it: «Верховный суд», «Верховный суд Пакистана»."""
-    with_country: dict[str, set[str]] = defaultdict(set)
+def _described(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
+    """Joins a name with the one description that has it in quotes or at its end: «Вектор», «центр «Вектор»»."""
+    described: dict[str, list[str]] = defaultdict(list)
     for key, reading in readings.items():
-        if reading.country:
-            with_country[reading.core].add(key)
-    for core, keys in with_country.items():
-        if core in readings and len({joined.root(key) for key in keys}) == 1:
-            yield next(iter(sorted(keys))), core
+        if reading.inner:
+            described[reading.inner].append(key)
+    for name, keys in described.items():
+        if name in readings:
+            keys = [name, *keys]
+        heads = {_head(key) for key in keys if key != name}
+        if len(heads) == 1 or (name in readings and len(heads) == 2 and any(len(head) <= 4 for head in heads)):
+            yield from ((keys[-1], key) for key in keys[:-1])
+
+
+def _head(key: str) -> str:
+    """Returns the noun that heads a description, or its first word."""
+    words = key.split(" ")
+    return next((word for word in words if not _ADJECTIVE.fullmatch(word)), words[0])
+
+
+def _countries(joined: _Joined, readings: dict[str, OrganisationName]) -> dict[str, set[str]]:
+    """Finds, for each name without a country, the organisations of that name with one: «Верховный суд» of Pakistan."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for key, reading in readings.items():
+        if reading.country and reading.core in readings:
+            found[reading.core].add(joined.root(key))
+    return found
 
 
 def _fullest(
-    group: Sequence[str],
+    group: Collection[str],
     readings: dict[str, OrganisationName],
     members: dict[str, list[int]],
     written: dict[str, Counter[str]],
+    home: str | None,
 ) -> str:
     """Chooses the name that the id is made of: one from the tables, else the most telling, then the most frequent."""
 
@@ -207,4 +261,6 @@ def _fullest(
         abbreviation = all(_is_abbreviation(form) for form in written[key])
         return reading.known, reading.country is not None, not abbreviation, len(members[key]), -members[key][0]
 
-    return max(group, key=weight)
+    key = max(sorted(group), key=weight)
+    reading = readings[key]
+    return f"{key} {genitive(home)}" if home and reading.power and not reading.country else key

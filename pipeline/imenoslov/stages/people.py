@@ -4,6 +4,7 @@ Full names come first, then names with initials, first names with a patronymic, 
 the persons that the fuller ones have set up. Who fits several is decided by gender, then by who was named last.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -21,6 +22,11 @@ from imenoslov.knowledge.person_names import (
 from imenoslov.knowledge.spelling import distance, fold, skeleton
 from imenoslov.stages.clusters import Cluster
 
+# What stands before the name of one who needs no surname: he is not the article's other bearer of his first name.
+_TITLED = re.compile(
+    r"\b(?:пророк|апостол|святой|святого|корол|императ|патриарх|пап[аыеу]\b|цар[ьяюи]|цариц)[а-яё]*\s+$", re.IGNORECASE
+)
+
 # An article that names hundreds of people alike is a list; looking at so many of them keeps the time linear.
 _LOOKED_AT = 24
 
@@ -36,6 +42,7 @@ class _Name:
     last: str
     gender: Gender | None
     initials: bool
+    titled: bool
 
     @property
     def words(self) -> int:
@@ -52,14 +59,15 @@ class _Someone:
     lasts: set[str] = field(default_factory=set)
     gender: Gender | None = None
     seen: int = -1
+    titled: bool = False
 
 
-def link_people(mentions: Sequence[tuple[int, Mention]]) -> list[Cluster]:
+def link_people(mentions: Sequence[tuple[int, Mention]], text: str) -> list[Cluster]:
     """Groups the mentions of persons, given with their indices and in the order of the text."""
-    names = [_read(index, mention) for index, mention in mentions]
+    names = [_read(index, mention, text) for index, mention in mentions]
     article = _Article()
     assigned: dict[int, _Someone] = {}
-    for wanted in (_is_full, _has_initials, _lacks_last):
+    for wanted in (_is_full, _has_initials, _lacks_last, _is_titled):
         for name in filter(wanted, names):
             if name.index not in assigned:
                 assigned[name.index] = article.place(name)
@@ -69,13 +77,14 @@ def link_people(mentions: Sequence[tuple[int, Mention]]) -> list[Cluster]:
     return [_cluster(someone) for someone in article.people]
 
 
-def _read(index: int, mention: Mention) -> _Name:
+def _read(index: int, mention: Mention, text: str) -> _Name:
     person = mention.person
     if person is UNSET or person is None or not (person.first or person.last):
         person = read_person(mention.base or mention.text)
     first, last = person.first or "", person.last or ""
     gender = person.gender or _surface_gender(mention, last)
-    return _Name(index, person, fold(first), fold(person.middle or ""), fold(last), gender, is_initial(first))
+    titled = bool(_TITLED.search(text, max(0, mention.start - 20), mention.start))
+    return _Name(index, person, fold(first), fold(person.middle or ""), fold(last), gender, is_initial(first), titled)
 
 
 def _surface_gender(mention: Mention, last: str) -> Gender | None:
@@ -95,6 +104,10 @@ def _has_initials(name: _Name) -> bool:
 
 def _lacks_last(name: _Name) -> bool:
     return bool(name.first and name.middle) and not name.last
+
+
+def _is_titled(name: _Name) -> bool:
+    return name.titled and name.words == 1
 
 
 class _Article:
@@ -128,7 +141,11 @@ class _Article:
         """Finds the persons that a single name can mean, by the surest evidence that finds any."""
         word = name.last or name.first
         candidates = [s for s in self._candidates(name) if not _genders_clash(name, s)]
-        for fits in (_same_last, _same_first, _near_last, _near_first):
+        if name.titled:
+            candidates = [s for s in candidates if s.titled or word in s.lasts]
+        elif any(s.titled and word in s.firsts | s.lasts for s in candidates):
+            candidates = [s for s in candidates if s.titled]
+        for fits in (_same_last, _same_first, _near_last, _near_first, _same_joined):
             fitting = [s for s in candidates if fits(word, s)]
             if fitting:
                 return fitting
@@ -145,11 +162,12 @@ class _Article:
     def _add(self, someone: _Someone, name: _Name) -> None:
         someone.names.append(name)
         someone.gender = someone.gender or name.gender
+        someone.titled = someone.titled or (name.titled and name.words == 1)
         for word in _lookup_words(name):
             for index, key in ((self._by_word, word), (self._by_bones, skeleton(word))):
                 if not any(other is someone for other in index[key][-_LOOKED_AT:]):
                     index[key].append(someone)
-        if name.first and not name.initials:
+        if name.first and not name.initials and (name.last or name.first not in someone.lasts):
             someone.firsts.add(name.first)
         if name.middle and not is_initial(name.person.middle or ""):
             someone.middles.add(name.middle)
@@ -162,6 +180,8 @@ def _lookup_words(name: _Name) -> list[str]:
     words += [name.last.split(" ")[-1].split("-")[-1], name.first.split(" ")[0]] if not name.initials else []
     if _is_full(name):
         words.append(name.first + name.last)
+    if name.last:
+        words.append(f"{name.last[:2]}…{name.last[-1]}")
     return list(dict.fromkeys(filter(None, words)))
 
 
@@ -192,6 +212,8 @@ def _same_full_name(name: _Name, someone: _Someone) -> bool:
             exact = (name.last == known.last) + (name.first == known.first)
             if exact or distance(name.last, known.last) + distance(name.first, known.first) <= 1.0:
                 return True
+        if name.first == known.last and name.last == known.first:
+            return True
         joined, other = name.first + name.last, known.first + known.last
         if skeleton(joined) == skeleton(other) and distance(joined, other) <= 1.2 and name.last != known.last:
             return True
@@ -235,6 +257,8 @@ def _fits_patronymic(name: _Name, someone: _Someone) -> bool:
 
 
 def _same_last(word: str, someone: _Someone) -> bool:
+    if not someone.lasts and word in someone.middles:
+        return True  # «Абрамович» reads as a patronymic as well
     return word in someone.lasts or any(_core(last) == _core(word) for last in someone.lasts)
 
 
@@ -250,12 +274,16 @@ def _near_first(word: str, someone: _Someone) -> bool:
     return any(near_first_names(word, first) for first in someone.firsts)
 
 
+def _same_joined(word: str, someone: _Someone) -> bool:
+    """Tells whether a single word is first and last name run together: «Азия-Биби»."""
+    return any(_is_full(n) and distance(word, n.first + n.last) <= 0.85 for n in someone.names[:_LOOKED_AT])
+
+
 def _cluster(someone: _Someone) -> Cluster:
     """Writes down a person: the parts from the fullest names, the most frequent spelling of each first."""
-    first = _usual([n.person.first for n in someone.names if n.first and not n.initials and n.last]) or _usual(
-        [n.person.first for n in someone.names if n.first and not n.initials]
-    )
-    first = first or _usual([n.person.first for n in someone.names])
+    given = [n for n in someone.names if n.first in someone.firsts and (n.last or n.first not in someone.lasts)]
+    first = _usual([n.person.first for n in given if n.last]) or _usual([n.person.first for n in given])
+    first = first or _usual([n.person.first for n in someone.names if n.initials])
     last = _usual([n.person.last for n in someone.names if _is_full(n)]) or _usual(
         [n.person.last for n in someone.names]
     )
