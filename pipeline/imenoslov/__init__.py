@@ -16,29 +16,34 @@ if TYPE_CHECKING:
     from imenoslov.annotator import Annotator, load_annotator
     from imenoslov.corpus import Corpus
     from imenoslov.document import Alias, Document, Entity, Mention, Person, Sentence, Source, Token
-    from imenoslov.errors import ImenoslovError
+    from imenoslov.errors import ConfigError, ImenoslovError, ModelError, ReadError, StageError, WriteError
 
 # Loaded when first asked for: `imenoslov --help` needs none of them.
 _HOMES = {
     "Annotator": "annotator",
     "load_annotator": "annotator",
     "Corpus": "corpus",
-    "ImenoslovError": "errors",
+    **dict.fromkeys(("ConfigError", "ImenoslovError", "ModelError", "ReadError", "StageError", "WriteError"), "errors"),
     **dict.fromkeys(("Alias", "Document", "Entity", "Mention", "Person", "Sentence", "Source", "Token"), "document"),
 }
 
 __all__ = [
     "Alias",
     "Annotator",
+    "ConfigError",
     "Corpus",
     "Document",
     "Entity",
     "ImenoslovError",
     "Mention",
+    "ModelError",
     "Person",
+    "ReadError",
     "Sentence",
     "Source",
+    "StageError",
     "Token",
+    "WriteError",
     "load_annotator",
 ]
 
