@@ -25,6 +25,7 @@ from razdel.segmenters.punct import DASHES, ENDINGS
 
 from imenoslov.document import Document, Sentence
 from imenoslov.knowledge.abbreviations import (
+    AUTHORITIES,
     DOMAINS,
     FOREIGN,
     INITIALS,
@@ -79,12 +80,13 @@ _NO_INITIAL = re.compile(r"(?:[А-ЯЁ][а-яё]+\s[IVX]|°\s?[CСF])$")
 _NUMBER = re.compile(r"(?:№\s?)?(?:[+(]?\d|[IVXLCM]+\b)")
 _POINT = re.compile(r"\s+(?:\d{1,3}|[а-яa-z])[.)]")
 _BULLETS = re.compile(r"(?:(?:§\s?)?(?:\d{1,9}(?!\d)|(?<!\w)(?:[а-еa-fА-ЕA-F]|[IVXLM]{1,9})(?!\w))[.)\s]*)+")
+_INLINE_BULLET = re.compile(r"[:;]\s\d{1,2}$")
 _SMILE = re.compile(r"[=:;]-?[)(]")
 _BRAND_LEFT = re.compile(r"(?<!\w)[A-Z][A-Za-z]*$")
 _BRAND_RIGHT = re.compile(r"[A-Z][A-Za-z]*")
 _SLOGAN_LEFT = re.compile(r"[«“„\"](?:\w+[.?!]\s)*\w+$")
 _SLOGAN_RIGHT = re.compile(r"\w{1,30}(?:[.?!]\s\w{1,30}){0,3}(?:\s\d{1,4})?[.?!]?[»”“\"]")
-_GLUED = re.compile(r"[«“„\"—–]?\s?([А-ЯЁ](?:[а-яё-]{1,40}|(?=\s)))")
+_GLUED = re.compile(r"(?:[—–]\s?)?[«“„\"]?([А-ЯЁ](?:[а-яё-]{1,40}|(?=\s)))")
 _GLUED_LEFT = re.compile(r"(?:(?<![\w.@/-])(?:[а-яё]{2,30}|[а-яё]{2,20}-[а-яё]{2,20}|\d{4}|\d%)|[»”\")\]])$")
 _NAME_LEFT = re.compile(r"(?<![\w.@/-])[А-ЯЁ][А-ЯЁа-яё-]{1,30}$")
 
@@ -213,6 +215,8 @@ def _closes(text: str, start: int, end: re.Match[str], right: re.Match[str], sto
         return _POINT.match(text, end.end(), stop) is not None
     if mark[0] == "." and end.end() - start <= _LONGEST_BULLET and _BULLETS.fullmatch(text, start, end.end(1)):
         return False
+    if mark == "." and _INLINE_BULLET.search(text, max(start, end.start() - _LEFT_WINDOW), end.start()):
+        return False
     if mark == "." and _is_abbreviation(text, start, end.start(), token, after, stop):
         return False
     if token in DASHES:
@@ -279,5 +283,8 @@ def _closes_glued(text: str, start: int, end: re.Match[str], stop: int) -> bool:
     if end[1][-1] in _CLOSERS + '"' or _GLUED_LEFT.search(left):
         word = _LEFT.search(left)
         return end[1] != "." or word is None or word[1].lower() not in _ABBREVIATIONS
+    name = _NAME_LEFT.search(left)
+    if name is None or end[1] != ".":
+        return False
     opens = _opens(text, right[1], right.start(1)) and right[1].lower() not in SURNAMES_LIKE_OPENERS
-    return end[1] == "." and opens and _NAME_LEFT.search(left) is not None
+    return opens or name[0] in AUTHORITIES
