@@ -14,7 +14,7 @@ from imenoslov.document import Document, Sentence
 from imenoslov.stages.sentences import sentences, split_paragraphs, split_sentences
 
 ROOT = Path(__file__).parents[2]
-SEEDS = sorted((ROOT / "seeds").rglob("*.txt"))
+SEEDS = sorted((ROOT / "seeds").glob("000_*.txt"))
 TREEBANKS = ROOT / "../shared/data/ud"
 
 # A bar marks the end of a sentence; the text is the row without its bars.
@@ -297,11 +297,7 @@ def test_white_space_has_no_sentences(text: str) -> None:
 
 
 ALPHABET = "абвАБВгМСОabAB12  \n\n\r\t.,;:!?…-–—()[]«»“”\"'№%/_@😊\u00a0\u0306\u200b\u2028\ufeff"
-WORDS = [
-    *["г.", "им.", "т.", "д.", "В.", "Он", "Путин", "сказал", "1.", "а)", "—", "«Да!»", ":)", "...", ".Ру"],
-    "\n",
-    "\n\n",
-]
+WORDS = ["г.", "им.", "т.", "д.", "В.", "Он", "Путин", "1.", "а)", "—", "«Да!»", ":)", "...", ".Ру", "\n", "\n\n"]
 TEXTS = st.one_of(
     st.text(ALPHABET, max_size=80),
     st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join),
