@@ -3,8 +3,8 @@
 A token never reaches across white space, so a text is tokenised chunk by chunk, and what a chunk of a usual length
 yields is kept. razdel's rules look at two atoms to each side, though, whatever white space lies between («5, 6» is
 «5,» and «6», «что -то» is «что» and «-то»), so a chunk that begins or ends with such a joint («-то», «5,») is decided
-each time, by the kinds of the atoms that stand next to it. The tokens are those of the whole text, not of one sentence
-after the other: the layers are independent, and no joint of razdel's spans the end of a sentence.
+each time, by the kinds of the atoms that stand next to it. For the same reason each sentence is tokenised alone: over
+the whole text, «SARS-CoV-2.» would be one token where the next sentence begins with a number.
 """
 
 import re
@@ -37,27 +37,32 @@ _kept: dict[str, tuple[Piece, ...]] = {}
 
 
 def tokens(document: Document) -> Document:
-    """Returns the document with its tokens."""
-    return msgspec.structs.replace(document, tokens=tuple(split_tokens(document.text)))
+    """Returns the document with the tokens of its sentences."""
+    text = document.text
+    spans = tuple(token for span in document.sentences for token in split_tokens(text, span.start, span.stop))
+    return msgspec.structs.replace(document, tokens=spans)
 
 
-def split_tokens(text: str) -> list[Token]:
-    """Returns the tokens of a text, sorted; they cover every character that is not white space."""
+def split_tokens(text: str, start: int = 0, stop: int | None = None) -> list[Token]:
+    """Returns the tokens of `text[start:stop]`, sorted, with their offsets in the text.
+
+    They cover every character that is not white space.
+    """
     result: list[Token] = []
     add = result.append
     find = text.find
     kept = _kept.get
-    chunks = text.split()
-    stop = 0
+    chunks = text[start:stop].split()
+    end = start
     for index, chunk in enumerate(chunks):
-        start = find(chunk, stop)
-        stop = start + len(chunk)
+        begin = find(chunk, end)
+        end = begin + len(chunk)
         pieces = kept(chunk) or _new_pieces(chunks, index)
         if len(pieces) == 1:
-            add(Token(start, stop, pieces[0][2]))
+            add(Token(begin, end, pieces[0][2]))
         else:
             for piece_start, piece_stop, token in pieces:
-                add(Token(start + piece_start, start + piece_stop, token))
+                add(Token(begin + piece_start, begin + piece_stop, token))
     return result
 
 
