@@ -70,13 +70,13 @@ firsti f  я:i:я:N     и:i:я:GDL   ю:i:я:A     ей:i:я:I
 third  f  ь:l:ь:NA    и:l:ь:GDL   ью:l:ь:I    и:k:ь:GDL
 neut   n  о:p:о:NA    а:p:о:G     у:p:о:D     ом:p:о:I    е:p:о:L
 neute  n  е:l:е:NA    я:l:е:G     ю:l:е:D     ем:l:е:I    е:i:е:NA    я:i:е:G     ю:i:е:D     ем:i:е:I    и:i:е:L
-plurh  p  ы:t:ы:NA    ов:t:ы:G    ам:t:ы:D    ами:t:ы:I   ах:t:ы:L    -:t:ы:G     и:k:и:NA    ов:g:и:G
-plurk  p  ам:k:и:D    ами:k:и:I   ах:k:и:L    ей:k:и:G    -:k:и:G     ев:s:ы:G    ы:s:ы:NA    ам:s:ы:D    ами:s:ы:I
+plurh  p  ы:t:ы:NA    ов:t:ы:G    ам:t:ы:D    ами:t:ы:I   ах:t:ы:L    и:k:и:NA    ов:g:и:G
+plurk  p  ам:k:и:D    ами:k:и:I   ах:k:и:L    ей:k:и:G    ев:s:ы:G    ы:s:ы:NA    ам:s:ы:D    ами:s:ы:I
 plurs  p  и:l:и:NA    ей:l:и:G    ям:l:и:D    ями:l:и:I   ях:l:и:L    и:v:и:NA    ев:v:и:G    ям:v:и:D    ями:v:и:I
 fleet  m  ца:p:ец:GA  цу:p:ец:D   цем:p:ец:I  це:p:ец:L   ка:l:ок:GA  ку:l:ок:D   ком:l:ок:I  ке:l:ок:L
 fleety m  ька:p:ек:GA ьку:p:ек:D  ьком:p:ек:I ьке:p:ек:L  йца:v:ец:GA йцу:v:ец:D  йцем:v:ец:I йце:v:ец:L
 fleeth m  ка:s:ек:GA  ку:s:ек:D   ком:s:ек:I  ке:s:ек:L   ьца:p:ец:GA ьцу:p:ец:D  ьцем:p:ец:I ьце:p:ец:L
-stem   n  ено:p:ено:NA
+plurz  p  -:t:ы:G     -:k:и:G
 """
 
 _LETTERS = {"N": 1 << NOM, "G": 1 << GEN, "D": 1 << DAT, "A": 1 << ACC, "I": 1 << INS, "L": 1 << LOC}

@@ -9,7 +9,7 @@ from functools import lru_cache
 from imenoslov.knowledge.endings import ALL, FEMININE, MASCULINE, NEUTER, PLURAL, VOWELS, guesses
 from imenoslov.knowledge.lexicon import Lexicon, Reading
 from imenoslov.knowledge.names import first_names, surnames
-from imenoslov.knowledge.tables import Cells, Table
+from imenoslov.knowledge.tables import Cells, Table, changed
 from imenoslov.knowledge.weights import PERSON, PLACE
 
 _GENDER = {"Masc": MASCULINE, "Fem": FEMININE, "Neut": NEUTER}
@@ -23,7 +23,7 @@ class Paradigms:
     """The tables of words in lower case with е for ё; `size` bounds each cache."""
 
     def __init__(self, lexicon: Lexicon, size: int = 50_000) -> None:
-        self._lexicon = lexicon
+        self.lexicon = lexicon
         self._first = first_names()
         self._last = surnames()
         self._outer = PERSON
@@ -54,7 +54,7 @@ class Paradigms:
             add(nominative, gender, cases, weight)
             if paradigm.startswith("first"):
                 add(nominative, MASCULINE, cases, weight + prior["man in -а"])
-        for reading in self._lexicon.known(word):
+        for reading in self.lexicon.known(word):
             if reading.nominative is None or not reading.case or reading.case == "Voc":
                 continue
             gender = PLURAL if reading.number == "Plur" else _GENDER.get(reading.gender, PLURAL)
@@ -86,7 +86,7 @@ class Paradigms:
         weights = PLACE
         cells = Cells()
         add = cells.add
-        readings = self._lexicon.parses(word)
+        readings = self.lexicon.parses(word)
         doubt = 0.0
         for reading in readings:
             if reading.known and reading.nominative is not None:
@@ -115,10 +115,13 @@ class Paradigms:
         return cells.table(doubt < 0)
 
     def _common(self, word: str) -> Table:
-        """Returns the table of an everyday word by the dictionary alone."""
+        """Returns the table of an everyday word, by the dictionary and its predictions."""
         cells = Cells()
-        for reading in self._lexicon.known(word):
+        for reading in self.lexicon.parses(word):
             self._read(cells, reading, PLACE["common"])
+        if "-" in word and cells.empty():
+            head, _, last = word.rpartition("-")
+            return changed(self.common(last), prefix=head + "-")
         return cells.table(known=True)
 
     @staticmethod

@@ -39,6 +39,10 @@ class Cells:
                 if cell.get(nominative, _NEVER) < score:
                     cell[nominative] = score
 
+    def empty(self) -> bool:
+        """Tells whether nothing was gathered."""
+        return not any(self._cells)
+
     def slip(self, penalty: float) -> None:
         """Enters every nominative in the other cells of its gender too: writers and editors make slips."""
         for first in range(0, CELLS, 6):

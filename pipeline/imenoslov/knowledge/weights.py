@@ -22,11 +22,11 @@ PERSON: dict[str, float] = {
 PLACE: dict[str, float] = {
     "hard": 0.0, "soft": -1.5, "yot": -1.0, "ov": 0.3, "adj": -1.5, "adja": -1.5, "adje": -1.5, "adjo": -1.0,
     "first": -0.3, "firstv": -0.3, "firsty": -0.7, "firsti": 0.5, "third": -1.5, "neut": -2.0, "neute": -2.0,
-    "plurh": -1.5, "plurk": -1.5, "plurs": -2.5, "fleet": -1.5, "fleety": -2.0, "fleeth": -2.0, "-ово": 3.0,
+    "plurh": -1.5, "plurk": -1.5, "plurs": -2.5, "plurz": -4.0, "fleet": -1.5, "fleety": -2.0, "fleeth": -2.0, "-ово": 3.0,
     "Geox": 2.0, "Orgn": 2.0, "Name": 0.5, "Surn": 0.5, "Patr": 0.5, "Abbr": 0.5, "": 0.5, "common": 0.5,
     "predicted": -1.5, "prediction": 1.0, "known": -3.0, "known place": -4.0, "fixed": 0.0,
     "о": -0.5, "е": -1.2, "э": -0.5, "и": -1.2, "у": -1.5, "ю": -1.5, "ы": -2.0, "ё": -0.5, "а": -5.0,
-    "consonant": -5.0, "stays": -8.0, "slip": -6.0, "hyphen": -2.5,
+    "consonant": -5.0, "stays": -8.0, "inner": -2.5, "capitals": -3.0, "slip": -6.0, "hyphen": -2.5,
 }  # fmt: skip
 
 CONTEXT: dict[str, float] = {
@@ -39,5 +39,7 @@ CONTEXT: dict[str, float] = {
     "plural for one": -1.0, "one for plural": -3.0,
     "p number": -1.5, "p gender": -0.7,
     "preposition": -4.0, "title": 0.7, "genitive title": 0.4, "feminine title": 1.5, "verb": 1.5, "wrong verb": -1.5,
-    "vote": 2.0,
+    "relation": 1.0, "family": 2.0, "thing": 1.0, "adjective": 0.5, "adjective gender": -0.5, "coordinate": 0.3,
+    "p preposition": -4.0, "p place": -1.5, "p organisation": 1.0, "p organisation in quotes": 3.0, "p thing": 1.0,
+    "p adjective": 0.5, "p adjective gender": -0.7, "p coordinate": 0.3, "bare": 1.0, "p bare": 1.0, "vote": 2.0, "p vote": 2.0,
 }  # fmt: skip

@@ -25,7 +25,7 @@ class Decision(NamedTuple):
 
     `nominatives` has the nominative of each word, None for one that stays. `shares` gives each (gender, nominative) of
     its words the probability that this choice leaves to it, and `rivals` are those that another mention may yet
-    bring to win.
+    bring to win. `genders` has the probability of each gender.
     """
 
     nominatives: tuple[str | None, ...]
@@ -33,6 +33,7 @@ class Decision(NamedTuple):
     case: int
     shares: Mapping[Key, float]
     rivals: tuple[Key, ...]
+    genders: tuple[float, ...]
 
 
 def decide(tables: Sequence[Table | None], emissions: Sequence[Scores], context: Scores, votes: Votes) -> Decision:
@@ -46,6 +47,9 @@ def decide(tables: Sequence[Table | None], emissions: Sequence[Scores], context:
     best = total.index(top)
     near = [(cell, exp(score - top)) for cell, score in enumerate(total) if score > top - _DEPTH]
     norm = sum(part for _, part in near)
+    genders = [0.0] * 4
+    for cell, part in near:
+        genders[GENDER_OF[cell]] += part / norm
     shares: dict[Key, float] = {}
     rivals: set[Key] = set()
     nominatives: list[str | None] = []
@@ -62,7 +66,7 @@ def decide(tables: Sequence[Table | None], emissions: Sequence[Scores], context:
             shares[key] = shares.get(key, 0.0) + part / norm
             floor = top - _DEPTH - total[cell] + options[0][0]
             rivals.update((gender, word) for score, word in options if score > floor)
-    return Decision(tuple(nominatives), GENDER_OF[best], best % 6, shares, tuple(rivals))
+    return Decision(tuple(nominatives), GENDER_OF[best], best % 6, shares, tuple(rivals), tuple(genders))
 
 
 def _tops(table: Table, votes: Votes) -> list[float]:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from math import log1p
 from typing import NamedTuple
@@ -10,15 +10,16 @@ from typing import NamedTuple
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from imenoslov.document import Document
+from imenoslov.document import Document, EntityType, Person
 from imenoslov.knowledge.lexicon import Lexicon
 from imenoslov.knowledge.paradigms import Paradigms
 from imenoslov.knowledge.weights import CONTEXT
 from imenoslov.stages.base_forms.agreement import NO_VOTES, Decision, Key, Votes
 from imenoslov.stages.base_forms.evidence import Around, context_scores, surroundings
 from imenoslov.stages.base_forms.people import People
+from imenoslov.stages.base_forms.persons import Persons
 from imenoslov.stages.base_forms.phrases import Phrases
-from imenoslov.stages.base_forms.wording import Word, cut, shaped
+from imenoslov.stages.base_forms.wording import Word, cut, shaped, split
 
 _OPEN, _CLOSE = "«\"“„'([", "»\"”“')],.;:"
 
@@ -31,6 +32,16 @@ class Case(NamedTuple):
     around: Around
 
 
+class Name(NamedTuple):
+    """A decided name: its base form, and the parts of a person's."""
+
+    base: str
+    person: Person | None
+
+
+Tagger = Callable[[Sequence[str]], Sequence[tuple[str, str]]]
+
+
 class BaseForms:
     """The stage: gives every mention its base form."""
 
@@ -38,6 +49,7 @@ class BaseForms:
         self._paradigms = Paradigms(lexicon)
         self._people = People(self._paradigms)
         self._phrases = Phrases(self._paradigms)
+        self._persons = Persons(lexicon)
         self._alone = lru_cache(size)(self._decide)
 
     def __call__(self, document: Document) -> Document:
@@ -46,11 +58,34 @@ class BaseForms:
         if tokens is UNSET or not document.mentions:
             return document
         cases = self.cases(document)
-        mentions = [
-            replace(mention, base=written(case.words, decision.nominatives) or mention.text)
-            for mention, case, decision in zip(document.mentions, cases, self.settle(cases), strict=True)
-        ]
+        mentions = []
+        for mention, case, decision in zip(document.mentions, cases, self.settle(cases), strict=True):
+            base = written(case.words, decision.nominatives) or mention.text
+            person = self._persons(case.words, decision) if case.person else UNSET
+            mentions.append(replace(mention, base=base, person=person))
         return replace(document, mentions=tuple(mentions))
+
+    def decide(
+        self, names: Sequence[str], types: EntityType | Sequence[EntityType], tag: Tagger | None = None
+    ) -> list[Name]:
+        """Decides names that one already has, together: all forms of one name in the list get one base form.
+
+        `types` is one type for all or one for each. Without a tagger a name is taken to be in the nominative when its
+        form allows that and nothing in the list speaks against it; `tag` gives each word of a name its part of speech and
+        features (Universal Dependencies), as a tagger sees them in the bare name.
+        """
+        kinds = [types] * len(names) if isinstance(types, str) else list(types)
+        cases = []
+        for name, kind in zip(names, kinds, strict=True):
+            words = split(name)
+            if tag is not None and words:
+                marks = tag([word.text for word in words])
+                words = tuple(word._replace(pos=pos, feats=feats) for word, (pos, feats) in zip(words, marks, strict=True))
+            cases.append(Case(kind == "PER", stripped(words), Around(kind == "PER", bare=True)))
+        return [
+            Name(written(case.words, d.nominatives) or name, self._persons(case.words, d) if case.person else None)
+            for name, case, d in zip(names, cases, self.settle(cases), strict=True)
+        ]
 
     @staticmethod
     def cases(document: Document) -> list[Case]:
@@ -93,7 +128,7 @@ def votes_for(person: bool, decision: Decision, mass: Mapping[tuple[bool, int, s
         share = decision.shares.get(key, 0.0)
         support = mass.get((person, *key), 0.0) - share
         if support > 0.05:
-            votes[key] = CONTEXT["vote"] * log1p(support)
+            votes[key] = CONTEXT["vote" if person else "p vote"] * log1p(support)
             rival = rival or share < 0.97
     return votes if rival else NO_VOTES
 
@@ -107,6 +142,8 @@ def stripped(words: tuple[Word, ...]) -> tuple[Word, ...]:
     while len(words) > 1 and words[0].text in _OPEN and (words[-1].text in _CLOSE or not _inside(words[1:])):
         words = words[1:]
     while len(words) > 1 and words[-1].text in _CLOSE and not _inside(words[:-1]):
+        if words[-1].text == "." and len(words[-2].text) < 4:
+            break  # the full stop of an initial or of a shortened word
         words = words[:-1]
     return words
 

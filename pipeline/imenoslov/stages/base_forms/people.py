@@ -5,18 +5,13 @@ from functools import lru_cache
 
 from imenoslov.knowledge.endings import FEMININE, MASCULINE, PLURAL
 from imenoslov.knowledge.paradigms import Paradigms
+from imenoslov.knowledge.particles import AGES, PARTICLES, SUFFIXES, eastern
 from imenoslov.knowledge.tables import CELLS, Table, changed, empty, frozen, join, merge
 from imenoslov.knowledge.weights import CONTEXT, PERSON
 from imenoslov.stages.base_forms.agreement import Decision, Scores, Votes, decide
 from imenoslov.stages.base_forms.evidence import case_score, tag
 from imenoslov.stages.base_forms.wording import Word, cyrillic, fold, initial
 
-PARTICLES = frozenset(
-    "фон ван де да ди дю ла ле дер ден дос душ дель делла дела бен ибн бин бинт аль эль ас ат ан ад ар аш абу ага "
-    "оглы оглу кызы кизи заде улы уулу гызы тер мак мк сен сент д эд эс эт и э из".split()
-)
-_SUFFIXES = frozenset("оглы оглу заде кызы ага бей хан паша сан".split())
-_AGES = ("младш", "старш")
 _NOTHING = (0.0,) * CELLS
 
 
@@ -69,9 +64,9 @@ class People:
         if not head or not last:
             return frozen(word)
         first = self._double(head, inner) if "-" in head else (person(head, inner) if len(head) > 1 else frozen(head))
-        if last in _SUFFIXES:
+        if last in SUFFIXES:
             return merge(changed(first, suffix="-" + last), frozen(word, -1.0))
-        if last.startswith(_AGES):
+        if last.startswith(AGES):
             return join(first, self._paradigms.common(last))
         right = person(last, inner) if len(last) > 1 else frozen(last)
         if head in PARTICLES:
@@ -84,12 +79,14 @@ class People:
         tables: list[Table | None] = []
         emissions: list[Scores] = []
         left = count = sum(cyrillic(word.text) and not initial(word.text) for word in words)
+        fixed = count > 1 and eastern([fold(word.text) for word in words])
         for word in words:
             text = word.text
             table = None
             if cyrillic(text) and not (count and initial(text)):
                 left -= 1
-                table = self._table(fold(text), text[0].islower(), left > 0)
+                if not (fixed and left):
+                    table = self._table(fold(text), text[0].islower(), left > 0)
             tables.append(table)
             emissions.append(_NOTHING if table is None else emission(word.pos, word.feats, table.known))
         return decide(tables, emissions, context, votes)

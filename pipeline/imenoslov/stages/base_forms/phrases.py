@@ -1,5 +1,6 @@
 """Places and organisations: the head of the phrase and its adjectives stand in one case, the rest stays as it is."""
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -17,6 +18,7 @@ _APPOSED = frozenset(
     "деревню деревней".split()
 )
 _ABBREVIATION_ENDINGS = ("ами", "ах", "ам", "ов", "ом", "ем", "у", "а", "е", "ы", "и", "ой", "ю", "я")
+_CAPITALS = re.compile(r"[А-ЯЁ]{2,}[а-яё]{1,3}$")
 _NOTHING = (0.0,) * CELLS
 
 
@@ -44,18 +46,22 @@ class Phrases:
         self._paradigms = paradigms
         self._table = lru_cache(size)(self._make)
 
-    def _make(self, text: str) -> Table | None:
-        """Returns the table of a word; None for one that does not change."""
+    def _make(self, text: str, inner: bool) -> Table | None:
+        """Returns the table of a word; None for one that does not change.
+
+        An `inner` word is not the last of a row of names: it may stay as it is («Сан Луисе», «Коза Ностры»).
+        """
         if len(text) < 2 or not cyrillic(text):
             return None
         word = fold(text)
-        if any(part[1:] != part[1:].lower() for part in text.split("-")):
+        if text.isupper() or _CAPITALS.match(text):
             return self._abbreviation(text)
+        stays = PLACE["inner" if inner else "stays"]
         if text[0].islower():
             table = self._paradigms.common(word)
-            return None if empty(table) else merge(table, frozen(word, PLACE["stays"]))
+            return None if empty(table) else merge(table, frozen(word, stays))
         table = self._hyphenated(word) if "-" in word else self._paradigms.place(word)
-        return merge(table, frozen(word, PLACE["stays"]))
+        return merge(table, frozen(word, stays))
 
     def _hyphenated(self, word: str) -> Table:
         whole = self._paradigms.common(word)
@@ -74,11 +80,11 @@ class Phrases:
 
     def _abbreviation(self, text: str) -> Table | None:
         """Reads capitals: «МИДа» is МИД with an ending, «США» stays, «МОСКВЕ» is a word."""
-        letters = len(text)
         if text.isupper():
-            known = not empty(self._paradigms.common(fold(text)))
-            if (letters > 4 and known) or letters > 6:
-                return merge(self._paradigms.place(fold(text)), frozen(fold(text), -3.0))
+            word = fold(text)
+            known = self._paradigms.lexicon.knows(word)
+            if len(text) > 4 and known:
+                return merge(self._paradigms.common(word), frozen(word, PLACE["capitals"]))
             return None
         for ending in _ABBREVIATION_ENDINGS:
             stem = text[: -len(ending)]
@@ -88,13 +94,19 @@ class Phrases:
 
     def __call__(self, words: Sequence[Word], context: Scores, votes: Votes) -> Decision:
         """Decides a phrase; `context` scores the cells by the text around it, `votes` come from the other mentions."""
-        changing = self._changing(words)
-        tables = [self._table(word.text) if index in changing else None for index, word in enumerate(words)]
+        changing, row = self._changing(words)
+        tables = [
+            self._table(word.text, index < row) if index in changing else None for index, word in enumerate(words)
+        ]
         emissions = [_NOTHING if t is None else emission(w.pos, w.feats, t.known) for t, w in zip(tables, words, strict=True)]
         return decide(tables, emissions, context, votes)
 
-    def _changing(self, words: Sequence[Word]) -> set[int]:
-        """Returns the indices of the words that change together: the head noun, and the adjectives that agree with it."""
+    def _changing(self, words: Sequence[Word]) -> tuple[set[int], int]:
+        """Returns the indices of the words that change together, and the last index of a row of names, or -1.
+
+        They are the head noun and the adjectives that agree with it, or the words of a name that has no everyday word
+        for a head.
+        """
         changing: set[int] = set()
         head = -1
         for index, word in enumerate(words):
@@ -107,34 +119,61 @@ class Phrases:
             if word.pos == "ADP":
                 break
             changing.add(index)
-            if self._modifies(words, index):
+            if _modifies(words, index):
                 continue
             head = index
             break
-        if 0 <= head < len(words) - 1 and self._follows(words, head):
+        if head < 0:
+            return changing, -1
+        last = head
+        while self._continues(words, head, last):
+            last += 1
+        if last > head:
+            changing.update(range(head, last + 1))
+            return changing, last
+        if head < len(words) - 1 and _follows(words, head):
             changing.add(head + 1)
-        return changing
+        return changing, -1
 
-    @staticmethod
-    def _modifies(words: Sequence[Word], index: int) -> bool:
-        """Tells whether a word agrees with a noun that comes after it."""
-        word = words[index]
-        if word.pos not in ("ADJ", "DET", "VERB", "NUM"):
+    def _continues(self, words: Sequence[Word], head: int, last: int) -> bool:
+        """Tells whether the word after `last` is one more of a row of names that begins at `head`."""
+        if last + 1 >= len(words) or last - head > 2:
             return False
-        after = words[index + 1] if index + 1 < len(words) else None
-        return after is not None and (cyrillic(after.text) or tag(word.pos, word.feats).case >= 0)
+        word, after = words[last], words[last + 1]
+        if not (_name(word) and _name(after)) or self._everyday(fold(words[head].text)):
+            return False
+        mark, other = tag(word.pos, word.feats), tag(after.pos, after.feats)
+        return mark.case < 0 or mark.case == 0 or mark[1:4] == other[1:4]
 
-    @staticmethod
-    def _follows(words: Sequence[Word], head: int) -> bool:
-        """Tells whether the word after the head changes with it: «Ростове Великом», «городе Москве»."""
-        word = words[head + 1]
-        if not cyrillic(word.text):
-            return False
-        mark = tag(words[head].pos, words[head].feats)
-        other = tag(word.pos, word.feats)
-        if words[head].text.lower() in _APPOSED:
-            return other.case == mark.case
-        if word.pos != "ADJ" or other[1:4] != mark[1:4]:
-            return False
-        after = words[head + 2] if head + 2 < len(words) else None
-        return after is None or not cyrillic(after.text) or tag(after.pos, after.feats).case != other.case
+    def _everyday(self, word: str) -> bool:
+        """Tells whether the dictionary has the word as a common noun."""
+        return any(reading.pos == "NOUN" and not reading.kind for reading in self._paradigms.lexicon.known(word))
+
+
+def _name(word: Word) -> bool:
+    text = word.text
+    return cyrillic(text) and text[0].isupper() and not text.isupper() and word.pos in ("PROPN", "NOUN", "X", "ADJ")
+
+
+def _modifies(words: Sequence[Word], index: int) -> bool:
+    """Tells whether a word agrees with a noun that comes after it."""
+    word = words[index]
+    if word.pos not in ("ADJ", "DET", "VERB", "NUM"):
+        return False
+    after = words[index + 1] if index + 1 < len(words) else None
+    return after is not None and (cyrillic(after.text) or tag(word.pos, word.feats).case >= 0)
+
+
+def _follows(words: Sequence[Word], head: int) -> bool:
+    """Tells whether the word after the head changes with it: «Ростове Великом», «городе Москве»."""
+    word = words[head + 1]
+    if not cyrillic(word.text):
+        return False
+    mark = tag(words[head].pos, words[head].feats)
+    other = tag(word.pos, word.feats)
+    if words[head].text.lower() in _APPOSED:
+        return other.case == mark.case
+    if word.pos != "ADJ" or other[1:4] != mark[1:4]:
+        return False
+    after = words[head + 2] if head + 2 < len(words) else None
+    return after is None or not cyrillic(after.text) or tag(after.pos, after.feats).case != other.case
