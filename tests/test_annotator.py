@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec import UNSET
 
 from imenoslov import Document, StageError, load_annotator
 from imenoslov.annotator import Annotator, Stage, fingerprint
 from imenoslov.config import Config, OutputSettings
-from imenoslov.document import UNSET, Fingerprint, to_json
+from imenoslov.document import Fingerprint, to_json
 from imenoslov.readers.headers import HeaderSettings
 from imenoslov.readers.text import read_text
 from imenoslov.spans import crosses, order, parents

@@ -21,13 +21,13 @@ def call(*arguments: str | Path, stdin: bytes = b"") -> "subprocess.CompletedPro
     )
 
 
-@pytest.mark.parametrize("command", [(), ("annotate",), ("show",), ("score",)])
+@pytest.mark.parametrize("command", [(), ("annotate",), ("show",), ("base-form",), ("score",)])
 def test_help_reads_well(command: tuple[str, ...]) -> None:
     answer = call(*command, "--help")
     assert answer.returncode == 0
     text = answer.stdout.decode()
     assert "Usage: imenoslov" in text
-    for name in ("annotate", "show", "score") if not command else ():
+    for name in ("annotate", "show", "base-form", "score") if not command else ():
         assert name in text
 
 
@@ -123,6 +123,31 @@ def test_show_json() -> None:
     document = from_json(call("show", "-", "--json", stdin=TEXT.encode()).stdout)
     assert isinstance(document, Document)
     assert document.entities
+
+
+def test_base_forms_of_lines() -> None:
+    names = "Эдуардса Стипрайса\n\nВладимиру Путину\n"
+    answer = call("base-form", "-", stdin=names.encode("cp1251"))
+    assert answer.stdout.decode() == "Эдуардс Стипрайс\n\nВладимир Путин\n", answer.stderr.decode()
+
+
+def test_base_forms_of_a_column(tmp_path: Path) -> None:
+    path = tmp_path / "names.csv"
+    path.write_text('id;имя;тип\n1;"Палате представителей";ORG\n2;Москвой;loc\n3\n', encoding="utf-8-sig")
+    types = ("--column", "имя", "--type-column", "тип", "--delimiter", ";")
+    answer = call("base-form", path, *types)
+    assert answer.returncode == 1
+    assert "row 4, has the type ''" in answer.stderr.decode()
+    path.write_text(path.read_text(encoding="utf-8-sig").replace("\n3\n", "\n"), encoding="utf-8")
+    answer = call("base-form", path, *types)
+    assert answer.stdout.decode().splitlines() == [
+        "id;имя;тип;base",
+        "1;Палате представителей;ORG;Палата представителей",
+        "2;Москвой;loc;Москва",
+    ]
+    answer = call("base-form", path, "--column", "name", "--delimiter", ";")
+    assert (answer.returncode, answer.stdout) == (2, b"")
+    assert "has no column name; it has id, имя, тип" in answer.stderr.decode()
 
 
 def test_score(tmp_path: Path) -> None:

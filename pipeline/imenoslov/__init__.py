@@ -17,11 +17,13 @@ if TYPE_CHECKING:
     from imenoslov.corpus import Corpus
     from imenoslov.document import Alias, Document, Entity, Mention, Person, Sentence, Source, Token
     from imenoslov.errors import ConfigError, ImenoslovError, ModelError, ReadError, StageError, WriteError
+    from imenoslov.stages.base_forms import base_form
 
 # Loaded when first asked for: `imenoslov --help` needs none of them.
 _HOMES = {
     "Annotator": "annotator",
     "load_annotator": "annotator",
+    "base_form": "stages.base_forms",
     "Corpus": "corpus",
     **dict.fromkeys(("ConfigError", "ImenoslovError", "ModelError", "ReadError", "StageError", "WriteError"), "errors"),
     **dict.fromkeys(("Alias", "Document", "Entity", "Mention", "Person", "Sentence", "Source", "Token"), "document"),
@@ -44,6 +46,7 @@ __all__ = [
     "StageError",
     "Token",
     "WriteError",
+    "base_form",
     "load_annotator",
 ]
 
