@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
@@ -88,6 +89,19 @@ def load_annotator(config: Config | str | Path | None = None) -> Annotator:
         Stage("linking", link),
     )
     return Annotator(stages, fingerprint(settings), settings.output.tokens)
+
+
+def annotate(documents: Iterable[Document], config: Config | str | Path | None = None) -> list[Document]:
+    """Annotates documents in this process; the models of a configuration are loaded once.
+
+    Raises ConfigError, ModelError and StageError.
+    """
+    return _cached(config if isinstance(config, Config) else load_config(config)).annotate(documents)
+
+
+@lru_cache(4)
+def _cached(config: Config) -> Annotator:
+    return load_annotator(config)
 
 
 def fingerprint(config: Config) -> Fingerprint:
