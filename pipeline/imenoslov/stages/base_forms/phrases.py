@@ -19,6 +19,7 @@ _APPOSED = frozenset(
 )
 _ABBREVIATION_ENDINGS = ("ами", "ах", "ам", "ов", "ом", "ем", "у", "а", "е", "ы", "и", "ой", "ю", "я")
 _CAPITALS = re.compile(r"[А-ЯЁ]{2,}[а-яё]{1,3}$")
+_AGREEING = ("ADJ", "DET", "VERB", "NUM")
 _NOTHING = (0.0,) * CELLS
 
 
@@ -73,10 +74,11 @@ class Phrases:
             return merge(changed(place(parts[0]), suffix=word[len(parts[0]) :]), frozen(word, -3.0))
         head, _, last = word.rpartition("-")
         right = place(last) if len(last) > 1 else frozen(last)
-        alone = changed(right, prefix=head + "-")
-        if len(parts) == 2 and len(head) > 1:
-            return merge(alone, changed(join(place(head), right), score=PLACE["hyphen"]))
-        return alone
+        if len(parts) > 2 or len(head) < 2:
+            return changed(right, prefix=head + "-")
+        left = place(head)
+        nominative = max(left.tops[0], left.tops[6], left.tops[12], left.tops[18])
+        return merge(join(left, right), changed(right, prefix=head + "-", score=nominative + PLACE["hyphen"]))
 
     def _abbreviation(self, text: str) -> Table | None:
         """Reads capitals: «МИДа» is МИД with an ending, «США» stays, «МОСКВЕ» is a word."""
@@ -119,7 +121,7 @@ class Phrases:
             if word.pos == "ADP":
                 break
             changing.add(index)
-            if _modifies(words, index):
+            if self._modifies(words, index):
                 continue
             head = index
             break
@@ -133,7 +135,23 @@ class Phrases:
             return changing, last
         if head < len(words) - 1 and _follows(words, head):
             changing.add(head + 1)
+        if head + 2 < len(words) and words[head + 1].text in "–—" and words[head + 2].text[0].isupper():
+            beyond, _ = self._changing(words[head + 2 :])
+            changing.update(head + 2 + index for index in beyond)
         return changing, -1
+
+    def _modifies(self, words: Sequence[Word], index: int) -> bool:
+        """Tells whether a word agrees with a noun that comes after it."""
+        word = words[index]
+        after = words[index + 1] if index + 1 < len(words) else None
+        if word.pos in _AGREEING:
+            return after is not None and (cyrillic(after.text) or tag(word.pos, word.feats).case >= 0)
+        return after is not None and cyrillic(after.text) and self._adjective(fold(word.text))
+
+    def _adjective(self, word: str) -> bool:
+        """Tells whether the dictionary has the word as an adjective or participle and as no noun."""
+        readings = [reading for reading in self._paradigms.lexicon.known(word) if reading.case]
+        return bool(readings) and all(reading.pos in _AGREEING for reading in readings)
 
     def _continues(self, words: Sequence[Word], head: int, last: int) -> bool:
         """Tells whether the word after `last` is one more of a row of names that begins at `head`."""
@@ -153,15 +171,6 @@ class Phrases:
 def _name(word: Word) -> bool:
     text = word.text
     return cyrillic(text) and text[0].isupper() and not text.isupper() and word.pos in ("PROPN", "NOUN", "X", "ADJ")
-
-
-def _modifies(words: Sequence[Word], index: int) -> bool:
-    """Tells whether a word agrees with a noun that comes after it."""
-    word = words[index]
-    if word.pos not in ("ADJ", "DET", "VERB", "NUM"):
-        return False
-    after = words[index + 1] if index + 1 < len(words) else None
-    return after is not None and (cyrillic(after.text) or tag(word.pos, word.feats).case >= 0)
 
 
 def _follows(words: Sequence[Word], head: int) -> bool:
