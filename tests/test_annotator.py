@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec import UNSET
 
-from imenoslov import Document, StageError, load_annotator
+from imenoslov import Document, StageError, annotate, load_annotator
 from imenoslov.annotator import Annotator, Stage, fingerprint
 from imenoslov.config import Config, OutputSettings
 from imenoslov.document import Fingerprint, to_json
@@ -140,6 +140,11 @@ def test_unsure_names_can_be_left_out(seeds: Path) -> None:
 def test_the_fingerprint_tells_settings_apart() -> None:
     assert fingerprint(Config()) == fingerprint(Config())
     assert fingerprint(Config()) != fingerprint(Config(output=OutputSettings(tokens=True)))
+
+
+def test_documents_can_be_annotated_without_an_annotator() -> None:
+    documents = [Document.from_text("Рига.", id="1"), Document.from_text("Рим.", id="2")]
+    assert annotate(documents) == load_annotator().annotate(documents)
 
 
 def test_a_stage_that_fails_is_named() -> None:
