@@ -1,8 +1,7 @@
 """People, organisations and places in Russian news: found, brought to their base form, linked.
 
 >>> import imenoslov
->>> annotator = imenoslov.load_annotator()
->>> document, = annotator.annotate([imenoslov.Document.from_text("Встреча с Каей Каллас прошла в Брюсселе.")])
+>>> document, = imenoslov.annotate([imenoslov.Document.from_text("Встреча с Каей Каллас прошла в Брюсселе.")])
 >>> [mention.base for mention in document.mentions]
 ['Кая Каллас', 'Брюссель']
 """

@@ -39,7 +39,7 @@ class Annotator:
     def __init__(self, stages: tuple[Stage, ...], fingerprint: Fingerprint, keep_tokens: bool) -> None:
         """Composes the stages; `load_annotator` is the way to get one."""
         self.fingerprint = fingerprint
-        self._stages = stages
+        self.stages = stages
         self._keep_tokens = keep_tokens
 
     def annotate(self, documents: Iterable[Document]) -> list[Document]:
@@ -50,7 +50,7 @@ class Annotator:
         return [self._annotate(document) for document in documents]
 
     def _annotate(self, document: Document) -> Document:
-        for name, run in self._stages:
+        for name, run in self.stages:
             try:
                 document = run(document)
             except ImenoslovError:
@@ -61,6 +61,10 @@ class Annotator:
                     "please report it with the text.",
                     name,
                 ) from error
+        return self.finish(document)
+
+    def finish(self, document: Document) -> Document:
+        """Signs a document that has been through all stages, and takes off it what is not asked for."""
         if not self._keep_tokens:
             document = replace(document, tokens=UNSET)
         return replace(document, annotator=self.fingerprint)
