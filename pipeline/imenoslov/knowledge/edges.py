@@ -23,6 +23,8 @@ _SHORT = re.compile(
     r"(?:^|[\s.(«\"-])(?:[^\W\d_]|[А-ЯЁA-Z][а-яёa-z]|мл|ст|им|гг|обл|ул|пр|пл|респ|св|Inc|Co|Ltd|Corp)\.$"
 )
 
+_INITIAL = re.compile(r"(?:\s|\.)[А-ЯЁA-Z]$")
+
 # States and unions as news writes them; joined by a hyphen, each is a name of its own («РК-ЕС»).
 _ABBREVIATIONS = """
 EU NATO UK UN US USA АСЕАН АТЭС БРИКС ВОЗ ВТО ГДР ДНР ЕАЭС ЕС ЕЭС ЕврАзЭС КНДР КНР КР ЛНР МАГАТЭ МВФ НАТО ОАЭ
@@ -49,8 +51,9 @@ def trim(text: str, start: int, stop: int) -> tuple[int, int]:
     """Returns the span without the marks at its edges that do not belong to the name; empty where nothing else is left.
 
     Away go white space, invisible characters, HTML entities, commas, dashes, full stops that close a sentence, quotes
-    and brackets without a partner inside the span, and pairs of them that enclose all of it. A closing quote or bracket
-    right after the span is taken in when its partner is inside («ПАО «Газпром» → «ПАО «Газпром»»).
+    and brackets without a partner inside the span, and pairs of them that enclose all of it. Taken in are a closing
+    quote or bracket right after the span whose partner is inside («ПАО «Газпром» → «ПАО «Газпром»»), and the full stop
+    of an initial that ends the span («Путин В.В» → «Путин В.В.»).
     """
     while True:
         before = start, stop
@@ -116,7 +119,9 @@ def _trim_pairs(text: str, start: int, stop: int) -> tuple[int, int]:
 
 
 def _closed(text: str, start: int, stop: int) -> int:
-    """Returns the stop with the closing marks that follow it and whose partners are inside."""
+    """Returns the stop with the closing marks after it whose partners are inside, or with an initial's full stop."""
+    if text[stop : stop + 1] == "." and _INITIAL.search(text[start:stop]):
+        return stop + 1
     while stop < len(text) and (text[stop] in _CLOSING or text[stop] in _EITHER):
         partners, _ = _partners(text, start, stop + 1)
         if stop not in partners.values() or partners.get(start) == stop:
