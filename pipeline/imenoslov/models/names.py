@@ -220,7 +220,8 @@ class NameTagger:
         after[absent] = 0
         here[:, :-1] += after[:, 1:]
         here[absent] = -np.inf
-        return np.maximum(here.max(axis=1) + self._network.letter_bias, 0)
+        answers: Floats = np.maximum(here.max(axis=1) + self._network.letter_bias, 0)
+        return answers
 
 
 def _decode(scores: Floats, transitions: Floats, starts: NDArray[np.intp]) -> list[Name]:
