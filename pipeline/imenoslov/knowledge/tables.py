@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 CELLS = 24
 GENDER_OF = tuple(cell // 6 for cell in range(CELLS))
-_NEVER = -30.0
+NEVER = -30.0
+_DEPTH = 10.0  # an option so far below the best of its cell cannot win
+_CASES = tuple(tuple(case for case in range(6) if mask >> case & 1) for mask in range(64))
 
 Option = tuple[float, str]
 Cell = tuple[Option, ...]
@@ -25,45 +27,66 @@ class Table(NamedTuple):
 
 
 class Cells:
-    """Gathers the best score of each nominative in each cell."""
+    """Gathers the best score of each nominative in each case, gender by gender."""
 
     def __init__(self) -> None:
-        self._cells: list[dict[str, float]] = [{} for _ in range(CELLS)]
+        self._genders: tuple[dict[str, list[float]], ...] = ({}, {}, {}, {})
 
     def add(self, nominative: str, gender: int, cases: int, score: float) -> None:
         """Enters a nominative in the cells of a gender for the cases of a bit mask; the better score stays."""
-        first = gender * 6
-        for case in range(6):
-            if cases >> case & 1:
-                cell = self._cells[first + case]
-                if cell.get(nominative, _NEVER) < score:
-                    cell[nominative] = score
+        entries = self._genders[gender]
+        scores = entries.get(nominative)
+        if scores is None:
+            scores = entries[nominative] = [NEVER] * 6
+        for case in _CASES[cases]:
+            if scores[case] < score:
+                scores[case] = score
 
     def empty(self) -> bool:
         """Tells whether nothing was gathered."""
-        return not any(self._cells)
+        return not any(self._genders)
 
     def slip(self, penalty: float) -> None:
-        """Enters every nominative in the other cells of its gender too: writers and editors make slips."""
-        for first in range(0, CELLS, 6):
-            best: dict[str, float] = {}
-            for cell in self._cells[first : first + 6]:
-                for nominative, score in cell.items():
-                    if best.get(nominative, _NEVER) < score:
-                        best[nominative] = score
-            for cell in self._cells[first : first + 6]:
-                for nominative, score in best.items():
-                    cell.setdefault(nominative, score + penalty)
+        """Enters every nominative in the other cases of its gender too: writers and editors make slips."""
+        for entries in self._genders:
+            for nominative, scores in entries.items():
+                floor = max(scores) + penalty
+                entries[nominative] = [score if score > floor else floor for score in scores]
+
+    def still(self, word: str, genders: Iterable[int], score: float) -> None:
+        """Enters a word that does not change in all cases of some genders; what it has there already stays if better."""
+        for gender in genders:
+            entries = self._genders[gender]
+            scores = entries.get(word)
+            entries[word] = [score] * 6 if scores is None else [s if s > score else score for s in scores]
 
     def table(self, known: bool = False) -> Table:
         """Returns what was gathered."""
-        return table((tuple(sorted(((s, w) for w, s in cell.items()), reverse=True)) for cell in self._cells), known)
+        cells: list[Cell] = []
+        for entries in self._genders:
+            if not entries:
+                cells += [()] * 6
+                continue
+            items = list(entries.items())
+            for case in range(6):
+                cell = [(scores[case], word) for word, scores in items if scores[case] > NEVER]
+                cells.append(_sorted(cell))
+        return Table(tuple(cells), tuple([cell[0][0] if cell else NEVER for cell in cells]), known)
+
+
+def _sorted(options: list[Option]) -> Cell:
+    if len(options) > 1:
+        options.sort(reverse=True)
+        floor = options[0][0] - _DEPTH
+        while options[-1][0] < floor:
+            options.pop()
+    return tuple(options)
 
 
 def table(cells: Iterable[Cell], known: bool = False) -> Table:
     """Returns the table with these cells."""
     kept = tuple(cells)
-    return Table(kept, tuple(cell[0][0] if cell else _NEVER for cell in kept), known)
+    return Table(kept, tuple([cell[0][0] if cell else NEVER for cell in kept]), known)
 
 
 def frozen(word: str, score: float = 0.0) -> Table:
@@ -78,17 +101,17 @@ def merge(one: Table, *others: Table) -> Table:
         best: dict[str, float] = {}
         for cell in cells:
             for score, word in cell:
-                if best.get(word, _NEVER) < score:
+                if best.get(word, NEVER) < score:
                     best[word] = score
-        merged.append(tuple(sorted(((score, word) for word, score in best.items()), reverse=True)))
+        merged.append(_sorted([(score, word) for word, score in best.items()]))
     return table(merged, one.known)
 
 
 def changed(one: Table, prefix: str = "", suffix: str = "", score: float = 0.0) -> Table:
     """Returns a table with an unchanging part before or after every nominative, and a score added."""
     return Table(
-        tuple(tuple((s + score, prefix + word + suffix) for s, word in cell) for cell in one.cells),
-        tuple(top + score for top in one.tops),
+        tuple(tuple([(s + score, prefix + word + suffix) for s, word in cell]) for cell in one.cells),
+        tuple([top + score for top in one.tops]),
         one.known,
     )
 
@@ -97,7 +120,7 @@ def join(left: Table, right: Table) -> Table:
     """Returns the table of two words with a hyphen between them that decline together."""
     return table(
         (
-            tuple(sorted(((a + b, f"{u}-{v}") for a, u in one[:2] for b, v in other[:2]), reverse=True))
+            _sorted([(a + b, f"{u}-{v}") for a, u in one[:2] for b, v in other[:2]])
             for one, other in zip(left.cells, right.cells, strict=True)
         ),
         left.known and right.known,

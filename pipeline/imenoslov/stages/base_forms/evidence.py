@@ -40,9 +40,9 @@ def tag(pos: str, feats: str) -> Tag:
 class Around(NamedTuple):
     """What stands around a name.
 
-    Its preposition in lower case or empty; the kind of the noun before it (title, relation, family, thing, place, organisation
+    Its preposition in lower case or empty; the kind of the noun before it (title, relation, family, thing, name, place, organisation
     or empty) with that noun's case and gender; case and gender of an adjective before it; the case of the name that
-    it is coordinated with; the gender of the past-tense verb beside it; whether it stands in quotes; whether it stands alone,
+    it is coordinated with; the gender of the past-tense verb beside it; whether it stands in quotes, at the start of a sentence or list entry, or alone,
     without a text. Cases and genders
     are -1 where there are none.
     """
@@ -57,6 +57,7 @@ class Around(NamedTuple):
     coordinate: int = -1
     verb: int = -1
     quoted: bool = False
+    start: bool = False
     bare: bool = False
 
 
@@ -68,9 +69,11 @@ def surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) -
     if quoted:
         index -= 1
     if index < 0:
-        return Around(person, verb=verb, quoted=quoted)
+        return Around(person, verb=verb, quoted=quoted, start=True)
     before = tokens[index]
     lower = before.text.lower()
+    if lower in _STARTS:
+        return Around(person, verb=verb, quoted=quoted, start=True)
     if lower in PREPOSITIONS:
         return Around(person, lower, quoted=quoted)
     if person and verb < 0:
@@ -79,6 +82,8 @@ def surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) -
             verb = _past(tokens[index - 1])
     mark = tag(before.pos, before.feats)
     if mark.case < 0:
+        if not person and before.pos == "PROPN" and not quoted:
+            return Around(person, "", "name")
         if index and lower in _JOINTS:
             other = tokens[index - 1]
             if other.pos == "PROPN":
@@ -87,12 +92,35 @@ def surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) -
     if before.pos in ("ADJ", "DET", "NUM") or (before.pos == "VERB" and "VerbForm=Part" in before.feats):
         gender = PLURAL if mark.plural else mark.gender
         return Around(person, adjective_case=mark.case, adjective_gender=gender, verb=verb, quoted=quoted)
-    if before.pos == "NOUN" and before.text[0].islower():
+    if person and mark.case == 1 and before.pos in ("NOUN", "PROPN"):
+        title = _title(tokens, index)
+        if title is not None:
+            mark = tag(title.pos, title.feats)
+            return Around(person, "", "title", mark.case, mark.gender, verb=verb, quoted=quoted)
+    if before.pos == "NOUN":
+        if mark.case == 0 and mark.gender == verb:
+            verb = -1  # the verb may be that noun's: «адвокат Иванова заявил»
         return Around(person, "", _kind(lower, mark, person), mark.case, mark.gender, verb=verb, quoted=quoted)
+    if not person and before.pos == "PROPN" and not quoted:
+        return Around(person, "", "name", mark.case, mark.gender)
     return Around(person, verb=verb, quoted=quoted)
 
 
+def _title(tokens: Sequence[Token], index: int) -> Token | None:
+    """Returns the title that stands before its genitives: «министру внутренних дел Саджиду Джавиду»."""
+    for token in reversed(tokens[max(0, index - 7) : index]):
+        mark = tag(token.pos, token.feats)
+        if token.pos == "NOUN" and mark.animate and mark.case >= 0:
+            if mark.plural or _kind(token.text.lower(), mark, True) != "title":
+                return None
+            return token
+        if mark.case != 1 or token.pos not in ("NOUN", "PROPN", "ADJ", "DET", "VERB"):
+            return None
+    return None
+
+
 _QUOTES = frozenset("«\"“„'")
+_STARTS = frozenset((".", "•", "·", "…", "!", "?", ":", ";", "*", "—", "–", "-", "|"))
 _JOINTS = frozenset((",", "и", "или", "/"))
 
 
@@ -107,6 +135,8 @@ def _kind(noun: str, mark: Tag, person: bool) -> str:
         if any(noun.startswith(stem) and len(noun) - len(stem) <= 3 for stem in _relation_stems()):
             return "relation"
         return "" if mark.plural else "title"
+    if mark.animate:
+        return "title"
     if noun.startswith(PLACE_NOUNS):
         return "place"
     if noun.startswith(ORGANISATION_NOUNS):
@@ -156,7 +186,7 @@ def context_scores(around: Around) -> tuple[float, ...]:
         score = 0.0
         if around.preposition and case not in PREPOSITIONS[around.preposition]:
             score = score + weights[prefix + "preposition"]
-        if noun == "title":
+        if noun == "title" and around.person:
             if {noun_case, case} != {1, 3}:
                 score = score + weights["genitive title" if noun_case == 1 else "title"] * case_score(noun_case, case)
             if around.noun_gender == FEMININE == gender:
@@ -164,6 +194,8 @@ def context_scores(around: Around) -> tuple[float, ...]:
         elif noun == "place":
             if case not in (0, noun_case):
                 score = score + weights["p place"]
+            elif case:
+                score = score + weights["p place agrees"]
         elif noun == "organisation":
             if case == 0:
                 score = score + weights["p organisation in quotes" if around.quoted else "p organisation"]
@@ -179,6 +211,8 @@ def context_scores(around: Around) -> tuple[float, ...]:
                 score = score + weights[prefix + "adjective gender"]
         if around.coordinate >= 0 and {around.coordinate, case} != {1, 3}:
             score = score + weights[prefix + "coordinate"] * case_score(around.coordinate, case)
+        if around.start and case == 0:
+            score = score + weights[prefix + "start"]
         if around.bare and case == 0:
             score = score + weights[prefix + "bare"]
         if around.verb >= 0 and case == 0 and gender != PLURAL:

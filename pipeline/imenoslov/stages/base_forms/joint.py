@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from math import log1p
 from typing import NamedTuple
@@ -106,12 +106,11 @@ class BaseForms:
     def settle(self, cases: Sequence[Case]) -> list[Decision]:
         """Decides the names of one document: each alone, then again where another mention supports a rival reading."""
         decisions = [self._alone(case) for case in cases]
-        mass: dict[tuple[bool, int, str], float] = defaultdict(float)
+        support = Support()
         for case, decision in zip(cases, decisions, strict=True):
-            for (gender, word), share in decision.shares.items():
-                mass[case.person, gender, word] += share
+            support.add(case.person, decision)
         return [
-            self._decide(case, votes) if (votes := votes_for(case.person, decision, mass)) else decision
+            self._decide(case, votes) if (votes := support.votes(case.person, decision)) else decision
             for case, decision in zip(cases, decisions, strict=True)
         ]
 
@@ -120,17 +119,35 @@ class BaseForms:
         return decide(case.words, context_scores(case.around), votes)
 
 
-def votes_for(person: bool, decision: Decision, mass: Mapping[tuple[bool, int, str], float]) -> Votes:
-    """Returns what the other mentions say for the readings of a name; nothing where they cannot change it."""
-    votes: dict[Key, float] = {}
-    rival = False
-    for key in decision.rivals:
-        share = decision.shares.get(key, 0.0)
-        support = mass.get((person, *key), 0.0) - share
-        if support > 0.05:
-            votes[key] = CONTEXT["vote" if person else "p vote"] * log1p(support)
-            rival = rival or share < 0.97
-    return votes if rival else NO_VOTES
+class Support:
+    """What all the mentions of a document say for each reading of a word."""
+
+    def __init__(self) -> None:
+        self._mass: dict[tuple[bool, int, str], float] = defaultdict(float)
+        self._seen: dict[tuple[bool, int, str], int] = defaultdict(int)
+
+    def add(self, person: bool, decision: Decision) -> None:
+        """Counts a mention: each reading by its share, and the readings that it has in the nominative, surely."""
+        for (gender, word), share in decision.shares.items():
+            self._mass[person, gender, word] += share
+        if decision.case == 0:
+            for key, share in decision.shares.items():
+                if share > 0.9:
+                    self._seen[person, *key] += 1
+
+    def votes(self, person: bool, decision: Decision) -> Votes:
+        """Returns what the other mentions say for the readings of a name; nothing where they cannot change it."""
+        votes: dict[Key, float] = {}
+        rival = False
+        weight, seen = (CONTEXT["vote"], CONTEXT["seen"]) if person else (CONTEXT["p vote"], CONTEXT["p seen"])
+        for key in decision.rivals:
+            share = decision.shares.get(key, 0.0)
+            support = self._mass.get((person, *key), 0.0) - share
+            if support > 0.05:
+                others = self._seen.get((person, *key), 0) - (decision.case == 0 and share > 0.9)
+                votes[key] = weight * log1p(support) + (seen if others > 0 else 0.0)
+                rival = rival or share < 0.97
+        return votes if rival else NO_VOTES
 
 
 def stripped(words: tuple[Word, ...]) -> tuple[Word, ...]:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from imenoslov.knowledge.endings import PLURAL
+from imenoslov.knowledge.endings import ACC, DAT, INS, LOC, NOM, PLURAL
+from imenoslov.knowledge.lexicon import CASES
 from imenoslov.knowledge.paradigms import Paradigms
 from imenoslov.knowledge.tables import CELLS, Table, changed, empty, frozen, join, merge
 from imenoslov.knowledge.weights import CONTEXT, PLACE
@@ -19,6 +20,7 @@ _APPOSED = frozenset(
 )
 _ABBREVIATION_ENDINGS = ("ами", "ах", "ам", "ов", "ом", "ем", "у", "а", "е", "ы", "и", "ой", "ю", "я")
 _CAPITALS = re.compile(r"[А-ЯЁ]{2,}[а-яё]{1,3}$")
+_ADJECTIVE = re.compile(r"[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)$")
 _AGREEING = ("ADJ", "DET", "VERB", "NUM")
 _NOTHING = (0.0,) * CELLS
 
@@ -30,13 +32,15 @@ def emission(pos: str, feats: str, known: bool) -> Scores:
     if mark.case < 0:
         return _NOTHING
     scores = [0.0] * CELLS
+    prefix = "p " if known else "p unknown "
     for cell in range(CELLS):
         gender, case = divmod(cell, 6)
-        scores[cell] += case_score(mark.case, case, "p " if known else "p unknown ")
+        score = case_score(mark.case, case, prefix)
         if mark.plural != (gender == PLURAL):
-            scores[cell] += CONTEXT["p number"]
+            score = score + CONTEXT[prefix + "number"]
         elif not mark.plural and mark.gender >= 0 and gender != mark.gender:
-            scores[cell] += CONTEXT["p gender"]
+            score = score + CONTEXT[prefix + "gender"]
+        scores[cell] = score
     return tuple(scores)
 
 
@@ -48,21 +52,16 @@ class Phrases:
         self._table = lru_cache(size)(self._make)
 
     def _make(self, text: str, inner: bool) -> Table | None:
-        """Returns the table of a word; None for one that does not change.
-
-        An `inner` word is not the last of a row of names: it may stay as it is («Сан Луисе», «Коза Ностры»).
-        """
+        """Returns the table of a word; None for one that does not change."""
         if len(text) < 2 or not cyrillic(text):
             return None
         word = fold(text)
         if text.isupper() or _CAPITALS.match(text):
             return self._abbreviation(text)
-        stays = PLACE["inner" if inner else "stays"]
         if text[0].islower():
             table = self._paradigms.common(word)
-            return None if empty(table) else merge(table, frozen(word, stays))
-        table = self._hyphenated(word) if "-" in word else self._paradigms.place(word)
-        return merge(table, frozen(word, stays))
+            return None if empty(table) else table
+        return self._hyphenated(word) if "-" in word else self._paradigms.place(word, inner)
 
     def _hyphenated(self, word: str) -> Table:
         whole = self._paradigms.common(word)
@@ -78,6 +77,8 @@ class Phrases:
             return changed(right, prefix=head + "-")
         left = place(head)
         nominative = max(left.tops[0], left.tops[6], left.tops[12], left.tops[18])
+        if _ADJECTIVE.search(last):
+            nominative = nominative + PLACE["adjective after hyphen"]
         return merge(join(left, right), changed(right, prefix=head + "-", score=nominative + PLACE["hyphen"]))
 
     def _abbreviation(self, text: str) -> Table | None:
@@ -154,18 +155,31 @@ class Phrases:
         return bool(readings) and all(reading.pos in _AGREEING for reading in readings)
 
     def _continues(self, words: Sequence[Word], head: int, last: int) -> bool:
-        """Tells whether the word after `last` is one more of a row of names that begins at `head`."""
+        """Tells whether the word after `last` is one more of a row of names that begins at `head`.
+
+        What depends on a head stands in the genitive; a word in another oblique case is part of the name itself.
+        """
         if last + 1 >= len(words) or last - head > 2:
             return False
         word, after = words[last], words[last + 1]
-        if not (_name(word) and _name(after)) or self._everyday(fold(words[head].text)):
+        if not (_name(word) and _name(after)):
             return False
         mark, other = tag(word.pos, word.feats), tag(after.pos, after.feats)
-        return mark.case < 0 or mark.case == 0 or mark[1:4] == other[1:4]
+        if other.case in (DAT, INS, LOC) and mark.case in (-1, NOM, ACC):
+            return True
+        if self._everyday(words[head]):
+            return False
+        return mark.case <= NOM or mark[1:4] == other[1:4]
 
-    def _everyday(self, word: str) -> bool:
-        """Tells whether the dictionary has the word as a common noun."""
-        return any(reading.pos == "NOUN" and not reading.kind for reading in self._paradigms.lexicon.known(word))
+    def _everyday(self, word: Word) -> bool:
+        """Tells whether the dictionary has the word as a common noun in the case and number of its tag."""
+        mark = tag(word.pos, word.feats)
+        return any(
+            reading.pos == "NOUN"
+            and not reading.kind
+            and (mark.case < 0 or (CASES[mark.case] == reading.case and mark.plural == (reading.number == "Plur")))
+            for reading in self._paradigms.lexicon.known(fold(word.text))
+        )
 
 
 def _name(word: Word) -> bool:
