@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from msgspec import Struct
 
-from imenoslov.knowledge.countries import load_countries
+from imenoslov.knowledge.countries import country_of_adjective, load_countries
 from imenoslov.knowledge.spelling import fold
 from imenoslov.knowledge.tsv import read_table, read_words
 
@@ -39,6 +39,9 @@ def read_place(name: str, contested: tuple[tuple[str, str], ...] = ()) -> PlaceN
     folded = fold(name)
     countries = load_countries()
     code = dict(contested).get(folded) or countries.by_name.get(folded)
+    if code:
+        return PlaceName(fold(countries.by_code[code].name), code, known=True)
+    code = country_of_adjective(folded)
     if code:
         return PlaceName(fold(countries.by_code[code].name), code, known=True)
     if folded in _synonyms():
