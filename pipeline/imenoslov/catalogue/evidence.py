@@ -7,17 +7,26 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from imenoslov.document import EntityType, Gender
-from imenoslov.knowledge.organisations import read_organisation
-from imenoslov.knowledge.person_names import is_initial, misspelt_surname, near_first_names, near_surnames
+from imenoslov.knowledge.organisations import read_organisation, research_eponym
+from imenoslov.knowledge.person_names import (
+    is_initial,
+    misspelt_surname,
+    near_first_names,
+    near_surnames,
+    read_person,
+)
 from imenoslov.knowledge.places import read_place
-from imenoslov.knowledge.spelling import cyrillic, distance, fold, skeleton
+from imenoslov.knowledge.spelling import cyrillic, distance, fold, skeleton, slug
 from imenoslov.knowledge.tsv import read_words
 
 # How much a spelling may differ where nothing but the spelling speaks for a join, and where the company agrees.
 _SURELY_ONE = 0.3
 _PROBABLY_ONE = 1.0
 # Share of company (see `company`) that two spellings of one person, place or organisation have at least.
-_SAME_COMPANY = 0.25
+_SAME_COMPANY = 0.15
+# Company that a document shares with whom a surname, or a first name, in it can mean.
+_SOME_COMPANY = 0.2
+_USUAL_COMPANY = 0.8
 
 _GENERAL = read_words("general heads")
 _ABBREVIATION = re.compile(r"[A-ZА-ЯЁ][A-ZА-ЯЁ&-]{1,7}")
@@ -42,6 +51,11 @@ class Known(Struct, frozen=True):
     gender: Gender | None = None
 
     @property
+    def core(self) -> str:
+        """Is the name that the id is made of, in words: what linking within the articles has brought synonyms to."""
+        return self.id.partition(":")[2].replace("-", " ")
+
+    @property
     def rank(self) -> tuple[int, int, int, str, str]:
         """Orders the entities that are one: fuller names, those of more documents, earlier ones win.
 
@@ -49,7 +63,7 @@ class Known(Struct, frozen=True):
         """
         fullness = 1 if self.type != "PER" else 2 * bool(self.first and self.last and not is_initial(self.first))
         magnitude = int(math.log(self.documents, 3)) if self.documents else 0
-        words = len(self.name.split()) if self.type == "ORG" else 0
+        words = len(self.core.split()) if self.type == "ORG" else 0
         return fullness, magnitude, words, _reversed(self.since), self.id
 
 
@@ -58,26 +72,42 @@ def _reversed(date: str) -> str:
     return "".join(chr(ord("9") - ord(letter) + ord("0")) if letter.isdigit() else letter for letter in date)
 
 
+def standing_alone(type: EntityType, form: str) -> str:
+    """Returns the core that a form would have in an article that has nothing else about its entity."""
+    if type == "ORG":
+        name = read_organisation(form).key
+    elif type == "LOC":
+        name = read_place(form).key
+    else:
+        person = read_person(form)
+        name = " ".join(filter(None, (person.last, person.first)))
+    return slug(name).replace("-", " ")
+
+
 def is_short(known: Known) -> bool:
     """Tells whether a name can only be read with the help of a fuller one: «Мэй», «Т. Мэй», «Верховный суд», «ТЛП»."""
     if known.type == "PER":
         return not (known.first and known.last) or is_initial(known.first)
-    return fold(known.name) not in _GENERAL
+    return known.core not in _GENERAL
 
 
 def blocks(known: Known, names: Sequence[str]) -> set[str]:
-    """Returns the keys under which an entity meets those that it may be one with; `names` are its folded names."""
-    keys = {f"{known.type} name {name}" for name in names}
+    """Returns the keys under which an entity meets those that it may be one with; `names` are all its names."""
+    keys = {f"{known.type} name {core}" for core in {known.core, *(standing_alone(known.type, name) for name in names)}}
     if known.type != "PER":
-        core = fold(known.name)
-        if len(skeleton(core)) >= 3:
-            keys.add(f"{known.type} sound {skeleton(core)}")
+        bones = skeleton(known.core.replace(" ", ""))
+        keys.add(f"{known.type} sound {bones if len(bones) > 2 else cyrillic(known.core)}")
+        eponym = research_eponym(known.core)
+        if eponym and known.type == "ORG":
+            keys.add(f"ORG eponym {eponym}")
         return keys
     first, last = fold(known.first), fold(known.last)
     core = last.split(" ")[-1]
     core = core.partition("-")[2] if len(core.partition("-")[0]) <= 3 and "-" in core else core
     if last:
         keys.add(f"PER last {core}")
+    if not (first and last):
+        keys.add(f"PER single {skeleton(first or core)}")
     if last and first and not is_initial(known.first):
         keys.add(f"PER sound {skeleton(core)} {skeleton(first)[:1]}")
         keys.add(f"PER words {' '.join(sorted((skeleton(first), skeleton(core))))}")
@@ -91,7 +121,7 @@ def can_stand_for(short: Known, full: Known, alias_documents: int) -> bool:
     if short.type != full.type or short.key == full.key:
         return False
     if short.type != "PER":
-        return alias_documents > 0 and _is_fuller(full, short)
+        return alias_documents > 0 and fullness(full) > fullness(short)
     if full.rank[0] <= short.rank[0] or (short.gender and full.gender and short.gender != full.gender):
         return False
     if is_initial(short.first):
@@ -102,11 +132,9 @@ def can_stand_for(short: Known, full: Known, alias_documents: int) -> bool:
     return alias_documents > 0
 
 
-def _is_fuller(full: Known, short: Known) -> bool:
-    def fullness(known: Known) -> tuple[bool, int]:
-        return not _ABBREVIATION.fullmatch(known.name), len(known.name.split())
-
-    return fullness(full) > fullness(short)
+def fullness(known: Known) -> tuple[bool, int]:
+    """Orders organisations and places by how much their names tell."""
+    return not _ABBREVIATION.fullmatch(known.name), len(known.core.split())
 
 
 def one_spelling(a: Known, b: Known) -> float | None:
@@ -114,9 +142,10 @@ def one_spelling(a: Known, b: Known) -> float | None:
     if a.type != b.type:
         return None
     if a.type != "PER":
-        both_known = is_known(a) and is_known(b)
-        return None if both_known else _one_name(fold(a.name), fold(b.name))
-    if is_short(a) or is_short(b) or (a.gender and b.gender and a.gender != b.gender):
+        return None if a.type == "LOC" and is_known(a) and is_known(b) else _one_name(a, b)
+    if is_short(a) or is_short(b):
+        return _one_mononym(a, b)
+    if (a.gender and b.gender and a.gender != b.gender):
         return None
     first, last, other_first, other_last = fold(a.first), fold(a.last), fold(b.first), fold(b.last)
     if first == other_last and last == other_first:
@@ -135,16 +164,32 @@ def one_spelling(a: Known, b: Known) -> float | None:
     return None
 
 
-def is_known(known: Known) -> bool:
-    """Tells whether the tables have a place or an organisation."""
-    return read_place(known.name).known if known.type == "LOC" else read_organisation(known.name).known
+def _one_mononym(a: Known, b: Known) -> float | None:
+    """Weighs the spellings of two names of one word: they may be no more than a vowel or two apart."""
+    single = len(a.core.split()) == len(b.core.split()) == 1 and min(len(a.core), len(b.core)) > 3
+    weight = distance(a.core, b.core)
+    return max(weight, 0.5) if single and skeleton(a.core) == skeleton(b.core) and weight <= 0.5 else None
 
 
-def _one_name(a: str, b: str) -> float | None:
+def is_known(place: Known) -> bool:
+    """Tells whether the tables have a place."""
+    return read_place(place.core).known
+
+
+def _one_name(left: Known, right: Known) -> float | None:
+    """Weighs the spellings of places or organisations; of organisations of two states, or of the tables, never."""
+    a, b = left.core, right.core
+    if left.type == "ORG":
+        one, other = read_organisation(a), read_organisation(b)
+        if one.country != other.country or (one.known and other.known):
+            return None
+        eponym = research_eponym(a)
+        if eponym and eponym == research_eponym(b) and "имени" in f"{a} {b}".split():
+            return 0.5
     latin = bool(_LATIN.search(a)) != bool(_LATIN.search(b))
     weight = distance(a, b)
     shorter = min(len(cyrillic(a)), len(cyrillic(b)))
-    if skeleton(a) != skeleton(b) or re.sub(r"\D", "", a) != re.sub(r"\D", "", b):
+    if skeleton(a.replace(" ", "")) != skeleton(b.replace(" ", "")) or re.sub(r"\D", "", a) != re.sub(r"\D", "", b):
         return None
     if weight <= (0.25 * shorter if latin else min(0.85, 0.1 * shorter)):
         return weight / 2 if latin else weight
@@ -168,13 +213,14 @@ def weight_in_company(type: EntityType, of: EntityType, is_country: bool) -> flo
 
 
 def choose(
+    short: Known,
     document: Mapping[int, float],
     candidates: Sequence[tuple[Known, Mapping[int, float]]],
 ) -> tuple[Known, float] | None:
     """Chooses whom a short name in a document means, among fuller entities with their profiles; None where not sure.
 
-    One candidate is believed unless a document that names enough others shares nobody with him; of several, the best
-    must be four times as likely by his frequency and the company.
+    One candidate is believed unless a document that names enough others shares nobody with him, and for a first name
+    alone only in his usual company; of several, the best must be four times as likely by his frequency and the company.
     """
     if not candidates:
         return None
@@ -183,7 +229,8 @@ def choose(
         for known, profile in candidates
     )
     best, _, known, shared = scored[-1]
-    if len(document) >= 3 and shared < 0.2:
+    first_name_alone = short.type == "PER" and not short.last
+    if shared < (_USUAL_COMPANY if first_name_alone else _SOME_COMPANY if len(document) >= 3 else 0.0):
         return None
     if len(scored) > 1 and best - scored[-2][0] < math.log(4):
         return None

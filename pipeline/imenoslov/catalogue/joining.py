@@ -20,7 +20,7 @@ from imenoslov.catalogue.evidence import (
 from imenoslov.catalogue.store import Store
 from imenoslov.document import EntityType
 from imenoslov.knowledge.countries import load_countries
-from imenoslov.knowledge.spelling import fold, slug
+from imenoslov.knowledge.spelling import slug
 
 # Who shares a block with more than so many others is not looked for among them.
 _BLOCK = 200
@@ -94,14 +94,13 @@ class Joiner:
 
     def _read_short(self, short: Known) -> None:
         """Reads a short name, document by document, as the fuller one that the company there points to."""
-        folded = fold(short.name)
         candidates: dict[int, Known] = {}
         aliases: dict[int, int] = {}
         for key in sorted(self._store.neighbours(short.key, _BLOCK)):
             full = self._known(key)
             if full is None:
                 continue
-            in_documents = self._store.alias_documents(key, folded)
+            in_documents = self._store.alias_documents(full, short.core)
             if can_stand_for(short, full, in_documents):
                 root = self._root(full)
                 candidates[root.key] = root
@@ -113,7 +112,7 @@ class Joiner:
         for document in self._store.documents(short.key):
             weights = self._weights(document, short.key, short.type)
             present = [pair for pair in profiles if pair[0].key in weights]
-            choice = None if present else choose(weights, profiles)
+            choice = None if present else choose(short, weights, profiles)
             if choice is None:
                 continue
             full, shared = choice

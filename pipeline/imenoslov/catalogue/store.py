@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from pathlib import Path
 
-from imenoslov.catalogue.evidence import Known, blocks
+from imenoslov.catalogue.evidence import Known, blocks, standing_alone
 from imenoslov.document import Document, EntityType, Gender
 from imenoslov.errors import ReadError
 from imenoslov.knowledge.spelling import fold
@@ -199,7 +199,7 @@ class Store:
 
     def index(self, known: Known) -> None:
         """Writes down the blocks in which an entity meets others."""
-        wanted = blocks(known, [fold(name) for name, _, _ in self.names(known.key)])
+        wanted = blocks(known, [name for name, _, _ in self.names(known.key)])
         found = {row[0] for row in self.sql.execute("SELECT block FROM blocks WHERE entity = ?", (known.key,))}
         self.sql.executemany(
             "DELETE FROM blocks WHERE block = ? AND entity = ?", ((block, known.key) for block in sorted(found - wanted))
@@ -244,9 +244,10 @@ class Store:
         ).fetchone()
         return row is not None
 
-    def alias_documents(self, entity: int, folded: str) -> int:
-        """Counts the documents in which an entity has a name, folded."""
-        return sum(documents for name, documents, _ in self.names(entity) if fold(name) == folded)
+    def alias_documents(self, known: Known, core: str) -> int:
+        """Counts the documents in which an entity has a name that alone would have the core of another."""
+        names = self.names(known.key)
+        return sum(documents for name, documents, _ in names if standing_alone(known.type, name) == core)
 
 
 def _gender(text: str) -> Gender | None:

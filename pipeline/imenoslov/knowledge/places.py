@@ -48,7 +48,8 @@ def read_place(name: str, contested: tuple[tuple[str, str], ...] = ()) -> PlaceN
         return PlaceName(_synonyms()[folded], known=True)
     words = name.split()
     if words[:1] == ["столица"]:
-        capital = countries.capital_of.get(countries.by_genitive.get(fold(" ".join(words[1:])), ""))
+        whose = fold(" ".join(words[1:]))
+        capital = countries.capital_of.get(dict(contested).get(whose) or countries.by_genitive.get(whose, ""))
         if capital:
             return PlaceName(capital, known=True)
     if len(words) > 1 and words[0].islower() and words[0] in _KINDS:
