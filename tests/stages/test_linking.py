@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,9 @@ from imenoslov.stages.linking import link
 
 _NAME = re.compile(r"\[(?P<type>[POL]) (?P<text>[^|\]]*)(?:\|(?P<base>[^\]]*))?\]")
 _TYPES: dict[str, EntityType] = {"P": "PER", "O": "ORG", "L": "LOC"}
+
+
+_SYLLABLES = [a + b for a in ("Кра", "Сто", "Веле", "Дро", "Мар") for b in ("сн", "лб", "нч", "зд")]
 
 
 def article(marked: str) -> Document:
@@ -226,6 +230,24 @@ def test_every_mention_gets_an_entity_that_the_document_lists(names: list[str]) 
         assert entity.id.startswith(entity.type.lower() + ":")
     assert [e.id for e in document.entities] == list(dict.fromkeys(m.entity for m in document.mentions))
     assert link(document) == document
+
+
+def test_the_time_grows_with_the_number_of_mentions() -> None:
+    names = [
+        f"[P {first} {last}ов{ending}] и [P {last}ов{ending}|{last}ов], [O {last}банк], [L {last}город]. "
+        for ending in ("ский", "ых")
+        for first in ("Иван", "Пётр", "Олег", "Юрий")
+        for last in _SYLLABLES
+    ]
+
+    def seconds(times: int) -> float:
+        document = article("".join(names) * times)
+        start = process_time()
+        link(document)
+        return process_time() - start
+
+    seconds(1)
+    assert seconds(8) < 4 * 8 * max(seconds(1), 0.005)
 
 
 def test_slugs_hold_no_quotes() -> None:

@@ -13,7 +13,8 @@ _INITIAL = re.compile(r"[А-ЯЁA-Z][а-яёa-z]{0,2}\.|[А-ЯЁ]")
 _PATRONYMIC = re.compile(r"[а-яё]+(?:(?P<m>[ое]вич|ьич|мич|кич|нич)|(?P<f>[ое]вна|ична|инична))", re.I)
 _NUMBER = re.compile(r"[IVXLC]+")
 _PARTICLES = read_words("particles")
-_TITLES = read_words("titles")
+_TITLE_GENDERS: dict[Gender, frozenset[str]] = {"m": read_words("titles of men"), "f": read_words("titles of women")}
+_TITLES = read_words("titles") | _TITLE_GENDERS["m"] | _TITLE_GENDERS["f"]
 # Family names that stand first in Korean and Chinese names as Russian newspapers write them.
 _ASIAN = read_words("family names that stand first")
 
@@ -28,9 +29,15 @@ def read_person(base: str) -> Person:
     A name of one word is a first name when the lists know it, else a last name.
     """
     words = _INITIALS.sub(r"\1 ", re.sub(r"\([^()]*\)", " ", base)).split()
+    title = next((g for word in words[:-1] for g, titles in _TITLE_GENDERS.items() if fold(word) in titles), None)
     words = _without_titles(words)
     if not words:
         return Person(last=base)
+    person = _read_words(words)
+    return Person(person.first, person.middle, person.last, title or person.gender)
+
+
+def _read_words(words: list[str]) -> Person:
     number = words.pop() if len(words) > 1 and _NUMBER.fullmatch(words[-1]) else None
     if number:
         return Person(first=" ".join([*words, number]), gender=first_name_gender(fold(words[0])))
@@ -121,7 +128,12 @@ def near_surnames(a: str, b: str) -> bool:
     weight = distance(a, b)
     if skeleton(a) == skeleton(b):
         return weight <= (0.85 if len(shorter) >= 4 else 0.3)
-    return weight <= 1.0 and len(shorter) >= 5 and (weight < 1.0 or len(shorter) >= 6)
+    return weight <= 0.85 and len(shorter) >= 5
+
+
+def misspelt_surname(a: str, b: str) -> bool:
+    """Tells whether two folded surnames of people with one first name can be a slip apart: «джонсон» and «донсон»."""
+    return min(len(a), len(b)) >= 5 and distance(a, b) <= 1.0
 
 
 def near_first_names(a: str, b: str) -> bool:
