@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
@@ -17,7 +18,7 @@ from imenoslov.errors import ImenoslovError, StageError
 from imenoslov.knowledge.lexicon import Lexicon
 from imenoslov.models.tagger import Tagger
 from imenoslov.models.weights import MORPHOLOGY, NAMES, load_embeddings, load_network
-from imenoslov.stages.base_forms import base_forms
+from imenoslov.stages.base_forms import BaseForms
 from imenoslov.stages.linking import link
 from imenoslov.stages.morphology import morphology
 from imenoslov.stages.ner import names
@@ -38,7 +39,7 @@ class Annotator:
     def __init__(self, stages: tuple[Stage, ...], fingerprint: Fingerprint, keep_tokens: bool) -> None:
         """Composes the stages; `load_annotator` is the way to get one."""
         self.fingerprint = fingerprint
-        self._stages = stages
+        self.stages = stages
         self._keep_tokens = keep_tokens
 
     def annotate(self, documents: Iterable[Document]) -> list[Document]:
@@ -49,7 +50,7 @@ class Annotator:
         return [self._annotate(document) for document in documents]
 
     def _annotate(self, document: Document) -> Document:
-        for name, run in self._stages:
+        for name, run in self.stages:
             try:
                 document = run(document)
             except ImenoslovError:
@@ -60,6 +61,10 @@ class Annotator:
                     "please report it with the text.",
                     name,
                 ) from error
+        return self.finish(document)
+
+    def finish(self, document: Document) -> Document:
+        """Signs a document that has been through all stages, and takes off it what is not asked for."""
         if not self._keep_tokens:
             document = replace(document, tokens=UNSET)
         return replace(document, annotator=self.fingerprint)
@@ -84,10 +89,23 @@ def load_annotator(config: Config | str | Path | None = None) -> Annotator:
             ),
         ),
         Stage("ner", names(Tagger(load_network(NAMES), embeddings), settings.ner)),
-        Stage("base_forms", base_forms(lexicon)),
+        Stage("base_forms", BaseForms(lexicon)),
         Stage("linking", link),
     )
     return Annotator(stages, fingerprint(settings), settings.output.tokens)
+
+
+def annotate(documents: Iterable[Document], config: Config | str | Path | None = None) -> list[Document]:
+    """Annotates documents in this process; the models of a configuration are loaded once.
+
+    Raises ConfigError, ModelError and StageError.
+    """
+    return _cached(config if isinstance(config, Config) else load_config(config)).annotate(documents)
+
+
+@lru_cache(4)
+def _cached(config: Config) -> Annotator:
+    return load_annotator(config)
 
 
 def fingerprint(config: Config) -> Fingerprint:

@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import fields
 
 from imenoslov.errors import ConfigError
-from imenoslov.readers import ReaderSettings
+from imenoslov.readers.settings import ReaderSettings
 from imenoslov.stages.ner import NerSettings
 
 _SHIPPED = Path(__file__).parent / "configs"

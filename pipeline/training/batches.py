@@ -11,7 +11,7 @@ from torch import Tensor
 
 from imenoslov.models.names import TAGS
 from imenoslov.models.weights import NAMES, UNKNOWN, load_embeddings, load_network
-from imenoslov.models.words import HEAD, TAIL, WordFeatures, listed, stem, vectors, word_features
+from imenoslov.models.words import READ, WordFeatures, listed, stem, vectors, word_features
 from training.gold import GoldText
 
 # Rows between two documents: as many as the widest gap of a convolution, so that none sees into the next document.
@@ -78,7 +78,7 @@ class Forms:
         """Returns vectors, shapes, letters, capitals and flags of some forms; `forgotten` ones lose their vectors."""
         features = [self._features[form] for form in forms]
         rows = np.array([feature.row for feature in features])
-        letters = np.zeros((len(features), HEAD + TAIL), np.int64)
+        letters = np.zeros((len(features), READ), np.int64)
         for index, feature in enumerate(features):
             letters[index, : len(feature.letters)] = feature.letters
         rows[forgotten] = self._embeddings.words[UNKNOWN]

@@ -102,6 +102,8 @@ def _sum_up(report: "Report", target: str, console: "Console") -> None:
         with log.open(encoding="utf-8") as lines:
             for _, text in zip(range(SHOWN), lines, strict=False):
                 failure = json.loads(text)
-                console.print(f"  {failure['stage']}: {failure['reason']}", markup=False, highlight=False, soft_wrap=True)
+                console.print(
+                    f"  {failure['stage']}: {failure['reason']}", markup=False, highlight=False, soft_wrap=True
+                )
         more = f", {report.failed - SHOWN:,} more" if report.failed > SHOWN else ""
         console.print(f"  All failures{more}: {log}", markup=False, highlight=False, soft_wrap=True)

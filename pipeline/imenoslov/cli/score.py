@@ -35,9 +35,7 @@ def score(
     else:
         _print(scores)
     for error in base_errors(expected, found, errors) if errors else ():
-        typer.echo(
-            f"{error.count:5}  {error.type}  {error.surface!r}: {error.predicted!r} instead of {error.gold!r}"
-        )
+        typer.echo(f"{error.count:5}  {error.type}  {error.surface!r}: {error.predicted!r} instead of {error.gold!r}")
 
 
 def _print(scores: "Scores") -> None:
@@ -64,7 +62,9 @@ def _print(scores: "Scores") -> None:
     console.print(spans)
     base = scores.base
     if not isinstance(base, UnsetType):
-        typer.echo(f"base forms right  {base.acc:.3f} of {base.n:,}; of the hard ones {base.hard:.3f} of {base.n_hard:,}")
+        typer.echo(
+            f"base forms right  {base.acc:.3f} of {base.n:,}; of the hard ones {base.hard:.3f} of {base.n_hard:,}"
+        )
         typer.echo(f"end-to-end F1     {base.e2e_f1:.3f}")
 
 

@@ -23,10 +23,8 @@ from imenoslov.errors import ModelError
 from imenoslov.models.bio import bio_spans
 from imenoslov.models.crf import best_path, span_probabilities
 from imenoslov.models.forms import FormTable
-from imenoslov.models.weights import Embeddings
-from imenoslov.models.words import stem, word_features
-
-Floats = NDArray[np.float32]
+from imenoslov.models.weights import Embeddings, Floats
+from imenoslov.models.words import READ, stem, vectors, word_features
 
 FILE = "names-1.npz"
 TAGS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
@@ -97,15 +95,9 @@ class NameTagger:
         """Prepares the network; `forms` bounds the table."""
         self._network = network
         self._embeddings = embeddings
-        self._parts = np.arange(len(embeddings.codes))
-        self._indexes = np.asarray(embeddings.indexes)
-        # what a word form is made of, end to end: vector, shape, letters, flags
-        widths = embeddings.codes.shape[0] * embeddings.codes.shape[2], network.shape_vectors.shape[1]
-        self._input = np.zeros(len(network.kernels[0]), np.float32)
-        self._inputs = np.split(self._input, np.cumsum([*widths, len(network.letter_bias)]))
-        # (3, letters, width): what a letter gives to the next one, to itself and to the one before
+        # (3, codes, width): what a letter gives to the next one, to itself and to the one before
         self._spelling = network.letters @ network.letter_kernel
-        self._forms = FormTable(self._products, network.kernels[0].shape[1], forms)
+        self._forms = FormTable(self._inputs, network.kernels[0], forms)
 
     def names(self, words: Sequence[str], lengths: Sequence[int], breaks: Sequence[int] = ()) -> list[Name]:
         """Returns the names in a document's words, sorted by `(start, -stop)`; they nest and never cross.
@@ -201,22 +193,33 @@ class NameTagger:
         scores += network.head_bias
         return scores
 
-    def _products(self, word: str) -> Floats:
-        """Returns what a word form gives to its neighbours and itself in the first layer, (3 * width,)."""
+    def _inputs(self, words: Sequence[str]) -> Floats:
+        """Returns what the first layer reads of word forms, (words, inputs)."""
         network = self._network
-        features = word_features(word, self._embeddings.words)
-        before, here, after = self._spelling[:, features.letters]
-        here[1:] += before[:-1]
-        here[:-1] += after[1:]
-        spelled = here.max(axis=0)
-        spelled += network.letter_bias
-        vector, shape, letters, flags = self._inputs
-        vector[:] = self._embeddings.codes[self._parts, self._indexes[features.row]].ravel()
-        shape[:] = network.shape_vectors[network.shapes[features.shape]]
-        np.maximum(spelled, 0, out=letters)
-        flags[:] = features.flags
-        products: Floats = self._input @ network.kernels[0]
-        return products
+        features = [word_features(word, self._embeddings.words) for word in words]
+        parts = [
+            vectors(np.array([feature.row for feature in features], np.intp), self._embeddings),
+            network.shape_vectors[[network.shapes[feature.shape] for feature in features]],
+            self._spelled([feature.letters for feature in features]),
+            np.array([feature.flags for feature in features], np.float32),
+        ]
+        return np.concatenate(parts, axis=1)
+
+    def _spelled(self, letters: Sequence[Sequence[int]]) -> Floats:
+        """Returns the largest answers over the letters of each word, (words, width)."""
+        result = np.empty((len(letters), self._spelling.shape[2]), np.float32)
+        before, here, after = self._spelling
+        for start in range(0, len(letters), BLOCK // READ):
+            part = letters[start : start + BLOCK // READ]
+            codes = np.zeros((len(part), READ), np.intp)
+            for row, word in zip(codes, part, strict=True):
+                row[: len(word)] = word
+            seen = here[codes]
+            seen[:, 1:] += before[codes[:, :-1]]
+            seen[:, :-1] += after[codes[:, 1:]]
+            seen[codes == 0] = IMPOSSIBLE
+            result[start : start + len(part)] = seen.max(axis=1)
+        return _relu(result, self._network.letter_bias)
 
 
 def _decode(scores: Floats, transitions: Floats, starts: NDArray[np.intp]) -> list[Name]:

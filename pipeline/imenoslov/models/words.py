@@ -16,6 +16,7 @@ SURNAMES = ("dict/last.txt",)
 
 # Letters of a word that are read: of a longer one the beginning and the end, where the ending tells most.
 HEAD, TAIL = 6, 10
+READ = HEAD + TAIL
 
 # A letter's code is twice its number, and one more for a capital; 0 is no letter, 1 any other one, 2 any other digit.
 _NUMBERS = "абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґqwertyuiopasdfghjklzxcvbnm-–'’.&@_/\"«»"
@@ -44,7 +45,7 @@ FLAGS = ("first name", "surname", "digit", "mixed case", "capitals", "lower case
 class WordFeatures(Struct, frozen=True):
     """The features of one word form.
 
-    `row` is that of its vector, `shape` the name of its shape, `letters` the codes of its at most HEAD + TAIL letters,
+    `row` is that of its vector, `shape` the name of its shape, `letters` the codes of its at most READ letters,
     `flags` 0 or 1 in the order of FLAGS.
     """
 
@@ -60,7 +61,7 @@ def word_features(word: str, rows: Mapping[str, int]) -> WordFeatures:
     lower = word.lower()
     plain = lower.replace("ё", "е")
     row = rows.get(lower, rows.get(plain))
-    read = word if len(word) <= HEAD + TAIL else word[:HEAD] + word[-TAIL:]
+    read = word if len(word) <= READ else word[:HEAD] + word[-TAIL:]
     first, last = listed(plain)
     capitals = word.isupper()
     flags = (

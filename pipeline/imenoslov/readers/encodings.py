@@ -11,7 +11,7 @@ or KOI8-R) and take an article that begins «BMW …» for a picture.
 
 import codecs
 import re
-from itertools import pairwise
+from itertools import pairwise, repeat
 
 from msgspec import Struct
 
@@ -73,7 +73,7 @@ _LEVELS = """
 604423434012444023350033313000032
 """
 _PAIRS = {
-    first + second: int(level) - 3  # so that a rare pair counts against a reading
+    (first, second): int(level) - 3  # so that a rare pair counts against a reading
     for first, row in zip(_LETTERS, _LEVELS.split(), strict=True)
     for second, level in zip(_LETTERS, row, strict=True)
 }
@@ -87,7 +87,7 @@ _WORD_OR_SIGN = re.compile(r"[^\W\d_]+|[^\x00-\x7f]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f\x7f]")
 _CONTROL_SHARE = 0.02  # a crawled article may hold a stray control character; random bytes hold 0.1 of them
 _BROKEN_SHARE = 0.1  # of the characters beyond ASCII; UTF-8 with more broken ones is no UTF-8
-_SAMPLE = 4096  # bytes; the measure is sure after a line
+_SAMPLE = 2048  # bytes; the measure is sure after a line
 _LEAST = 0.25  # nearly every Russian word alone has more, other languages and random bytes less
 _NO_LETTERS = 0.3  # signs alone are let pass, but any plausible word beats them
 
@@ -123,10 +123,10 @@ def decode(data: bytes, name: str) -> Decoded:
     return decoded
 
 
-def plausibility(text: str) -> float:
+def _plausibility(text: str, handicap: float) -> float:
     """Measures how much the words and signs beyond ASCII look like Russian: prose about 2.5, random letters below 0."""
     total, count = _weigh(text)
-    return total / count if count else _NO_LETTERS
+    return (total - handicap) / count if count else _NO_LETTERS
 
 
 def _weigh(text: str) -> tuple[float, int]:
@@ -144,7 +144,7 @@ def _weigh(text: str) -> tuple[float, int]:
         lower = piece.lower()
         edged = f"_{lower}_".replace("ё", "е")
         count += len(edged) - 1
-        total += sum(_PAIRS.get(first + second, _FOREIGN_PAIR) for first, second in pairwise(edged))
+        total += sum(map(_PAIRS.get, pairwise(edged), repeat(_FOREIGN_PAIR)))
         if piece.isupper():
             total += _CAPITALS * (len(edged) - 1)
         elif piece[1:] != lower[1:]:
@@ -163,8 +163,10 @@ def _marked(data: bytes, encoding: str, name: str) -> str:
 
 def _wide(data: bytes) -> Decoded | None:
     """Decodes UTF-16 without a mark: its high bytes are 0 (Latin) or 4 (Cyrillic), and all on one side."""
+    if 0 not in data and 4 not in data:
+        return None
     even, odd = (half.count(0) + half.count(4) for half in (data[::2], data[1::2]))
-    if max(even, odd, 1) < 0.7 * (len(data) // 2) or min(even, odd) > 0.05 * max(even, odd):
+    if max(even, odd) < max(1, 0.7 * (len(data) // 2)) or min(even, odd) > 0.05 * max(even, odd):
         return None
     encoding = "utf-16-le" if odd > even else "utf-16-be"
     try:
@@ -178,18 +180,16 @@ def _single_byte(data: bytes, name: str, error: UnicodeDecodeError) -> Decoded:
     """Decodes what is not UTF-8 with the Russian encoding whose reading of a sample is the most plausible."""
     start = max(0, min(error.start, len(data) - _SAMPLE))
     sample = data[start : start + _SAMPLE]
-    readings = []
-    for encoding in RUSSIAN_ENCODINGS:
+    scores = {
+        encoding: _plausibility(sample.decode(encoding, "replace"), _HANDICAP.get(encoding, 0.0))
+        for encoding in RUSSIAN_ENCODINGS
+    }
+    encoding = max(scores, key=scores.__getitem__)
+    if scores[encoding] >= _LEAST:
         try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        total, count = _weigh(sample.decode(encoding))
-        score = (total - _HANDICAP.get(encoding, 0.0)) / count if count else _NO_LETTERS
-        readings.append((score, Decoded(text, encoding)))
-    score, decoded = max(readings, key=lambda reading: reading[0])
-    if score >= _LEAST:
-        return decoded
+            return Decoded(data.decode(encoding), encoding)
+        except UnicodeDecodeError as broken:
+            raise ReadError(f"{name} is in {encoding} but broken at byte {broken.start}: save it as UTF-8") from broken
     as_utf8 = sample.decode("utf-8", "replace")
     if as_utf8.count("\ufffd") <= _BROKEN_SHARE * sum(not character.isascii() for character in as_utf8):
         raise ReadError(f"{name} is UTF-8 but broken at byte {error.start}: repair it, or fetch it again") from error
@@ -199,7 +199,7 @@ def _single_byte(data: bytes, name: str, error: UnicodeDecodeError) -> Decoded:
 
 
 def _is_binary(text: str) -> bool:
-    return "\x00" in text or len(_CONTROL.findall(text)) > 1 + _CONTROL_SHARE * len(text)
+    return "\x00" in text or sum(1 for _ in _CONTROL.finditer(text)) > 1 + _CONTROL_SHARE * len(text)
 
 
 def _binary(name: str) -> ReadError:

@@ -69,9 +69,7 @@ def cut(text: str, settings: HeaderSettings) -> Header:
         header = Header(start)
     else:
         stop, values = found
-        offset = start + stop
-        while offset < len(text) and text[offset].isspace():
-            offset += 1
+        offset = len(text) - len(text[start + stop :].lstrip())
         header = Header(offset, iso_date(values.get("published", "")), values.get("url"), values.get("title"))
     if settings.title == "first-line" and header.title is None:
         header = Header(header.offset, header.published, header.url, _first_line(text, header.offset))

@@ -36,13 +36,15 @@ class RawRecord(Struct, frozen=True):
     """The bytes of one record, without the line end.
 
     `number` is that of its line, or its place in the array, from 1; `place` names it in messages. `data` is None for a
-    record that is larger than allowed; `sha256` is that of its bytes all the same.
+    record that is larger than allowed; `sha256` is that of its bytes all the same. `encoding` is that of the file where
+    the bytes here are UTF-8 made from it.
     """
 
     number: int
     place: str
     sha256: str
     data: bytes | None
+    encoding: str | None = None
 
 
 class Record(Struct, frozen=True):
@@ -85,7 +87,7 @@ def parse_record(raw: RawRecord, path: str, settings: RecordSettings) -> Record:
         decoded = decode(raw.data, raw.place)
         fields = _fields(decoded.text.removeprefix(_BYTE_ORDER_MARK), raw.place)
         id = _id(fields, settings.id, raw.place) or id
-        result = _document(fields, raw, settings, id, path, decoded.encoding)
+        result = _document(fields, raw, settings, id, path, raw.encoding or decoded.encoding)
     except ReadError as error:
         result = error
     return Record(raw.number, id, raw.sha256, result)
@@ -182,7 +184,8 @@ def _not_wide(pieces: Iterable[bytes], path: str) -> Iterator[bytes]:
 
 
 def _split_array(pieces: Iterable[bytes], path: str, max_bytes: int) -> Iterator[RawRecord]:
-    text = decode(join(pieces, path, max_bytes), path).text.removeprefix(_BYTE_ORDER_MARK)
+    decoded = decode(join(pieces, path, max_bytes), path)
+    text = decoded.text.removeprefix(_BYTE_ORDER_MARK)
     if not text.strip():
         return
     try:
@@ -196,5 +199,5 @@ def _split_array(pieces: Iterable[bytes], path: str, max_bytes: int) -> Iterator
         ) from error
     for number, item in enumerate(items, start=1):
         data = bytes(item)
-        place = f"{path}, record {number}"
-        yield RawRecord(number, place, hashlib.sha256(data).hexdigest(), data)
+        sha256 = hashlib.sha256(data).hexdigest()
+        yield RawRecord(number, f"{path}, record {number}", sha256, data, decoded.encoding)

@@ -62,7 +62,8 @@ Found = SourceFile | Failure | Skipped
 
 
 def find_sources(source: str | Path, exclude: str | Path | None = None) -> Iterator[Found]:
-    """Returns what a file or folder holds, sorted by id; `exclude`, a file or folder inside it, is left out.
+    """Returns what a file or folder holds, sorted by id; `exclude`, a file or folder inside it, is left out,
+    also where it is made only while walking.
 
     A file that is named itself is read as text where its suffix is unknown. A link that leads back to a folder above
     it is skipped, because all that it leads to is read already. Raises ConfigError where `source` does not exist.
@@ -75,20 +76,20 @@ def find_sources(source: str | Path, exclude: str | Path | None = None) -> Itera
     except OSError as error:
         raise ConfigError(str(refusal(_printable(str(source)), error))) from error
     if stat.S_ISDIR(status.st_mode):
-        return _walk(root, (status.st_dev, status.st_ino), _identity(exclude))
+        return _walk(root, (status.st_dev, status.st_ino), exclude)
     return iter((_named(root),))
 
 
 def _identity(path: str | Path | None) -> _Identity | None:
-    """Returns what tells a file or folder from every other one, or None where there is none yet."""
+    """Returns what tells a file or folder from every other one, or None where there is none (yet)."""
     try:
         status = Path(path).stat() if path is not None else None
     except OSError:
-        return None  # not made yet: then no walk can meet it
+        return None
     return (status.st_dev, status.st_ino) if status else None
 
 
-def _walk(root: Path, identity: _Identity, exclude: _Identity | None) -> Iterator[Found]:
+def _walk(root: Path, identity: _Identity, exclude: str | Path | None) -> Iterator[Found]:
     """Yields what a folder holds; the stack, not recursion, holds the way down, which may be long."""
     stack = [(identity, iter(_list(str(root), "", exclude)))]
     while stack:
@@ -106,19 +107,20 @@ def _walk(root: Path, identity: _Identity, exclude: _Identity | None) -> Iterato
             identity = (status.st_dev, status.st_ino)
             if identity in (above for above, _ in stack):
                 yield Skipped(found.path, "link back to a folder above it")
-            elif identity != exclude:
+            elif identity != _identity(exclude):
                 stack.append((identity, iter(_list(found.location, found.path + "/", exclude))))
 
 
-def _list(location: str, prefix: str, exclude: _Identity | None) -> list[Found | _Folder]:
+def _list(location: str, prefix: str, exclude: str | Path | None) -> list[Found | _Folder]:
     """Returns the entries of one folder in the order of the ids that they and what is in them have."""
+    excluded = _identity(exclude)
     try:
         with os.scandir(location) as entries:
             found = [
                 _look(entry, prefix + entry.name)
                 for entry in entries
                 if not entry.name.startswith(".")
-                and not (exclude and entry.inode() == exclude[1] and _identity(entry.path) == exclude)
+                and not (excluded and entry.inode() == excluded[1] and _identity(entry.path) == excluded)
             ]
     except OSError as error:
         folder = prefix.rstrip("/") or "."

@@ -1,8 +1,8 @@
 """The main job on this machine: a folder, a file or a stream in, annotated documents out.
 
-A target holds one JSON file for each text and one JSONL file for each source of records. A file is its own done-mark: it
-is renamed into place when it is whole, and it names its source's hash and its annotator, so that a second run does only
-what is left. What is not an annotated document lives in the target's work folder.
+A target holds one JSON file for each text and one JSONL file for each source of records. A file is its own done-mark:
+it is renamed into place when it is whole, and it names its source's hash and its annotator, so that a second run does
+only what is left. What is not an annotated document lives in the target's work folder.
 """
 
 import contextlib

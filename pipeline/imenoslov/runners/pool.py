@@ -4,16 +4,16 @@ File names and texts go in, finished JSON comes out. Each worker loads the model
 would fight for the cores.
 """
 
+import contextlib
 import multiprocessing
 import os
 import signal
-import threading
 from collections.abc import Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, Self
+from typing import Literal, NamedTuple, Self, cast
 
 from msgspec import Struct
 
@@ -66,14 +66,22 @@ class Outcome(Struct, frozen=True):
     entities: int = 0
 
 
+class _Worker(NamedTuple):
+    """A process, and the pipe to it; it has one unit at a time, so that neither side waits to be read."""
+
+    process: SpawnProcess
+    pipe: "Connection[Unit, Outcome | ModelError]"
+
+
 class WorkerPool:
     """A pool of processes that annotate units; use it as a context manager, which ends them."""
 
     def __init__(self, config: Config, workers: int) -> None:
-        """Remembers the settings; the processes start with the first unit."""
+        """Remembers the settings; a process starts when there is a unit for it."""
         self._config = config
         self._workers = workers
-        self._executor: ProcessPoolExecutor | None = None
+        self._idle: list[_Worker] = []
+        self._busy: dict[_Worker, tuple[int, Unit]] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -81,114 +89,103 @@ class WorkerPool:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._executor is None:
-            return
-        self._executor.shutdown(wait=kind is None, cancel_futures=True)
-        if kind is not None:
-            # An interrupted run does not wait for the documents in hand: they will be annotated again.
-            for child in multiprocessing.active_children():
-                child.terminate()
+        for worker in (*self._idle, *self._busy):
+            worker.pipe.close()
+            if kind is not None:
+                # An interrupted run does not wait for the documents in hand: they will be annotated again.
+                worker.process.terminate()
+        for worker in (*self._idle, *self._busy):
+            worker.process.join()
 
     def run(self, units: Iterable[Unit], window: int | None = None) -> Iterator[tuple[int, Unit, Outcome]]:
         """Yields `(number, unit, outcome)` for each unit as it is finished.
 
         Units are drawn only as workers need them. With `window`, none is drawn more than so many places ahead of the
         oldest unfinished one, so that a caller who restores the order holds no more than that. A unit that kills its
-        worker fails; those in hand beside it are done again. Raises ModelError.
+        worker fails. Raises ModelError.
         """
         source = enumerate(units)
-        pending: dict[Future[Outcome], tuple[int, Unit]] = {}
-        exhausted = False
         drawn = 0
-        while True:
-            oldest = min((number for number, _ in pending.values()), default=drawn)
-            while not exhausted and len(pending) < 3 * self._workers and (not window or drawn - oldest < window):
+
+        def feed() -> None:
+            nonlocal drawn
+            oldest = min((number for number, _ in self._busy.values()), default=drawn)
+            while len(self._busy) < self._workers and (not window or drawn - oldest < window):
                 item = next(source, None)
                 if item is None:
-                    exhausted = True
-                    break
+                    return
                 drawn = item[0] + 1
-                pending[self._submit(item[1])] = item
-            if not pending:
-                return
-            done, _ = wait(pending, return_when=FIRST_COMPLETED)
-            suspects = []
-            for future in done:
-                item = pending.pop(future)
+                self._assign(item)
+
+        feed()
+        while self._busy:
+            pipes = {worker.pipe: worker for worker in self._busy}
+            finished = []
+            for pipe in wait(list(pipes)):
+                worker = pipes[cast("Connection[Unit, Outcome | ModelError]", pipe)]
+                number, unit = self._busy.pop(worker)
                 try:
-                    outcome = future.result()
-                except BrokenProcessPool:
-                    suspects.append(item)
-                    continue
-                yield *item, outcome
-            if suspects:
-                # Which of the units in hand killed the worker cannot be told: each is tried alone.
-                suspects += pending.values()
-                pending.clear()
-                self._restart()
-                for number, unit in sorted(suspects, key=lambda item: item[0]):
-                    yield number, unit, self._alone(unit)
+                    outcome = worker.pipe.recv()
+                except (EOFError, ConnectionError):
+                    outcome = _death(unit, worker.process)
+                else:
+                    self._idle.append(worker)
+                if isinstance(outcome, ModelError):
+                    raise outcome
+                finished.append((number, unit, outcome))
+            # The workers get their next units before anybody looks at the results.
+            feed()
+            yield from finished
 
-    def _alone(self, unit: Unit) -> Outcome:
-        try:
-            return self._submit(unit).result()
-        except BrokenProcessPool:
-            self._restart()
-            reason = (
-                f"A worker process died while annotating {unit.id} (out of memory, or a crash in a native library); "
-                "look at the file, or split it."
-            )
-            return Outcome("failed", stage="worker", reason=reason)
+    def _assign(self, item: tuple[int, Unit]) -> None:
+        while self._idle:
+            worker = self._idle.pop()
+            try:
+                worker.pipe.send(item[1])
+            except ConnectionError:
+                # It died between two units, killed from outside: nothing is lost with it.
+                worker.process.join()
+                continue
+            self._busy[worker] = item
+            return
+        worker = self._start()
+        worker.pipe.send(item[1])
+        self._busy[worker] = item
 
-    def _submit(self, unit: Unit) -> "Future[Outcome]":
-        if self._executor is None:
-            for variable in _THREADS:
-                os.environ.setdefault(variable, "1")
-            self._executor = ProcessPoolExecutor(
-                self._workers,
-                mp_context=multiprocessing.get_context("spawn"),
-                initializer=_start,
-                initargs=(self._config,),
-            )
-        try:
-            return self._executor.submit(_work, unit)
-        except BrokenProcessPool as error:
-            broken: Future[Outcome] = Future()
-            broken.set_exception(error)
-            return broken
-
-    def _restart(self) -> None:
-        if self._executor is not None:
-            self._executor.shutdown(wait=True, cancel_futures=True)
-            self._executor = None
+    def _start(self) -> _Worker:
+        for variable in _THREADS:
+            os.environ.setdefault(variable, "1")
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        process = context.Process(target=_serve, args=(theirs, self._config), daemon=True)
+        process.start()
+        theirs.close()
+        return _Worker(process, ours)
 
 
-class _Worker:
-    """What a worker process keeps between units."""
+def _death(unit: Unit, process: SpawnProcess) -> Outcome:
+    process.join()
+    reason = (
+        f"A worker process died while annotating {unit.id} (exit code {process.exitcode}: out of memory, or a crash in "
+        "a native library); look at the file, or split it."
+    )
+    return Outcome("failed", stage="worker", reason=reason)
 
-    config: Config
-    annotator: Annotator | None = None
 
-
-def _start(config: Config) -> None:
+def _serve(pipe: "Connection[Outcome | ModelError, Unit]", config: Config) -> None:
+    """Annotates units until the pipe is closed, which it is too when the parent is gone."""
     # Ctrl-C reaches every process of the terminal's group; the parent alone answers it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_follow_parent, daemon=True).start()
-    _Worker.config = config
-
-
-def _follow_parent() -> None:
-    """Ends this process when the parent is gone, however it went."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-def _work(unit: Unit) -> Outcome:
-    if _Worker.annotator is None:
-        _Worker.annotator = load_annotator(_Worker.config)
-    return annotate_unit(unit, _Worker.annotator, _Worker.config)
+    annotator = None
+    with contextlib.suppress(EOFError, ConnectionError):
+        while True:
+            unit = pipe.recv()
+            try:
+                annotator = annotator or load_annotator(config)
+                outcome: Outcome | ModelError = annotate_unit(unit, annotator, config)
+            except ModelError as error:
+                outcome = error
+            pipe.send(outcome)
 
 
 def annotate_unit(unit: Unit, annotator: Annotator, config: Config) -> Outcome:
@@ -210,7 +207,7 @@ def annotate_unit(unit: Unit, annotator: Annotator, config: Config) -> Outcome:
         return Outcome("failed", stage="read", reason=str(error))
     except ImenoslovError as error:
         return Outcome("failed", stage="annotate", reason=str(error))
-    except (MemoryError, RecursionError, OSError, ValueError) as error:
+    except Exception as error:
         reason = f"{unit.id} could not be annotated ({type(error).__name__}: {error}); please report it with the text."
         return Outcome("failed", stage="annotate", reason=reason)
     return Outcome(

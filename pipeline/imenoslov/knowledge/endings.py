@@ -1,0 +1,125 @@
+"""The declensions of Russian as endings: what an unknown word may be a form of.
+
+One row of the table says: a word that ends so, after such a stem, is this nominative in these cases. The rows speak of
+classes of words and of none in particular; `guesses` turns a word into all the nominatives that explain it. How likely
+each class is among names of people and of places is said by `weights.py`.
+"""
+
+from collections import defaultdict
+from functools import cache
+from typing import NamedTuple
+
+VOWELS = frozenset("аеёиоуыэюя")
+CONSONANTS = frozenset("бвгджзйклмнпрстфхцчшщ")
+
+MASCULINE, FEMININE, NEUTER, PLURAL = range(4)
+GENDERS = "mfnp"
+NOM, GEN, DAT, ACC, INS, LOC = range(6)
+ALL = 0b111111
+
+
+class Guess(NamedTuple):
+    """A nominative that would explain a word, its gender (or plural), in which cases (a bit mask), by which class.
+
+    `letter` is the last one of the stem.
+    """
+
+    nominative: str
+    gender: int
+    cases: int
+    paradigm: str
+    letter: str
+
+
+# Stems: c a consonant, h one that takes the hard endings of both kinds, s a hushing one or ц, k a velar or a hushing
+# one, v a vowel, e a vowel but и, w the same or ь, i the letter и, o a surname in -ов -ев -ин -ын, * anything, p a consonant without ь, й.
+_STEMS = {
+    "c": "бвгджзйклмнпрстфхцчшщь",
+    "p": "бвгджзклмнпрстфхцчшщ",
+    "h": "бвгдзклмнпрстфхцжш",
+    "s": "жшчщц",
+    "k": "гкхжшчщ",
+    "g": "гкх",
+    "t": "бвгдзклмнпрстфх",
+    "v": "аеёиоуыэюя",
+    "i": "и",
+    "w": "аеёоуыэюяь",
+    "e": "аеёоуыэюя",
+    "l": "бвдзлмнпрстфжшчщ",
+}
+
+# paradigm, gender, then ending: stem, nominative ending, cases
+_TABLE = """
+hard   m  -:p::N      а:p::GA     у:p::D      ом:t::I     ем:s::I     ом:s::I     е:p::L
+soft   m  ь:l:ь:N     я:l:ь:GA    ю:l:ь:D     ем:l:ь:I    ём:l:ь:I    е:l:ь:L
+yot    m  й:v:й:N     я:v:й:GA    ю:v:й:D     ем:v:й:I    ём:v:й:I    е:e:й:L     и:i:й:L
+ov     m  -:o::N      а:o::GA     у:o::D      ым:o::I     е:o::L
+ova    f  а:o:а:N     ой:o:а:GDIL ою:o:а:I    у:o:а:A
+ovy    p  ы:o:ы:N     ых:o:ы:GAL  ым:o:ы:D    ыми:o:ы:I
+adj    m  ый:t:ый:N   ий:g:ий:N   ий:k:ий:N   ой:p:ой:N   ого:t:ый:GA ого:k:ий:GA его:k:ий:GA ого:h:ой:GA ому:t:ый:D
+adj    m  ому:k:ий:D  ему:k:ий:D  ому:h:ой:D  ым:t:ый:I   им:k:ий:I   ым:t:ой:I   им:g:ой:I   ом:t:ый:L   ом:k:ий:L
+adj    m  ем:k:ий:L   ом:h:ой:L   ий:l:ий:N   его:l:ий:GA ему:l:ий:D  им:l:ий:I   ем:l:ий:L
+adja   f  ая:h:ая:N   ая:k:ая:N   ой:h:ая:GDIL ей:k:ая:GDIL ую:h:ая:A ую:k:ая:A   яя:l:яя:N   ей:l:яя:GDIL юю:l:яя:A
+adje   p  ые:t:ые:N   ие:k:ие:N   ых:t:ые:GAL их:k:ие:GAL ым:t:ые:D   им:k:ие:D   ыми:t:ые:I  ими:k:ие:I
+adjo   n  ое:h:ое:NA  ее:k:ее:NA  ого:h:ое:G  его:k:ее:G  ому:h:ое:D  ему:k:ее:D  ым:t:ое:I   им:k:ое:I   ом:h:ое:L
+first  f  а:p:а:N     ы:t:а:G     ы:s:а:G     и:k:а:G     е:p:а:DL    у:p:а:A     ой:h:а:I    ей:s:а:I    ою:h:а:I
+firstv f  а:v:а:N     ы:v:а:G     е:v:а:DL    у:v:а:A     ой:v:а:I
+firsty f  я:l:я:N     и:l:я:G     е:l:я:DL    ю:l:я:A     ей:l:я:I    ёй:l:я:I
+firsty f  я:w:я:N     и:w:я:G     е:w:я:DL    ю:w:я:A     ей:w:я:I    ёй:w:я:I
+firsti f  я:i:я:N     и:i:я:GDL   ю:i:я:A     ей:i:я:I
+third  f  ь:l:ь:NA    и:l:ь:GDL   ью:l:ь:I    и:k:ь:GDL
+neut   n  о:p:о:NA    а:p:о:G     у:p:о:D     ом:p:о:I    е:p:о:L
+neute  n  е:l:е:NA    я:l:е:G     ю:l:е:D     ем:l:е:I    е:i:е:NA    я:i:е:G     ю:i:е:D     ем:i:е:I    и:i:е:L
+plurh  p  ы:t:ы:NA    ов:t:ы:G    ам:t:ы:D    ами:t:ы:I   ах:t:ы:L    и:k:и:NA    ов:g:и:G
+plurk  p  ам:k:и:D    ами:k:и:I   ах:k:и:L    ей:k:и:G    ев:s:ы:G    ы:s:ы:NA    ам:s:ы:D    ами:s:ы:I
+plurs  p  и:l:и:NA    ей:l:и:G    ям:l:и:D    ями:l:и:I   ях:l:и:L    и:v:и:NA    ев:v:и:G    ям:v:и:D    ями:v:и:I
+fleet  m  ца:p:ец:GA  цу:p:ец:D   цем:p:ец:I  це:p:ец:L   ка:l:ок:GA  ку:l:ок:D   ком:l:ок:I  ке:l:ок:L
+fleety m  ька:p:ек:GA ьку:p:ек:D  ьком:p:ек:I ьке:p:ек:L  йца:v:ец:GA йцу:v:ец:D  йцем:v:ец:I йце:v:ец:L
+fleeth m  ка:s:ек:GA  ку:s:ек:D   ком:s:ек:I  ке:s:ек:L   ьца:p:ец:GA ьцу:p:ец:D  ьцем:p:ец:I ьце:p:ец:L
+plurz  p  -:t:ы:G     -:k:и:G
+"""
+
+_LETTERS = {"N": 1 << NOM, "G": 1 << GEN, "D": 1 << DAT, "A": 1 << ACC, "I": 1 << INS, "L": 1 << LOC}
+_SURNAME = ("ов", "ев", "ёв", "ин", "ын")
+
+
+class _Row(NamedTuple):
+    ending: str
+    stem: str
+    nominative: str
+    gender: int
+    cases: int
+    paradigm: str
+
+
+@cache
+def _rows() -> dict[str, tuple[_Row, ...]]:
+    """Reads the table: ending -> rows."""
+    rows: dict[str, list[_Row]] = defaultdict(list)
+    for line in _TABLE.split("\n"):
+        if not line:
+            continue
+        paradigm, gender, *cells = line.split()
+        for cell in cells:
+            ending, stem, nominative, cases = cell.split(":")
+            ending = ending.strip("-")
+            mask = sum(_LETTERS[case] for case in cases)
+            rows[ending].append(_Row(ending, stem, nominative, GENDERS.index(gender), mask, paradigm))
+    return {ending: tuple(found) for ending, found in rows.items()}
+
+
+def guesses(word: str) -> list[Guess]:
+    """Returns every nominative that a declension of the table makes of a word in lower case; indeclinable ones aside."""
+    found = []
+    rows = _rows()
+    for length in range(min(3, len(word) - 2) + 1):
+        cut = len(word) - length
+        for row in rows.get(word[cut:], ()):
+            stem = word[:cut]
+            if row.stem == "o":
+                if not stem.endswith(_SURNAME) or cut < 4:
+                    continue
+            elif stem[-1] not in _STEMS[row.stem]:
+                continue
+            found.append(Guess(stem + row.nominative, row.gender, row.cases, row.paradigm, stem[-1]))
+    return found

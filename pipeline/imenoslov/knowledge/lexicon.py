@@ -1,0 +1,175 @@
+"""The dictionary: pymorphy3 behind bounded caches, in the names of Universal Dependencies.
+
+`Lexicon.parses` gives every reading of a word, for a word outside the dictionary the predicted ones, each with the
+form that the same word has in the nominative of the same number and gender: that is what a base form is built from.
+`Lexicon.lemma` chooses among them by what a tagger said of the word in its context.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from itertools import chain
+from typing import Any
+
+import pymorphy3
+from msgspec import Struct
+
+_POS = {
+    "NOUN": "NOUN", "ADJF": "ADJ", "ADJS": "ADJ", "COMP": "ADJ", "VERB": "VERB", "INFN": "VERB", "PRTF": "VERB",
+    "PRTS": "VERB", "GRND": "VERB", "NUMR": "NUM", "ADVB": "ADV", "NPRO": "PRON", "PRED": "ADV", "PREP": "ADP",
+    "CONJ": "CCONJ", "PRCL": "PART", "INTJ": "INTJ",
+}  # fmt: skip
+_CASE = {
+    "nomn": "Nom", "gent": "Gen", "gen1": "Gen", "gen2": "Gen", "datv": "Dat", "accs": "Acc", "acc2": "Acc",
+    "ablt": "Ins", "loct": "Loc", "loc1": "Loc", "loc2": "Loc", "voct": "Voc",
+}  # fmt: skip
+_GENDER = {"masc": "Masc", "femn": "Fem", "neut": "Neut"}
+_NUMBER = {"sing": "Sing", "plur": "Plur"}
+_REST = {
+    "anim": ("Animacy", "Anim"), "inan": ("Animacy", "Inan"), "impf": ("Aspect", "Imp"), "perf": ("Aspect", "Perf"),
+    "past": ("Tense", "Past"), "pres": ("Tense", "Pres"), "futr": ("Tense", "Fut"), "1per": ("Person", "1"),
+    "2per": ("Person", "2"), "3per": ("Person", "3"), "indc": ("Mood", "Ind"), "impr": ("Mood", "Imp"),
+    "actv": ("Voice", "Act"), "pssv": ("Voice", "Pass"), "ADJS": ("Variant", "Short"), "PRTS": ("Variant", "Short"),
+    "COMP": ("Degree", "Cmp"), "VERB": ("VerbForm", "Fin"), "INFN": ("VerbForm", "Inf"), "PRTF": ("VerbForm", "Part"),
+    "GRND": ("VerbForm", "Conv"),
+}  # fmt: skip
+
+CASES = ("Nom", "Gen", "Dat", "Acc", "Ins", "Loc")
+
+
+class Reading(Struct, frozen=True):
+    """One way to read a word form: its lemma and grammar, and how it stands in the nominative.
+
+    `nominative` is the form of the same number and gender in the nominative, or None where the part of speech has no
+    cases. `kind` is Name, Surn, Patr, Geox, Orgn, Abbr or empty. `case`, `gender` and `number` are values of Universal
+    Dependencies or empty. `score` is pymorphy3's estimate of P(reading | word).
+    """
+
+    word: str
+    lemma: str
+    pos: str
+    case: str
+    gender: str
+    number: str
+    kind: str
+    known: bool
+    fixed: bool
+    plural_only: bool
+    score: float
+    feats: Mapping[str, str]
+    nominative: str | None
+
+
+class Lexicon:
+    """pymorphy3's dictionary and predictions, cached; one per process, shared by the stages, not by threads.
+
+    `size` bounds the number of words kept in each cache.
+    """
+
+    def __init__(self, size: int = 50_000) -> None:
+        self._morph = pymorphy3.MorphAnalyzer(result_type=None)
+        self._dictionary = self._morph.dictionary
+        self._grammar = lru_cache(maxsize=None)(self._describe)  # as many as the dictionary has tags: a few thousand
+        self._nominative = lru_cache(maxsize=None)(self._nominative_index)  # bounded by the paradigms
+        self.parses = lru_cache(size)(self._parses)
+        self.known = lru_cache(size)(self._known)
+        self.lemma = lru_cache(size)(self._lemma)
+        self.knows = lru_cache(size)(self._knows)
+
+    def _knows(self, word: str) -> bool:
+        """Tells whether the dictionary has this word form, in lower case."""
+        return bool(self._morph.word_is_known(word))
+
+    def _known(self, word: str) -> tuple[Reading, ...]:
+        """Returns the readings of a word form that the dictionary has, in no order; none for an unknown word."""
+        lower = word.lower()
+        unit = self._morph._units[0][0]
+        return tuple(self._reading(parse, True) for parse in unit.parse(lower, lower, set()))
+
+    def _parses(self, word: str) -> tuple[Reading, ...]:
+        """Returns the readings of a word form, the likeliest first; predicted ones for a word not in the dictionary."""
+        lower = word.lower()
+        known = self._morph.word_is_known(lower)
+        return tuple(self._reading(parse, known) for parse in self._morph.parse(lower))
+
+    def _reading(self, parse: tuple[Any, ...], known: bool) -> Reading:
+        word, tag, lemma, score, stack = parse
+        pos, case, gender, number, kind, fixed, plural_only, feats = self._grammar(tag)
+        nominative = self._nominative_form(word, stack) if case else None
+        return Reading(word, lemma, pos, case, gender, number, kind, known, fixed, plural_only, score, feats, nominative)
+
+    @staticmethod
+    def _describe(tag: Any) -> tuple[str, str, str, str, str, bool, bool, Mapping[str, str]]:
+        grammemes = tag._grammemes_tuple
+        found = frozenset(grammemes)
+        pos = "DET" if "Apro" in found and "ADJF" in found else _POS.get(str(tag.POS), "X")
+        case = next((_CASE[g] for g in grammemes if g in _CASE), "")
+        gender = next((_GENDER[g] for g in grammemes if g in _GENDER), "")
+        number = next((_NUMBER[g] for g in grammemes if g in _NUMBER), "")
+        kind = next((g for g in ("Name", "Surn", "Patr", "Geox", "Orgn", "Abbr") if g in found), "")
+        feats = dict(_REST[g] for g in grammemes if g in _REST)
+        feats |= {k: v for k, v in (("Case", case), ("Gender", gender), ("Number", number)) if v}
+        return pos, case, gender, number, kind, "Fixd" in found, "Pltm" in found, feats
+
+    def _nominative_form(self, word: str, stack: tuple[Any, ...]) -> str | None:
+        """Builds the nominative from the paradigm that the parse rests on; None where it rests on none."""
+        if len(stack[0]) != 4:
+            return None
+        _, stem_word, paradigm_id, index = stack[0]
+        if not word.endswith(stem_word):
+            return None
+        target = self._nominative(paradigm_id, index)
+        if target is None:
+            return None
+        paradigm = self._dictionary.paradigms[paradigm_id]
+        prefixes = self._dictionary.paradigm_prefixes
+        count = len(paradigm) // 3
+        stem = self._dictionary.build_stem(paradigm, index, stem_word)
+        form = prefixes[paradigm[2 * count + target]] + stem + self._dictionary.suffixes[paradigm[target]]
+        return str(word[: len(word) - len(stem_word)] + form)
+
+    def _nominative_index(self, paradigm_id: int, index: int) -> int | None:
+        paradigm = self._dictionary.paradigms[paradigm_id]
+        count = len(paradigm) // 3
+        gramtab = self._dictionary.gramtab
+        tag = gramtab[paradigm[count + index]]
+        wanted = set(tag._grammemes_tuple)
+        suffixes = self._dictionary.suffixes
+        suffix = suffixes[paradigm[index]]
+        found = [
+            (-len(wanted ^ set(other._grammemes_tuple)), _shared(suffix, suffixes[paradigm[target]]), -target)
+            for target in range(count)
+            if "nomn" in (other := gramtab[paradigm[count + target]])._grammemes_tuple
+            and (other.POS, other.number, other.gender) == (tag.POS, tag.number, tag.gender)
+            and "V-" not in str(other)
+        ]
+        return -max(found)[2] if found else None
+
+    def _lemma(self, word: str, pos: str = "", feats: str = "") -> str:
+        """Returns the lemma of a word, lower-cased, chosen among its readings by the tagger's part of speech and feats.
+
+        `pos` and `feats` are those of Universal Dependencies (`Case=Gen|Number=Sing`) or empty.
+        """
+        lower = word.lower()
+        readings = self.parses(lower)
+        if not readings:
+            return lower
+        wanted = dict(pair.split("=", 1) for pair in feats.split("|")) if feats and feats != "_" else {}
+        best = max(readings, key=lambda reading: _likeness(reading, pos, wanted))
+        return best.lemma
+
+
+def _shared(one: str, other: str) -> int:
+    """Returns how many first letters two strings share."""
+    return next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+_SAME = {"PROPN": "NOUN", "AUX": "VERB", "SCONJ": "CCONJ"}
+
+
+def _likeness(reading: Reading, pos: str, wanted: Mapping[str, str]) -> float:
+    """Counts what a reading has in common with the tagger's word; pymorphy3's probability breaks the ties."""
+    same = 3.0 if reading.pos == _SAME.get(pos, pos) else 0.0
+    same += sum(wanted[key] == value for key, value in reading.feats.items() if key in wanted)
+    return same + 0.5 * reading.score
+
+

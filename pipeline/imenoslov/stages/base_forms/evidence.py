@@ -1,0 +1,187 @@
+"""What the text around a name says of its case and gender: the tagger's tags, prepositions, titles, verbs."""
+
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from imenoslov.document import Token
+from imenoslov.knowledge.endings import FEMININE, MASCULINE, NEUTER, PLURAL
+from imenoslov.knowledge.nouns import FAMILY_NOUNS, KIN_NOUNS, ORGANISATION_NOUNS, PLACE_NOUNS, PREPOSITIONS, RELATIONS
+from imenoslov.knowledge.tables import CELLS
+from imenoslov.knowledge.weights import CONTEXT
+
+_CASE = {"Nom": 0, "Gen": 1, "Dat": 2, "Acc": 3, "Ins": 4, "Loc": 5, "Par": 1}
+_GENDER = {"Masc": MASCULINE, "Fem": FEMININE, "Neut": NEUTER}
+
+
+class Tag(NamedTuple):
+    """A tagger's word: part of speech, case and gender (-1 where it has none), plural, animate."""
+
+    pos: str
+    case: int
+    gender: int
+    plural: bool
+    animate: bool
+
+
+@lru_cache(4096)
+def tag(pos: str, feats: str) -> Tag:
+    """Reads the features of Universal Dependencies."""
+    found = dict(pair.split("=", 1) for pair in feats.split("|") if "=" in pair)
+    return Tag(
+        pos,
+        _CASE.get(found.get("Case", ""), -1),
+        _GENDER.get(found.get("Gender", ""), -1),
+        found.get("Number") == "Plur",
+        found.get("Animacy") == "Anim",
+    )
+
+
+class Around(NamedTuple):
+    """What stands around a name.
+
+    Its preposition in lower case or empty; the kind of the noun before it (title, relation, family, thing, place, organisation
+    or empty) with that noun's case and gender; case and gender of an adjective before it; the case of the name that
+    it is coordinated with; the gender of the past-tense verb beside it; whether it stands in quotes; whether it stands alone,
+    without a text. Cases and genders
+    are -1 where there are none.
+    """
+
+    person: bool
+    preposition: str = ""
+    noun: str = ""
+    noun_case: int = -1
+    noun_gender: int = -1
+    adjective_case: int = -1
+    adjective_gender: int = -1
+    coordinate: int = -1
+    verb: int = -1
+    quoted: bool = False
+    bare: bool = False
+
+
+def surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) -> Around:
+    """Looks around the name that has the tokens from `first` up to `last`."""
+    verb = _past(tokens[last]) if person and last < len(tokens) else -1
+    index = first - 1
+    quoted = index >= 0 and tokens[index].text in _QUOTES
+    if quoted:
+        index -= 1
+    if index < 0:
+        return Around(person, verb=verb, quoted=quoted)
+    before = tokens[index]
+    lower = before.text.lower()
+    if lower in PREPOSITIONS:
+        return Around(person, lower, quoted=quoted)
+    if person and verb < 0:
+        verb = _past(before)
+        if verb < 0 and index and before.pos == "NOUN" and "Case=Acc" in before.feats:
+            verb = _past(tokens[index - 1])
+    mark = tag(before.pos, before.feats)
+    if mark.case < 0:
+        if index and lower in _JOINTS:
+            other = tokens[index - 1]
+            if other.pos == "PROPN":
+                return Around(person, coordinate=tag(other.pos, other.feats).case, verb=verb, quoted=quoted)
+        return Around(person, verb=verb, quoted=quoted)
+    if before.pos in ("ADJ", "DET", "NUM") or (before.pos == "VERB" and "VerbForm=Part" in before.feats):
+        gender = PLURAL if mark.plural else mark.gender
+        return Around(person, adjective_case=mark.case, adjective_gender=gender, verb=verb, quoted=quoted)
+    if before.pos == "NOUN" and before.text[0].islower():
+        return Around(person, "", _kind(lower, mark, person), mark.case, mark.gender, verb=verb, quoted=quoted)
+    return Around(person, verb=verb, quoted=quoted)
+
+
+_QUOTES = frozenset("«\"“„'")
+_JOINTS = frozenset((",", "и", "или", "/"))
+
+
+@lru_cache(20_000)
+def _kind(noun: str, mark: Tag, person: bool) -> str:
+    """Tells what kind of noun stands before a name."""
+    if person:
+        if noun.startswith(FAMILY_NOUNS) or (mark.plural and noun.startswith(KIN_NOUNS)):
+            return "family"
+        if not mark.animate:
+            return "thing"
+        if any(noun.startswith(stem) and len(noun) - len(stem) <= 3 for stem in _relation_stems()):
+            return "relation"
+        return "" if mark.plural else "title"
+    if noun.startswith(PLACE_NOUNS):
+        return "place"
+    if noun.startswith(ORGANISATION_NOUNS):
+        return "organisation"
+    return "thing"
+
+
+@cache
+def _relation_stems() -> tuple[str, ...]:
+    return tuple(word.rstrip("аьйя") for word in RELATIONS)
+
+
+def _past(token: Token) -> int:
+    """Returns the gender of a past-tense verb, or -1."""
+    if token.pos == "VERB" and "Tense=Past" in token.feats and "VerbForm=Fin" in token.feats:
+        return tag(token.pos, token.feats).gender
+    return -1
+
+
+def case_score(tagged: int, true: int, prefix: str = "") -> float:
+    """Scores a true case under the tagged one; `prefix` is «p » for phrases."""
+    if tagged == true:
+        return 0.0
+    pair = {tagged, true}
+    if tagged == 0:
+        name = "nominative for oblique"
+    elif true == 0:
+        name = "oblique for nominative"
+    elif pair == {1, 3}:
+        name = "genitive for accusative" if tagged == 1 else "accusative for genitive"
+    elif pair == {2, 5}:
+        name = "dative for locative"
+    else:
+        name = "oblique"
+    return CONTEXT[prefix + name]
+
+
+@lru_cache(16_384)
+def context_scores(around: Around) -> tuple[float, ...]:
+    """Scores the cells by what `surroundings` found."""
+    weights = CONTEXT
+    prefix = "" if around.person else "p "
+    scores = [0.0] * CELLS
+    noun, noun_case = around.noun, around.noun_case
+    for cell in range(CELLS):
+        gender, case = divmod(cell, 6)
+        score = 0.0
+        if around.preposition and case not in PREPOSITIONS[around.preposition]:
+            score = score + weights[prefix + "preposition"]
+        if noun == "title":
+            if {noun_case, case} != {1, 3}:
+                score = score + weights["genitive title" if noun_case == 1 else "title"] * case_score(noun_case, case)
+            if around.noun_gender == FEMININE == gender:
+                score = score + weights["feminine title"]
+        elif noun == "place":
+            if case not in (0, noun_case):
+                score = score + weights["p place"]
+        elif noun == "organisation":
+            if case == 0:
+                score = score + weights["p organisation in quotes" if around.quoted else "p organisation"]
+        elif noun == "family":
+            if gender == PLURAL:
+                score = score + weights["family"]
+        elif noun and case == 1:
+            score = score + weights[prefix + noun]
+        if around.adjective_case >= 0:
+            if {around.adjective_case, case} != {1, 3}:
+                score = score + weights[prefix + "adjective"] * case_score(around.adjective_case, case)
+            if gender != around.adjective_gender >= 0:
+                score = score + weights[prefix + "adjective gender"]
+        if around.coordinate >= 0 and {around.coordinate, case} != {1, 3}:
+            score = score + weights[prefix + "coordinate"] * case_score(around.coordinate, case)
+        if around.bare and case == 0:
+            score = score + weights[prefix + "bare"]
+        if around.verb >= 0 and case == 0 and gender != PLURAL:
+            score = score + weights["verb" if gender == around.verb else "wrong verb"]
+        scores[cell] = score
+    return tuple(scores)

@@ -1,0 +1,160 @@
+"""All names of a document together: what one form leaves open another one decides."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from math import log1p
+from typing import NamedTuple
+
+from msgspec import UNSET
+from msgspec.structs import replace
+
+from imenoslov.document import Document, EntityType, Person
+from imenoslov.knowledge.lexicon import Lexicon
+from imenoslov.knowledge.paradigms import Paradigms
+from imenoslov.knowledge.weights import CONTEXT
+from imenoslov.stages.base_forms.agreement import NO_VOTES, Decision, Key, Votes
+from imenoslov.stages.base_forms.evidence import Around, context_scores, surroundings
+from imenoslov.stages.base_forms.people import People
+from imenoslov.stages.base_forms.persons import Persons
+from imenoslov.stages.base_forms.phrases import Phrases
+from imenoslov.stages.base_forms.wording import Word, cut, shaped, split
+
+_OPEN, _CLOSE = "«\"“„'([", "»\"”“')],.;:"
+
+
+class Case(NamedTuple):
+    """A name to decide: whether it is a person's, its words, and what stands around it."""
+
+    person: bool
+    words: tuple[Word, ...]
+    around: Around
+
+
+class Name(NamedTuple):
+    """A decided name: its base form, and the parts of a person's."""
+
+    base: str
+    person: Person | None
+
+
+Tagger = Callable[[Sequence[str]], Sequence[tuple[str, str]]]
+
+
+class BaseForms:
+    """The stage: gives every mention its base form."""
+
+    def __init__(self, lexicon: Lexicon, size: int = 50_000) -> None:
+        self._paradigms = Paradigms(lexicon)
+        self._people = People(self._paradigms)
+        self._phrases = Phrases(self._paradigms)
+        self._persons = Persons(lexicon)
+        self._alone = lru_cache(size)(self._decide)
+
+    def __call__(self, document: Document) -> Document:
+        """Returns the document with the base form of every mention."""
+        tokens = document.tokens
+        if tokens is UNSET or not document.mentions:
+            return document
+        cases = self.cases(document)
+        mentions = []
+        for mention, case, decision in zip(document.mentions, cases, self.settle(cases), strict=True):
+            base = written(case.words, decision.nominatives) or mention.text
+            person = self._persons(case.words, decision) if case.person else UNSET
+            mentions.append(replace(mention, base=base, person=person))
+        return replace(document, mentions=tuple(mentions))
+
+    def decide(
+        self, names: Sequence[str], types: EntityType | Sequence[EntityType], tag: Tagger | None = None
+    ) -> list[Name]:
+        """Decides names that one already has, together: all forms of one name in the list get one base form.
+
+        `types` is one type for all or one for each. Without a tagger a name is taken to be in the nominative when its
+        form allows that and nothing in the list speaks against it; `tag` gives each word of a name its part of speech and
+        features (Universal Dependencies), as a tagger sees them in the bare name.
+        """
+        kinds = [types] * len(names) if isinstance(types, str) else list(types)
+        cases = []
+        for name, kind in zip(names, kinds, strict=True):
+            words = split(name)
+            if tag is not None and words:
+                marks = tag([word.text for word in words])
+                words = tuple(word._replace(pos=pos, feats=feats) for word, (pos, feats) in zip(words, marks, strict=True))
+            cases.append(Case(kind == "PER", stripped(words), Around(kind == "PER", bare=True)))
+        return [
+            Name(written(case.words, d.nominatives) or name, self._persons(case.words, d) if case.person else None)
+            for name, case, d in zip(names, cases, self.settle(cases), strict=True)
+        ]
+
+    @staticmethod
+    def cases(document: Document) -> list[Case]:
+        """Cuts the words of every mention and looks around it."""
+        tokens = () if document.tokens is UNSET else document.tokens
+        starts = [token.start for token in tokens]
+        cases = []
+        for mention in document.mentions:
+            first = bisect_left(starts, mention.start)
+            if first and tokens[first - 1].stop > mention.start:
+                first -= 1
+            last = bisect_left(starts, mention.stop)
+            person = mention.type == "PER"
+            words = stripped(cut(document.text, tokens[first:last], mention.start, mention.stop))
+            cases.append(Case(person, words, surroundings(tokens, first, last, person)))
+        return cases
+
+    def settle(self, cases: Sequence[Case]) -> list[Decision]:
+        """Decides the names of one document: each alone, then again where another mention supports a rival reading."""
+        decisions = [self._alone(case) for case in cases]
+        mass: dict[tuple[bool, int, str], float] = defaultdict(float)
+        for case, decision in zip(cases, decisions, strict=True):
+            for (gender, word), share in decision.shares.items():
+                mass[case.person, gender, word] += share
+        return [
+            self._decide(case, votes) if (votes := votes_for(case.person, decision, mass)) else decision
+            for case, decision in zip(cases, decisions, strict=True)
+        ]
+
+    def _decide(self, case: Case, votes: Votes = NO_VOTES) -> Decision:
+        decide = self._people if case.person else self._phrases
+        return decide(case.words, context_scores(case.around), votes)
+
+
+def votes_for(person: bool, decision: Decision, mass: Mapping[tuple[bool, int, str], float]) -> Votes:
+    """Returns what the other mentions say for the readings of a name; nothing where they cannot change it."""
+    votes: dict[Key, float] = {}
+    rival = False
+    for key in decision.rivals:
+        share = decision.shares.get(key, 0.0)
+        support = mass.get((person, *key), 0.0) - share
+        if support > 0.05:
+            votes[key] = CONTEXT["vote" if person else "p vote"] * log1p(support)
+            rival = rival or share < 0.97
+    return votes if rival else NO_VOTES
+
+
+def stripped(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """Returns the words of a name without quotes and brackets at its edges that do not belong to it."""
+    if len(words) < 2:
+        return words
+    if len(words) > 3 and words[-1].text == ")" and words[-3].text == "(":
+        words = words[:-3]
+    while len(words) > 1 and words[0].text in _OPEN and (words[-1].text in _CLOSE or not _inside(words[1:])):
+        words = words[1:]
+    while len(words) > 1 and words[-1].text in _CLOSE and not _inside(words[:-1]):
+        if words[-1].text == "." and len(words[-2].text) < 4:
+            break  # the full stop of an initial or of a shortened word
+        words = words[:-1]
+    return words
+
+
+def _inside(words: Sequence[Word]) -> bool:
+    return any(word.text in "«\"“„(" for word in words)
+
+
+def written(words: Sequence[Word], nominatives: Sequence[str | None]) -> str:
+    """Writes the words of a name with the nominatives in their place."""
+    return "".join(
+        (word.gap if index else "") + (word.text if form is None else shaped(form, word.text))
+        for index, (word, form) in enumerate(zip(words, nominatives, strict=True))
+    )

@@ -1,0 +1,92 @@
+"""People: what each word of a personal name may be a form of."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from imenoslov.knowledge.endings import FEMININE, MASCULINE, PLURAL
+from imenoslov.knowledge.paradigms import Paradigms
+from imenoslov.knowledge.particles import AGES, PARTICLES, SUFFIXES, eastern
+from imenoslov.knowledge.tables import CELLS, Table, changed, empty, frozen, join, merge
+from imenoslov.knowledge.weights import CONTEXT, PERSON
+from imenoslov.stages.base_forms.agreement import Decision, Scores, Votes, decide
+from imenoslov.stages.base_forms.evidence import case_score, tag
+from imenoslov.stages.base_forms.wording import Word, cyrillic, fold, initial
+
+_NOTHING = (0.0,) * CELLS
+
+
+@lru_cache(4096)
+def emission(pos: str, feats: str, known: bool) -> Scores:
+    """Scores the cells by the tagger's case, gender and number; Masc is its default for a name it does not know."""
+    mark = tag(pos, feats)
+    scores = [0.0] * CELLS
+    for cell in range(CELLS):
+        gender, case = divmod(cell, 6)
+        if mark.case >= 0:
+            scores[cell] += case_score(mark.case, case, "" if known else "unknown ")
+        if gender == MASCULINE and mark.gender == FEMININE:
+            scores[cell] += CONTEXT[("" if known else "unknown ") + "feminine for man"]
+        elif gender == FEMININE and mark.gender == MASCULINE:
+            scores[cell] += CONTEXT[("" if known else "unknown ") + "masculine for woman"]
+        if mark.plural and gender != PLURAL:
+            scores[cell] += CONTEXT["plural for one"]
+        elif not mark.plural and mark.case >= 0 and gender == PLURAL:
+            scores[cell] += CONTEXT["one for plural"]
+    return tuple(scores)
+
+
+class People:
+    """Decides the names of people, each by its own words; the tables of words are kept."""
+
+    def __init__(self, paradigms: Paradigms, size: int = 50_000) -> None:
+        self._paradigms = paradigms
+        self._table = lru_cache(size)(self._make)
+
+    def _make(self, word: str, lower: bool, inner: bool) -> Table | None:
+        """Returns the table of a folded word; None for one that never changes.
+
+        `lower` words are everyday ones («король»); an `inner` word is not the last of its name: a short one may then
+        stay as it is, as in Chinese, Korean and Vietnamese names.
+        """
+        if len(word) < 2 or word in PARTICLES:
+            return None
+        if lower and "-" not in word:
+            table = self._paradigms.common(word)
+            return None if empty(table) else merge(table, frozen(word, PERSON["stays"]))
+        table = self._double(word, inner) if "-" in word else self._paradigms.person(word, inner)
+        vowels = sum(letter in "аеиоуыэюя" for letter in word)
+        return merge(table, frozen(word, PERSON["short" if inner and vowels == 1 else "stays"]))
+
+    def _double(self, word: str, inner: bool) -> Table:
+        """Returns the table of a double name: both parts declined, or the last alone."""
+        person = self._paradigms.person
+        head, _, last = word.rpartition("-")
+        if not head or not last:
+            return frozen(word)
+        first = self._double(head, inner) if "-" in head else (person(head, inner) if len(head) > 1 else frozen(head))
+        if last in SUFFIXES:
+            return merge(changed(first, suffix="-" + last), frozen(word, -1.0))
+        if last.startswith(AGES):
+            return join(first, self._paradigms.common(last))
+        right = person(last, inner) if len(last) > 1 else frozen(last)
+        if head in PARTICLES:
+            return changed(right, prefix=head + "-")
+        nominative = max(first.tops[0], first.tops[6], -6.0)
+        return merge(join(first, right), changed(right, prefix=head + "-", score=nominative + PERSON["hyphen"]))
+
+    def __call__(self, words: Sequence[Word], context: Scores, votes: Votes) -> Decision:
+        """Decides a name; `context` scores the cells by the text around it, `votes` come from the other mentions."""
+        tables: list[Table | None] = []
+        emissions: list[Scores] = []
+        left = count = sum(cyrillic(word.text) and not initial(word.text) for word in words)
+        fixed = count > 1 and eastern([fold(word.text) for word in words])
+        for word in words:
+            text = word.text
+            table = None
+            if cyrillic(text) and not (count and initial(text)):
+                left -= 1
+                if not (fixed and left):
+                    table = self._table(fold(text), text[0].islower(), left > 0)
+            tables.append(table)
+            emissions.append(_NOTHING if table is None else emission(word.pos, word.feats, table.known))
+        return decide(tables, emissions, context, votes)

@@ -1,0 +1,84 @@
+"""Names as words: cut from the text, and put together again from nominatives with the capitals that they had."""
+
+import re
+from collections.abc import Sequence
+from itertools import zip_longest
+from typing import NamedTuple
+
+from razdel import tokenize
+
+from imenoslov.document import Token
+
+_INITIAL = re.compile(r"(?:[А-ЯЁA-Z]\.?-?){1,3}$")
+_ROMAN = re.compile(r"[IVXLC]+$")
+_WORD = re.compile(r"[А-Яа-яЁё][А-Яа-яЁё’'\-‐‑]*$")
+_FOLDS = str.maketrans("ё‐‑", "е--")
+
+
+class Word(NamedTuple):
+    """A word of a name as it stands in the text: its text, the gap before it, its part of speech and features."""
+
+    text: str
+    gap: str
+    pos: str
+    feats: str
+
+
+def cut(text: str, tokens: Sequence[Token], start: int, stop: int) -> tuple[Word, ...]:
+    """Cuts the words of `text[start:stop]` by the tokens that reach into it; white space in gaps becomes one space."""
+    words = []
+    offset = start
+    for token in tokens:
+        first, last = max(token.start, start), min(token.stop, stop)
+        if first >= last:
+            continue
+        gap = " " if first > offset else ""
+        words.append(Word(text[first:last], gap if words else "", token.pos, token.feats))
+        offset = last
+    return tuple(words)
+
+
+def split(name: str) -> tuple[Word, ...]:
+    """Cuts a name that stands alone into words without tags."""
+    tokens = [Token(token.start, token.stop, token.text) for token in tokenize(name)]
+    return cut(name, tokens, 0, len(name))
+
+
+def cyrillic(text: str) -> bool:
+    """Tells whether a token is a Russian word, hyphens included."""
+    return bool(_WORD.match(text))
+
+
+def initial(text: str) -> bool:
+    """Tells whether a token is an initial, with its full stop or without."""
+    return bool(_INITIAL.match(text)) and (len(text) < 3 or "." in text)
+
+
+def fold(word: str) -> str:
+    """Returns a word in lower case with е for ё and plain hyphens."""
+    return word.lower().translate(_FOLDS)
+
+
+def shaped(nominative: str, surface: str) -> str:
+    """Gives a folded nominative the capitals (and the ё) of the surface, letter by letter as far as they agree."""
+    folded = fold(surface)
+    if folded == nominative:
+        return surface
+    same = 0
+    for a, b in zip(folded, nominative, strict=False):
+        if a != b:
+            break
+        same += 1
+    rest = nominative[same:]
+    if len(surface) > 1 and surface.isupper():
+        rest = rest.upper()
+    elif "-" in rest:
+        # the later parts of a double name keep their own capitals: «Мамина-Сибиряка»
+        tails = surface[same:].replace("‑", "-").split("-")[1:]
+        first, *parts = rest.split("-")
+        rest = "-".join([first, *(_capital(part, tail) for part, tail in zip_longest(parts, tails, fillvalue=""))])
+    return surface[:same] + rest
+
+
+def _capital(word: str, like: str) -> str:
+    return word.capitalize() if like[:1].isupper() else word
