@@ -9,8 +9,9 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from imenoslov.models.names import TAGS
 from imenoslov.models.weights import NAMES, UNKNOWN, load_embeddings, load_network
-from imenoslov.models.words import HEAD, TAIL, WordFeatures, stem, word_features
+from imenoslov.models.words import READ, WordFeatures, listed, stem, vectors, word_features
 from training.gold import GoldText
 
 # Rows between two documents: as many as the widest gap of a convolution, so that none sees into the next document.
@@ -25,18 +26,20 @@ class Noise(NamedTuple):
     """How texts are disturbed in training, as shares.
 
     `case` of the lines come in capitals, as many in lower case, half as many with every word capitalised; `quotes` of
-    the texts come with another kind of quotes; `forget` of the word forms lose their vectors.
+    the texts come with another kind of quotes; `swap` of the names of two words come with the surname first; `forget`
+    of the word forms lose their vectors.
     """
 
     case: float = 0.0
     quotes: float = 0.0
+    swap: float = 0.0
     forget: float = 0.0
 
 
 class Batch(NamedTuple):
     """Some texts as tensors.
 
-    `vectors`, `shapes`, `letters`, `capitals`, `flags` have a row for each word form; `index` gives the form of each
+    `vectors`, `shapes`, `letters`, `capitals`, `flags` have a row for each word form; `rows` gives the form of each
     packed row, `inside` is false in rows between lines, `groups` numbers the stems of each document. `starts` marks the
     first word of each line and `allowed` is (levels, words, tags), both without the rows between lines.
     """
@@ -46,7 +49,7 @@ class Batch(NamedTuple):
     letters: Tensor
     capitals: Tensor
     flags: Tensor
-    index: Tensor
+    rows: Tensor
     inside: Tensor
     groups: Tensor
     starts: Tensor
@@ -75,12 +78,12 @@ class Forms:
         """Returns vectors, shapes, letters, capitals and flags of some forms; `forgotten` ones lose their vectors."""
         features = [self._features[form] for form in forms]
         rows = np.array([feature.row for feature in features])
-        letters = np.zeros((len(features), HEAD + TAIL), np.int64)
+        letters = np.zeros((len(features), READ), np.int64)
         for index, feature in enumerate(features):
             letters[index, : len(feature.letters)] = feature.letters
         rows[forgotten] = self._embeddings.words[UNKNOWN]
         return (
-            torch.from_numpy(self._embeddings.rows(rows)),
+            torch.from_numpy(vectors(rows, self._embeddings)),
             torch.tensor([self._shapes[feature.shape] for feature in features]),
             torch.from_numpy(letters // 2),
             torch.from_numpy(letters % 2),
@@ -110,9 +113,10 @@ def pack(texts: Sequence[GoldText], forms: Forms, noise: Noise, rng: random.Rand
     numbers: dict[tuple[int, str], int] = {}
     for document, text in enumerate(texts):
         first = 0
+        words = swapped(text, noise.swap, rng)
         marks = rng.choice(QUOTES) if rng.random() < noise.quotes else None
         for length in text.words.lines:
-            line = disturbed(text.words.texts[first : first + length], noise.case, rng)
+            line = disturbed(words[first : first + length], noise.case, rng)
             if marks:
                 line = requoted(line, marks)
             first += length
@@ -132,12 +136,23 @@ def pack(texts: Sequence[GoldText], forms: Forms, noise: Noise, rng: random.Rand
         letters=letters,
         capitals=capitals,
         flags=flags,
-        index=torch.from_numpy(index),
+        rows=torch.from_numpy(index),
         inside=torch.tensor(groups) > 0,
         groups=torch.tensor(groups),
         starts=torch.tensor(starts),
         allowed=torch.from_numpy(np.stack((outer, inner))),
     )
+
+
+def swapped(text: GoldText, rate: float, rng: random.Random) -> Sequence[str]:
+    """Returns the words of a text, some of the names of first name and surname («Татьяна Соловьёва») turned round."""
+    words = list(text.words.texts)
+    begins, goes_on = text.outer[:, TAGS.index("B-PER")], text.outer[:, TAGS.index("I-PER")]
+    for index in np.flatnonzero(begins[:-1] & goes_on[1:] & ~np.append(goes_on[2:], False)):
+        first, last = words[index : index + 2]
+        if rng.random() < rate and _is_first_name(first) and not _is_first_name(last):
+            words[index : index + 2] = last, first
+    return words
 
 
 def disturbed(line: Sequence[str], rate: float, rng: random.Random) -> Sequence[str]:
@@ -161,3 +176,7 @@ def requoted(line: Sequence[str], marks: str) -> Sequence[str]:
             result[index] = marks[count % 2]
             count += 1
     return result
+
+
+def _is_first_name(word: str) -> bool:
+    return word.isalpha() and listed(word.lower().replace("ё", "е"))[0]

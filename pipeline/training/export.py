@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor
+from torch import Tensor, nn
 
 from imenoslov.models.names import LEVELS, TAGS
 from imenoslov.models.weights import NAMES, load_network
@@ -35,10 +35,10 @@ def arrays(network: NameNetwork) -> dict[str, NDArray[np.float32]]:
         letters[0] = 0
         steps = network.steps()
         tensors: dict[str, Tensor] = {
-            "shape_vectors": network.shape.weight,
+            "shape_vectors": network.shape,
             "letters": letters.flatten(0, 1),
             "letter_kernel": network.spelling.weight.permute(2, 1, 0),
-            "letter_bias": network.spelling.bias,
+            "letter_bias": _bias(network.spelling),
             "kernel1": _side_by_side(network.kernel1),
             "kernel2": _side_by_side(network.kernel2),
             "kernel3": _side_by_side(network.kernel3),
@@ -52,16 +52,15 @@ def arrays(network: NameNetwork) -> dict[str, NDArray[np.float32]]:
             **{f"transitions.{level}": steps[index] for index, level in enumerate(LEVELS)},
         }
         added = torch.zeros_like(network.bias2)  # what the biases of `up` have added so far
-        for index in range(len(network.down)):
-            down, narrow, up = network.down[index], network.narrow[index], network.up[index]
+        for index, block in enumerate(network.narrow()):
             tensors |= {
-                f"narrow{index}.down": down.weight.T,
-                f"narrow{index}.down_bias": down.bias + down.weight @ added,
-                f"narrow{index}.kernel": _side_by_side(narrow.weight.permute(2, 1, 0)),
-                f"narrow{index}.bias": narrow.bias,
-                f"narrow{index}.up": up.weight.T,
+                f"narrow{index}.down": block.down.weight.T,
+                f"narrow{index}.down_bias": block.down.bias + block.down.weight @ added,
+                f"narrow{index}.kernel": _side_by_side(block.convolution.weight.permute(2, 1, 0)),
+                f"narrow{index}.bias": _bias(block.convolution),
+                f"narrow{index}.up": block.up.weight.T,
             }
-            added = added + up.bias
+            added = added + block.up.bias
         tensors["ask_bias"] = network.ask.bias + network.ask.weight @ added
         tensors["tell_bias"] = network.tell.bias + added
         return {name: np.ascontiguousarray(tensor.detach().numpy()) for name, tensor in tensors.items()}
@@ -70,3 +69,9 @@ def arrays(network: NameNetwork) -> dict[str, NDArray[np.float32]]:
 def _side_by_side(kernel: Tensor) -> Tensor:
     """Turns (3, inputs, outputs) into (inputs, 3 * outputs)."""
     return kernel.permute(1, 0, 2).reshape(kernel.shape[1], -1)
+
+
+def _bias(layer: nn.Conv1d) -> Tensor:
+    if layer.bias is None:
+        raise ValueError("a convolution of this network has a bias")
+    return layer.bias

@@ -41,7 +41,7 @@ class Recipe(Struct, frozen=True):
     warm_up: int = 60
     decay: float = 0.01
     dropout: float = 0.2
-    noise: Noise = Noise(case=0.02, quotes=0.15, forget=0.08)
+    noise: Noise = Noise(case=0.02, quotes=0.15, swap=0.1, forget=0.08)
 
 
 def train(texts: Sequence[GoldText], size: Size, recipe: Recipe) -> NameNetwork:
@@ -65,7 +65,7 @@ def train(texts: Sequence[GoldText], size: Size, recipe: Recipe) -> NameNetwork:
         for batch in batches(texts, recipe.words, forms, recipe.noise, rng):
             losses = loss(network(batch), network.steps(), batch.starts, batch.allowed)
             optimizer.zero_grad()
-            (losses.sum() * 60 / len(batch.starts)).backward()
+            torch.autograd.backward(losses.sum() * 60 / len(batch.starts))
             torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)
             optimizer.step()
             schedule.step()
@@ -92,8 +92,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     learned, unseen = divide(texts, options.hold_out, options.every)
     recipe = Recipe(seed=options.seed, epochs=options.epochs)
     network = train(learned, Size(), recipe)
-    if options.checkpoint:
-        torch.save(network.state_dict(), options.checkpoint)
     if options.output:
         write(network, options.output)
         print(f"{options.output}: {options.output.stat().st_size / 1e6:.2f} MB")

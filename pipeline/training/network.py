@@ -30,6 +30,25 @@ class Size(Struct, frozen=True):
     question: int = 32
 
 
+class Narrow(nn.Module):
+    """A residual block: down to a small width, a convolution with gaps between its three taps, up again."""
+
+    def __init__(self, width: int, narrow: int, gap: int, dropout: float) -> None:
+        """Makes a block that adds nothing yet."""
+        super().__init__()
+        self.dropout = dropout
+        self.down = nn.Linear(width, narrow)
+        self.convolution = nn.Conv1d(narrow, narrow, 3, padding=gap, dilation=gap)
+        self.up = _silent(nn.Linear(narrow, width))
+
+    def forward(self, hidden: Tensor, mask: Tensor) -> Tensor:
+        """Returns `hidden`, (rows, width), with what this block adds; `mask` is 0 in separators."""
+        small = self.down(hidden).relu() * mask
+        small = self.convolution(small.T[None])[0].T.relu()
+        added: Tensor = self.up(functional.dropout(small, self.dropout, self.training))
+        return (hidden + added) * mask
+
+
 class NameNetwork(nn.Module):
     """Words to the scores of the tags of both levels."""
 
@@ -45,7 +64,7 @@ class NameNetwork(nn.Module):
         self.capital = nn.Embedding(2, size.letter)
         nn.init.normal_(self.capital.weight, std=0.1)
         self.spelling = nn.Conv1d(size.letter, size.spelling, 3, padding=1)
-        self.shape = nn.Embedding.from_pretrained(torch.tensor(stock.shape_vectors), freeze=False)
+        self.shape = nn.Parameter(torch.tensor(stock.shape_vectors))
         known = first.kernel.shape[1]
         kernel = torch.zeros(3, known + size.spelling + len(FLAGS), first.kernel.shape[2])
         kernel[:, :known] = torch.tensor(first.kernel)
@@ -57,27 +76,23 @@ class NameNetwork(nn.Module):
         self.heads = nn.Parameter(head[0][:, order].repeat(1, len(LEVELS)).detach())
         self.head_bias = nn.Parameter(bias[order].repeat(len(LEVELS)).detach())
         self.transitions = nn.Parameter(torch.tensor(stock.transitions)[order][:, order].repeat(len(LEVELS), 1, 1))
-        self.register_buffer("forbidden", forbidden())
+        self.forbidden = forbidden()
         width = second.kernel.shape[2]
-        self.down = nn.ModuleList(nn.Linear(width, size.narrow) for _ in size.gaps)
-        self.narrow = nn.ModuleList(nn.Conv1d(size.narrow, size.narrow, 3, padding=g, dilation=g) for g in size.gaps)
-        self.up = nn.ModuleList(_silent(nn.Linear(size.narrow, width)) for _ in size.gaps)
+        self.blocks = nn.ModuleList(Narrow(width, size.narrow, gap, dropout) for gap in size.gaps)
         self.ask = nn.Linear(width, size.question)
         self.tell = _silent(nn.Linear(size.question, width))
 
     def forward(self, batch: Batch) -> Tensor:
         """Returns the scores of the tags of each word, (levels, words, tags)."""
         mask = batch.inside[:, None].float()
-        given = self.forms(batch)[batch.index] * mask[:, :, None]
+        given = self.forms(batch)[batch.rows] * mask[:, :, None]
         hidden = given[:, 1].clone()
         hidden[1:] += given[:-1, 0]
         hidden[:-1] += given[1:, 2]
         hidden = self._dropped((hidden + self.bias1).relu() * mask)
         hidden = (_convolve(hidden, self.kernel2) + self.bias2).relu() * mask
-        for down, narrow, up in zip(self.down, self.narrow, self.up, strict=True):
-            small = down(hidden).relu() * mask
-            small = self._dropped(narrow(small.T[None])[0].T.relu())
-            hidden = (hidden + up(small)) * mask
+        for block in self.blocks:
+            hidden = block(hidden, mask)
         hidden = hidden + self._document(hidden, batch.groups, mask)
         hidden = self._dropped((_convolve(self._dropped(hidden), self.kernel3) + self.bias3).relu())
         scores = (hidden @ self.heads + self.head_bias)[batch.inside]
@@ -89,9 +104,13 @@ class NameNetwork(nn.Module):
         letters = (self.letter(batch.letters) + self.capital(batch.capitals)) * real
         spelled = self.spelling(letters.transpose(1, 2))
         spelled = torch.where(real.transpose(1, 2), spelled, spelled.new_tensor(-1e4)).amax(2).relu()
-        inputs = self._dropped(torch.cat((batch.vectors, self.shape(batch.shapes), spelled, batch.flags), 1))
+        inputs = self._dropped(torch.cat((batch.vectors, self.shape[batch.shapes], spelled, batch.flags), 1))
         kernel = self.kernel1.permute(1, 0, 2).reshape(inputs.shape[1], -1)
         return (inputs @ kernel).view(len(inputs), 3, -1)
+
+    def narrow(self) -> list["Narrow"]:
+        """Returns the convolutions with gaps, in their order."""
+        return [block for block in self.blocks if isinstance(block, Narrow)]
 
     def steps(self) -> Tensor:
         """Returns the scores of one tag after another, (levels, tags before, tags after)."""
@@ -99,8 +118,9 @@ class NameNetwork(nn.Module):
 
     def operations(self) -> int:
         """Returns the floating-point operations per word after the table of word forms."""
-        layers = (*self.down, *self.narrow, *self.up, self.ask, self.tell)
-        weights: list[Tensor] = [self.kernel2, self.kernel3, self.heads, *(layer.weight for layer in layers)]
+        weights: list[Tensor] = [self.kernel2, self.kernel3, self.heads, self.ask.weight, self.tell.weight]
+        for block in self.narrow():
+            weights += [block.down.weight, block.convolution.weight, block.up.weight]
         return 2 * sum(weight.numel() for weight in weights)
 
     def _document(self, hidden: Tensor, groups: Tensor, mask: Tensor) -> Tensor:

@@ -1,7 +1,8 @@
+import numpy as np
 import pytest
 
 from imenoslov.models.weights import UNKNOWN, load_embeddings
-from imenoslov.models.words import FLAGS, HEAD, LETTER_COUNT, TAIL, WordFeatures, stem, visible, word_features
+from imenoslov.models.words import FLAGS, HEAD, LETTER_COUNT, TAIL, WordFeatures, stem, vectors, visible, word_features
 
 
 def features(word: str) -> WordFeatures:
@@ -68,3 +69,11 @@ def test_stem_is_shared_by_the_forms_of_a_word() -> None:
     assert stem("Королёв") == stem("Королева")
     assert stem("Лев") != stem("Ли")
     assert stem(".") == "."
+
+
+def test_vectors_are_those_of_single_words() -> None:
+    embeddings = load_embeddings()
+    words = ["москва", "путин", "и"]
+    rows = np.array([embeddings.words[word] for word in words])
+    expected = embeddings.vectors(words)
+    np.testing.assert_array_equal(vectors(rows, embeddings), expected)

@@ -5,7 +5,9 @@ import pytest
 pytest.importorskip("torch", reason="PyTorch is not installed")
 pytest.importorskip("training", reason="the folder pipeline is not on the path")
 
-from training.batches import disturbed, requoted
+from imenoslov.readers.annotation import Annotation, Name
+from training.batches import disturbed, requoted, swapped
+from training.gold import gold_text
 
 
 @pytest.mark.parametrize(
@@ -31,3 +33,13 @@ def test_disturbed_lines_keep_their_words() -> None:
         ("Кая", "Каллас", "В", "Москве"),
     }
     assert disturbed(line, 0, rng) == line
+
+
+def test_surnames_change_places_with_first_names() -> None:
+    text = "Татьяна Соловьёва и Владимир Путин , Владимир Владимирович Путин"
+    names = ("Татьяна Соловьёва", "Владимир Путин", "Владимир Владимирович Путин")
+    spans = tuple(Name(text.index(name), text.index(name) + len(name), "PER") for name in names)
+    gold = gold_text("x", Annotation("id", text, spans))
+    rng = random.Random(0)
+    assert swapped(gold, 0, rng) == text.split()
+    assert swapped(gold, 1, rng) == "Соловьёва Татьяна и Путин Владимир , Владимир Владимирович Путин".split()

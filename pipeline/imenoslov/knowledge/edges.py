@@ -1,9 +1,13 @@
 """Where a name ends on paper: what a tagger of words cannot know about quotes, brackets, entities and hyphens.
 
-Pure functions on offsets into a text; nothing here knows a name.
+Pure functions on offsets into a text.
 """
 
 import re
+from functools import lru_cache
+
+from imenoslov.knowledge.countries import load_countries
+from imenoslov.knowledge.spelling import fold
 
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
 _ENTITY_END = re.compile(rf"(?:{_ENTITY.pattern})$")
@@ -25,25 +29,11 @@ _SHORT = re.compile(
 
 _INITIAL = re.compile(r"(?:\s|\.)[А-ЯЁA-Z]$")
 
-# States and unions as news writes them; joined by a hyphen, each is a name of its own («РК-ЕС»).
-_ABBREVIATIONS = """
-EU NATO UK UN US USA АСЕАН АТЭС БРИКС ВОЗ ВТО ГДР ДНР ЕАЭС ЕС ЕЭС ЕврАзЭС КНДР КНР КР ЛНР МАГАТЭ МВФ НАТО ОАЭ
-ОБСЕ ОДКБ ООН ОПЕК ПАСЕ РБ РК РТ РУз РФ СНГ СССР США ФРГ ЦАР ЦРУ ЧССР ШОС ЮАР ЮНЕСКО
+# Unions of states; joined by a hyphen to a state or another union, each is a name of its own («РК-ЕС»).
+_UNIONS = """
+EU NATO UN АСЕАН АТЭС БРИКС ВОЗ ВТО ЕАЭС ЕС ЕврАзЭС МАГАТЭ МВФ НАТО ОБСЕ ОДКБ ООН ОПЕК ПАСЕ СНГ ШОС ЮНЕСКО Евросоюз
 """
-ABBREVIATIONS = frozenset(_ABBREVIATIONS.split())
-_STATES = """
-Австралия Австрия Азербайджан Албания Алжир Ангола Аргентина Армения Афганистан Африка Бангладеш Беларусь
-Белоруссия Бельгия Болгария Боливия Босния Бразилия Великобритания Венгрия Венесуэла Вьетнам Гана Гватемала
-Германия Греция Грузия Дания Европа Евросоюз Египет Замбия Зимбабве Израиль Индия Индонезия Иордания Ирак Иран
-Ирландия Исландия Испания Италия Йемен Казахстан Камбоджа Камерун Канада Катар Кения Кипр Киргизия Китай
-Колумбия Корея Косово Куба Кувейт Кыргызстан Лаос Латвия Ливан Ливия Литва Люксембург Македония Малайзия Мали
-Мальта Марокко Мексика Молдавия Молдова Монголия Мьянма Непал Нигер Нигерия Нидерланды Никарагуа Норвегия Оман
-Пакистан Палестина Панама Парагвай Перу Польша Португалия Россия Румыния Сербия Сингапур Сирия Словакия Словения
-Сомали Судан Таджикистан Таиланд Тайвань Танзания Тунис Туркменистан Туркмения Турция Уганда Узбекистан Украина
-Уругвай Филиппины Финляндия Франция Хорватия Черногория Чехия Чили Швейцария Швеция Эквадор Эстония Эфиопия
-Япония
-"""
-STATES = frozenset(_STATES.split())
+UNIONS = frozenset(_UNIONS.split())
 _HYPHENS = re.compile("[-‐‑−–—]")
 
 
@@ -69,15 +59,25 @@ def joined_names(word: str) -> list[tuple[int, int]]:
 
     Only states and unions are told apart: «Алма-Ата», «ИТАР-ТАСС», «Мамин-Сибиряк» are one name.
     """
-    parts = []
+    parts: list[tuple[int, int]] = []
+    if not word[:1].isupper() or not _HYPHENS.search(word):
+        return parts
     start = 0
     for hyphen in [*_HYPHENS.finditer(word), None]:
         stop = hyphen.start() if hyphen else len(word)
-        if word[start:stop] not in ABBREVIATIONS and word[start:stop] not in STATES:
+        if not _is_state_or_union(word[start:stop]):
             return []
         parts.append((start, stop))
         start = hyphen.end() if hyphen else stop
     return parts if len(parts) > 1 else []
+
+
+@lru_cache(4096)
+def _is_state_or_union(word: str) -> bool:
+    countries = load_countries()
+    return word in UNIONS or (
+        word[:1].isupper() and any(fold(word) in names for names in (countries.by_name, countries.contested))
+    )
 
 
 def _trim_loose(text: str, start: int, stop: int) -> tuple[int, int]:

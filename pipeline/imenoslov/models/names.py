@@ -23,10 +23,8 @@ from imenoslov.errors import ModelError
 from imenoslov.models.bio import bio_spans
 from imenoslov.models.crf import best_path, span_probabilities
 from imenoslov.models.forms import FormTable
-from imenoslov.models.weights import Embeddings
-from imenoslov.models.words import stem, word_features
-
-Floats = NDArray[np.float32]
+from imenoslov.models.weights import Embeddings, Floats
+from imenoslov.models.words import READ, stem, vectors, word_features
 
 FILE = "names-1.npz"
 TAGS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
@@ -97,7 +95,7 @@ class NameTagger:
         """Prepares the network; `forms` bounds the table."""
         self._network = network
         self._embeddings = embeddings
-        # (3, letters, width): what a letter gives to the next one, to itself and to the one before
+        # (3, codes, width): what a letter gives to the next one, to itself and to the one before
         self._spelling = network.letters @ network.letter_kernel
         self._forms = FormTable(self._inputs, network.kernels[0], forms)
 
@@ -196,32 +194,32 @@ class NameTagger:
         return scores
 
     def _inputs(self, words: Sequence[str]) -> Floats:
-        """Returns what the first layer is told of word forms, (words, inputs): vector, shape, letters, flags."""
+        """Returns what the first layer reads of word forms, (words, inputs)."""
         network = self._network
         features = [word_features(word, self._embeddings.words) for word in words]
-        return np.concatenate(
-            (
-                self._embeddings.rows([one.row for one in features]),
-                network.shape_vectors[[network.shapes[one.shape] for one in features]],
-                self._letters([one.letters for one in features]),
-                np.array([one.flags for one in features], np.float32),
-            ),
-            axis=1,
-        )
+        parts = [
+            vectors(np.array([feature.row for feature in features], np.intp), self._embeddings),
+            network.shape_vectors[[network.shapes[feature.shape] for feature in features]],
+            self._spelled([feature.letters for feature in features]),
+            np.array([feature.flags for feature in features], np.float32),
+        ]
+        return np.concatenate(parts, axis=1)
 
-    def _letters(self, words: Sequence[Sequence[int]]) -> Floats:
-        """Returns the strongest answer of each letter filter over a word's letters, (words, filters)."""
-        codes = np.zeros((len(words), max(map(len, words))), np.intp)
-        for index, letters in enumerate(words):
-            codes[index, : len(letters)] = letters
-        before, here, after = self._spelling[:, codes]
-        absent = codes == 0
-        here[:, 1:] += before[:, :-1]
-        after[absent] = 0
-        here[:, :-1] += after[:, 1:]
-        here[absent] = -np.inf
-        answers: Floats = np.maximum(here.max(axis=1) + self._network.letter_bias, 0)
-        return answers
+    def _spelled(self, letters: Sequence[Sequence[int]]) -> Floats:
+        """Returns the largest answers over the letters of each word, (words, width)."""
+        result = np.empty((len(letters), self._spelling.shape[2]), np.float32)
+        before, here, after = self._spelling
+        for start in range(0, len(letters), BLOCK // READ):
+            part = letters[start : start + BLOCK // READ]
+            codes = np.zeros((len(part), READ), np.intp)
+            for row, word in zip(codes, part, strict=True):
+                row[: len(word)] = word
+            seen = here[codes]
+            seen[:, 1:] += before[codes[:, :-1]]
+            seen[:, :-1] += after[codes[:, 1:]]
+            seen[codes == 0] = IMPOSSIBLE
+            result[start : start + len(part)] = seen.max(axis=1)
+        return _relu(result, self._network.letter_bias)
 
 
 def _decode(scores: Floats, transitions: Floats, starts: NDArray[np.intp]) -> list[Name]:

@@ -43,10 +43,7 @@ class Embeddings(Struct, frozen=True):
     def vectors(self, words: Sequence[str]) -> Floats:
         """Returns the vectors of lower-cased words, (words, width); that of the unknown word where one is not known."""
         unknown = self.words[UNKNOWN]
-        return self.rows([self.words.get(word, unknown) for word in words])
-
-    def rows(self, rows: Sequence[int] | NDArray[np.intp]) -> Floats:
-        """Returns the vectors that stand in these rows, (rows, width)."""
+        rows = [self.words.get(word, unknown) for word in words]
         parts: Floats = self.codes[np.arange(len(self.codes)), self.indexes[rows]]
         return parts.reshape(len(rows), -1)
 

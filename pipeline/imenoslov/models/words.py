@@ -4,16 +4,19 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
+import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from imenoslov.models.shapes import word_shape
-from imenoslov.models.weights import UNKNOWN, packaged
+from imenoslov.models.weights import UNKNOWN, Embeddings, packaged
 
 FIRST_NAMES = ("dict/first.txt", "dict/maybe_first.txt")
 SURNAMES = ("dict/last.txt",)
 
 # Letters of a word that are read: of a longer one the beginning and the end, where the ending tells most.
 HEAD, TAIL = 6, 10
+READ = HEAD + TAIL
 
 # A letter's code is twice its number, and one more for a capital; 0 is no letter, 1 any other one, 2 any other digit.
 _NUMBERS = "абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґqwertyuiopasdfghjklzxcvbnm-–'’.&@_/\"«»"
@@ -42,7 +45,7 @@ FLAGS = ("first name", "surname", "digit", "mixed case", "capitals", "lower case
 class WordFeatures(Struct, frozen=True):
     """The features of one word form.
 
-    `row` is that of its vector, `shape` the name of its shape, `letters` the codes of its at most HEAD + TAIL letters,
+    `row` is that of its vector, `shape` the name of its shape, `letters` the codes of its at most READ letters,
     `flags` 0 or 1 in the order of FLAGS.
     """
 
@@ -58,7 +61,7 @@ def word_features(word: str, rows: Mapping[str, int]) -> WordFeatures:
     lower = word.lower()
     plain = lower.replace("ё", "е")
     row = rows.get(lower, rows.get(plain))
-    read = word if len(word) <= HEAD + TAIL else word[:HEAD] + word[-TAIL:]
+    read = word if len(word) <= READ else word[:HEAD] + word[-TAIL:]
     first, last = listed(plain)
     capitals = word.isupper()
     flags = (
@@ -118,6 +121,12 @@ def stem(word: str) -> str:
     if _SHORTEST_STEM < len(lower) <= STEM and lower[-1] in _VOWELS:
         lower = lower[:-1]
     return lower[:STEM]
+
+
+def vectors(rows: NDArray[np.intp], embeddings: Embeddings) -> NDArray[np.float32]:
+    """Returns the vectors, (rows, width), that stand in these rows."""
+    indexes = embeddings.indexes[rows]
+    return embeddings.codes[np.arange(len(embeddings.codes)), indexes].reshape(len(rows), -1)
 
 
 def _code(letter: str) -> int:
