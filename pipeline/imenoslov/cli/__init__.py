@@ -13,6 +13,7 @@ import typer
 from imenoslov import __version__
 from imenoslov.cli.annotate import annotate
 from imenoslov.cli.base_form import base_form
+from imenoslov.cli.export import export
 from imenoslov.cli.score import score
 from imenoslov.cli.show import show
 from imenoslov.errors import ConfigError, ImenoslovError
@@ -48,6 +49,7 @@ app.command(no_args_is_help=True)(annotate)
 app.command(no_args_is_help=True)(show)
 app.command("base-form", no_args_is_help=True)(base_form)
 app.command(no_args_is_help=True)(score)
+app.command(no_args_is_help=True)(export)
 
 
 def main() -> None:
