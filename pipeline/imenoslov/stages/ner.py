@@ -1,6 +1,8 @@
 """The names in the text: mentions with a type, a probability, and the names inside them."""
 
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Annotated, Literal, NamedTuple, cast
 
 import numpy as np
@@ -90,40 +92,29 @@ class _Words(NamedTuple):
 
 
 def _words(document: Document) -> _Words:
-    words = _Words([], [], [], [], [])
-    sentences = iter(document.sentences)
-    following = next(sentences, None)
-    line = end = 0
-    for token in _tokens(document):
-        if following is not None and token.start >= following.start:
-            at = len(words.texts)
-            words.breaks.append(at)
-            # A line end within a sentence only wraps it.
-            if at > line and _has_line_end(document.text, end, token.start):
-                words.lines.append(at - line)
-                line = at
-            following = next(sentences, None)
-        for start, stop in _parts(token):
-            words.texts.append(document.text[start:stop])
-            words.starts.append(start)
-            words.stops.append(stop)
-        end = token.stop
-    if len(words.texts) > line:
-        words.lines.append(len(words.texts) - line)
-    return words
+    tokens: Sequence[Token] = _tokens(document)
+    if any(len(token.text) > 4 and not token.text.isalpha() and joined_names(token.text) for token in tokens):
+        tokens = [part for token in tokens for part in _parts(token)]
+    starts = [token.start for token in tokens]
+    breaks, edges = [], [0]
+    end = at = 0
+    for sentence in document.sentences:
+        at = bisect_left(starts, sentence.start, at)
+        breaks.append(at)
+        # A line end within a sentence only wraps it.
+        if at > edges[-1] and _has_line_end(document.text, end, sentence.start):
+            edges.append(at)
+        end = sentence.stop
+    lines = [stop - start for start, stop in pairwise([*edges, len(tokens)])]
+    return _Words([token.text for token in tokens], starts, [token.stop for token in tokens], lines, breaks)
 
 
-def _parts(token: Token) -> Iterator[tuple[int, int]]:
-    """Yields the offsets of the words in a token: two states or unions joined by a hyphen, with it, or the token."""
-    joined = joined_names(token.text) if len(token.text) > 4 and not token.text.isalpha() else []
-    end = 0
-    for start, stop in joined:
-        if start > end:
-            yield token.start + end, token.start + start
-        yield token.start + start, token.start + stop
-        end = stop
-    if end < len(token.text):
-        yield token.start + end, token.stop
+def _parts(token: Token) -> Iterator[Token]:
+    """Yields the words of a token: states or unions that hyphens join, and the hyphens, or the token itself."""
+    joined = joined_names(token.text)
+    cuts = sorted({0, len(token.text), *(offset for part in joined for offset in part)})
+    for start, stop in pairwise(cuts):
+        yield Token(token.start + start, token.start + stop, token.text[start:stop])
 
 
 def _has_line_end(text: str, start: int, stop: int) -> bool:
