@@ -32,7 +32,8 @@ class Guess(NamedTuple):
 
 
 # Stems: c a consonant, h one that takes the hard endings of both kinds, s a hushing one or ц, k a velar or a hushing
-# one, v a vowel, e a vowel but и, w the same or ь, i the letter и, o a surname in -ов -ев -ин -ын, * anything, p a consonant without ь, й.
+# one, v a vowel, e a vowel but и, w the same or ь, i the letter и, o a surname in -ов -ев -ин -ын, p a consonant without
+# ь and й, t one with the endings of both hard kinds, l one that ь may follow, g a velar.
 _STEMS = {
     "c": "бвгджзйклмнпрстфхцчшщь",
     "p": "бвгджзклмнпрстфхцчшщ",
@@ -109,7 +110,7 @@ def _rows() -> dict[str, tuple[_Row, ...]]:
 
 
 def guesses(word: str) -> list[Guess]:
-    """Returns every nominative that a declension of the table makes of a word in lower case; indeclinable ones aside."""
+    """Returns every nominative that the declensions of the table make of a word in lower case."""
     found = []
     rows = _rows()
     for length in range(min(3, len(word) - 2) + 1):

@@ -153,8 +153,9 @@ class Paradigms:
 
     @staticmethod
     def _rarity(weights: Weights, surface: int) -> list[float]:
-        """Returns the score of a nominative by its frequency; one that is not in the news is unlikely for a known form."""
-        return [weights["unseen"] * surface] + [weights["seen"] + weights["level"] * level for level in range(1, MOST + 1)]
+        """Returns the score of a nominative by its level in the news, 0 being one that the news do not have."""
+        seen, step = weights["seen"], weights["level"]
+        return [weights["unseen"] * surface] + [seen + step * level for level in range(1, MOST + 1)]
 
     def _read(self, cells: Cells, reading: Reading, weight: float, bonus: Sequence[float]) -> None:
         if reading.nominative is None or not reading.case or reading.case == "Voc":

@@ -1,8 +1,8 @@
 """Tables: what a word may be a form of, by gender and case.
 
 A table has a cell for each gender (the plural counts as a fourth) and case, 24 in all, in the order gender * 6 + case.
-A cell holds the nominatives that the word may have in it, each with a score in the manner of a log-probability, the best
-first. All functions are pure.
+A cell holds the nominatives that the word may have in it, each with a score in the manner of a log-probability, the
+best first. All functions are pure.
 """
 
 from collections.abc import Iterable
@@ -14,7 +14,8 @@ NEVER = -30.0
 _DEPTH = 10.0  # an option so far below the best of its cell cannot win
 _CASES = tuple(tuple(case for case in range(6) if mask >> case & 1) for mask in range(64))
 
-Option = tuple[float, str]
+Key = tuple[int, str]  # gender, nominative
+Option = tuple[float, Key]
 Cell = tuple[Option, ...]
 
 
@@ -54,7 +55,7 @@ class Cells:
                 entries[nominative] = [score if score > floor else floor for score in scores]
 
     def still(self, word: str, genders: Iterable[int], score: float) -> None:
-        """Enters a word that does not change in all cases of some genders; what it has there already stays if better."""
+        """Enters a word that does not change in all cases of some genders; a better score stays."""
         for gender in genders:
             entries = self._genders[gender]
             scores = entries.get(word)
@@ -63,14 +64,10 @@ class Cells:
     def table(self, known: bool = False) -> Table:
         """Returns what was gathered."""
         cells: list[Cell] = []
-        for entries in self._genders:
-            if not entries:
-                cells += [()] * 6
-                continue
-            items = list(entries.items())
+        for gender, entries in enumerate(self._genders):
+            items = [((gender, word), scores) for word, scores in entries.items()]
             for case in range(6):
-                cell = [(scores[case], word) for word, scores in items if scores[case] > NEVER]
-                cells.append(_sorted(cell))
+                cells.append(_sorted([(scores[case], key) for key, scores in items if scores[case] > NEVER]))
         return Table(tuple(cells), tuple([cell[0][0] if cell else NEVER for cell in cells]), known)
 
 
@@ -91,26 +88,28 @@ def table(cells: Iterable[Cell], known: bool = False) -> Table:
 
 def frozen(word: str, score: float = 0.0) -> Table:
     """Returns the table of a word that does not change: it fits every cell."""
-    return Table((((score, word),),) * CELLS, (score,) * CELLS)
+    return Table(tuple(((score, (gender, word)),) for gender in GENDER_OF), (score,) * CELLS)
 
 
 def merge(one: Table, *others: Table) -> Table:
     """Returns the table that has the nominatives of all."""
     merged = []
     for cells in zip(one.cells, *(other.cells for other in others), strict=True):
-        best: dict[str, float] = {}
+        best: dict[Key, float] = {}
         for cell in cells:
-            for score, word in cell:
-                if best.get(word, NEVER) < score:
-                    best[word] = score
-        merged.append(_sorted([(score, word) for word, score in best.items()]))
+            for score, key in cell:
+                if best.get(key, NEVER) < score:
+                    best[key] = score
+        merged.append(_sorted([(score, key) for key, score in best.items()]))
     return table(merged, one.known)
 
 
 def changed(one: Table, prefix: str = "", suffix: str = "", score: float = 0.0) -> Table:
     """Returns a table with an unchanging part before or after every nominative, and a score added."""
     return Table(
-        tuple(tuple([(s + score, prefix + word + suffix) for s, word in cell]) for cell in one.cells),
+        tuple(
+            tuple([(s + score, (gender, prefix + word + suffix)) for s, (gender, word) in cell]) for cell in one.cells
+        ),
         tuple([top + score for top in one.tops]),
         one.known,
     )
@@ -120,7 +119,7 @@ def join(left: Table, right: Table) -> Table:
     """Returns the table of two words with a hyphen between them that decline together."""
     return table(
         (
-            _sorted([(a + b, f"{u}-{v}") for a, u in one[:2] for b, v in other[:2]])
+            _sorted([(a + b, (gender, f"{u}-{v}")) for a, (gender, u) in one[:2] for b, (_, v) in other[:2]])
             for one, other in zip(left.cells, right.cells, strict=True)
         ),
         left.known and right.known,

@@ -1,8 +1,9 @@
+# ruff: noqa: E501
 """Base forms of people in short news sentences, by class. `[surface|base]` marks a name."""
 
-import pytest
-
 from collections.abc import Callable
+
+import pytest
 
 FOREIGN_MEN = """
 Премьер встретился с [Эдуардсом Стипрайсом|Эдуардс Стипрайс] в Риге.

@@ -40,11 +40,10 @@ def tag(pos: str, feats: str) -> Tag:
 class Around(NamedTuple):
     """What stands around a name.
 
-    Its preposition in lower case or empty; the kind of the noun before it (title, relation, family, thing, name, place, organisation
-    or empty) with that noun's case and gender; case and gender of an adjective before it; the case of the name that
-    it is coordinated with; the gender of the past-tense verb beside it; whether it stands in quotes, at the start of a sentence or list entry, or alone,
-    without a text. Cases and genders
-    are -1 where there are none.
+    Its preposition in lower case or empty; the kind of the noun before it (title, relation, family, thing, name, place,
+    organisation or empty) with that noun's case and gender; case and gender of an adjective before it; the case of the
+    name that it is coordinated with; the gender of the past-tense verb beside it; whether it stands in quotes, at the
+    start of a sentence or list entry, or alone, without a text. Cases and genders are -1 where there are none.
     """
 
     person: bool

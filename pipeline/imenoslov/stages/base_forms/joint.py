@@ -13,13 +13,14 @@ from msgspec.structs import replace
 from imenoslov.document import Document, EntityType, Person
 from imenoslov.knowledge.lexicon import Lexicon
 from imenoslov.knowledge.paradigms import Paradigms
+from imenoslov.knowledge.tables import Key
 from imenoslov.knowledge.weights import CONTEXT
-from imenoslov.stages.base_forms.agreement import NO_VOTES, Decision, Key, Votes
+from imenoslov.stages.base_forms.agreement import NO_VOTES, Decision, Votes
 from imenoslov.stages.base_forms.evidence import Around, context_scores, surroundings
 from imenoslov.stages.base_forms.people import People
 from imenoslov.stages.base_forms.persons import Persons
 from imenoslov.stages.base_forms.phrases import Phrases
-from imenoslov.stages.base_forms.wording import Word, cut, shaped, split
+from imenoslov.stages.base_forms.wording import Word, cut, fold, shaped, split
 
 _OPEN, _CLOSE = "«\"“„'([", "»\"”“')],.;:"
 
@@ -46,6 +47,7 @@ class BaseForms:
     """The stage: gives every mention its base form."""
 
     def __init__(self, lexicon: Lexicon, size: int = 50_000) -> None:
+        self._lexicon = lexicon
         self._paradigms = Paradigms(lexicon)
         self._people = People(self._paradigms)
         self._phrases = Phrases(self._paradigms)
@@ -58,9 +60,11 @@ class BaseForms:
         if tokens is UNSET or not document.mentions:
             return document
         cases = self.cases(document)
+        dotted = "ё" in document.text
         mentions = []
         for mention, case, decision in zip(document.mentions, cases, self.settle(cases), strict=True):
-            base = written(case.words, decision.nominatives) or mention.text
+            nominatives = self._dotted(case.words, decision.nominatives) if dotted else decision.nominatives
+            base = written(case.words, nominatives) or mention.text
             person = self._persons(case.words, decision) if case.person else UNSET
             mentions.append(replace(mention, base=base, person=person))
         return replace(document, mentions=tuple(mentions))
@@ -106,13 +110,20 @@ class BaseForms:
     def settle(self, cases: Sequence[Case]) -> list[Decision]:
         """Decides the names of one document: each alone, then again where another mention supports a rival reading."""
         decisions = [self._alone(case) for case in cases]
-        support = Support()
+        supports = {True: Support(""), False: Support("p ")}
         for case, decision in zip(cases, decisions, strict=True):
-            support.add(case.person, decision)
+            supports[case.person].add(decision)
         return [
-            self._decide(case, votes) if (votes := support.votes(case.person, decision)) else decision
+            self._decide(case, votes) if (votes := supports[case.person].votes(decision)) else decision
             for case, decision in zip(cases, decisions, strict=True)
         ]
+
+    def _dotted(self, words: Sequence[Word], nominatives: Sequence[str | None]) -> tuple[str | None, ...]:
+        """Writes the ё that appears only in the nominative («Орла», «Орёл»), for a text that writes ё."""
+        return tuple(
+            form if form is None or "е" not in form else self._lexicon.dotted(fold(word.text), form)
+            for word, form in zip(words, nominatives, strict=True)
+        )
 
     def _decide(self, case: Case, votes: Votes = NO_VOTES) -> Decision:
         decide = self._people if case.person else self._phrases
@@ -120,32 +131,33 @@ class BaseForms:
 
 
 class Support:
-    """What all the mentions of a document say for each reading of a word."""
+    """What all the mentions of a document, or all people among them, say for each reading of a word."""
 
-    def __init__(self) -> None:
-        self._mass: dict[tuple[bool, int, str], float] = defaultdict(float)
-        self._seen: dict[tuple[bool, int, str], int] = defaultdict(int)
+    def __init__(self, prefix: str) -> None:
+        self._vote = CONTEXT[prefix + "vote"]
+        self._nominative = CONTEXT[prefix + "seen"]
+        self._mass: dict[Key, float] = defaultdict(float)
+        self._seen: dict[Key, int] = defaultdict(int)
 
-    def add(self, person: bool, decision: Decision) -> None:
+    def add(self, decision: Decision) -> None:
         """Counts a mention: each reading by its share, and the readings that it has in the nominative, surely."""
-        for (gender, word), share in decision.shares.items():
-            self._mass[person, gender, word] += share
-        if decision.case == 0:
-            for key, share in decision.shares.items():
-                if share > 0.9:
-                    self._seen[person, *key] += 1
+        mass = self._mass
+        for key, share in decision.shares.items():
+            mass[key] += share
+            if decision.case == 0 and share > 0.9:
+                self._seen[key] += 1
 
-    def votes(self, person: bool, decision: Decision) -> Votes:
+    def votes(self, decision: Decision) -> Votes:
         """Returns what the other mentions say for the readings of a name; nothing where they cannot change it."""
         votes: dict[Key, float] = {}
         rival = False
-        weight, seen = (CONTEXT["vote"], CONTEXT["seen"]) if person else (CONTEXT["p vote"], CONTEXT["p seen"])
+        mass, shares = self._mass, decision.shares
         for key in decision.rivals:
-            share = decision.shares.get(key, 0.0)
-            support = self._mass.get((person, *key), 0.0) - share
+            share = shares.get(key, 0.0)
+            support = mass.get(key, 0.0) - share
             if support > 0.05:
-                others = self._seen.get((person, *key), 0) - (decision.case == 0 and share > 0.9)
-                votes[key] = weight * log1p(support) + (seen if others > 0 else 0.0)
+                others = self._seen.get(key, 0) - (decision.case == 0 and share > 0.9)
+                votes[key] = self._vote * log1p(support) + (self._nominative if others > 0 else 0.0)
                 rival = rival or share < 0.97
         return votes if rival else NO_VOTES
 

@@ -13,11 +13,10 @@ from imenoslov.stages.base_forms.agreement import Decision, Scores, Votes, decid
 from imenoslov.stages.base_forms.evidence import case_score, tag
 from imenoslov.stages.base_forms.wording import Word, cyrillic, fold
 
-_LINKS = frozenset("на над под де ла ле дю сюр ан ам эль аль о э оф".split())
-_APPOSED = frozenset(
-    "город городе города городом городу река реки реке реку рекой село села селе селу селом деревня деревни деревне "
-    "деревню деревней".split()
-)
+# What stands between the parts of «Ростов-на-Дону»: the first part alone changes.
+_LINKS = frozenset(("на", "над", "под", "де", "ла", "ле", "дю", "сюр", "ан", "ам", "эль", "аль", "эш", "о", "э", "оф"))
+# Generic nouns with which the place that they name agrees: «в городе Москве» is «город Москва».
+_APPOSED = re.compile(r"(?:город|рек|сел|деревн)(?:а|е|у|ом|и|о|ой|я|ю|ей)?$")
 _ABBREVIATION_ENDINGS = ("ами", "ах", "ам", "ов", "ом", "ем", "у", "а", "е", "ы", "и", "ой", "ю", "я")
 _CAPITALS = re.compile(r"[А-ЯЁ]{2,}[а-яё]{1,3}$")
 _ADJECTIVE = re.compile(r"[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)$")
@@ -105,7 +104,7 @@ class Phrases:
         return decide(tables, emissions, context, votes)
 
     def _changing(self, words: Sequence[Word]) -> tuple[set[int], int]:
-        """Returns the indices of the words that change together, and the last index of a row of names, or -1.
+        """Returns the indices of the words that change together, and the last one of a row of names, or -1.
 
         They are the head noun and the adjectives that agree with it, or the words of a name that has no everyday word
         for a head.
@@ -194,7 +193,7 @@ def _follows(words: Sequence[Word], head: int) -> bool:
         return False
     mark = tag(words[head].pos, words[head].feats)
     other = tag(word.pos, word.feats)
-    if words[head].text.lower() in _APPOSED:
+    if _APPOSED.match(words[head].text.lower()):
         return other.case == mark.case
     if word.pos != "ADJ" or other[1:4] != mark[1:4]:
         return False
