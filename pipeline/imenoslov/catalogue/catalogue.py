@@ -160,10 +160,10 @@ class Catalogue:
         where = [f"({condition})" for condition, value in _conditions(type, since, until) if value is not None]
         values = [value for _, value in _conditions(type, since, until) if value is not None]
         rows = sql.execute(
-            "SELECT root, count(DISTINCT document), sum(mentions), min(published), max(published) FROM resolved "
+            "SELECT root, count(DISTINCT document), sum(resolved.mentions), min(published), max(published) FROM resolved "
             "JOIN entities ON entities.key = root JOIN documents ON documents.key = document "
             + ("WHERE " + " AND ".join(where) if where else "")
-            + " GROUP BY root ORDER BY count(DISTINCT document) DESC, sum(mentions) DESC, entities.id LIMIT ?",
+            + " GROUP BY root ORDER BY count(DISTINCT document) DESC, sum(resolved.mentions) DESC, entities.id LIMIT ?",
             (*values, -1 if top is None else top),
         ).fetchall()
         for root, documents, mentions, first, last in rows:

@@ -28,6 +28,7 @@ _SAME_COMPANY = 0.15
 _SOME_COMPANY = 0.2
 _USUAL_COMPANY = 0.8
 
+_NINES = str.maketrans("0123456789", "9876543210")
 _GENERAL = read_words("general heads")
 _ABBREVIATION = re.compile(r"[A-ZА-ЯЁ][A-ZА-ЯЁ&-]{1,7}")
 _LATIN = re.compile("[a-z]")
@@ -69,7 +70,7 @@ class Known(Struct, frozen=True):
 
 def _reversed(date: str) -> str:
     """Turns a date round, so that the earlier one is the greater."""
-    return "".join(chr(ord("9") - ord(letter) + ord("0")) if letter.isdigit() else letter for letter in date)
+    return date.translate(_NINES)
 
 
 def standing_alone(type: EntityType, form: str) -> str:
@@ -111,7 +112,7 @@ def blocks(known: Known, names: Sequence[str]) -> set[str]:
     if last and first and not is_initial(known.first):
         keys.add(f"PER sound {skeleton(core)} {skeleton(first)[:1]}")
         keys.add(f"PER words {' '.join(sorted((skeleton(first), skeleton(core))))}")
-        keys.add(f"PER first {first} {core[:1]}")
+        keys |= {f"PER slip {first} {core[:3]}", f"PER slip {first} {core[-3:]}"}
         keys.add(f"PER joined {skeleton(first + last)}")
     return keys
 
@@ -151,9 +152,10 @@ def one_spelling(a: Known, b: Known) -> float | None:
     if first == other_last and last == other_first:
         return 0.0
     joined, other = first + last, other_first + other_last
-    weight = distance(joined, other)
-    if skeleton(joined) == skeleton(other) and weight <= 1.2 and last != other_last and first != other_first:
-        return weight
+    if skeleton(joined) == skeleton(other) and last != other_last and first != other_first:
+        weight = distance(joined, other, 1.2)
+        if weight <= 1.2:
+            return weight
     if not near_first_names(first, other_first):
         return None
     if near_surnames(last, other_last):
@@ -167,8 +169,9 @@ def one_spelling(a: Known, b: Known) -> float | None:
 def _one_mononym(a: Known, b: Known) -> float | None:
     """Weighs the spellings of two names of one word: they may be no more than a vowel or two apart."""
     single = len(a.core.split()) == len(b.core.split()) == 1 and min(len(a.core), len(b.core)) > 3
-    weight = distance(a.core, b.core)
-    return max(weight, 0.5) if single and skeleton(a.core) == skeleton(b.core) and weight <= 0.5 else None
+    if not single or skeleton(a.core) != skeleton(b.core) or distance(a.core, b.core, 0.5) > 0.5:
+        return None
+    return 0.5
 
 
 def is_known(place: Known) -> bool:
@@ -179,21 +182,22 @@ def is_known(place: Known) -> bool:
 def _one_name(left: Known, right: Known) -> float | None:
     """Weighs the spellings of places or organisations; of organisations of two states, or of the tables, never."""
     a, b = left.core, right.core
-    if left.type == "ORG":
+    if left.type == "ORG" and a != b:
         one, other = read_organisation(a), read_organisation(b)
         if one.country != other.country or (one.known and other.known):
             return None
         eponym = research_eponym(a)
         if eponym and eponym == research_eponym(b) and "имени" in f"{a} {b}".split():
             return 0.5
-    latin = bool(_LATIN.search(a)) != bool(_LATIN.search(b))
-    weight = distance(a, b)
-    shorter = min(len(cyrillic(a)), len(cyrillic(b)))
     if skeleton(a.replace(" ", "")) != skeleton(b.replace(" ", "")) or re.sub(r"\D", "", a) != re.sub(r"\D", "", b):
         return None
-    if weight <= (0.25 * shorter if latin else min(0.85, 0.1 * shorter)):
-        return weight / 2 if latin else weight
-    return None
+    latin = bool(_LATIN.search(a)) != bool(_LATIN.search(b))
+    shorter = min(len(cyrillic(a)), len(cyrillic(b)))
+    limit = 0.25 * shorter if latin else min(0.85, 0.1 * shorter)
+    weight = distance(a, b, limit)
+    if weight > limit:
+        return None
+    return weight / 2 if latin else weight
 
 
 def company(document: Mapping[int, float], profile: Mapping[int, float]) -> float:

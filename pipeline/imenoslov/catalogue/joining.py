@@ -23,7 +23,7 @@ from imenoslov.knowledge.countries import load_countries
 from imenoslov.knowledge.spelling import slug
 
 # Who shares a block with more than so many others is not looked for among them.
-_BLOCK = 200
+_BLOCK = 50
 # So many documents are a fair sample of the company an entity keeps.
 _SAMPLE = 200
 # What fewer than this share of an entity's documents name is no company of it.
@@ -43,15 +43,13 @@ class Joiner:
 
     def join(self, touched: Iterable[int]) -> None:
         """Decides anew for the entities that a change has touched, and for those that share a block with one."""
-        dirty = set(touched)
-        for entity in sorted(dirty):
-            dirty |= self._store.neighbours(entity, _BLOCK)
+        changed = sorted(set(touched))
+        dirty = set(changed)
+        for entity in changed:
             known = self._known(entity)
-            if known is None:
-                self._store.forget(entity)
-            else:
-                self._store.index(known)
-                dirty |= self._store.neighbours(entity, _BLOCK)
+            dirty |= self._store.forget(entity, _BLOCK) if known is None else self._store.index(known, _BLOCK)
+        for entity in changed:
+            dirty |= self._store.neighbours(entity, _BLOCK)
         people = [known for known in map(self._known, sorted(dirty)) if known]
         sql = self._store.sql
         for known in people:

@@ -197,29 +197,42 @@ class Store:
         words = {row[0]: len(fold(row[0]).split()) for row in rows}
         return sorted(rows, key=lambda row: (-words[row[0]], -row[1], row[0]))
 
-    def index(self, known: Known) -> None:
-        """Writes down the blocks in which an entity meets others."""
+    def index(self, known: Known, limit: int) -> set[int]:
+        """Writes down the blocks in which an entity meets others; returns those that it meets, or met, anew.
+
+        Blocks of more than `limit` entities count as none.
+        """
         wanted = blocks(known, [name for name, _, _ in self.names(known.key)])
         found = {row[0] for row in self.sql.execute("SELECT block FROM blocks WHERE entity = ?", (known.key,))}
-        self.sql.executemany(
-            "DELETE FROM blocks WHERE block = ? AND entity = ?", ((block, known.key) for block in sorted(found - wanted))
-        )
-        self.sql.executemany(
-            "INSERT INTO blocks VALUES (?, ?)", ((block, known.key) for block in sorted(wanted - found))
-        )
+        met: set[int] = set()
+        for block in sorted(found ^ wanted):
+            met |= set(self._members(block, limit))
+            if block in wanted:
+                self.sql.execute("INSERT INTO blocks VALUES (?, ?)", (block, known.key))
+            else:
+                self.sql.execute("DELETE FROM blocks WHERE block = ? AND entity = ?", (block, known.key))
+                met |= set(self._members(block, limit))
+        return met
 
-    def forget(self, entity: int) -> None:
-        """Deletes an entity that no document names."""
+    def _members(self, block: str, limit: int) -> list[int]:
+        rows = self.sql.execute("SELECT entity FROM blocks WHERE block = ? LIMIT ?", (block, limit + 1)).fetchall()
+        return [row[0] for row in rows] if len(rows) <= limit else []
+
+    def forget(self, entity: int, limit: int) -> set[int]:
+        """Deletes an entity that no document names; returns those that it met."""
+        met: set[int] = set()
+        for (block,) in self.sql.execute("SELECT block FROM blocks WHERE entity = ?", (entity,)).fetchall():
+            self.sql.execute("DELETE FROM blocks WHERE block = ? AND entity = ?", (block, entity))
+            met.update(self._members(block, limit))
         for table, column in (("entities", "key"), ("blocks", "entity"), ("joins", "entity"), ("readings", "entity")):
             self.sql.execute(f"DELETE FROM {table} WHERE {column} = ?", (entity,))
+        return met
 
     def neighbours(self, entity: int, limit: int) -> set[int]:
         """Returns the entities that share a block with one; blocks of more than `limit` tell nothing and are left out."""
         found: set[int] = set()
         for (block,) in self.sql.execute("SELECT block FROM blocks WHERE entity = ?", (entity,)).fetchall():
-            members = self.sql.execute("SELECT entity FROM blocks WHERE block = ? LIMIT ?", (block, limit + 1)).fetchall()
-            if len(members) <= limit:
-                found |= {row[0] for row in members}
+            found.update(self._members(block, limit))
         return found - {entity}
 
     def documents(self, entity: int, limit: int = -1) -> list[int]:

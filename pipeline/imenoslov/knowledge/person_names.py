@@ -18,6 +18,9 @@ _TITLES = read_words("titles") | _TITLE_GENDERS["m"] | _TITLE_GENDERS["f"]
 # Family names that stand first in Korean and Chinese names as Russian newspapers write them.
 _ASIAN = read_words("family names that stand first")
 
+# How far apart two spellings of one name may be.
+_NEAR = 0.85
+
 _MALE_ENDING = re.compile(r"(?:[ое]в|[иы]н|ёв|ий|ый|ой)")
 _FEMALE_ENDING = re.compile(r"(?:[ое]ва|[иы]на|ёва|ая)")
 
@@ -125,22 +128,25 @@ def near_surnames(a: str, b: str) -> bool:
         shorter[-2:] in ("ий", "ый") and longer[-2:] == "ая"
     ):
         return False
-    weight = distance(a, b)
     if skeleton(a) == skeleton(b):
-        return weight <= (0.85 if len(shorter) >= 4 else 0.3)
-    return weight <= 0.85 and len(shorter) >= 5
+        return distance(a, b, _NEAR) <= (_NEAR if len(shorter) >= 4 else 0.3)
+    if len(shorter) < 5 or len(longer) - len(shorter) > 2 or len(set(a) ^ set(b)) > 4:
+        return False  # cheaper than to measure
+    return distance(a, b, _NEAR) <= _NEAR
 
 
 def misspelt_surname(a: str, b: str) -> bool:
     """Tells whether two folded surnames of people with one first name can be a slip apart: «джонсон» and «донсон»."""
-    return min(len(a), len(b)) >= 5 and distance(a, b) <= 1.0
+    if min(len(a), len(b)) < 5 or abs(len(a) - len(b)) > 1 or len(set(a) ^ set(b)) > 2:
+        return False
+    return distance(a, b, 1.0) <= 1.0
 
 
 def near_first_names(a: str, b: str) -> bool:
     """Tells whether two folded first names can be one: a short form, a spelling, a slip; never two known names."""
     if one_first_name(a, b):
         return True
-    weight = distance(a, b)
+    weight = distance(a, b, 1.0)
     if is_first_name(a) and is_first_name(b):
         return (weight < 0.5 and skeleton(a) == skeleton(b)) or weight <= 0.3
     return weight <= (0.85 if skeleton(a) == skeleton(b) else 1.0) and min(len(a), len(b)) >= 4
