@@ -25,7 +25,7 @@ class Size(Struct, frozen=True):
 
     letter: int = 32
     spelling: int = 96
-    narrow: int = 64
+    narrow: int = 48
     gaps: tuple[int, ...] = (2, 4, 8)
     question: int = 32
 
@@ -121,7 +121,8 @@ class NameNetwork(nn.Module):
         weights: list[Tensor] = [self.kernel2, self.kernel3, self.heads, self.ask.weight, self.tell.weight]
         for block in self.narrow():
             weights += [block.down.weight, block.convolution.weight, block.up.weight]
-        return 2 * sum(weight.numel() for weight in weights)
+        count: int = sum(weight.numel() for weight in weights)
+        return 2 * count
 
     def _document(self, hidden: Tensor, groups: Tensor, mask: Tensor) -> Tensor:
         said = self._dropped(self.ask(hidden).relu()) * mask

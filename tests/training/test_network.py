@@ -27,7 +27,8 @@ def network() -> NameNetwork:
     with torch.no_grad():
         for weights in network.parameters():
             weights += 0.02 * torch.randn_like(weights)
-    return network.eval()
+    network.eval()
+    return network
 
 
 @pytest.mark.parametrize("text", TEXTS)
