@@ -10,7 +10,7 @@ from msgspec import UNSET, Meta, Struct
 from msgspec.structs import replace
 
 from imenoslov.document import Document, EntityType, Mention, Token
-from imenoslov.knowledge.edges import joined_names, trim
+from imenoslov.knowledge.edges import character_references, joined_names, trim
 from imenoslov.models.bio import bio_spans
 from imenoslov.models.crf import best_path, span_probabilities
 from imenoslov.models.names import NameTagger
@@ -38,7 +38,8 @@ class _Found(NamedTuple):
 def names(tagger: NameTagger, settings: NerSettings) -> Callable[[Document], Document]:
     """Makes the stage that finds mentions with the project's own model; it needs sentences and tokens.
 
-    Two words that a hyphen joins («РК-ЕС») are read as two, and what is no part of a name goes from its edges.
+    States that a hyphen joins («РК-ЕС») are read as two words and an HTML character reference («&laquo;») as what it
+    stands for; what is no part of a name goes from its edges.
     """
 
     def run(document: Document) -> Document:
@@ -95,6 +96,9 @@ def _words(document: Document) -> _Words:
     tokens: Sequence[Token] = _tokens(document)
     if any(len(token.text) > 4 and not token.text.isalpha() and joined_names(token.text) for token in tokens):
         tokens = [part for token in tokens for part in _parts(token)]
+    references = character_references(document.text)
+    if references:
+        tokens = list(_read_references(tokens, references))
     starts = [token.start for token in tokens]
     breaks, edges = [], [0]
     end = at = 0
@@ -107,6 +111,25 @@ def _words(document: Document) -> _Words:
         end = sentence.stop
     lines = [stop - start for start, stop in pairwise([*edges, len(tokens)])]
     return _Words([token.text for token in tokens], starts, [token.stop for token in tokens], lines, breaks)
+
+
+def _read_references(tokens: Sequence[Token], references: Iterable[tuple[int, int, str]]) -> Iterator[Token]:
+    """Yields the tokens with what a reference stands for in place of its own; white space is no word."""
+    at = 0
+    for start, stop, meant in references:
+        first = bisect_left(tokens, start, at, key=_start)
+        last = bisect_left(tokens, stop, first, key=_start)
+        yield from tokens[at:first]
+        at = first
+        if first < last and not (first and tokens[first - 1].stop > start):
+            if meant.strip():
+                yield Token(start, stop, meant)
+            at = last
+    yield from tokens[at:]
+
+
+def _start(token: Token) -> int:
+    return token.start
 
 
 def _parts(token: Token) -> Iterator[Token]:
