@@ -1,6 +1,5 @@
 """What several tests share: the sample articles, the research data where it is present, and one loaded annotator."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -37,6 +36,6 @@ def gold() -> Path:
 
 
 @pytest.fixture(scope="session")
-def annotator() -> Iterator[Annotator]:
+def annotator() -> Annotator:
     """The annotator with default settings, loaded once."""
-    yield load_annotator()
+    return load_annotator()

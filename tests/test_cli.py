@@ -21,13 +21,13 @@ def call(*arguments: str | Path, stdin: bytes = b"") -> "subprocess.CompletedPro
     )
 
 
-@pytest.mark.parametrize("command", [(), ("annotate",), ("show",), ("score",)])
+@pytest.mark.parametrize("command", [(), ("annotate",), ("show",), ("base-form",), ("score",)])
 def test_help_reads_well(command: tuple[str, ...]) -> None:
     answer = call(*command, "--help")
     assert answer.returncode == 0
     text = answer.stdout.decode()
     assert "Usage: imenoslov" in text
-    for name in ("annotate", "show", "score") if not command else ():
+    for name in ("annotate", "show", "base-form", "score") if not command else ():
         assert name in text
 
 
@@ -42,7 +42,8 @@ def test_help_is_quick() -> None:
 
 
 def test_help_loads_no_models() -> None:
-    script = "import sys, imenoslov.cli; print([name for name in ('numpy', 'pymorphy3', 'rich.progress') if name in sys.modules])"
+    heavy = "('numpy', 'pymorphy3', 'rich.progress')"
+    script = f"import sys, imenoslov.cli; print([name for name in {heavy} if name in sys.modules])"
     answer = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert answer.stdout.strip() == "[]"
 
@@ -62,7 +63,9 @@ def test_standard_input_as_text() -> None:
 
 
 def test_standard_input_as_records_keeps_the_order() -> None:
-    lines = [json.dumps({"id": f"n{number}", "text": f"{TEXT} " * (1 + 40 * (number % 3 == 0))}) for number in range(12)]
+    lines = [
+        json.dumps({"id": f"n{number}", "text": f"{TEXT} " * (1 + 40 * (number % 3 == 0))}) for number in range(12)
+    ]
     lines.insert(5, "{broken")
     lines.insert(7, lines[0])
     answer = call("annotate", "-", "--format", "jsonl", "--workers", "2", stdin="\n".join(lines).encode())
@@ -111,7 +114,7 @@ def test_show_marks_names_and_lists_entities(tmp_path: Path) -> None:
     answer = call("show", tmp_path / "a.txt").stdout.decode()
     assert "[Каей Каллас|PER]" in answer
     assert "[Брюсселе|LOC]" in answer
-    row = next(line for line in answer.splitlines() if line.startswith("Кая Каллас"))
+    row = next(line for line in answer.splitlines() if line.strip().startswith("Кая Каллас"))
     assert "PER" in row
     assert "Каей Каллас, Каллас" in row
 
@@ -120,6 +123,31 @@ def test_show_json() -> None:
     document = from_json(call("show", "-", "--json", stdin=TEXT.encode()).stdout)
     assert isinstance(document, Document)
     assert document.entities
+
+
+def test_base_forms_of_lines() -> None:
+    names = "Эдуардса Стипрайса\n\nВладимиру Путину\n"
+    answer = call("base-form", "-", stdin=names.encode("cp1251"))
+    assert answer.stdout.decode() == "Эдуардс Стипрайс\n\nВладимир Путин\n", answer.stderr.decode()
+
+
+def test_base_forms_of_a_column(tmp_path: Path) -> None:
+    path = tmp_path / "names.csv"
+    path.write_text('id;имя;тип\n1;"Палате представителей";ORG\n2;Москвой;loc\n3\n', encoding="utf-8-sig")
+    types = ("--column", "имя", "--type-column", "тип", "--delimiter", ";")
+    answer = call("base-form", path, *types)
+    assert answer.returncode == 1
+    assert "row 4, has the type ''" in answer.stderr.decode()
+    path.write_text(path.read_text(encoding="utf-8-sig").replace("\n3\n", "\n"), encoding="utf-8")
+    answer = call("base-form", path, *types)
+    assert answer.stdout.decode().splitlines() == [
+        "id;имя;тип;base",
+        "1;Палате представителей;ORG;Палата представителей",
+        "2;Москвой;loc;Москва",
+    ]
+    answer = call("base-form", path, "--column", "name", "--delimiter", ";")
+    assert (answer.returncode, answer.stdout) == (2, b"")
+    assert "has no column name; it has id, имя, тип" in answer.stderr.decode()
 
 
 def test_score(tmp_path: Path) -> None:

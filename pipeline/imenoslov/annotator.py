@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
@@ -15,12 +16,13 @@ from imenoslov.config import Config, load_config
 from imenoslov.document import Document, Fingerprint
 from imenoslov.errors import ImenoslovError, StageError
 from imenoslov.knowledge.lexicon import Lexicon
+from imenoslov.models.names import NameTagger, load_names
 from imenoslov.models.tagger import Tagger
-from imenoslov.models.weights import MORPHOLOGY, NAMES, load_embeddings, load_network
+from imenoslov.models.weights import MORPHOLOGY, NAMES, Embeddings, load_embeddings, load_network
 from imenoslov.stages.base_forms import BaseForms
 from imenoslov.stages.linking import link
 from imenoslov.stages.morphology import morphology
-from imenoslov.stages.ner import names
+from imenoslov.stages.ner import NerSettings, names, natasha_names
 from imenoslov.stages.sentences import sentences
 from imenoslov.stages.tokens import tokens
 
@@ -38,7 +40,7 @@ class Annotator:
     def __init__(self, stages: tuple[Stage, ...], fingerprint: Fingerprint, keep_tokens: bool) -> None:
         """Composes the stages; `load_annotator` is the way to get one."""
         self.fingerprint = fingerprint
-        self._stages = stages
+        self.stages = stages
         self._keep_tokens = keep_tokens
 
     def annotate(self, documents: Iterable[Document]) -> list[Document]:
@@ -49,7 +51,7 @@ class Annotator:
         return [self._annotate(document) for document in documents]
 
     def _annotate(self, document: Document) -> Document:
-        for name, run in self._stages:
+        for name, run in self.stages:
             try:
                 document = run(document)
             except ImenoslovError:
@@ -60,6 +62,10 @@ class Annotator:
                     "please report it with the text.",
                     name,
                 ) from error
+        return self.finish(document)
+
+    def finish(self, document: Document) -> Document:
+        """Signs a document that has been through all stages, and takes off it what is not asked for."""
         if not self._keep_tokens:
             document = replace(document, tokens=UNSET)
         return replace(document, annotator=self.fingerprint)
@@ -83,11 +89,30 @@ def load_annotator(config: Config | str | Path | None = None) -> Annotator:
                 lexicon if settings.output.tokens else None,
             ),
         ),
-        Stage("ner", names(Tagger(load_network(NAMES), embeddings), settings.ner)),
+        Stage("ner", _ner(settings.ner, embeddings)),
         Stage("base_forms", BaseForms(lexicon)),
         Stage("linking", link),
     )
     return Annotator(stages, fingerprint(settings), settings.output.tokens)
+
+
+def _ner(settings: NerSettings, embeddings: Embeddings) -> Callable[[Document], Document]:
+    if settings.model == "natasha":
+        return natasha_names(Tagger(load_network(NAMES), embeddings), settings)
+    return names(NameTagger(load_names(), embeddings), settings)
+
+
+def annotate(documents: Iterable[Document], config: Config | str | Path | None = None) -> list[Document]:
+    """Annotates documents in this process; the models of a configuration are loaded once.
+
+    Raises ConfigError, ModelError and StageError.
+    """
+    return _cached(config if isinstance(config, Config) else load_config(config)).annotate(documents)
+
+
+@lru_cache(4)
+def _cached(config: Config) -> Annotator:
+    return load_annotator(config)
 
 
 def fingerprint(config: Config) -> Fingerprint:

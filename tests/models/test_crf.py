@@ -1,5 +1,6 @@
 """The best path and the probabilities against enumeration and against the plain recursions."""
 
+from collections.abc import Sequence
 from itertools import pairwise, product
 
 import numpy as np
@@ -32,7 +33,15 @@ def test_best_path_is_that_of_slovnet(seed: int, count: int, cuts: set[int]) -> 
     expected = []
     for start, stop in zip(starts, [*starts[1:], count], strict=True):
         expected += crf.decode(emissions[None, start:stop], np.ones((1, stop - start), bool))[0].tolist()
-    assert best_path(emissions, transitions, starts).tolist() == expected
+    got = best_path(emissions, transitions, starts).tolist()
+    # Two paths may differ by less than float32 can tell; then either will do.
+    best, other = (path_score(emissions, transitions, starts, path) for path in (got, expected))
+    assert got == expected or abs(best - other) < 1e-3
+
+
+def path_score(emissions: Floats, transitions: Floats, starts: Sequence[int], path: Sequence[int]) -> float:
+    score = sum(float(emissions[token, tag]) for token, tag in enumerate(path))
+    return score + sum(float(transitions[path[at - 1], path[at]]) for at in range(1, len(path)) if at not in starts)
 
 
 def test_nothing_has_no_path() -> None:

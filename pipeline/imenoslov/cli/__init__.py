@@ -12,6 +12,8 @@ import typer
 
 from imenoslov import __version__
 from imenoslov.cli.annotate import annotate
+from imenoslov.cli.base_form import base_form
+from imenoslov.cli.export import export
 from imenoslov.cli.score import score
 from imenoslov.cli.show import show
 from imenoslov.errors import ConfigError, ImenoslovError
@@ -45,14 +47,16 @@ def _main(
 
 app.command(no_args_is_help=True)(annotate)
 app.command(no_args_is_help=True)(show)
+app.command("base-form", no_args_is_help=True)(base_form)
 app.command(no_args_is_help=True)(score)
+app.command(no_args_is_help=True)(export)
 
 
 def main() -> None:
     """Runs the command line and exits with its status; an error is one line on standard error."""
     signal.signal(signal.SIGTERM, _interrupt)
     try:
-        app(standalone_mode=True)
+        app(prog_name="imenoslov")
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
     except BrokenPipeError:

@@ -45,7 +45,6 @@ def show(
     console = Console(highlight=False)
     console.print(marked(document, colour=console.is_terminal and not console.no_color), soft_wrap=True)
     if document.entities:
-        console.print()
         console.print(table(document, console))
 
 
@@ -80,7 +79,7 @@ def marked(document: "Document", colour: bool) -> "Text":
         else:
             text.append(f"[{mention.text}|{mention.type}]")
         position = mention.stop
-    text.append(document.text[position:])
+    text.append(document.text[position:].rstrip())
     return text
 
 

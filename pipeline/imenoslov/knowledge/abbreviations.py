@@ -42,8 +42,8 @@ LEADING_PAIRS = frozenset(sokr.HEAD_PAIR_SOKRS) | _pairs(
 )
 """Pairs that stand before a name or go on with the sentence («и. о. министра», «к. ю. н. Иванов», «т. е.»)."""
 
-TRAILING_PAIRS = frozenset(sokr.PAIR_SOKRS) - LEADING_PAIRS
-"""Pairs that a sentence may end with («и т. д.», «н. э.»)."""
+TRAILING_PAIRS = frozenset(sokr.PAIR_SOKRS) - LEADING_PAIRS | _pairs("п-п")
+"""Pairs that a sentence may end with («и т. д.», «н. э.», «на 2 п. п.»)."""
 
 LABELS = _pairs("p-s з-ы n-b")
 """Pairs that open a remark and belong to it («P.S. А ты заметил?»)."""
@@ -67,5 +67,8 @@ OPENERS = _words(
 SURNAMES_LIKE_OPENERS = _words("по до на но ну им ни те то ты вы мы да со во")
 """Openers that are also surnames («Эдгар А. По», «Ким Ч. Им»): no sign of a new sentence after an initial."""
 
-DOMAINS = _words("ру ком нет орг инфо рф бел укр онлайн тв про плюс")
+DOMAINS = _words("ру ком орг инфо рф бел укр онлайн тв про плюс")
 """What follows the full stop in the name of a site or service written in Cyrillic («Газета.Ру», «Яндекс.Про»)."""
+
+AUTHORITIES = _words("РФ РК РБ КР РТ СССР США ФРГ КНР КНДР ОАЭ ЕС СНГ ЕАЭС ШОС ОДКБ ООН НАТО МИД МВД МЧС ФСБ СК УК ГК")
+"""States and bodies in capitals: no site or brand begins with one, so a word after its full stop opens a sentence."""

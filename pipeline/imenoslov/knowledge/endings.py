@@ -19,16 +19,21 @@ ALL = 0b111111
 
 
 class Guess(NamedTuple):
-    """A nominative that would explain a word, its gender (or plural), in which cases (a bit mask), by which class."""
+    """A nominative that would explain a word, its gender (or plural), in which cases (a bit mask), by which class.
+
+    `letter` is the last one of the stem.
+    """
 
     nominative: str
     gender: int
     cases: int
     paradigm: str
+    letter: str
 
 
 # Stems: c a consonant, h one that takes the hard endings of both kinds, s a hushing one or ц, k a velar or a hushing
-# one, v a vowel, e a vowel but и, w the same or ь, i the letter и, o a surname in -ов -ев -ин -ын, * anything, p a consonant without ь, й.
+# one, v a vowel, e a vowel but и, w the same or ь, i the letter и, o a surname in -ов -ев -ин -ын, p a consonant without
+# ь and й, t one with the endings of both hard kinds, l one that ь may follow, g a velar.
 _STEMS = {
     "c": "бвгджзйклмнпрстфхцчшщь",
     "p": "бвгджзклмнпрстфхцчшщ",
@@ -66,13 +71,13 @@ firsti f  я:i:я:N     и:i:я:GDL   ю:i:я:A     ей:i:я:I
 third  f  ь:l:ь:NA    и:l:ь:GDL   ью:l:ь:I    и:k:ь:GDL
 neut   n  о:p:о:NA    а:p:о:G     у:p:о:D     ом:p:о:I    е:p:о:L
 neute  n  е:l:е:NA    я:l:е:G     ю:l:е:D     ем:l:е:I    е:i:е:NA    я:i:е:G     ю:i:е:D     ем:i:е:I    и:i:е:L
-plurh  p  ы:t:ы:NA    ов:t:ы:G    ам:t:ы:D    ами:t:ы:I   ах:t:ы:L    -:t:ы:G     и:k:и:NA    ов:g:и:G
-plurk  p  ам:k:и:D    ами:k:и:I   ах:k:и:L    ей:k:и:G    -:k:и:G     ев:s:ы:G    ы:s:ы:NA    ам:s:ы:D    ами:s:ы:I
+plurh  p  ы:t:ы:NA    ов:t:ы:G    ам:t:ы:D    ами:t:ы:I   ах:t:ы:L    и:k:и:NA    ов:g:и:G
+plurk  p  ам:k:и:D    ами:k:и:I   ах:k:и:L    ей:k:и:G    ев:s:ы:G    ы:s:ы:NA    ам:s:ы:D    ами:s:ы:I
 plurs  p  и:l:и:NA    ей:l:и:G    ям:l:и:D    ями:l:и:I   ях:l:и:L    и:v:и:NA    ев:v:и:G    ям:v:и:D    ями:v:и:I
 fleet  m  ца:p:ец:GA  цу:p:ец:D   цем:p:ец:I  це:p:ец:L   ка:l:ок:GA  ку:l:ок:D   ком:l:ок:I  ке:l:ок:L
 fleety m  ька:p:ек:GA ьку:p:ек:D  ьком:p:ек:I ьке:p:ек:L  йца:v:ец:GA йцу:v:ец:D  йцем:v:ец:I йце:v:ец:L
 fleeth m  ка:s:ек:GA  ку:s:ек:D   ком:s:ек:I  ке:s:ек:L   ьца:p:ец:GA ьцу:p:ец:D  ьцем:p:ец:I ьце:p:ец:L
-stem   n  ено:p:ено:NA
+plurz  p  -:t:ы:G     -:k:и:G
 """
 
 _LETTERS = {"N": 1 << NOM, "G": 1 << GEN, "D": 1 << DAT, "A": 1 << ACC, "I": 1 << INS, "L": 1 << LOC}
@@ -105,7 +110,7 @@ def _rows() -> dict[str, tuple[_Row, ...]]:
 
 
 def guesses(word: str) -> list[Guess]:
-    """Returns every nominative that a declension of the table makes of a word in lower case; indeclinable ones aside."""
+    """Returns every nominative that the declensions of the table make of a word in lower case."""
     found = []
     rows = _rows()
     for length in range(min(3, len(word) - 2) + 1):
@@ -117,5 +122,5 @@ def guesses(word: str) -> list[Guess]:
                     continue
             elif stem[-1] not in _STEMS[row.stem]:
                 continue
-            found.append(Guess(stem + row.nominative, row.gender, row.cases, row.paradigm))
+            found.append(Guess(stem + row.nominative, row.gender, row.cases, row.paradigm, stem[-1]))
     return found

@@ -1,9 +1,8 @@
 """A linear-chain CRF: the best path (Viterbi) and the probability of a span on it.
 
 `emissions` is (tokens, tags), `transitions` (tags before, tags after). Several sequences may stand end to end; `starts`
-marks the first token of each, where no transition is scored. Both functions cut the chain into runs that are computed
-side by side, so that the number of Python steps grows with the square root of the length, and the cost in all stays
-linear.
+marks the first token of each, where no transition is scored. Nothing here takes a Python step for each token, and the
+cost in all is linear.
 """
 
 from collections.abc import Sequence
@@ -13,62 +12,75 @@ from numpy.typing import NDArray
 
 from imenoslov.models.weights import Floats
 
+# Tokens whose products are held at a time, at 512 bytes each for 8 tags.
+RUN = 4096
+
 # Tokens read before a run until its probabilities no longer depend on how they began (to four digits).
 BURN_IN = 12
 
 
 def best_path(emissions: Floats, transitions: Floats, starts: Sequence[int]) -> NDArray[np.intp]:
-    """Returns the tag of each token on the best path, exactly; ties go to the first tag.
+    """Returns the tag of each token on the best path, exactly; ties go to either side.
 
-    The chain of max-plus products is associative: each run is first reduced to one matrix (best score from any tag
-    before it to any tag at its end), then the runs are joined, then each run is decoded with its true beginning.
+    A token is a matrix, the score of each tag after each tag before, and a run of tokens the max-plus product of its
+    matrices. Products are joined by pairs, a tree of log2(tokens) steps; then, from the root down, the best tag in the
+    middle of each run follows from the tags at its ends.
     """
     count, tags = emissions.shape
     if not count:
         return np.zeros(0, np.intp)
-    length = max(8, int(np.sqrt(count / 2)))
-    runs = -(-count // length)
-    scores = np.zeros((runs * length, tags), np.float32)
-    scores[:count] = emissions
-    joined = np.zeros(runs * length, np.float32)
-    joined[:count] = 1
+    joined = np.ones(count, np.float32)
     joined[list(starts)] = 0
-    # step-major: at each step all runs advance together
-    scores = np.ascontiguousarray(scores.reshape(runs, length, tags).swapaxes(0, 1))
-    joined = np.ascontiguousarray(joined.reshape(runs, length).T)
-    steps = [transitions * joined[step][:, None, None] for step in range(length)]  # (runs, before, after)
+    runs = [slice(at, min(at + RUN, count)) for at in range(0, count, RUN)]
+    trees = (_tree(emissions[run], transitions, joined[run]) for run in runs)
+    if len(runs) == 1:
+        (tree,) = trees
+        return _descend(tree, 0, int(tree[-1][0, :, 0].argmax()), count)
+    # Long chains: first the whole of each run, to know where each begins, then each run by itself from the last one.
+    scores = [np.zeros(tags, np.float32)]
+    for tree in trees:
+        after = (scores[-1][:, None] + tree[-1][:, :, 0]).max(axis=0)
+        scores.append(after - after.max())
+    path = np.empty(count, np.intp)
+    last = int(scores[-1].argmax())
+    for run, before in zip(reversed(runs), reversed(scores[:-1]), strict=True):
+        tree = _tree(emissions[run], transitions, joined[run])
+        first = int((before + tree[-1][:, last, 0]).argmax())
+        path[run] = _descend(tree, first, last, run.stop - run.start)
+        last = first
+    return path
 
-    before = np.zeros((runs, tags), np.float32)
-    if runs > 1:
-        reduced = steps[0] + scores[0][:, None, :]
-        for step in range(1, length):
-            reduced = (reduced[:, :, :, None] + steps[step][:, None]).max(axis=2)
-            reduced += scores[step][:, None, :]
-        for run in range(runs - 1):
-            following = (before[run][:, None] + reduced[run]).max(axis=0)
-            before[run + 1] = following - following.max()
 
-    best = before
-    pointers = np.empty((length, runs, tags), np.intp)
-    for step in range(length):
-        candidates = best[:, :, None] + steps[step]
-        candidates.argmax(axis=1, out=pointers[step])
-        best = candidates.max(axis=1) + scores[step]
+def _tree(emissions: Floats, transitions: Floats, joined: Floats) -> list[Floats]:
+    """Returns the products of 1, 2, 4, … tokens, each (before, after, products); the last is one product of all.
 
-    # where each run begins for each tag that it may end with
-    every = np.arange(runs)
-    origin = np.broadcast_to(np.arange(tags), (runs, tags))
-    for step in reversed(range(length)):
-        origin = np.take_along_axis(pointers[step], origin, axis=1)
-    ends = np.empty(runs, np.intp)
-    ends[-1] = best[-1].argmax()
-    for run in range(runs - 1, 0, -1):
-        ends[run - 1] = origin[run, ends[run]]
-    path = np.empty((length, runs), np.intp)
-    path[-1] = ends
-    for step in range(length - 1, 0, -1):
-        path[step - 1] = pointers[step][every, path[step]]
-    return path.T.ravel()[:count]
+    The products stand along the last axis, so that the inner loops run over them and not over a handful of tags.
+    """
+    tags = emissions.shape[1]
+    nothing = np.full((tags, tags, 1), -np.inf, np.float32)
+    nothing[range(tags), range(tags)] = 0
+    levels = [transitions[:, :, None] * joined + emissions.T[None]]
+    while levels[-1].shape[2] > 1:
+        if levels[-1].shape[2] % 2:
+            levels[-1] = np.concatenate((levels[-1], nothing), axis=2)
+        left, right = levels[-1][:, :, 0::2], levels[-1][:, :, 1::2]
+        products = left[:, :1] + right[:1]
+        for tag in range(1, tags):
+            np.maximum(products, left[:, tag, None] + right[tag], out=products)
+        levels.append(products)
+    return levels
+
+
+def _descend(levels: list[Floats], before: int, last: int, count: int) -> NDArray[np.intp]:
+    """Returns the tags of a run's tokens, given the tag before it and its last one."""
+    befores, ends = np.array([before]), np.array([last])
+    for level in reversed(levels[:-1]):
+        pairs = np.arange(level.shape[2] // 2)
+        befores, ends = befores[: len(pairs)], ends[: len(pairs)]  # what fills up an odd number is left out
+        middles = (level[:, :, 0::2][befores, :, pairs].T + level[:, :, 1::2][:, ends, pairs]).argmax(axis=0)
+        befores = np.column_stack((befores, middles)).ravel()
+        ends = np.column_stack((middles, ends)).ravel()
+    return ends[:count]
 
 
 def span_probabilities(
@@ -91,12 +103,8 @@ def span_probabilities(
     factors = np.exp(np.asarray(transitions, np.float64))
     joined = np.ones(count, bool)
     joined[list(starts)] = False
-    forward, scale = _forward(weights, factors, joined)
-    # the same chain read from its end: what follows a token, its own emission left out
+    forward, backward, scale = _forward_backward(weights, factors, joined)
     later = np.append(joined[1:], False)
-    reverse, _ = _forward(weights[::-1], factors.T, later[::-1])
-    backward = np.divide(reverse[::-1], weights, out=np.zeros_like(weights), where=weights > 0)
-    backward /= (forward * backward).sum(axis=1, keepdims=True)
 
     first = np.fromiter((span[0] for span in spans), np.intp)
     last = np.fromiter((span[1] - 1 for span in spans), np.intp)
@@ -118,28 +126,39 @@ def span_probabilities(
     return result
 
 
-def _forward(
+def _forward_backward(
     weights: NDArray[np.float64], factors: NDArray[np.float64], joined: NDArray[np.bool_]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Returns the forward probabilities (tokens, tags), each row summing to 1, and their scales (tokens,)."""
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Returns forward and backward probabilities, (tokens, tags), and the scales of the forward ones, (tokens,).
+
+    A forward row sums to 1, the product of both rows of a token too. The backward pass is the forward pass over the
+    chain read from its end; both go side by side, and within each all runs.
+    """
     count, tags = weights.shape
     length = max(BURN_IN, int(np.sqrt(count)))
     runs = -(-count // length)
     total = BURN_IN + runs * length
-    padded = np.ones((total, tags))
-    padded[BURN_IN : BURN_IN + count] = weights
-    linked = np.zeros(total, bool)
-    linked[BURN_IN : BURN_IN + count] = joined
-    forward = np.empty((runs, length, tags))
-    scales = np.empty((runs, length))
-    origin = np.arange(runs) * length
-    state = np.full((runs, tags), 1 / tags)
+    padded = np.ones((2, total, tags))
+    padded[0, BURN_IN : BURN_IN + count] = weights
+    padded[1, BURN_IN : BURN_IN + count] = weights[::-1]
+    linked = np.zeros((2, total), bool)
+    linked[0, BURN_IN : BURN_IN + count] = joined
+    linked[1, BURN_IN : BURN_IN + count] = np.append(joined[1:], False)[::-1]
+    steps = np.stack((factors, factors.T))
+    states = np.empty((2, runs, length, tags))
+    scales = np.empty((2, runs, length))
+    state = np.full((2, runs, tags), 1 / tags)
     for step in range(BURN_IN + length):
-        position = origin + step
-        state = np.where(linked[position][:, None], state @ factors, 1.0) * padded[position]
-        scale = state.sum(axis=1)
-        state = state / scale[:, None]
+        here = slice(step, step + runs * length - length + 1, length)
+        state = np.where(linked[:, here, None], state @ steps, 1.0)
+        state *= padded[:, here]
+        scale = state.sum(axis=2)
+        state /= scale[:, :, None]
         if step >= BURN_IN:
-            forward[:, step - BURN_IN] = state
-            scales[:, step - BURN_IN] = scale
-    return forward.reshape(-1, tags)[:count], scales.ravel()[:count]
+            states[:, :, step - BURN_IN] = state
+            scales[:, :, step - BURN_IN] = scale
+    forward, reverse = states.reshape(2, -1, tags)[:, :count]
+    # What follows a token, its own emission left out.
+    backward = np.divide(reverse[::-1], weights, out=np.zeros_like(weights), where=weights > 0)
+    backward /= (forward * backward).sum(axis=1, keepdims=True)
+    return forward, backward, scales[0].ravel()[:count]

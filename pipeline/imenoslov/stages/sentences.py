@@ -21,9 +21,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 import msgspec
+from razdel.segmenters.punct import DASHES, ENDINGS
 
 from imenoslov.document import Document, Sentence
 from imenoslov.knowledge.abbreviations import (
+    AUTHORITIES,
     DOMAINS,
     FOREIGN,
     INITIALS,
@@ -37,11 +39,10 @@ from imenoslov.knowledge.abbreviations import (
     TRAILING_PAIRS,
 )
 
-_MARKS = ".?!…"
-_DASHES = "‑–—−-"
 _CLOSERS = "»”’)]}"
+_CLOSING_QUOTES = "»”’\"'“"
 _ABBREVIATIONS = LEADING | TRAILING | INITIALS
-_QUOTES = "»”’\"'“"
+_LONGEST_ABBREVIATION = max(map(len, _ABBREVIATIONS | NUMBERED | FOREIGN))
 
 # Books, mail and wire copy are broken at 60 to 100 characters; shorter lines are lists, longer ones paragraphs.
 _NARROWEST_WRAP = 30
@@ -49,7 +50,6 @@ _WIDEST_WRAP = 140
 # How far the rules look to the left of a mark, in characters.
 _LEFT_WINDOW = 40
 _LONGEST_PAIR = 16
-_LONGEST_ABBREVIATION = max(map(len, LEADING | TRAILING | NUMBERED | FOREIGN | INITIALS))
 # A number of a list item is no longer than this: «Статья» is not one, «VIII. 12.3)» is.
 _LONGEST_BULLET = 20
 
@@ -71,20 +71,22 @@ _END = re.compile(
     """,
     re.VERBOSE,
 )
-_RIGHT = re.compile(r"\s*((?:[\u200b\u2060\ufeff]\s*)*([^\W\d_]{1,40}|\d{1,40}|[^\w\s]|_))")
+_RIGHT = re.compile(r"\s*((?:[\u200b\u2060\ufeff]\s*)*([^\W\d_]{1,40}|\d{1,40}|[^\w\s\u200b\u2060\ufeff]|_))")
 _NEXT_WORD = re.compile(r"[^\w]{0,10}(\w{1,40})")
 _LEADING_ELLIPSIS = re.compile(r"(?:…|\.\.\.?)\s?\w")
 _LEFT = re.compile(r"([^\W\d_]+|\d+|[^\w\s]|_)[\u0300-\u036f]?\s?$")
 _LEFT_PAIR = re.compile(r"(?<!\w)(\w{1,6})(?:\s?\.\s?|\.?-)(\w{1,6})\s?$")
+_NO_INITIAL = re.compile(r"(?:[А-ЯЁ][а-яё]+\s[IVX]|°\s?[CСF])$")
 _NUMBER = re.compile(r"(?:№\s?)?(?:[+(]?\d|[IVXLCM]+\b)")
 _POINT = re.compile(r"\s+(?:\d{1,3}|[а-яa-z])[.)]")
 _BULLETS = re.compile(r"(?:(?:§\s?)?(?:\d{1,9}(?!\d)|(?<!\w)(?:[а-еa-fА-ЕA-F]|[IVXLM]{1,9})(?!\w))[.)\s]*)+")
+_INLINE_BULLET = re.compile(r"[:;]\s\d{1,2}$")
 _SMILE = re.compile(r"[=:;]-?[)(]")
 _BRAND_LEFT = re.compile(r"(?<!\w)[A-Z][A-Za-z]*$")
 _BRAND_RIGHT = re.compile(r"[A-Z][A-Za-z]*")
 _SLOGAN_LEFT = re.compile(r"[«“„\"](?:\w+[.?!]\s)*\w+$")
 _SLOGAN_RIGHT = re.compile(r"\w{1,30}(?:[.?!]\s\w{1,30}){0,3}(?:\s\d{1,4})?[.?!]?[»”“\"]")
-_GLUED = re.compile(r"[«“„\"—–]?\s?([А-ЯЁ](?:[а-яё-]{1,40}|(?=\s)))")
+_GLUED = re.compile(r"(?:[—–]\s?)?[«“„\"]?([А-ЯЁ](?:[а-яё-]{1,40}|(?=\s)))")
 _GLUED_LEFT = re.compile(r"(?:(?<![\w.@/-])(?:[а-яё]{2,30}|[а-яё]{2,20}-[а-яё]{2,20}|\d{4}|\d%)|[»”\")\]])$")
 _NAME_LEFT = re.compile(r"(?<![\w.@/-])[А-ЯЁ][А-ЯЁа-яё-]{1,30}$")
 
@@ -205,7 +207,7 @@ def _closes(text: str, start: int, end: re.Match[str], right: re.Match[str], sto
     after = right.start(2)
     if token.isalpha() and token.islower():
         return mark[0] == ";" and len(mark) == 1 and _POINT.match(text, end.end(), stop) is not None
-    if token in _CLOSERS or (token in _MARKS and not _LEADING_ELLIPSIS.match(text, after, stop)):
+    if token in _CLOSERS or (token in ENDINGS and not _LEADING_ELLIPSIS.match(text, after, stop)):
         return False
     if _SMILE.match(text, after, stop):
         return False
@@ -213,12 +215,14 @@ def _closes(text: str, start: int, end: re.Match[str], right: re.Match[str], sto
         return _POINT.match(text, end.end(), stop) is not None
     if mark[0] == "." and end.end() - start <= _LONGEST_BULLET and _BULLETS.fullmatch(text, start, end.end(1)):
         return False
+    if mark == "." and _INLINE_BULLET.search(text, max(start, end.start() - _LEFT_WINDOW), end.start()):
+        return False
     if mark == "." and _is_abbreviation(text, start, end.start(), token, after, stop):
         return False
-    if token in _DASHES:
+    if token in DASHES:
         word = _NEXT_WORD.match(text, after + 1, stop)
         return not (word and word[1].isalpha() and word[1].islower())
-    if token == "(" and mark[-1] in _QUOTES:
+    if token == "(" and mark[-1] in _CLOSING_QUOTES:
         return False
     if mark[0] in "?!" and mark[-1] in ")]" and text[max(start, end.start() - 1)] in "([":
         return False
@@ -231,8 +235,8 @@ def _closes(text: str, start: int, end: re.Match[str], right: re.Match[str], sto
 def _is_abbreviation(text: str, start: int, dot: int, token: str, after: int, stop: int) -> bool:
     """Tells whether the full stop at `dot` belongs to an abbreviation that goes on with `token` at `after`."""
     left = text[max(start, dot - _LONGEST_PAIR) : dot]
-    if left[-_LONGEST_ABBREVIATION - 1 :].isalpha() and len(left) > _LONGEST_ABBREVIATION:
-        return False
+    if len(left) > _LONGEST_ABBREVIATION and left[-_LONGEST_ABBREVIATION - 1 :].isalpha():
+        return False  # a word too long, the usual case
     found = _LEFT.search(left)
     word = found[1] if found else ""
     if not word or (len(word) > 1 and word.isupper()):
@@ -245,16 +249,23 @@ def _is_abbreviation(text: str, start: int, dot: int, token: str, after: int, st
     if pair in TRAILING_PAIRS:
         return not token.isalpha()
     if (len(word) == 1 and word.isupper()) or lower in INITIALS:
+        if _NO_INITIAL.search(left) and _is_cyrillic(token):
+            return False
         return token.lower() in SURNAMES_LIKE_OPENERS or not _opens(text, token, after)
     if lower in NUMBERED:
         return _NUMBER.match(text, after, stop) is not None
     if lower in FOREIGN:
-        return not "а" <= token[0].lower() <= "ё"
+        return not _is_cyrillic(token)
     if lower in LEADING or pair in LEADING_PAIRS:
         return not _opens(text, token, after)
     if lower in TRAILING:
         return not token.isalpha()
     return (lower, token.lower()) in TRAILING_PAIRS and text.startswith(".", after + len(token), stop)
+
+
+def _is_cyrillic(word: str) -> bool:
+    """Tells whether a word begins with a Russian letter."""
+    return "а" <= word[0].lower() <= "ё"
 
 
 def _opens(text: str, token: str, after: int) -> bool:
@@ -272,5 +283,8 @@ def _closes_glued(text: str, start: int, end: re.Match[str], stop: int) -> bool:
     if end[1][-1] in _CLOSERS + '"' or _GLUED_LEFT.search(left):
         word = _LEFT.search(left)
         return end[1] != "." or word is None or word[1].lower() not in _ABBREVIATIONS
+    name = _NAME_LEFT.search(left)
+    if name is None or end[1] != ".":
+        return False
     opens = _opens(text, right[1], right.start(1)) and right[1].lower() not in SURNAMES_LIKE_OPENERS
-    return end[1] == "." and opens and _NAME_LEFT.search(left) is not None
+    return opens or name[0] in AUTHORITIES

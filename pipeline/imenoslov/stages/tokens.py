@@ -2,9 +2,9 @@
 
 A token never reaches across white space, so a text is tokenised chunk by chunk, and what a chunk of a usual length
 yields is kept. razdel's rules look at two atoms to each side, though, whatever white space lies between («5, 6» is
-«5,» and «6», «что -то» is «что» and «-то»), so a chunk that begins or ends with such a joint («-то», «5,») is kept
-together with the kinds of the atoms that stand next to it. The tokens are those of the whole text, not of one sentence
-after the other: the layers are independent, and no joint of razdel's spans the end of a sentence.
+«5,» and «6», «что -то» is «что» and «-то»), so a chunk that begins or ends with such a joint («-то», «5,») is decided
+each time, by the kinds of the atoms that stand next to it. For the same reason each sentence is tokenised alone: over
+the whole text, «SARS-CoV-2.» would be one token where the next sentence begins with a number.
 """
 
 import re
@@ -20,9 +20,8 @@ Piece = tuple[int, int, str]
 
 # Longer chunks are addresses, glued lines or binary waste: they do not come back, and would fill the memory.
 _LONGEST_KEPT = 64
-# Some 30 MB. A million words of news hold about as many distinct chunks, so starting afresh costs little.
-_MOST_KEPT = 1 << 16
-
+# Some 40 MB, and as many distinct chunks as a million words of news hold: starting afresh so rarely costs nothing.
+_MOST_KEPT = 1 << 17
 # A smile is no longer, so of a longer token this much and one character more is enough to tell that it is none.
 _LONGEST_SMILE = 5
 
@@ -38,27 +37,32 @@ _kept: dict[str, tuple[Piece, ...]] = {}
 
 
 def tokens(document: Document) -> Document:
-    """Returns the document with its tokens."""
-    return msgspec.structs.replace(document, tokens=tuple(split_tokens(document.text)))
+    """Returns the document with the tokens of its sentences."""
+    text = document.text
+    spans = tuple(token for span in document.sentences for token in split_tokens(text, span.start, span.stop))
+    return msgspec.structs.replace(document, tokens=spans)
 
 
-def split_tokens(text: str) -> list[Token]:
-    """Returns the tokens of a text, sorted; they cover every character that is not white space."""
+def split_tokens(text: str, start: int = 0, stop: int | None = None) -> list[Token]:
+    """Returns the tokens of `text[start:stop]`, sorted, with their offsets in the text.
+
+    They cover every character that is not white space.
+    """
     result: list[Token] = []
     add = result.append
     find = text.find
     kept = _kept.get
-    chunks = text.split()
-    stop = 0
+    chunks = text[start:stop].split()
+    end = start
     for index, chunk in enumerate(chunks):
-        start = find(chunk, stop)
-        stop = start + len(chunk)
+        begin = find(chunk, end)
+        end = begin + len(chunk)
         pieces = kept(chunk) or _new_pieces(chunks, index)
         if len(pieces) == 1:
-            add(Token(start, stop, pieces[0][2]))
+            add(Token(begin, end, pieces[0][2]))
         else:
             for piece_start, piece_stop, token in pieces:
-                add(Token(start + piece_start, start + piece_stop, token))
+                add(Token(begin + piece_start, begin + piece_stop, token))
     return result
 
 

@@ -1,11 +1,12 @@
 """What the text around a name says of its case and gender: the tagger's tags, prepositions, titles, verbs."""
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from imenoslov.document import Token
 from imenoslov.knowledge.endings import FEMININE, MASCULINE, NEUTER, PLURAL
+from imenoslov.knowledge.nouns import FAMILY_NOUNS, KIN_NOUNS, ORGANISATION_NOUNS, PLACE_NOUNS, PREPOSITIONS, RELATIONS
 from imenoslov.knowledge.tables import CELLS
 from imenoslov.knowledge.weights import CONTEXT
 
@@ -36,60 +37,115 @@ def tag(pos: str, feats: str) -> Tag:
     )
 
 
-_PREPOSITIONS = {
-    "в": "AL", "во": "AL", "на": "AL", "о": "LA", "об": "LA", "обо": "LA", "при": "L", "по": "DLA", "к": "D", "ко": "D",
-    "с": "IG", "со": "IG", "над": "I", "под": "IA", "перед": "I", "между": "IG", "за": "IA", "из": "G", "изо": "G",
-    "от": "G", "до": "G", "у": "G", "для": "G", "без": "G", "около": "G", "против": "G", "после": "G", "вокруг": "G",
-    "через": "A", "про": "A", "сквозь": "A", "из-за": "G", "из-под": "G", "кроме": "G", "ради": "G", "среди": "G",
-    "вне": "G", "внутри": "G", "возле": "G", "вместо": "G", "благодаря": "D", "согласно": "D", "вопреки": "D",
-    "навстречу": "D", "подобно": "D", "мимо": "G", "помимо": "G", "насчёт": "G", "насчет": "G", "напротив": "G",
-    "относительно": "G", "накануне": "G", "вдоль": "G", "близ": "G", "вблизи": "G", "посреди": "G", "именем": "G",
-    "имени": "G", "им.": "G", "свыше": "G", "позади": "G", "ввиду": "G", "вследствие": "G", "посредством": "G",
-}  # fmt: skip
-_LETTER = {"N": 0, "G": 1, "D": 2, "A": 3, "I": 4, "L": 5}
-_AFTER = {word: frozenset(_LETTER[letter] for letter in cases) for word, cases in _PREPOSITIONS.items()}
-
-
 class Around(NamedTuple):
     """What stands around a name.
 
-    Its preposition in lower case or empty; the case of the title before it, or -1; whether that title is feminine; the
-    gender of the past-tense verb beside it, or -1.
+    Its preposition in lower case or empty; the kind of the noun before it (title, relation, family, thing, name, place,
+    organisation or empty) with that noun's case and gender; case and gender of an adjective before it; the case of the
+    name that it is coordinated with; the gender of the past-tense verb beside it; whether it stands in quotes, at the
+    start of a sentence or list entry, or alone, without a text. Cases and genders are -1 where there are none.
     """
 
+    person: bool
     preposition: str = ""
-    title: int = -1
-    feminine: bool = False
+    noun: str = ""
+    noun_case: int = -1
+    noun_gender: int = -1
+    adjective_case: int = -1
+    adjective_gender: int = -1
+    coordinate: int = -1
     verb: int = -1
-
-
-NOTHING = Around()
+    quoted: bool = False
+    start: bool = False
+    bare: bool = False
 
 
 def surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) -> Around:
     """Looks around the name that has the tokens from `first` up to `last`."""
-    verb = -1
-    if person and last < len(tokens):
-        verb = _past(tokens[last])
-    if first == 0:
-        return Around(verb=verb)
-    before = tokens[first - 1]
-    if before.text in "«\"“„'(" and first > 1:
-        before = tokens[first - 2]
+    verb = _past(tokens[last]) if person and last < len(tokens) else -1
+    index = first - 1
+    quoted = index >= 0 and tokens[index].text in _QUOTES
+    if quoted:
+        index -= 1
+    if index < 0:
+        return Around(person, verb=verb, quoted=quoted, start=True)
+    before = tokens[index]
     lower = before.text.lower()
-    if lower in _AFTER:
-        return Around(lower)
-    if not person:
-        return NOTHING
-    if verb < 0:
+    if lower in _STARTS:
+        return Around(person, verb=verb, quoted=quoted, start=True)
+    if lower in PREPOSITIONS:
+        return Around(person, lower, quoted=quoted)
+    if person and verb < 0:
         verb = _past(before)
-        if verb < 0 and first > 1 and before.pos == "NOUN" and "Case=Acc" in before.feats:
-            verb = _past(tokens[first - 2])
-    if before.pos == "NOUN" and before.text[0].islower():
-        title = tag(before.pos, before.feats)
-        if title.animate and not title.plural:
-            return Around("", title.case, title.gender == FEMININE, verb)
-    return Around(verb=verb)
+        if verb < 0 and index and before.pos == "NOUN" and "Case=Acc" in before.feats:
+            verb = _past(tokens[index - 1])
+    mark = tag(before.pos, before.feats)
+    if mark.case < 0:
+        if not person and before.pos == "PROPN" and not quoted:
+            return Around(person, "", "name")
+        if index and lower in _JOINTS:
+            other = tokens[index - 1]
+            if other.pos == "PROPN":
+                return Around(person, coordinate=tag(other.pos, other.feats).case, verb=verb, quoted=quoted)
+        return Around(person, verb=verb, quoted=quoted)
+    if before.pos in ("ADJ", "DET", "NUM") or (before.pos == "VERB" and "VerbForm=Part" in before.feats):
+        gender = PLURAL if mark.plural else mark.gender
+        return Around(person, adjective_case=mark.case, adjective_gender=gender, verb=verb, quoted=quoted)
+    if person and mark.case == 1 and before.pos in ("NOUN", "PROPN"):
+        title = _title(tokens, index)
+        if title is not None:
+            mark = tag(title.pos, title.feats)
+            return Around(person, "", "title", mark.case, mark.gender, verb=verb, quoted=quoted)
+    if before.pos == "NOUN":
+        if mark.case == 0 and mark.gender == verb:
+            verb = -1  # the verb may be that noun's: «адвокат Иванова заявил»
+        return Around(person, "", _kind(lower, mark, person), mark.case, mark.gender, verb=verb, quoted=quoted)
+    if not person and before.pos == "PROPN" and not quoted:
+        return Around(person, "", "name", mark.case, mark.gender)
+    return Around(person, verb=verb, quoted=quoted)
+
+
+def _title(tokens: Sequence[Token], index: int) -> Token | None:
+    """Returns the title that stands before its genitives: «министру внутренних дел Саджиду Джавиду»."""
+    for token in reversed(tokens[max(0, index - 7) : index]):
+        mark = tag(token.pos, token.feats)
+        if token.pos == "NOUN" and mark.animate and mark.case >= 0:
+            if mark.plural or _kind(token.text.lower(), mark, True) != "title":
+                return None
+            return token
+        if mark.case != 1 or token.pos not in ("NOUN", "PROPN", "ADJ", "DET", "VERB"):
+            return None
+    return None
+
+
+_QUOTES = frozenset("«\"“„'")
+_STARTS = frozenset((".", "•", "·", "…", "!", "?", ":", ";", "*", "—", "–", "-", "|"))
+_JOINTS = frozenset((",", "и", "или", "/"))
+
+
+@lru_cache(20_000)
+def _kind(noun: str, mark: Tag, person: bool) -> str:
+    """Tells what kind of noun stands before a name."""
+    if person:
+        if noun.startswith(FAMILY_NOUNS) or (mark.plural and noun.startswith(KIN_NOUNS)):
+            return "family"
+        if not mark.animate:
+            return "thing"
+        if any(noun.startswith(stem) and len(noun) - len(stem) <= 3 for stem in _relation_stems()):
+            return "relation"
+        return "" if mark.plural else "title"
+    if mark.animate:
+        return "title"
+    if noun.startswith(PLACE_NOUNS):
+        return "place"
+    if noun.startswith(ORGANISATION_NOUNS):
+        return "organisation"
+    return "thing"
+
+
+@cache
+def _relation_stems() -> tuple[str, ...]:
+    return tuple(word.rstrip("аьйя") for word in RELATIONS)
 
 
 def _past(token: Token) -> int:
@@ -117,20 +173,48 @@ def case_score(tagged: int, true: int, prefix: str = "") -> float:
     return CONTEXT[prefix + name]
 
 
-@lru_cache(4096)
+@lru_cache(16_384)
 def context_scores(around: Around) -> tuple[float, ...]:
     """Scores the cells by what `surroundings` found."""
+    weights = CONTEXT
+    prefix = "" if around.person else "p "
     scores = [0.0] * CELLS
+    noun, noun_case = around.noun, around.noun_case
     for cell in range(CELLS):
         gender, case = divmod(cell, 6)
-        if around.preposition and case not in _AFTER[around.preposition]:
-            scores[cell] += CONTEXT["preposition"]
-        if around.title >= 0:
-            weight = CONTEXT["genitive title" if around.title == 1 else "title"]
-            if {around.title, case} != {1, 3}:
-                scores[cell] += weight * case_score(around.title, case)
-            if around.feminine and gender == FEMININE:
-                scores[cell] += CONTEXT["feminine title"]
+        score = 0.0
+        if around.preposition and case not in PREPOSITIONS[around.preposition]:
+            score = score + weights[prefix + "preposition"]
+        if noun == "title" and around.person:
+            if {noun_case, case} != {1, 3}:
+                score = score + weights["genitive title" if noun_case == 1 else "title"] * case_score(noun_case, case)
+            if around.noun_gender == FEMININE == gender:
+                score = score + weights["feminine title"]
+        elif noun == "place":
+            if case not in (0, noun_case):
+                score = score + weights["p place"]
+            elif case:
+                score = score + weights["p place agrees"]
+        elif noun == "organisation":
+            if case == 0:
+                score = score + weights["p organisation in quotes" if around.quoted else "p organisation"]
+        elif noun == "family":
+            if gender == PLURAL:
+                score = score + weights["family"]
+        elif noun and case == 1:
+            score = score + weights[prefix + noun]
+        if around.adjective_case >= 0:
+            if {around.adjective_case, case} != {1, 3}:
+                score = score + weights[prefix + "adjective"] * case_score(around.adjective_case, case)
+            if gender != around.adjective_gender >= 0:
+                score = score + weights[prefix + "adjective gender"]
+        if around.coordinate >= 0 and {around.coordinate, case} != {1, 3}:
+            score = score + weights[prefix + "coordinate"] * case_score(around.coordinate, case)
+        if around.start and case == 0:
+            score = score + weights[prefix + "start"]
+        if around.bare and case == 0:
+            score = score + weights[prefix + "bare"]
         if around.verb >= 0 and case == 0 and gender != PLURAL:
-            scores[cell] += CONTEXT["verb" if gender == around.verb else "wrong verb"]
+            score = score + weights["verb" if gender == around.verb else "wrong verb"]
+        scores[cell] = score
     return tuple(scores)

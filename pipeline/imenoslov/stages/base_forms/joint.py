@@ -2,33 +2,56 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from math import log1p
+from typing import NamedTuple
 
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from imenoslov.document import Document, Mention, Token
+from imenoslov.document import Document, EntityType, Person
 from imenoslov.knowledge.lexicon import Lexicon
 from imenoslov.knowledge.paradigms import Paradigms
+from imenoslov.knowledge.tables import Key
 from imenoslov.knowledge.weights import CONTEXT
-from imenoslov.stages.base_forms.agreement import NO_VOTES, Decision, Scores
+from imenoslov.stages.base_forms.agreement import NO_VOTES, Decision, Votes
 from imenoslov.stages.base_forms.evidence import Around, context_scores, surroundings
 from imenoslov.stages.base_forms.people import People
+from imenoslov.stages.base_forms.persons import Persons
 from imenoslov.stages.base_forms.phrases import Phrases
-from imenoslov.stages.base_forms.wording import Word, cut, shaped
+from imenoslov.stages.base_forms.wording import Word, cut, fold, shaped, split
 
 _OPEN, _CLOSE = "«\"“„'([", "»\"”“')],.;:"
+
+
+class Case(NamedTuple):
+    """A name to decide: whether it is a person's, its words, and what stands around it."""
+
+    person: bool
+    words: tuple[Word, ...]
+    around: Around
+
+
+class Name(NamedTuple):
+    """A decided name: its base form, and the parts of a person's."""
+
+    base: str
+    person: Person | None
+
+
+Tagger = Callable[[Sequence[str]], Sequence[tuple[str, str]]]
 
 
 class BaseForms:
     """The stage: gives every mention its base form."""
 
     def __init__(self, lexicon: Lexicon, size: int = 50_000) -> None:
+        self._lexicon = lexicon
         self._paradigms = Paradigms(lexicon)
         self._people = People(self._paradigms)
         self._phrases = Phrases(self._paradigms)
+        self._persons = Persons(lexicon)
         self._alone = lru_cache(size)(self._decide)
 
     def __call__(self, document: Document) -> Document:
@@ -36,6 +59,42 @@ class BaseForms:
         tokens = document.tokens
         if tokens is UNSET or not document.mentions:
             return document
+        cases = self.cases(document)
+        dotted = "ё" in document.text
+        mentions = []
+        for mention, case, decision in zip(document.mentions, cases, self.settle(cases), strict=True):
+            nominatives = self._dotted(case.words, decision.nominatives) if dotted else decision.nominatives
+            base = written(case.words, nominatives) or mention.text
+            person = self._persons(case.words, decision) if case.person else UNSET
+            mentions.append(replace(mention, base=base, person=person))
+        return replace(document, mentions=tuple(mentions))
+
+    def decide(
+        self, names: Sequence[str], types: EntityType | Sequence[EntityType], tag: Tagger | None = None
+    ) -> list[Name]:
+        """Decides names that one already has, together: all forms of one name in the list get one base form.
+
+        `types` is one type for all or one for each. Without a tagger a name is taken to be in the nominative when its
+        form allows that and nothing in the list speaks against it; `tag` gives each word of a name its part of speech and
+        features (Universal Dependencies), as a tagger sees them in the bare name.
+        """
+        kinds = [types] * len(names) if isinstance(types, str) else list(types)
+        cases = []
+        for name, kind in zip(names, kinds, strict=True):
+            words = split(name)
+            if tag is not None and words:
+                marks = tag([word.text for word in words])
+                words = tuple(word._replace(pos=pos, feats=feats) for word, (pos, feats) in zip(words, marks, strict=True))
+            cases.append(Case(kind == "PER", stripped(words), Around(kind == "PER", bare=True)))
+        return [
+            Name(written(case.words, d.nominatives) or name, self._persons(case.words, d) if case.person else None)
+            for name, case, d in zip(names, cases, self.settle(cases), strict=True)
+        ]
+
+    @staticmethod
+    def cases(document: Document) -> list[Case]:
+        """Cuts the words of every mention and looks around it."""
+        tokens = () if document.tokens is UNSET else document.tokens
         starts = [token.start for token in tokens]
         cases = []
         for mention in document.mentions:
@@ -43,39 +102,64 @@ class BaseForms:
             if first and tokens[first - 1].stop > mention.start:
                 first -= 1
             last = bisect_left(starts, mention.stop)
+            person = mention.type == "PER"
             words = stripped(cut(document.text, tokens[first:last], mention.start, mention.stop))
-            around = surroundings(tokens, first, last, mention.type == "PER")
-            cases.append((mention.type == "PER", words, around))
-        decisions = [self._alone(*case) for case in cases]
-        mass: dict[tuple[bool, int, str], float] = defaultdict(float)
-        for (person, _, _), decision in zip(cases, decisions, strict=True):
-            for (gender, word), share in decision.shares.items():
-                mass[person, gender, word] += share
-        mentions = []
-        for mention, case, decision in zip(document.mentions, cases, decisions, strict=True):
-            person, words, _ = case
-            shares = decision.shares
-            votes = {}
-            rival = False
-            for key in decision.rivals:
-                share = shares.get(key, 0.0)
-                support = mass[person, *key] - share
-                if support > 0.05:
-                    votes[key] = CONTEXT["vote"] * log1p(support)
-                    rival = rival or share < 0.97
-            if rival:
-                decision = self._decide(*case, votes)
-            base = written(words, decision.nominatives)
-            mentions.append(replace(mention, base=base or mention.text))
-        return replace(document, mentions=tuple(mentions))
+            cases.append(Case(person, words, surroundings(tokens, first, last, person)))
+        return cases
 
-    def _decide(
-        self, person: bool, words: tuple[Word, ...], around: Around, votes: dict[tuple[int, str], float] | None = None
-    ) -> Decision:
-        context: Scores = context_scores(around)
-        if person:
-            return self._people(words, context, votes or NO_VOTES)
-        return self._phrases(words, context, votes or NO_VOTES)
+    def settle(self, cases: Sequence[Case]) -> list[Decision]:
+        """Decides the names of one document: each alone, then again where another mention supports a rival reading."""
+        decisions = [self._alone(case) for case in cases]
+        supports = {True: Support(""), False: Support("p ")}
+        for case, decision in zip(cases, decisions, strict=True):
+            supports[case.person].add(decision)
+        return [
+            self._decide(case, votes) if (votes := supports[case.person].votes(decision)) else decision
+            for case, decision in zip(cases, decisions, strict=True)
+        ]
+
+    def _dotted(self, words: Sequence[Word], nominatives: Sequence[str | None]) -> tuple[str | None, ...]:
+        """Writes the ё that appears only in the nominative («Орла», «Орёл»), for a text that writes ё."""
+        return tuple(
+            form if form is None or "е" not in form else self._lexicon.dotted(fold(word.text), form)
+            for word, form in zip(words, nominatives, strict=True)
+        )
+
+    def _decide(self, case: Case, votes: Votes = NO_VOTES) -> Decision:
+        decide = self._people if case.person else self._phrases
+        return decide(case.words, context_scores(case.around), votes)
+
+
+class Support:
+    """What all the mentions of a document, or all people among them, say for each reading of a word."""
+
+    def __init__(self, prefix: str) -> None:
+        self._vote = CONTEXT[prefix + "vote"]
+        self._nominative = CONTEXT[prefix + "seen"]
+        self._mass: dict[Key, float] = defaultdict(float)
+        self._seen: dict[Key, int] = defaultdict(int)
+
+    def add(self, decision: Decision) -> None:
+        """Counts a mention: each reading by its share, and the readings that it has in the nominative, surely."""
+        mass = self._mass
+        for key, share in decision.shares.items():
+            mass[key] += share
+            if decision.case == 0 and share > 0.9:
+                self._seen[key] += 1
+
+    def votes(self, decision: Decision) -> Votes:
+        """Returns what the other mentions say for the readings of a name; nothing where they cannot change it."""
+        votes: dict[Key, float] = {}
+        rival = False
+        mass, shares = self._mass, decision.shares
+        for key in decision.rivals:
+            share = shares.get(key, 0.0)
+            support = mass.get(key, 0.0) - share
+            if support > 0.05:
+                others = self._seen.get(key, 0) - (decision.case == 0 and share > 0.9)
+                votes[key] = self._vote * log1p(support) + (self._nominative if others > 0 else 0.0)
+                rival = rival or share < 0.97
+        return votes if rival else NO_VOTES
 
 
 def stripped(words: tuple[Word, ...]) -> tuple[Word, ...]:
@@ -87,6 +171,8 @@ def stripped(words: tuple[Word, ...]) -> tuple[Word, ...]:
     while len(words) > 1 and words[0].text in _OPEN and (words[-1].text in _CLOSE or not _inside(words[1:])):
         words = words[1:]
     while len(words) > 1 and words[-1].text in _CLOSE and not _inside(words[:-1]):
+        if words[-1].text == "." and len(words[-2].text) < 4:
+            break  # the full stop of an initial or of a shortened word
         words = words[:-1]
     return words
 

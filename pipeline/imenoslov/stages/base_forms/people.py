@@ -5,34 +5,29 @@ from functools import lru_cache
 
 from imenoslov.knowledge.endings import FEMININE, MASCULINE, PLURAL
 from imenoslov.knowledge.paradigms import Paradigms
+from imenoslov.knowledge.particles import AGES, PARTICLES, SUFFIXES, eastern
 from imenoslov.knowledge.tables import CELLS, Table, changed, empty, frozen, join, merge
 from imenoslov.knowledge.weights import CONTEXT, PERSON
 from imenoslov.stages.base_forms.agreement import Decision, Scores, Votes, decide
 from imenoslov.stages.base_forms.evidence import case_score, tag
 from imenoslov.stages.base_forms.wording import Word, cyrillic, fold, initial
 
-PARTICLES = frozenset(
-    "фон ван де да ди дю ла ле дер ден дос душ дель делла дела бен ибн бин бинт аль эль ас ат ан ад ар аш абу ага "
-    "оглы оглу кызы кизи заде улы уулу гызы тер мак мк сен сент д эд эс эт и э из".split()
-)
-_SUFFIXES = frozenset("оглы оглу заде кызы ага бей хан паша сан".split())
-_AGES = ("младш", "старш")
 _NOTHING = (0.0,) * CELLS
 
 
 @lru_cache(4096)
-def emission(pos: str, feats: str) -> Scores:
+def emission(pos: str, feats: str, known: bool) -> Scores:
     """Scores the cells by the tagger's case, gender and number; Masc is its default for a name it does not know."""
     mark = tag(pos, feats)
     scores = [0.0] * CELLS
     for cell in range(CELLS):
         gender, case = divmod(cell, 6)
         if mark.case >= 0:
-            scores[cell] += case_score(mark.case, case)
+            scores[cell] += case_score(mark.case, case, "" if known else "unknown ")
         if gender == MASCULINE and mark.gender == FEMININE:
-            scores[cell] += CONTEXT["feminine for man"]
+            scores[cell] += CONTEXT[("" if known else "unknown ") + "feminine for man"]
         elif gender == FEMININE and mark.gender == MASCULINE:
-            scores[cell] += CONTEXT["masculine for woman"]
+            scores[cell] += CONTEXT[("" if known else "unknown ") + "masculine for woman"]
         if mark.plural and gender != PLURAL:
             scores[cell] += CONTEXT["plural for one"]
         elif not mark.plural and mark.case >= 0 and gender == PLURAL:
@@ -47,35 +42,36 @@ class People:
         self._paradigms = paradigms
         self._table = lru_cache(size)(self._make)
 
-    def _make(self, word: str, lower: bool, inner: bool) -> Table | None:
+    def _make(self, word: str, lower: bool, inner: bool, fixed: bool) -> Table | None:
         """Returns the table of a folded word; None for one that never changes.
 
         `lower` words are everyday ones («король»); an `inner` word is not the last of its name: a short one may then
-        stay as it is, as in Chinese, Korean and Vietnamese names.
+        stay as it is. In a `fixed` name, Chinese, Korean or Vietnamese, only the last word changes.
         """
         if len(word) < 2 or word in PARTICLES:
             return None
         if lower and "-" not in word:
             table = self._paradigms.common(word)
-            return None if empty(table) else merge(table, frozen(word, PERSON["stays"]))
-        table = self._double(word) if "-" in word else self._paradigms.person(word)
-        vowels = sum(letter in "аеиоуыэюя" for letter in word)
-        return merge(table, frozen(word, PERSON["short" if inner and vowels == 1 else "stays"]))
+            return None if empty(table) else table
+        if "-" in word and not fixed:
+            return self._double(word, inner)
+        return self._paradigms.person(word, inner, fixed)
 
-    def _double(self, word: str) -> Table:
+    def _double(self, word: str, inner: bool) -> Table:
         """Returns the table of a double name: both parts declined, or the last alone."""
         person = self._paradigms.person
         head, _, last = word.rpartition("-")
         if not head or not last:
             return frozen(word)
-        first = self._double(head) if "-" in head else (person(head) if len(head) > 1 else frozen(head))
-        if last in _SUFFIXES:
+        first = self._double(head, inner) if "-" in head else (person(head, inner) if len(head) > 1 else frozen(head))
+        if last in SUFFIXES:
             return merge(changed(first, suffix="-" + last), frozen(word, -1.0))
-        if last.startswith(_AGES):
+        if last.startswith(AGES):
             return join(first, self._paradigms.common(last))
-        right = person(last) if len(last) > 1 else frozen(last)
+        right = person(last, inner) if len(last) > 1 else frozen(last)
         if head in PARTICLES:
-            return changed(right, prefix=head + "-")
+            stays = PERSON["arabic" if last[-1] in "иуюэео" else "stays"]
+            return merge(changed(right, prefix=head + "-"), frozen(word, stays))
         nominative = max(first.tops[0], first.tops[6], -6.0)
         return merge(join(first, right), changed(right, prefix=head + "-", score=nominative + PERSON["hyphen"]))
 
@@ -84,12 +80,14 @@ class People:
         tables: list[Table | None] = []
         emissions: list[Scores] = []
         left = count = sum(cyrillic(word.text) and not initial(word.text) for word in words)
+        fixed = count > 1 and eastern([fold(word.text) for word in words])
         for word in words:
             text = word.text
             table = None
             if cyrillic(text) and not (count and initial(text)):
                 left -= 1
-                table = self._table(fold(text), text[0].islower(), left > 0)
+                if not (fixed and left):
+                    table = self._table(fold(text), text[0].islower(), left > 0, fixed)
             tables.append(table)
-            emissions.append(_NOTHING if table is None else emission(word.pos, word.feats))
+            emissions.append(_NOTHING if table is None else emission(word.pos, word.feats, table.known))
         return decide(tables, emissions, context, votes)

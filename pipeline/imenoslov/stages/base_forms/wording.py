@@ -2,13 +2,17 @@
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import NamedTuple
+
+from razdel import tokenize
 
 from imenoslov.document import Token
 
 _INITIAL = re.compile(r"(?:[А-ЯЁA-Z]\.?-?){1,3}$")
 _ROMAN = re.compile(r"[IVXLC]+$")
-_WORD = re.compile(r"[А-Яа-яЁё][А-Яа-яЁё’'\-]*$")
+_WORD = re.compile(r"[А-Яа-яЁё][А-Яа-яЁё’'\-‐‑]*$")
+_FOLDS = str.maketrans("ё‐‑", "е--")
 
 
 class Word(NamedTuple):
@@ -22,7 +26,7 @@ class Word(NamedTuple):
 
 def cut(text: str, tokens: Sequence[Token], start: int, stop: int) -> tuple[Word, ...]:
     """Cuts the words of `text[start:stop]` by the tokens that reach into it; white space in gaps becomes one space."""
-    words = []
+    words: list[Word] = []
     offset = start
     for token in tokens:
         first, last = max(token.start, start), min(token.stop, stop)
@@ -32,6 +36,12 @@ def cut(text: str, tokens: Sequence[Token], start: int, stop: int) -> tuple[Word
         words.append(Word(text[first:last], gap if words else "", token.pos, token.feats))
         offset = last
     return tuple(words)
+
+
+def split(name: str) -> tuple[Word, ...]:
+    """Cuts a name that stands alone into words without tags."""
+    tokens = [Token(token.start, token.stop, token.text) for token in tokenize(name)]
+    return cut(name, tokens, 0, len(name))
 
 
 def cyrillic(text: str) -> bool:
@@ -45,14 +55,14 @@ def initial(text: str) -> bool:
 
 
 def fold(word: str) -> str:
-    """Returns a word in lower case with е for ё."""
-    return word.lower().replace("ё", "е")
+    """Returns a word in lower case with е for ё and plain hyphens."""
+    return word.lower().translate(_FOLDS)
 
 
 def shaped(nominative: str, surface: str) -> str:
-    """Gives a nominative in lower case the capitals (and the ё) of the surface, letter by letter as far as they agree."""
+    """Gives a nominative in lower case the capitals and the ё of the surface, as far as their letters agree."""
     folded = fold(surface)
-    if folded == nominative:
+    if folded == fold(nominative):
         return surface
     same = 0
     for a, b in zip(folded, nominative, strict=False):
@@ -60,4 +70,15 @@ def shaped(nominative: str, surface: str) -> str:
             break
         same += 1
     rest = nominative[same:]
-    return surface[:same] + (rest.upper() if len(surface) > 1 and surface.isupper() else rest)
+    if len(surface) > 1 and surface.isupper():
+        rest = rest.upper()
+    elif "-" in rest:
+        # the later parts of a double name keep their own capitals: «Мамина-Сибиряка»
+        tails = surface[same:].replace("‑", "-").split("-")[1:]
+        first, *parts = rest.split("-")
+        rest = "-".join([first, *(_capital(part, tail) for part, tail in zip_longest(parts, tails, fillvalue=""))])
+    return surface[:same] + rest
+
+
+def _capital(word: str, like: str) -> str:
+    return word.capitalize() if like[:1].isupper() else word

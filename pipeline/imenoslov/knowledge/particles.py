@@ -1,0 +1,33 @@
+"""The small words of personal names, what is hung on names with a hyphen, and Eastern names."""
+
+import re
+from collections.abc import Sequence
+
+_PARTICLES = """
+    фон ван де да ди дю ла ле дер ден дос душ дель делла дела бен ибн бин бинт аль эль ас ат ан ад ар аш абу ага
+    оглы оглу кызы кизи заде улы уулу гызы тер мак мк сен сент д эд эс эт и э из
+"""
+PARTICLES = frozenset(_PARTICLES.split())
+_SUFFIXES = """
+    оглы оглу заде кызы ага бей хан паша сан
+"""
+SUFFIXES = frozenset(_SUFFIXES.split())
+AGES = ("младш", "старш")
+
+# Surnames of Chinese, Korean and Vietnamese names, which stand first and do not change in a full name.
+_EASTERN = """
+    си ли ван чжан лю чэнь ян чжао хуан чжоу у сюй сунь ху чжу гао линь хэ го ма ло лян сун чжэн се хань тан фэн
+    юй дун сяо чэн цао юань дэн фу шэнь цзэн пэн люй су лу цзян цай цзя дин вэй сюэ е янь пань ду дай ся чжун
+    тянь цинь мао вэнь цзинь ким пак мун чхве чон кан чо юн чан лим хан о со син квон хон но нгуен ле фам хоанг
+    хо во нго чинь буй то чон чу пэк тхэ вон хо хуа цю гу бао лэй фань
+"""
+EASTERN = frozenset(_EASTERN.split())
+_SYLLABLES = re.compile(
+    r"(?:(?:цз|чж|тх|пх|кх|чх|дж|нг|[бпмфдтнлгкхцчшжзсрв])?ь?[аеёиоуыэюя]{1,3}(?:нг|нь|ль|[йнмкптлр])?){1,2}"
+    r"(?:ом|ем|ем|а|у|е|я|ю)?$"
+)
+
+
+def eastern(words: Sequence[str]) -> bool:
+    """Tells whether folded words look like a Chinese, Korean or Vietnamese full name, the last of them in any case."""
+    return len(words) > 1 and words[0] in EASTERN and all(_SYLLABLES.match(word) for word in words[1:])

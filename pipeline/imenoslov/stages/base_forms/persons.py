@@ -1,0 +1,90 @@
+"""The parts of a personal name in its base form: first name, middle name, surname, gender."""
+
+import re
+from collections.abc import Sequence
+
+from imenoslov.document import Gender, Person
+from imenoslov.knowledge.endings import FEMININE, MASCULINE
+from imenoslov.knowledge.lexicon import Lexicon
+from imenoslov.knowledge.names import first_names
+from imenoslov.knowledge.particles import PARTICLES, eastern
+from imenoslov.stages.base_forms.agreement import Decision
+from imenoslov.stages.base_forms.wording import Word, cyrillic, fold, initial, shaped
+
+_PATRONYMIC = re.compile(r"\w+(?:ович|евич|ьич|овна|евна|ична|инична|ыч|кызы|оглы|оглу|улы)$")
+_SURE = 0.75
+
+class Persons:
+    """Tells the parts of decided names apart; asks the dictionary and the first-name list which word is which."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._first = first_names()
+
+    def __call__(self, words: Sequence[Word], decision: Decision) -> Person:
+        """Returns the parts of a name; a part that the name does not show is None."""
+        parts = _joined(words, decision.nominatives)
+        gender = _gender(decision)
+        first, middle, last = self._assign(parts)
+        return Person(first, middle, last, gender)
+
+    def _assign(self, parts: list[str]) -> tuple[str | None, str | None, str | None]:
+        if not parts:
+            return None, None, None
+        initials = [part for part in parts if initial(part)]
+        full = [part for part in parts if not initial(part)]
+        if initials and full:
+            given = [piece for part in initials for piece in _pieces(part)]
+            if len(full) == 1:
+                return given[0], given[1] if len(given) > 1 else None, full[0]
+            return full[0], given[0], " ".join(full[1:])
+        if len(parts) == 1:
+            return (parts[0], None, None) if self._is_first(parts[0], alone=True) else (None, None, parts[0])
+        if eastern([fold(part) for part in parts]):
+            return " ".join(parts[1:]), None, parts[0]
+        middle = next((i for i, part in enumerate(parts) if i and _PATRONYMIC.match(fold(part))), None)
+        if middle is not None:
+            first = parts[middle - 1]
+            rest = parts[: middle - 1] + parts[middle + 1 :]
+            return first, parts[middle], " ".join(rest) or None
+        if len(parts) == 2 and self._is_first(parts[1]) and not self._is_first(parts[0]):
+            return parts[1], None, parts[0]
+        return parts[0], None, " ".join(parts[1:])
+
+    def _is_first(self, word: str, alone: bool = False) -> bool:
+        folded = fold(word)
+        kinds = {reading.kind for reading in self._lexicon.known(folded) if reading.case == "Nom"}
+        if alone and "Surn" in kinds:
+            return False
+        return "Name" in kinds or folded in self._first
+
+
+def _joined(words: Sequence[Word], nominatives: Sequence[str | None]) -> list[str]:
+    """Returns the parts of a name: particles go with the word after them, full stops with their initial."""
+    parts: list[str] = []
+    pending = ""
+    for word, nominative in zip(words, nominatives, strict=True):
+        text = word.text if nominative is None else shaped(nominative, word.text)
+        if text == "." and parts:
+            parts[-1] += "."
+        elif not (cyrillic(text) or initial(text) or text[0].isalpha()):
+            continue
+        elif fold(text) in PARTICLES and text[0].islower() and parts:
+            pending += text + " "
+        else:
+            parts.append(pending + text)
+            pending = ""
+    return parts
+
+
+def _pieces(initials: str) -> list[str]:
+    return re.findall(r"[^\W\d_]\.?", initials)
+
+
+def _gender(decision: Decision) -> Gender | None:
+    man, woman = decision.genders[MASCULINE], decision.genders[FEMININE]
+    if man + woman <= 0:
+        return None
+    if man / (man + woman) >= _SURE:
+        return "m"
+    return "f" if woman / (man + woman) >= _SURE else None

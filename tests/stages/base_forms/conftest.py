@@ -1,0 +1,82 @@
+"""What the tables of base forms need: the stage, a tagger, and documents made of marked sentences."""
+
+import re
+from collections.abc import Callable, Sequence
+
+import pytest
+from msgspec.structs import replace
+from navec import Navec
+from razdel import sentenize, tokenize
+from slovnet import Morph
+
+from imenoslov.document import Document, EntityType, Mention, Sentence, Token
+from imenoslov.knowledge.lexicon import Lexicon
+from imenoslov.knowledge.names import natasha_data
+from imenoslov.spans import order
+from imenoslov.stages.base_forms import BaseForms
+
+_MARK = re.compile(r"\[([^\[\]|]*)\|([^\[\]|]*)\]")
+_LETTER = {"P": "PER", "O": "ORG", "L": "LOC"}
+
+Check = Callable[[str, EntityType], tuple[list[str], list[str]]]
+
+
+@pytest.fixture(scope="session")
+def base_forms() -> BaseForms:
+    return BaseForms(Lexicon())
+
+
+@pytest.fixture(scope="session")
+def tag() -> Callable[[Sequence[str]], list[tuple[str, str]]]:
+    """Tags the words of a sentence with the packaged news model."""
+    morph = Morph.load(natasha_data() / "model" / "slovnet_morph_news_v1.tar", batch_size=1)
+    morph.navec(Navec.load(natasha_data() / "emb" / "navec_news_v1_1B_250K_300d_100q.tar"))
+
+    def run(words: Sequence[str]) -> list[tuple[str, str]]:
+        tokens = morph(list(words)).tokens
+        return [(token.pos, "|".join(f"{key}={value}" for key, value in token.feats.items())) for token in tokens]
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def annotated(base_forms: BaseForms, tag: Callable[[Sequence[str]], list[tuple[str, str]]]) -> Callable[..., Document]:
+    """Returns a function that runs the stage on a text with mentions."""
+
+    def run(text: str, mentions: Sequence[Mention]) -> Document:
+        sentences, tokens = [], []
+        for sentence in sentenize(text):
+            sentences.append(Sentence(sentence.start, sentence.stop))
+            pieces = list(tokenize(sentence.text))
+            for piece, (pos, feats) in zip(pieces, tag([piece.text for piece in pieces]), strict=True):
+                start = sentence.start + piece.start
+                tokens.append(Token(start, start + len(piece.text), piece.text, "", pos, feats))
+        document = Document.from_text(text)
+        document = replace(document, sentences=tuple(sentences), tokens=tuple(tokens), mentions=tuple(order(mentions)))
+        return base_forms(document)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def check(annotated: Callable[..., Document]) -> Check:
+    """Returns a function that reads `[surface|base]` marks and gives the bases found and wanted, in order.
+
+    A mark `[O:surface|base]` has a type of its own: P, O or L.
+    """
+
+    def run(row: str, kind: EntityType) -> tuple[list[str], list[str]]:
+        text, offset, mentions, wanted = "", 0, [], []
+        for mark in _MARK.finditer(row):
+            text += row[offset : mark.start()]
+            surface, own = mark.group(1), kind
+            if surface[1:2] == ":" and surface[0] in _LETTER:
+                own, surface = _LETTER[surface[0]], surface[2:]  # type: ignore[assignment]
+            mentions.append(Mention(len(text), len(text) + len(surface), own, surface))
+            wanted.append(mark.group(2))
+            text += surface
+            offset = mark.end()
+        document = annotated(text + row[offset:], mentions)
+        return [mention.base for mention in document.mentions], wanted
+
+    return run
