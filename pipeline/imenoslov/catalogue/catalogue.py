@@ -1,4 +1,4 @@
-"""The catalogue of an archive: made from annotated documents, brought up to date when they change, asked for entities."""
+"""The catalogue of an archive: made from annotated documents, kept up to date, and asked for entities."""
 
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from imenoslov.catalogue.entries import Entry, Join, Synonym
 from imenoslov.catalogue.joining import Joiner
-from imenoslov.catalogue.store import UNDATED, Store, in_batches, key_of, open_database
+from imenoslov.catalogue.store import Store, in_batches, key_of, open_database
 from imenoslov.corpus import WORK, Corpus
 from imenoslov.document import Alias, Document, Entity, EntityType, Person
 from imenoslov.errors import WriteError
@@ -157,14 +157,14 @@ class Catalogue:
         """
         sql = self._store.sql
         self._fill_resolved()
-        where = [f"({condition})" for condition, value in _conditions(type, since, until) if value is not None]
-        values = [value for _, value in _conditions(type, since, until) if value is not None]
+        conditions = [pair for pair in _conditions(type, since, until) if pair[1] is not None]
+        where = "WHERE " + " AND ".join(condition for condition, _ in conditions) if conditions else ""
         rows = sql.execute(
-            "SELECT root, count(DISTINCT document), sum(resolved.mentions), min(published), max(published) FROM resolved "
-            "JOIN entities ON entities.key = root JOIN documents ON documents.key = document "
-            + ("WHERE " + " AND ".join(where) if where else "")
-            + " GROUP BY root ORDER BY count(DISTINCT document) DESC, sum(resolved.mentions) DESC, entities.id LIMIT ?",
-            (*values, -1 if top is None else top),
+            "SELECT root, count(DISTINCT document) AS named_in, sum(resolved.mentions) AS named, min(published), "
+            "max(published) FROM resolved JOIN entities ON entities.key = root "
+            "JOIN documents ON documents.key = document "
+            f"{where} GROUP BY root ORDER BY named_in DESC, named DESC, entities.id LIMIT ?",
+            (*(value for _, value in conditions), -1 if top is None else top),
         ).fetchall()
         for root, documents, mentions, first, last in rows:
             yield self._entry(root, documents, mentions, first, last, company)
@@ -263,7 +263,7 @@ def _digest(document: Document) -> bytes:
 
 
 def _conditions(type: str | None, since: str | None, until: str | None) -> tuple[tuple[str, str | None], ...]:
-    return ("type = ?", type), ("published >= ?", since), ("substr(published, 1, length(?)) <= ?", until)
+    return ("type = ?", type), ("published >= ?", since), ("published <= ? || '~'", until)
 
 
 def _sum_up(id: str, entities: list[Entity]) -> Entity:

@@ -28,6 +28,9 @@ _SAME_COMPANY = 0.15
 _SOME_COMPANY = 0.2
 _USUAL_COMPANY = 0.8
 
+MEANING = "means"
+SPELLING = "spells"
+
 _NINES = str.maketrans("0123456789", "9876543210")
 _GENERAL = read_words("general heads")
 _ABBREVIATION = re.compile(r"[A-ZА-ЯЁ][A-ZА-ЯЁ&-]{1,7}")
@@ -50,6 +53,11 @@ class Known(Struct, frozen=True):
     middle: str = ""
     last: str = ""
     gender: Gender | None = None
+
+    @property
+    def face(self) -> str:
+        """Is all that its spelling is judged by."""
+        return "\t".join((self.first, self.middle, self.last, self.gender or ""))
 
     @property
     def core(self) -> str:
@@ -93,32 +101,39 @@ def is_short(known: Known) -> bool:
 
 
 def blocks(known: Known, names: Sequence[str]) -> set[str]:
-    """Returns the keys under which an entity meets those that it may be one with; `names` are all its names."""
-    keys = {f"{known.type} name {core}" for core in {known.core, *(standing_alone(known.type, name) for name in names)}}
+    """Returns the keys under which an entity meets those that it may be one with; `names` are all its names.
+
+    Those that start with MEANING bring short names and fuller ones together, those with SPELLING the spellings of one.
+    """
+    cores = {known.core, *(standing_alone(known.type, name) for name in names)}
+    keys = {f"{MEANING} {known.type} {core}" for core in cores}
     if known.type != "PER":
         bones = skeleton(known.core.replace(" ", ""))
-        keys.add(f"{known.type} sound {bones if len(bones) > 2 else cyrillic(known.core)}")
+        keys.add(f"{SPELLING} {known.type} {bones if len(bones) > 2 else cyrillic(known.core)}")
         eponym = research_eponym(known.core)
         if eponym and known.type == "ORG":
-            keys.add(f"ORG eponym {eponym}")
+            keys.add(f"{SPELLING} ORG named after {eponym}")
         return keys
     first, last = fold(known.first), fold(known.last)
     core = last.split(" ")[-1]
     core = core.partition("-")[2] if len(core.partition("-")[0]) <= 3 and "-" in core else core
     if last:
-        keys.add(f"PER last {core}")
+        keys.add(f"{MEANING} PER last {core}")
     if not (first and last):
-        keys.add(f"PER single {skeleton(first or core)}")
-    if last and first and not is_initial(known.first):
-        keys.add(f"PER sound {skeleton(core)} {skeleton(first)[:1]}")
-        keys.add(f"PER words {' '.join(sorted((skeleton(first), skeleton(core))))}")
-        keys |= {f"PER slip {first} {core[:3]}", f"PER slip {first} {core[-3:]}"}
-        keys.add(f"PER joined {skeleton(first + last)}")
+        keys.add(f"{SPELLING} PER alone {skeleton(first or core)}")
+    elif not is_initial(known.first):
+        keys |= {
+            f"{SPELLING} PER sound {skeleton(core)} {skeleton(first)[:1]}",
+            f"{SPELLING} PER words {' '.join(sorted((skeleton(first), skeleton(core))))}",
+            f"{SPELLING} PER slip {first} {core[:3]}",
+            f"{SPELLING} PER slip {first} {core[-3:]}",
+            f"{SPELLING} PER joined {skeleton(first + last)}",
+        }
     return keys
 
 
 def can_stand_for(short: Known, full: Known, alias_documents: int) -> bool:
-    """Tells whether a short name can mean a fuller entity; `alias_documents` is how often it does in other documents."""
+    """Tells whether a short name can mean a fuller entity; `alias_documents` is in how many others it does."""
     if short.type != full.type or short.key == full.key:
         return False
     if short.type != "PER":
@@ -146,7 +161,7 @@ def one_spelling(a: Known, b: Known) -> float | None:
         return None if a.type == "LOC" and is_known(a) and is_known(b) else _one_name(a, b)
     if is_short(a) or is_short(b):
         return _one_mononym(a, b)
-    if (a.gender and b.gender and a.gender != b.gender):
+    if a.gender and b.gender and a.gender != b.gender:
         return None
     first, last, other_first, other_last = fold(a.first), fold(a.last), fold(b.first), fold(b.last)
     if first == other_last and last == other_first:
@@ -210,7 +225,7 @@ def company(document: Mapping[int, float], profile: Mapping[int, float]) -> floa
 
 
 def weight_in_company(type: EntityType, of: EntityType, is_country: bool) -> float:
-    """Returns what an entity of a type tells about one of another: countries tell little of people, much of ministries."""
+    """Returns what an entity tells about one of another type: countries tell little of people, much of ministries."""
     if type == "LOC" and is_country:
         return 1.0 if of == "ORG" else 0.3
     return 1.0

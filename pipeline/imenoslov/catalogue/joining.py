@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from imenoslov.catalogue.evidence import (
+    MEANING,
+    SPELLING,
     Known,
     believe_spelling,
     can_stand_for,
@@ -25,7 +27,7 @@ from imenoslov.knowledge.spelling import slug
 # Who shares a block with more than so many others is not looked for among them.
 _BLOCK = 50
 # So many documents are a fair sample of the company an entity keeps.
-_SAMPLE = 200
+_SAMPLE = 100
 # What fewer than this share of an entity's documents name is no company of it.
 _RARE = 0.02
 
@@ -43,34 +45,48 @@ class Joiner:
 
     def join(self, touched: Iterable[int]) -> None:
         """Decides anew for the entities that a change has touched, and for those that share a block with one."""
-        changed = sorted(set(touched))
-        dirty = set(changed)
-        for entity in changed:
+        store = self._store
+        changed = set(touched)
+        met: set[int] = set()
+        for entity in sorted(changed):
             known = self._known(entity)
-            dirty |= self._store.forget(entity, _BLOCK) if known is None else self._store.index(known, _BLOCK)
-        for entity in changed:
-            dirty |= self._store.neighbours(entity, _BLOCK)
-        people = [known for known in map(self._known, sorted(dirty)) if known]
-        sql = self._store.sql
-        for known in people:
-            sql.execute("DELETE FROM joins WHERE entity = ?", (known.key,))
+            met |= store.forget(entity, _BLOCK) if known is None else store.index(known, _BLOCK)
+        spelt = {other for entity in changed | met for other, _ in store.pairs(entity)}
+        for entity in sorted(met):
+            self._pair(entity)
+        dirty = changed | met
+        spelt |= {other for entity in dirty for other, _ in store.pairs(entity)}
+        for known in self._all(dirty | spelt):
+            store.sql.execute("DELETE FROM joins WHERE entity = ?", (known.key,))
             join = self._variant(known)
             if join:
-                sql.execute("INSERT INTO joins VALUES (?, ?, ?)", (known.key, join[0].key, join[1]))
-        for known in people:
-            sql.execute("DELETE FROM readings WHERE entity = ?", (known.key,))
+                store.sql.execute("INSERT INTO joins VALUES (?, ?, ?)", (known.key, join[0].key, join[1]))
+        meant = store.joined_to(dirty | spelt)
+        short = {other for entity in meant for other in store.neighbours(entity, MEANING, _BLOCK)}
+        for known in self._all(meant | short):
+            store.sql.execute("DELETE FROM readings WHERE entity = ?", (known.key,))
             if is_short(known):
                 self._read_short(known)
+
+    def _all(self, entities: Iterable[int]) -> list[Known]:
+        return [known for known in map(self._known, sorted(entities)) if known]
+
+    def _pair(self, entity: int) -> None:
+        """Writes down anew who can be another spelling of an entity."""
+        known = self._known(entity)
+        weights: dict[int, float] = {}
+        for other in self._all(self._store.neighbours(entity, SPELLING, _BLOCK)) if known else ():
+            weight = one_spelling(known, other) if known else None
+            if weight is not None:
+                weights[other.key] = weight
+        self._store.pair(entity, weights)
 
     def _variant(self, known: Known) -> tuple[Known, str] | None:
         """Finds the best other spelling of a full name that it should be joined to."""
         best: tuple[float, tuple[int, int, int, str, str], Known, float] | None = None
-        for key in sorted(self._store.neighbours(known.key, _BLOCK)):
+        for key, weight in self._store.pairs(known.key):
             other = self._known(key)
             if other is None or other.rank <= known.rank:
-                continue
-            weight = one_spelling(known, other)
-            if weight is None:
                 continue
             rarer, usual = sorted((known, other), key=lambda k: (k.documents, k.id))
             if self._store.share_a_document(rarer.key, usual.key, _SAMPLE):
@@ -94,7 +110,7 @@ class Joiner:
         """Reads a short name, document by document, as the fuller one that the company there points to."""
         candidates: dict[int, Known] = {}
         aliases: dict[int, int] = {}
-        for key in sorted(self._store.neighbours(short.key, _BLOCK)):
+        for key in sorted(self._store.neighbours(short.key, MEANING, _BLOCK)):
             full = self._known(key)
             if full is None:
                 continue

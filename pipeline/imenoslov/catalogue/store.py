@@ -1,12 +1,12 @@
 """The catalogue's database: what each document says, and what that sums up to, in SQLite.
 
-Keys are numbers made of ids by a hash, so that nothing in the database depends on the order in which documents came, and
-the first rows of an entity are a fair sample of its documents.
+Keys are numbers made of ids by a hash, so that nothing in the database depends on the order in which documents came,
+and the first rows of an entity are a fair sample of its documents.
 """
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 
@@ -33,6 +33,8 @@ CREATE TABLE spellings (entity INTEGER, form TEXT, documents INTEGER, mentions I
 CREATE TABLE persons (entity INTEGER, person TEXT, documents INTEGER, PRIMARY KEY (entity, person)) WITHOUT ROWID;
 CREATE TABLE blocks (block TEXT, entity INTEGER, PRIMARY KEY (block, entity)) WITHOUT ROWID;
 CREATE INDEX blocks_by_entity ON blocks (entity);
+CREATE TABLE faces (entity INTEGER PRIMARY KEY, face TEXT) WITHOUT ROWID;
+CREATE TABLE pairs (entity INTEGER, other INTEGER, weight REAL, PRIMARY KEY (entity, other)) WITHOUT ROWID;
 CREATE TABLE joins (entity INTEGER PRIMARY KEY, target INTEGER, reason TEXT) WITHOUT ROWID;
 CREATE INDEX joins_by_target ON joins (target);
 CREATE TABLE readings (entity INTEGER, document INTEGER, target INTEGER, reason TEXT, PRIMARY KEY (entity, document))
@@ -61,12 +63,12 @@ def open_database(path: Path) -> sqlite3.Connection:
     except sqlite3.DatabaseError as error:
         connection.close()
         raise ReadError(f"{path} is not a catalogue ({error}); delete it and make it again.") from error
-    if empty:
-        connection.executescript(_SCHEMA)
-    elif version != VERSION:
+    if not empty and version != VERSION:
         connection.close()
         raise ReadError(f"{path} was made by another version of imenoslov; delete it and make it again.")
     connection.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536;")
+    if empty:
+        connection.executescript(f"BEGIN; {_SCHEMA} COMMIT;")
     return connection
 
 
@@ -193,19 +195,26 @@ class Store:
 
     def names(self, entity: int) -> list[tuple[str, int, int]]:
         """Returns the names of an entity with their documents and mentions, the fullest of the usual ones first."""
-        rows = self.sql.execute("SELECT form, documents, mentions FROM spellings WHERE entity = ?", (entity,)).fetchall()
+        rows = self.sql.execute(
+            "SELECT form, documents, mentions FROM spellings WHERE entity = ?", (entity,)
+        ).fetchall()
         words = {row[0]: len(fold(row[0]).split()) for row in rows}
         return sorted(rows, key=lambda row: (-words[row[0]], -row[1], row[0]))
 
     def index(self, known: Known, limit: int) -> set[int]:
-        """Writes down the blocks in which an entity meets others; returns those that it meets, or met, anew.
+        """Writes down the blocks in which an entity meets others; returns whoever meets someone anew or no more.
 
         Blocks of more than `limit` entities count as none.
         """
         wanted = blocks(known, [name for name, _, _ in self.names(known.key)])
         found = {row[0] for row in self.sql.execute("SELECT block FROM blocks WHERE entity = ?", (known.key,))}
+        before = self.sql.execute("SELECT face FROM faces WHERE entity = ?", (known.key,)).fetchone()
         met: set[int] = set()
+        if before is None or before[0] != known.face:
+            self.sql.execute("INSERT OR REPLACE INTO faces VALUES (?, ?)", (known.key, known.face))
+            met.add(known.key)
         for block in sorted(found ^ wanted):
+            met.add(known.key)
             met |= set(self._members(block, limit))
             if block in wanted:
                 self.sql.execute("INSERT INTO blocks VALUES (?, ?)", (block, known.key))
@@ -224,14 +233,42 @@ class Store:
         for (block,) in self.sql.execute("SELECT block FROM blocks WHERE entity = ?", (entity,)).fetchall():
             self.sql.execute("DELETE FROM blocks WHERE block = ? AND entity = ?", (block, entity))
             met.update(self._members(block, limit))
-        for table, column in (("entities", "key"), ("blocks", "entity"), ("joins", "entity"), ("readings", "entity")):
-            self.sql.execute(f"DELETE FROM {table} WHERE {column} = ?", (entity,))
+        self.sql.execute("DELETE FROM entities WHERE key = ?", (entity,))
+        for table in ("faces", "joins", "readings"):
+            self.sql.execute(f"DELETE FROM {table} WHERE entity = ?", (entity,))
+        self.pair(entity, {})
         return met
 
-    def neighbours(self, entity: int, limit: int) -> set[int]:
-        """Returns the entities that share a block with one; blocks of more than `limit` tell nothing and are left out."""
+    def pair(self, entity: int, weights: Mapping[int, float]) -> None:
+        """Writes down which entities can be spellings of one, and how far apart."""
+        others = self.sql.execute("SELECT other FROM pairs WHERE entity = ?", (entity,)).fetchall()
+        self.sql.executemany("DELETE FROM pairs WHERE entity = ? AND other = ?", ((row[0], entity) for row in others))
+        self.sql.execute("DELETE FROM pairs WHERE entity = ?", (entity,))
+        rows = sorted(weights.items())
+        self.sql.executemany("INSERT INTO pairs VALUES (?, ?, ?)", ((entity, key, weight) for key, weight in rows))
+        self.sql.executemany("INSERT INTO pairs VALUES (?, ?, ?)", ((key, entity, weight) for key, weight in rows))
+
+    def pairs(self, entity: int) -> list[tuple[int, float]]:
+        """Returns who can be another spelling of an entity, and how far apart."""
+        return self.sql.execute("SELECT other, weight FROM pairs WHERE entity = ? ORDER BY other", (entity,)).fetchall()
+
+    def joined_to(self, entities: Iterable[int]) -> set[int]:
+        """Returns the entities, and all whose joins lead to one of them."""
+        found = set(entities)
+        todo = list(found)
+        while todo:
+            rows = self.sql.execute("SELECT entity FROM joins WHERE target = ?", (todo.pop(),)).fetchall()
+            new = {row[0] for row in rows} - found
+            found |= new
+            todo += new
+        return found
+
+    def neighbours(self, entity: int, kind: str, limit: int) -> set[int]:
+        """Returns the entities that share a block of a kind with one; blocks of more than `limit` are left out."""
         found: set[int] = set()
-        for (block,) in self.sql.execute("SELECT block FROM blocks WHERE entity = ?", (entity,)).fetchall():
+        for (block,) in self.sql.execute(
+            "SELECT block FROM blocks WHERE entity = ? AND block GLOB ?", (entity, f"{kind} *")
+        ).fetchall():
             found.update(self._members(block, limit))
         return found - {entity}
 

@@ -126,7 +126,7 @@ def _read_known(name: str, short: str | None) -> OrganisationName:
 
 
 def research_eponym(core: str) -> str | None:
-    """Returns whom a research institution is named after, as it stands in a core: «центр имени вавилова», «нии вавилова».
+    """Returns whom a research institution is named after, as it stands in a core: «центр имени вавилова».
 
     Without «имени» any last word of such a name may be meant.
     """

@@ -11,6 +11,7 @@ from imenoslov.knowledge.tsv import read_words
 _INITIALS = re.compile(r"((?:^|(?<=[\s.]))[А-ЯЁA-Z][а-яёa-z]{0,2}\.)\s*(?=\S)")
 _INITIAL = re.compile(r"[А-ЯЁA-Z][а-яёa-z]{0,2}\.|[А-ЯЁ]")
 _PATRONYMIC = re.compile(r"[а-яё]+(?:(?P<m>[ое]вич|ьич|мич|кич|нич)|(?P<f>[ое]вна|ична|инична))", re.I)
+_PRIMATE = re.compile(r"^.*\b[Вв]сея Руси\s+(?=\S)")
 _NUMBER = re.compile(r"[IVXLC]+")
 _PARTICLES = read_words("particles")
 _TITLE_GENDERS: dict[Gender, frozenset[str]] = {"m": read_words("titles of men"), "f": read_words("titles of women")}
@@ -31,6 +32,7 @@ def read_person(base: str) -> Person:
 
     A name of one word is a first name when the lists know it, else a last name.
     """
+    base = _PRIMATE.sub("", base)
     words = _INITIALS.sub(r"\1 ", re.sub(r"\([^()]*\)", " ", base)).split()
     title = next((g for word in words[:-1] for g, titles in _TITLE_GENDERS.items() if fold(word) in titles), None)
     words = _without_titles(words)
@@ -50,6 +52,8 @@ def _read_words(words: list[str]) -> Person:
         return Person(last=words[0], gender=last_name_gender(words[0]))
     if fold(words[0]) in _PARTICLES or (len(words) == 2 and words[1].lower().endswith("ский") and words[0] == "Папа"):
         return Person(last=" ".join(words))
+    if any(word[0].islower() and not _starts_with_particle(word) for word in words):
+        return Person(last=" ".join(words))  # «Иван и Мария Петровы»: no one person
     words = _surname_last(words)
     patronymic = next((i for i, word in enumerate(words) if i and is_patronymic(word)), None)
     if patronymic is not None and patronymic == len(words) - 1 and len(words) == 2:
@@ -86,6 +90,11 @@ def _surname_last(words: list[str]) -> list[str]:
     if korean or (surname_first and fold(words[0]) not in _PARTICLES):
         return [*words[1:], words[0]] if not korean else [" ".join(words[1:]), words[0]]
     return words
+
+
+def _starts_with_particle(word: str) -> bool:
+    folded = fold(word)
+    return folded in _PARTICLES or folded.partition("-")[0] in _PARTICLES
 
 
 def is_initial(word: str) -> bool:

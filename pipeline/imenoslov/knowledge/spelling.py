@@ -80,7 +80,8 @@ def skeleton(folded: str) -> str:
 def distance(a: str, b: str, limit: float = 4.0) -> float:
     """Weighs the difference of two folded names: 0 for the same, about 0.25 a transcription variant, 1 a slip.
 
-    Levenshtein's distance with transpositions, with the weights above; whatever is farther apart than `limit` is more than that.
+    Levenshtein's distance with transpositions, with the weights above; what lies beyond `limit` is measured no further
+    than that.
     """
     a, b = cyrillic(a), cyrillic(b)
     if a == b:
