@@ -1,7 +1,7 @@
 """The catalogue of an archive: made from annotated documents, kept up to date, and asked for entities."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from hashlib import blake2b
@@ -178,7 +178,7 @@ class Catalogue:
         ).fetchall()
         known = self._store.known(root)
         assert known is not None
-        name = max(forms, key=lambda row: (len(fold(row[0]).split()) > 1, row[1], row[0]))[0]
+        name = _usual_name(known.type, forms)
         beside = sql.execute(
             "SELECT other.root FROM (SELECT DISTINCT document FROM resolved WHERE root = ? ORDER BY document LIMIT ?) "
             "AS mine JOIN resolved AS other USING (document) WHERE other.root != ? GROUP BY other.root "
@@ -255,6 +255,25 @@ class Catalogue:
     def _id(self, entity: int) -> str | None:
         row = self._store.sql.execute("SELECT id FROM entities WHERE key = ?", (entity,)).fetchone()
         return row[0] if row else None
+
+
+def _usual_name(type: EntityType, forms: Sequence[tuple[str, int]]) -> str:
+    """Chooses the name of an entity from its forms, the most frequent first.
+
+    A person is listed by the most frequent full name; a place by what it is called most; an organisation by its longest
+    form that is not rare beside that, because «МИД» alone does not tell whose it is.
+    """
+
+    def rank(form: tuple[str, int]) -> tuple[int, int, str]:
+        name, count = form
+        words = len(fold(name).split())
+        if type == "PER":
+            words = min(words, 2)
+        elif type == "LOC" or 10 * count < forms[0][1]:
+            words = 0
+        return words, count, name
+
+    return max(forms, key=rank)[0]
 
 
 def _digest(document: Document) -> bytes:
