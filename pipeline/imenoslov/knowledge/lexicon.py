@@ -71,6 +71,7 @@ class Lexicon:
         self._morph = pymorphy3.MorphAnalyzer(result_type=None)
         self._dictionary = self._morph.dictionary
         self._grammar = lru_cache(maxsize=None)(self._describe)  # as many as the dictionary has tags: a few thousand
+        self._traits = lru_cache(maxsize=None)(self._tag_traits)
         self._nominative = lru_cache(maxsize=None)(self._nominative_index)  # bounded by the paradigms
         self.parses = lru_cache(size)(self._parses)
         self.known = lru_cache(size)(self._known)
@@ -142,19 +143,22 @@ class Lexicon:
     def _nominative_index(self, paradigm_id: int, index: int) -> int | None:
         paradigm = self._dictionary.paradigms[paradigm_id]
         count = len(paradigm) // 3
-        gramtab = self._dictionary.gramtab
-        tag = gramtab[paradigm[count + index]]
-        wanted = set(tag._grammemes_tuple)
+        _, sort, wanted = self._traits(paradigm[count + index])
         suffixes = self._dictionary.suffixes
         suffix = suffixes[paradigm[index]]
-        found = [
-            (-len(wanted ^ set(other._grammemes_tuple)), _shared(suffix, suffixes[paradigm[target]]), -target)
-            for target in range(count)
-            if "nomn" in (other := gramtab[paradigm[count + target]])._grammemes_tuple
-            and (other.POS, other.number, other.gender) == (tag.POS, tag.number, tag.gender)
-            and "V-" not in str(other)
-        ]
+        found = []
+        for target in range(count):
+            nominative, other, grammemes = self._traits(paradigm[count + target])
+            if nominative and other == sort:
+                found.append((-len(wanted ^ grammemes), _shared(suffix, suffixes[paradigm[target]]), -target))
         return -max(found)[2] if found else None
+
+    def _tag_traits(self, tag_id: int) -> tuple[bool, tuple[str, str, str], frozenset[str]]:
+        """Tells of a dictionary tag whether it is a plain nominative, its part of speech with number and gender, all."""
+        tag = self._dictionary.gramtab[tag_id]
+        grammemes = frozenset(tag._grammemes_tuple)
+        plain = "nomn" in grammemes and not any(grammeme.startswith("V-") for grammeme in grammemes)
+        return plain, (str(tag.POS), str(tag.number), str(tag.gender)), grammemes
 
     def _lemma(self, word: str, pos: str = "", feats: str = "") -> str:
         """Returns the lemma of a word in lower case, chosen among its readings by a tagger's features.

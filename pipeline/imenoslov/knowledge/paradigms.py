@@ -47,6 +47,7 @@ class Paradigms:
         add = cells.add
         first, last, frequency = self._first, self._last, self._levels
         known = False
+        alone = True
         surface = frequency.get(word, 0)
         bonus = self._rarity(weights, surface)
         for nominative, gender, cases, paradigm, letter in guesses(word):
@@ -54,6 +55,8 @@ class Paradigms:
             if weight is None:
                 continue
             level = frequency.get(nominative, 0)
+            if level and nominative != word:
+                alone = False
             weight = weight + weights.get(paradigm + letter, 0.0) + bonus[level]
             if paradigm == "fleet" and sum(letter in VOWELS for letter in nominative) > 2:
                 weight = weight + weights["fleet long"]
@@ -83,16 +86,16 @@ class Paradigms:
             add(nominative, gender, 1 << _CASE[reading.case], weight)
         cells.slip(weights["slip"])
         letter = word[-1]
-        if letter in VOWELS:
-            if letter in "ая":
-                weight = prior["а after vowel" if word[-2:-1] in VOWELS else "а"]
-            else:
-                weight = prior[letter]
-                if word in first or (letter in "оэ" and word in last):
-                    weight = weight + weights["listed"]
-            cells.still(word, (MASCULINE, FEMININE), weight + weights["still"] * surface)
+        if letter in "ая":
+            still = prior["а after vowel" if word[-2:-1] in VOWELS else "а"]
+            cells.still(word, (MASCULINE, FEMININE), still)
+        elif letter in VOWELS:
+            still = prior[letter] + weights["alone" if alone else "still"] * surface
+            if word in first or (letter in "оэ" and word in last):
+                still = still + weights["listed"]
+            cells.still(word, (MASCULINE, FEMININE), still)
         else:
-            still = weights["still"] * surface
+            still = weights["still consonant"] * surface
             cells.still(word, (FEMININE,), prior["woman on consonant"] + still)
             ending = "-ых" if word.endswith(("ых", "их")) else "man on consonant"
             cells.still(word, (MASCULINE,), prior[ending] + still)
@@ -113,6 +116,7 @@ class Paradigms:
         surface = frequency.get(word, 0)
         bonus = self._rarity(weights, surface)
         doubt = 0.0
+        alone = True
         for reading in readings:
             if reading.known and reading.nominative is not None:
                 doubt = min(doubt, weights["known place" if reading.kind in ("Geox", "Orgn") else "known"])
@@ -121,7 +125,10 @@ class Paradigms:
             weight = weights.get(paradigm)
             if weight is None:
                 continue
-            weight = weight + weights.get(paradigm + letter, 0.0) + bonus[frequency.get(nominative, 0)]
+            level = frequency.get(nominative, 0)
+            if level and nominative != word:
+                alone = False
+            weight = weight + weights.get(paradigm + letter, 0.0) + bonus[level]
             if paradigm == "neut" and nominative.endswith(_SETTLEMENT):
                 weight = weight + weights["-ово"]
             if gender == MASCULINE:
@@ -135,7 +142,8 @@ class Paradigms:
             weight = weights["а"]
         else:
             weight = weights["а" if letter == "я" else letter]
-        cells.still(word, (MASCULINE, FEMININE, NEUTER), weight + weights["still"] * surface + doubt)
+        still = weights["alone" if alone else "still"] * surface
+        cells.still(word, (MASCULINE, FEMININE, NEUTER), weight + still + doubt)
         cells.still(word, _ALL_GENDERS, weights["inner" if inner else "stays"])
         return cells.table(doubt < 0)
 

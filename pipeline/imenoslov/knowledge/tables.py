@@ -66,6 +66,10 @@ class Cells:
         cells: list[Cell] = []
         for gender, entries in enumerate(self._genders):
             items = [((gender, word), scores) for word, scores in entries.items()]
+            if len(items) == 1 and min(items[0][1]) == max(items[0][1]):
+                key, scores = items[0]
+                cells += [((scores[0], key),)] * 6
+                continue
             for case in range(6):
                 cells.append(_sorted([(scores[case], key) for key, scores in items if scores[case] > NEVER]))
         return Table(tuple(cells), tuple([cell[0][0] if cell else NEVER for cell in cells]), known)

@@ -6,7 +6,16 @@ from typing import NamedTuple
 
 from imenoslov.document import Token
 from imenoslov.knowledge.endings import FEMININE, MASCULINE, NEUTER, PLURAL
-from imenoslov.knowledge.nouns import FAMILY_NOUNS, KIN_NOUNS, ORGANISATION_NOUNS, PLACE_NOUNS, PREPOSITIONS, RELATIONS
+from imenoslov.knowledge.nouns import (
+    FAMILY_NOUNS,
+    KIN_NOUNS,
+    MONTHS,
+    ORGANISATION_NOUNS,
+    PLACE_NOUNS,
+    PREPOSITIONS,
+    RELATIONS,
+    TIMES,
+)
 from imenoslov.knowledge.tables import CELLS
 from imenoslov.knowledge.weights import CONTEXT
 
@@ -91,14 +100,14 @@ def surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) -
     if before.pos in ("ADJ", "DET", "NUM") or (before.pos == "VERB" and "VerbForm=Part" in before.feats):
         gender = PLURAL if mark.plural else mark.gender
         return Around(person, adjective_case=mark.case, adjective_gender=gender, verb=verb, quoted=quoted)
+    if mark.case == 0 and mark.gender == verb:
+        verb = -1  # the verb may be that noun's: «адвокат Иванова заявил»
     if person and mark.case == 1 and before.pos in ("NOUN", "PROPN"):
         title = _title(tokens, index)
         if title is not None:
             mark = tag(title.pos, title.feats)
             return Around(person, "", "title", mark.case, mark.gender, verb=verb, quoted=quoted)
     if before.pos == "NOUN":
-        if mark.case == 0 and mark.gender == verb:
-            verb = -1  # the verb may be that noun's: «адвокат Иванова заявил»
         return Around(person, "", _kind(lower, mark, person), mark.case, mark.gender, verb=verb, quoted=quoted)
     if not person and before.pos == "PROPN" and not quoted:
         return Around(person, "", "name", mark.case, mark.gender)
@@ -107,9 +116,12 @@ def surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) -
 
 def _title(tokens: Sequence[Token], index: int) -> Token | None:
     """Returns the title that stands before its genitives: «министру внутренних дел Саджиду Джавиду»."""
-    for token in reversed(tokens[max(0, index - 7) : index]):
+    for place in range(index - 1, max(-1, index - 8), -1):
+        token = tokens[place]
         mark = tag(token.pos, token.feats)
-        if token.pos == "NOUN" and mark.animate and mark.case >= 0:
+        # the tagger takes the capital of a sentence's first word for a name's
+        first = place == 0 or tokens[place - 1].text in _STARTS
+        if (token.pos == "NOUN" or (first and token.pos == "PROPN")) and mark.animate and mark.case >= 0:
             if mark.plural or _kind(token.text.lower(), mark, True) != "title":
                 return None
             return token
@@ -126,6 +138,8 @@ _JOINTS = frozenset((",", "и", "или", "/"))
 @lru_cache(20_000)
 def _kind(noun: str, mark: Tag, person: bool) -> str:
     """Tells what kind of noun stands before a name."""
+    if noun in TIMES or noun.startswith(MONTHS):
+        return ""
     if person:
         if noun.startswith(FAMILY_NOUNS) or (mark.plural and noun.startswith(KIN_NOUNS)):
             return "family"
@@ -201,6 +215,8 @@ def context_scores(around: Around) -> tuple[float, ...]:
         elif noun == "family":
             if gender == PLURAL:
                 score = score + weights["family"]
+        elif noun == "title" and case == 0:
+            score = score + weights["p title nominative"]
         elif noun and case == 1:
             score = score + weights[prefix + noun]
         if around.adjective_case >= 0:

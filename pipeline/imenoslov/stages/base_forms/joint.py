@@ -7,10 +7,10 @@ from functools import lru_cache
 from math import log1p
 from typing import NamedTuple
 
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
-from imenoslov.document import Document, EntityType, Person
+from imenoslov.document import Document, EntityType, Gender, Person
 from imenoslov.knowledge.lexicon import Lexicon
 from imenoslov.knowledge.paradigms import Paradigms
 from imenoslov.knowledge.tables import Key
@@ -18,11 +18,11 @@ from imenoslov.knowledge.weights import CONTEXT
 from imenoslov.stages.base_forms.agreement import NO_VOTES, Decision, Votes
 from imenoslov.stages.base_forms.evidence import Around, context_scores, surroundings
 from imenoslov.stages.base_forms.people import People
-from imenoslov.stages.base_forms.persons import Persons
+from imenoslov.stages.base_forms.persons import Persons, gender
 from imenoslov.stages.base_forms.phrases import Phrases
-from imenoslov.stages.base_forms.wording import Word, cut, fold, shaped, split
+from imenoslov.stages.base_forms.wording import Word, cut, fold, initial, shaped, split
 
-_OPEN, _CLOSE = "«\"“„'([", "»\"”“')],.;:"
+_OPEN, _CLOSE = "«\"“„'([", "»\"”“')],...;:…"
 
 
 class Case(NamedTuple):
@@ -53,6 +53,7 @@ class BaseForms:
         self._phrases = Phrases(self._paradigms)
         self._persons = Persons(lexicon)
         self._alone = lru_cache(size)(self._decide)
+        self._finished = lru_cache(size)(self._finish)
 
     def __call__(self, document: Document) -> Document:
         """Returns the document with the base form of every mention."""
@@ -64,9 +65,10 @@ class BaseForms:
         mentions = []
         for mention, case, decision in zip(document.mentions, cases, self.settle(cases), strict=True):
             nominatives = self._dotted(case.words, decision.nominatives) if dotted else decision.nominatives
-            base = written(case.words, nominatives) or mention.text
-            person = self._persons(case.words, decision) if case.person else UNSET
-            mentions.append(replace(mention, base=base, person=person))
+            base, person = self._finished(case.person, case.words, nominatives, gender(decision))
+            if case.person and initial(case.words[-1].text) and document.text.startswith(".", mention.stop):
+                base += "."  # the full stop of the last initial, left outside the mention
+            mentions.append(replace(mention, base=base or mention.text, person=person))
         return replace(document, mentions=tuple(mentions))
 
     def decide(
@@ -87,8 +89,9 @@ class BaseForms:
                 words = tuple(word._replace(pos=pos, feats=feats) for word, (pos, feats) in zip(words, marks, strict=True))
             cases.append(Case(kind == "PER", stripped(words), Around(kind == "PER", bare=True)))
         return [
-            Name(written(case.words, d.nominatives) or name, self._persons(case.words, d) if case.person else None)
-            for name, case, d in zip(names, cases, self.settle(cases), strict=True)
+            Name(base or name, person or None)
+            for name, case, decision in zip(names, cases, self.settle(cases), strict=True)
+            for base, person in [self._finished(case.person, case.words, decision.nominatives, gender(decision))]
         ]
 
     @staticmethod
@@ -117,6 +120,12 @@ class BaseForms:
             self._decide(case, votes) if (votes := supports[case.person].votes(decision)) else decision
             for case, decision in zip(cases, decisions, strict=True)
         ]
+
+    def _finish(
+        self, person: bool, words: tuple[Word, ...], nominatives: tuple[str | None, ...], gender: Gender | None
+    ) -> tuple[str, Person | UnsetType]:
+        """Writes the base form, and tells the parts of a person's."""
+        return written(words, nominatives), self._persons(words, nominatives, gender) if person else UNSET
 
     def _dotted(self, words: Sequence[Word], nominatives: Sequence[str | None]) -> tuple[str | None, ...]:
         """Writes the ё that appears only in the nominative («Орла», «Орёл»), for a text that writes ё."""
@@ -151,14 +160,14 @@ class Support:
         """Returns what the other mentions say for the readings of a name; nothing where they cannot change it."""
         votes: dict[Key, float] = {}
         rival = False
-        mass, shares = self._mass, decision.shares
+        mass, shares, gender = self._mass, decision.shares, decision.gender
         for key in decision.rivals:
             share = shares.get(key, 0.0)
             support = mass.get(key, 0.0) - share
             if support > 0.05:
                 others = self._seen.get(key, 0) - (decision.case == 0 and share > 0.9)
                 votes[key] = self._vote * log1p(support) + (self._nominative if others > 0 else 0.0)
-                rival = rival or share < 0.97
+                rival = rival or key[0] != gender or key[1] not in decision.nominatives
         return votes if rival else NO_VOTES
 
 
@@ -166,8 +175,6 @@ def stripped(words: tuple[Word, ...]) -> tuple[Word, ...]:
     """Returns the words of a name without quotes and brackets at its edges that do not belong to it."""
     if len(words) < 2:
         return words
-    if len(words) > 3 and words[-1].text == ")" and words[-3].text == "(":
-        words = words[:-3]
     while len(words) > 1 and words[0].text in _OPEN and (words[-1].text in _CLOSE or not _inside(words[1:])):
         words = words[1:]
     while len(words) > 1 and words[-1].text in _CLOSE and not _inside(words[:-1]):

@@ -70,6 +70,7 @@ class People:
             return join(first, self._paradigms.common(last))
         right = person(last, inner) if len(last) > 1 else frozen(last)
         if head in PARTICLES:
+            right = person(last, inner, True)  # none of the dictionary's: «аль-Малики» is no Malika
             stays = PERSON["arabic" if last[-1] in "иуюэео" else "stays"]
             return merge(changed(right, prefix=head + "-"), frozen(word, stays))
         nominative = max(first.tops[0], first.tops[6], -6.0)

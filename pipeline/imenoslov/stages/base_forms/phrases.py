@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from imenoslov.knowledge.endings import ACC, DAT, INS, LOC, NOM, PLURAL
+from imenoslov.knowledge.endings import ACC, DAT, GEN, INS, LOC, NOM, PLURAL
 from imenoslov.knowledge.lexicon import CASES
 from imenoslov.knowledge.paradigms import Paradigms
 from imenoslov.knowledge.tables import CELLS, Table, changed, empty, frozen, join, merge
@@ -168,7 +168,15 @@ class Phrases:
             return True
         if self._everyday(words[head]):
             return False
+        if word.pos == "X":
+            return True
+        if other.case == GEN and self._paradigms.lexicon.knows(fold(after.text)):
+            return mark.case == GEN and mark[1:4] == other[1:4] and not self._place(fold(after.text))
         return mark.case <= NOM or mark[1:4] == other[1:4]
+
+    def _place(self, word: str) -> bool:
+        """Tells whether the dictionary has the word as a place."""
+        return any(reading.kind == "Geox" for reading in self._paradigms.lexicon.known(word))
 
     def _everyday(self, word: Word) -> bool:
         """Tells whether the dictionary has the word as a common noun in the case and number of its tag."""
