@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 Form = Literal["table", "jsonl", "csv", "parquet", "synonyms"]
 
 SHOWN = 20
+NAME_WIDTH = 30
 
 
 def catalogue(
@@ -162,20 +163,26 @@ def _table(entries: "Iterable[Entry]", output: Path | None) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    result = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    result.add_column("name", no_wrap=True, min_width=20, max_width=48)
-    result.add_column("type", no_wrap=True, min_width=4)
-    result.add_column("documents", justify="right", no_wrap=True, min_width=9)
-    result.add_column("mentions", justify="right", no_wrap=True, min_width=8)
-    result.add_column("months", no_wrap=True, min_width=17)
-    result.add_column("also called", no_wrap=True)
-    for entry in entries:
-        months = [(day or "")[:7] for day in (entry.first, entry.last)]
-        also = ", ".join(alias.name for alias in entry.aliases)
-        span = " – ".join(dict.fromkeys(months))
-        result.add_row(entry.name, entry.type, f"{entry.documents:,}", f"{entry.mentions:,}", span, also)
-    if output is None:
-        Console(highlight=False).print(result)
-    else:
-        with output.open("w", encoding="utf-8") as file:
-            Console(file=file, highlight=False, width=160).print(result)
+    with nullcontext(sys.stdout) if output is None else output.open("w", encoding="utf-8") as file:
+        console = Console(file=file, highlight=False, width=None if output is None else 160)
+        result = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+        for column in ("name", "type", "documents", "mentions", "months", "also called"):
+            result.add_column(column, justify="right" if column in ("documents", "mentions") else "left", no_wrap=True)
+        # What is left of the line beside the other columns and the gaps between them.
+        room = max(16, console.width - NAME_WIDTH - 52)
+        for entry in entries:
+            months = dict.fromkeys((day or "")[:7] for day in (entry.first, entry.last))
+            also = ", ".join(alias.name for alias in entry.aliases)
+            result.add_row(
+                _cut(entry.name, NAME_WIDTH),
+                entry.type,
+                f"{entry.documents:,}",
+                f"{entry.mentions:,}",
+                " – ".join(months),
+                _cut(also, room),
+            )
+        console.print(result)
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else f"{text[: width - 1]}…"
