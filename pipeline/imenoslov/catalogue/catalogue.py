@@ -104,6 +104,16 @@ class Catalogue:
         """Returns the archive's id for an entity of a document."""
         return self._id(self._resolve(key_of(document), key_of(entity))) or entity
 
+    def ids(self, document: str) -> dict[str, str]:
+        """Returns the archive's id for each entity of a document; empty for a document that it does not have."""
+        at = key_of(document)
+        rows = self._store.sql.execute(
+            "SELECT entities.id, coalesce(target, a.entity) FROM appearances AS a JOIN entities ON key = a.entity "
+            "LEFT JOIN readings USING (entity, document) WHERE a.document = ?",
+            (at,),
+        ).fetchall()
+        return {id: self._id(self._root_of(entity)) or id for id, entity in rows}
+
     def resolve(self, id: str) -> str:
         """Returns the archive's id for any id that a document has, or that the archive has had; itself if unknown."""
         return self._id(self._root_of(key_of(id))) or id
