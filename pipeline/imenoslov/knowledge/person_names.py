@@ -106,7 +106,7 @@ def is_patronymic(word: str) -> bool:
 
 
 def _surely_patronymic(word: str) -> bool:
-    """Tells a patronymic from a surname that looks like one: «Борисович», not «Шендерович», which is of no first name."""
+    """Tells a patronymic from a surname that looks like one, but is of no first name: «Шендерович»."""
     match = _PATRONYMIC.fullmatch(word)
     if not match or match["f"]:
         return bool(match)
