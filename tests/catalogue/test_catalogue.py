@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from imenoslov.catalogue import Catalogue, Synonym
-from imenoslov.document import Alias, Document, EntityType, Mention
+from imenoslov.corpus import Corpus
+from imenoslov.document import Alias, Document, EntityType, Mention, to_json
 from imenoslov.errors import ReadError
 from imenoslov.stages.linking import link
 
@@ -177,6 +178,24 @@ def test_a_changed_document_counts_once(catalogue: Catalogue) -> None:
     assert [entry.id for entry in catalogue.entries()] == ["loc:лондон"]
 
 
+def test_only_changed_files_are_read_again(catalogue: Catalogue, tmp_path: Path) -> None:
+    target = tmp_path / "annotated"
+    target.mkdir()
+    for name in ("1", "2", "3"):
+        (target / f"{name}.txt.json").write_bytes(to_json(article(name, "P Тереза Мэй", "L Лондон")) + b"\n")
+    lines = [to_json(article(id, "L Париж")) + b"\n" for id in ("4", "5")]
+    (target / "many.jsonl").write_bytes(b"".join(lines))
+    assert catalogue.synchronise(Corpus(target)) == 5
+    assert catalogue.synchronise(Corpus(target)) == 0
+    (target / "1.txt.json").unlink()
+    (target / "2.txt.json").rename(target / "moved.txt.json")
+    (target / "3.txt.json").write_bytes(to_json(article("3", "L Лондон")) + b"\n")
+    (target / "many.jsonl").write_bytes(lines[0])
+    assert catalogue.synchronise(Corpus(target)) == 3
+    documents = {entry.id: entry.documents for entry in catalogue.entries()}
+    assert documents == {"loc:лондон": 2, "loc:париж": 1, "per:мэй-тереза": 1}
+
+
 def test_a_file_that_is_no_catalogue_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "catalogue.sqlite"
     path.write_text("no database, but long enough to be looked at as one" * 20)
@@ -191,7 +210,8 @@ def test_a_file_that_is_no_catalogue_is_refused(tmp_path: Path) -> None:
 
 
 _NAMES = [
-    *("P Тереза Мэй", "P Мэй", "P Тереза Мей", "P Т. Мэй", "P Джон Мэй", "P Тереза", "P Имран Хан", "P Хан", "P Садик Хан"),
+    *("P Тереза Мэй", "P Мэй", "P Тереза Мей", "P Т. Мэй", "P Джон Мэй", "P Тереза"),
+    *("P Имран Хан", "P Хан", "P Садик Хан"),
     *("O МИД", "O МИД России", "O МИД Литвы", "O ТЛП", "O Техрик-э-Лабаик Пакистан", "O Техрик-э-Лабайк Пакистан"),
     *("L Лондон", "L Пакистан", "L Ростов", "L Ростов-на-Дону"),
 ]  # fmt: skip

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from imenoslov.document import Alias, Document, EntityType, Mention, Person
+from imenoslov.document import Alias, Document, EntityType, Gender, Mention, Person
 from imenoslov.knowledge.spelling import slug
 from imenoslov.stages.linking import link
 
@@ -177,15 +177,16 @@ def test_the_entity_sums_its_mentions_up() -> None:
     assert person.person == Person("Тереза", None, "Мэй", "f")
 
 
-def test_the_parts_of_a_person_come_from_the_base_forms_where_they_give_them() -> None:
-    base = article("[P Чен Ын]")
-    mention = base.mentions[0]
-    given_parts = Mention(
-        mention.start, mention.stop, "PER", mention.text, base=mention.base, person=Person("Ын", None, "Чен", "m")
+def test_the_gender_that_the_base_forms_have_found_tells_two_apart() -> None:
+    document = article("[P Ашик Норин], [P Асу Норин], [P Норин].")
+    genders: tuple[Gender, ...] = ("m", "f", "f")
+    given_genders = tuple(
+        replace(mention, person=Person(last="Норин", gender=gender))
+        for mention, gender in zip(document.mentions, genders, strict=True)
     )
-    document = link(replace(base, mentions=(given_parts,)))
-    assert document.mentions[0].entity == "per:чен-ын"
-    assert not document.mentions[0].person
+    linked = link(replace(document, mentions=given_genders))
+    assert [mention.entity for mention in linked.mentions] == ["per:норин-ашик", "per:норин-асу", "per:норин-асу"]
+    assert not any(mention.person for mention in linked.mentions)
 
 
 SEED = """

@@ -1,5 +1,6 @@
 """The catalogue of an archive: made from annotated documents, kept up to date, and asked for entities."""
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ from imenoslov.knowledge.spelling import fold
 
 _BATCH = 2_000
 _COMPANY_SAMPLE = 500
+_DOCUMENTS_OF_FILE = "SELECT key FROM documents WHERE file = ?"
 
 
 def catalogue_path(target: Path) -> Path:
@@ -57,17 +59,8 @@ class Catalogue:
 
     def update(self, documents: Iterable[Document]) -> int:
         """Adds documents, or puts them in the place of those with the same id; returns how many were new or changed."""
-        changed = 0
-        touched: set[int] = set()
         with self._transaction():
-            for batch in in_batches(documents, _BATCH):
-                latest = {key_of(document.id): document for document in batch}
-                digests = {key: _digest(document) for key, document in latest.items()}
-                before = {key: self._store.digest(key) for key in latest}
-                new = [key for key in latest if before[key] != digests[key]]
-                touched |= self._store.remove([key for key in new if before[key] is not None])
-                touched |= self._store.add([(latest[key], digests[key]) for key in new])
-                changed += len(new)
+            touched, changed = self._take((document, None) for document in documents)
             Joiner(self._store).join(touched)
         return changed
 
@@ -78,12 +71,44 @@ class Catalogue:
             Joiner(self._store).join(self._store.remove(known))
 
     def synchronise(self, corpus: Corpus) -> int:
-        """Brings the catalogue up to date with an annotated folder; returns how many documents were new or changed."""
-        changed = self.update(corpus)
-        here = {key_of(id) for id in corpus.ids()}
-        gone = [id for key, id in self._store.sql.execute("SELECT key, id FROM documents") if key not in here]
-        self.remove(gone)
+        """Brings the catalogue up to date with annotated files; returns how many documents were new, changed or gone.
+
+        Only files are read whose size or time of change is another than when the catalogue read them.
+        """
+        sql = self._store.sql
+        with self._transaction():
+            recorded = {path: (changed, size) for path, changed, size in sql.execute("SELECT * FROM files")}
+            there = {os.path.relpath(path, corpus.path): _state(path) for path in corpus.files()}
+            stale = [path for path, state in there.items() if recorded.get(path) != state]
+            outdated = {*stale, *(recorded.keys() - there.keys())}
+            before = {key for path in outdated for (key,) in sql.execute(_DOCUMENTS_OF_FILE, (path,))}
+            seen: set[int] = set()
+            touched, changed = self._take(_read(corpus.path, stale, seen))
+            gone = sorted(before - seen)
+            touched |= self._store.remove(gone)
+            sql.executemany("DELETE FROM files WHERE path = ?", ((path,) for path in sorted(outdated)))
+            sql.executemany("INSERT INTO files VALUES (?, ?, ?)", ((path, *there[path]) for path in stale))
+            Joiner(self._store).join(touched)
         return changed + len(gone)
+
+    def _take(self, documents: Iterable[tuple[Document, str | None]]) -> tuple[set[int], int]:
+        """Stores documents with their files; returns whom they touch, and how many were new or changed."""
+        store = self._store
+        touched: set[int] = set()
+        changed = 0
+        for batch in in_batches(documents, _BATCH):
+            latest = {key_of(document.id): (document, file) for document, file in batch}
+            digests = {key: _digest(document) for key, (document, _) in latest.items()}
+            before = {key: store.digest(key) for key in latest}
+            new = [key for key in latest if before[key] != digests[key]]
+            touched |= store.remove([key for key in new if before[key] is not None])
+            touched |= store.add([(latest[key][0], digests[key], latest[key][1]) for key in new])
+            store.sql.executemany(
+                "UPDATE documents SET file = ? WHERE key = ?",
+                ((file, key) for key, (_, file) in latest.items() if before[key] == digests[key]),
+            )
+            changed += len(new)
+        return touched, changed
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -289,6 +314,19 @@ def _usual_name(type: EntityType, forms: Sequence[tuple[str, int]]) -> str:
 def _digest(document: Document) -> bytes:
     """Hashes all that the catalogue takes from a document."""
     return blake2b(msgspec.json.encode((document.source.published, document.entities)), digest_size=16).digest()
+
+
+def _state(path: Path) -> tuple[int, int]:
+    stat = path.stat()
+    return stat.st_mtime_ns, stat.st_size
+
+
+def _read(root: Path, paths: Iterable[str], seen: set[int]) -> Iterator[tuple[Document, str]]:
+    """Yields the documents of files, with their paths from the root, and adds their keys to `seen`."""
+    for path in paths:
+        for document in Corpus(root if path == "." else root / path):
+            seen.add(key_of(document.id))
+            yield document, path
 
 
 def _conditions(type: str | None, since: str | None, until: str | None) -> tuple[tuple[str, str | None], ...]:

@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
+from typing import TypeVar
 
 from imenoslov.catalogue.evidence import Known, blocks, standing_alone
 from imenoslov.document import Document, EntityType, Gender
@@ -19,7 +20,10 @@ VERSION = 1
 
 _SCHEMA = f"""
 PRAGMA user_version = {VERSION};
-CREATE TABLE documents (key INTEGER PRIMARY KEY, id TEXT NOT NULL, digest BLOB NOT NULL, published TEXT) WITHOUT ROWID;
+CREATE TABLE files (path TEXT PRIMARY KEY, changed INTEGER, size INTEGER) WITHOUT ROWID;
+CREATE TABLE documents (key INTEGER PRIMARY KEY, id TEXT NOT NULL, digest BLOB NOT NULL, published TEXT, file TEXT)
+    WITHOUT ROWID;
+CREATE INDEX documents_by_file ON documents (file);
 CREATE TABLE appearances (
     entity INTEGER, document INTEGER, mentions INTEGER, person TEXT, PRIMARY KEY (entity, document)
 ) WITHOUT ROWID;
@@ -41,6 +45,8 @@ CREATE TABLE readings (entity INTEGER, document INTEGER, target INTEGER, reason 
     WITHOUT ROWID;
 CREATE INDEX readings_by_document ON readings (document);
 """
+
+T = TypeVar("T")
 
 # Where no date is known: after all dates.
 UNDATED = "9999"
@@ -83,15 +89,15 @@ class Store:
         row = self.sql.execute("SELECT digest FROM documents WHERE key = ?", (document,)).fetchone()
         return row[0] if row else None
 
-    def add(self, documents: Sequence[tuple[Document, bytes]]) -> set[int]:
-        """Stores documents with their digests, and returns the entities that they name."""
-        rows: list[tuple[int, str, bytes, str | None]] = []
+    def add(self, documents: Sequence[tuple[Document, bytes, str | None]]) -> set[int]:
+        """Stores documents with their digests and files, and returns the entities that they name."""
+        rows: list[tuple[int, str, bytes, str | None, str | None]] = []
         appearances: list[tuple[int, int, int, str]] = []
         forms: Counter[tuple[int, int, str]] = Counter()
         names: dict[int, tuple[str, str, str | None]] = {}
-        for document, digest in documents:
+        for document, digest, file in documents:
             at = key_of(document.id)
-            rows.append((at, document.id, digest, document.source.published))
+            rows.append((at, document.id, digest, document.source.published, file))
             for entity in document.entities:
                 key = key_of(entity.id)
                 names[key] = (entity.id, entity.type, entity.wikidata)
@@ -102,7 +108,7 @@ class Store:
                 forms[at, key, entity.name] += entity.mentions - spelt
                 for alias in entity.aliases:
                     forms[at, key, alias.name] += alias.mentions
-        self.sql.executemany("INSERT INTO documents VALUES (?, ?, ?, ?)", sorted(rows))
+        self.sql.executemany("INSERT INTO documents VALUES (?, ?, ?, ?, ?)", sorted(rows, key=_first))
         self.sql.executemany("INSERT INTO appearances VALUES (?, ?, ?, ?)", sorted(appearances))
         self.sql.executemany(
             "INSERT INTO forms VALUES (?, ?, ?, ?)", sorted((*key, mentions) for key, mentions in forms.items())
@@ -304,11 +310,15 @@ def _gender(text: str) -> Gender | None:
     return "m" if text == "m" else "f" if text == "f" else None
 
 
-def in_batches(documents: Iterable[Document], size: int) -> Iterator[list[Document]]:
-    """Yields the documents in lists of at most `size`."""
-    batch: list[Document] = []
-    for document in documents:
-        batch.append(document)
+def _first(row: tuple[int, str, bytes, str | None, str | None]) -> int:
+    return row[0]
+
+
+def in_batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """Yields the items in lists of at most `size`."""
+    batch: list[T] = []
+    for item in items:
+        batch.append(item)
         if len(batch) == size:
             yield batch
             batch = []

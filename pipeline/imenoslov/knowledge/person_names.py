@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from imenoslov.document import Gender, Person
 from imenoslov.knowledge.first_names import first_name_gender, is_common_first_name, is_first_name, one_first_name
+from imenoslov.knowledge.particles import eastern
 from imenoslov.knowledge.spelling import distance, fold, skeleton
 from imenoslov.knowledge.tsv import read_words
 
@@ -16,8 +17,6 @@ _NUMBER = re.compile(r"[IVXLC]+")
 _PARTICLES = read_words("particles")
 _TITLE_GENDERS: dict[Gender, frozenset[str]] = {"m": read_words("titles of men"), "f": read_words("titles of women")}
 _TITLES = read_words("titles") | _TITLE_GENDERS["m"] | _TITLE_GENDERS["f"]
-# Family names that stand first in Korean and Chinese names as Russian newspapers write them.
-_ASIAN = read_words("family names that stand first")
 
 # How far apart two spellings of one name may be.
 _NEAR = 0.85
@@ -30,7 +29,8 @@ _FEMALE_ENDING = re.compile(r"(?:[ое]ва|[иы]на|ёва|ая)")
 def read_person(base: str) -> Person:
     """Reads the parts of a personal name in its base form: «Д. Дэвис», «Шойгу Сергей», «Ким Чен Ын», «фон дер Ляйен».
 
-    A name of one word is a first name when the lists know it, else a last name.
+    A name of one word is a first name when the lists know it, else a last name. The gender is that of a title, a
+    patronymic or the first name, where one of these tells it.
     """
     base = _PRIMATE.sub("", base)
     words = _INITIALS.sub(r"\1 ", re.sub(r"\([^()]*\)", " ", base)).split()
@@ -49,19 +49,18 @@ def _read_words(words: list[str]) -> Person:
     if len(words) == 1:
         if is_first_name(fold(words[0])):
             return Person(first=words[0], gender=first_name_gender(fold(words[0])))
-        return Person(last=words[0], gender=last_name_gender(words[0]))
-    if fold(words[0]) in _PARTICLES or (len(words) == 2 and words[1].lower().endswith("ский") and words[0] == "Папа"):
+        return Person(last=words[0])
+    if words[0] in _PARTICLES or (len(words) == 2 and words[1].lower().endswith("ский") and words[0] == "Папа"):
         return Person(last=" ".join(words))
     if any(word[0].islower() and not _starts_with_particle(word) for word in words):
         return Person(last=" ".join(words))  # «Иван и Мария Петровы»: no one person
     words = _surname_last(words)
-    patronymic = next((i for i, word in enumerate(words) if i and is_patronymic(word)), None)
-    if patronymic is not None and patronymic == len(words) - 1 and len(words) == 2:
+    if len(words) == 2 and _surely_patronymic(words[1]):
         return Person(first=words[0], middle=words[1], gender=_patronymic_gender(words[1]))
     at = next((i for i, word in enumerate(words) if i and fold(word) in _PARTICLES), len(words) - 1)
     last, given = " ".join(words[at:]), words[:at]
     first, middle = given[0], " ".join(given[1:]) or None
-    gender = _patronymic_gender(middle or "") or first_name_gender(fold(first)) or last_name_gender(last)
+    gender = _patronymic_gender(middle or "") or first_name_gender(fold(first))
     return Person(first=first, middle=middle, last=last, gender=gender)
 
 
@@ -82,14 +81,13 @@ def _without_titles(words: list[str]) -> list[str]:
 
 def _surname_last(words: list[str]) -> list[str]:
     """Puts the surname last where it stands first: «Шойгу Сергей Кужугетович», «Путин В. В.», «Ким Чен Ын»."""
-    ends_in_given = is_patronymic(words[-1]) or is_initial(words[-1]) or is_common_first_name(fold(words[-1]))
+    ends_in_given = _surely_patronymic(words[-1]) or is_initial(words[-1]) or is_common_first_name(fold(words[-1]))
     surname_first = ends_in_given and not is_first_name(fold(words[0])) and not is_initial(words[0])
     if len(words) == 3 and is_patronymic(words[2]) and not is_patronymic(words[1]):
         surname_first = True
-    korean = len(words) == 3 and fold(words[0]) in _ASIAN and all(len(w) <= 5 for w in words[1:])
-    if korean or (surname_first and fold(words[0]) not in _PARTICLES):
-        return [*words[1:], words[0]] if not korean else [" ".join(words[1:]), words[0]]
-    return words
+    if eastern([fold(word) for word in words]):
+        return [" ".join(words[1:]), words[0]]
+    return [*words[1:], words[0]] if surname_first else words
 
 
 def _starts_with_particle(word: str) -> bool:
@@ -103,11 +101,16 @@ def is_initial(word: str) -> bool:
 
 
 def is_patronymic(word: str) -> bool:
-    """Tells whether a word is a Russian patronymic: «Борисович», and not «Шендерович», which is of no first name."""
+    """Tells whether a word looks like a Russian patronymic."""
+    return bool(_PATRONYMIC.fullmatch(word))
+
+
+def _surely_patronymic(word: str) -> bool:
+    """Tells a patronymic from a surname that looks like one, but is of no first name: «Шендерович»."""
     match = _PATRONYMIC.fullmatch(word)
-    if not match:
-        return False
-    stem = fold(word)[: match.start("m") if match["m"] else match.start("f")]
+    if not match or match["f"]:
+        return bool(match)
+    stem = fold(word)[: match.start("m")].rstrip("ь")
     return any(is_first_name(stem + ending) for ending in ("", "й", "ий", "ь", "я", "а", "ей"))
 
 

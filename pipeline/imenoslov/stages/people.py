@@ -9,13 +9,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from msgspec import UNSET
-
 from imenoslov.document import Gender, Mention, Person
 from imenoslov.knowledge.first_names import full_forms
 from imenoslov.knowledge.person_names import (
     is_initial,
     is_patronymic,
+    last_name_gender,
     misspelt_surname,
     near_first_names,
     near_surnames,
@@ -85,11 +84,10 @@ def link_people(mentions: Sequence[tuple[int, Mention]], text: str) -> list[Clus
 
 
 def _read(index: int, mention: Mention, text: str) -> _Name:
-    person = mention.person
-    if person is UNSET or person is None or not (person.first or person.last):
-        person = read_person(mention.base or mention.text)
+    person = read_person(mention.base or mention.text)
     first, last = person.first or "", person.last or ""
-    gender = person.gender or _surface_gender(mention, last)
+    told = mention.person.gender if isinstance(mention.person, Person) else None
+    gender = person.gender or told or last_name_gender(last) or _surface_gender(mention, last)
     titled = bool(_TITLED.search(text, max(0, mention.start - 20), mention.start))
     mark = _MARK.search(fold(mention.base or mention.text))
     last = _JUNIOR.sub("", last) or last
