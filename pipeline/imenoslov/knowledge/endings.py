@@ -33,7 +33,8 @@ class Guess(NamedTuple):
 
 # Stems: c a consonant, h one that takes the hard endings of both kinds, s a hushing one or ц, k a velar or a hushing
 # one, v a vowel, e a vowel but и, w the same or ь, i the letter и, o a surname in -ов -ев -ин -ын, p a consonant without
-# ь and й, t a hard one, d the same but velars, l one that ь may follow, g a velar.
+# ь and й, t a hard one, d the same but velars, l one that ь may follow, g a velar, y the
+# letter ь.
 _STEMS = {
     "c": "бвгджзйклмнпрстфхцчшщь",
     "p": "бвгджзклмнпрстфхцчшщ",
@@ -43,6 +44,7 @@ _STEMS = {
     "g": "гкх",
     "d": "бвдзлмнпрстф",
     "n": "н",
+    "y": "ь",
     "t": "бвгдзклмнпрстфх",
     "v": "аеёиоуыэюя",
     "i": "и",
@@ -73,6 +75,7 @@ firsti f  я:i:я:N     и:i:я:GDL   ю:i:я:A     ей:i:я:I
 firstie f е:i:я:DL
 third  f  ь:l:ь:NA    и:l:ь:GDL   ью:l:ь:I    и:k:ь:GDL
 neut   n  о:p:о:NA    а:p:о:G     у:p:о:D     ом:p:о:I    е:p:о:L
+neute  n  е:y:е:NAL   я:y:е:G     ю:y:е:D     ем:y:е:I
 neute  n  е:l:е:NAL   я:l:е:G     ю:l:е:D     ем:l:е:I    е:i:е:NA    я:i:е:G     ю:i:е:D     ем:i:е:I    и:i:е:L
 plurh  p  ы:d:ы:NA    ов:d:ы:G    ам:d:ы:D    ами:d:ы:I   ах:d:ы:L    и:k:и:NA    ов:g:и:G
 plurk  p  ам:k:и:D    ами:k:и:I   ах:k:и:L    ей:k:и:G    ев:s:ы:G    ы:s:ы:NA    ам:s:ы:D    ами:s:ы:I

@@ -151,7 +151,8 @@ class Paradigms:
         """Returns the table of an everyday word, by the dictionary and its predictions."""
         cells = Cells()
         for reading in self.lexicon.parses(word):
-            self._read(cells, reading, PLACE["common"], ())
+            level = self._levels.get(_fold(reading.nominative or ""), 0)
+            self._read(cells, reading, PLACE["common"] + PLACE["common level"] * level, ())
         if "-" in word and cells.empty():
             head, _, last = word.rpartition("-")
             return changed(self.common(last), prefix=head + "-")

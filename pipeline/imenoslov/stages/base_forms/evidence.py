@@ -108,7 +108,10 @@ def surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) -
             mark = tag(title.pos, title.feats)
             return Around(person, "", "title", mark.case, mark.gender, verb=verb, quoted=quoted)
     if before.pos == "NOUN":
-        return Around(person, "", _kind(lower, mark, person), mark.case, mark.gender, verb=verb, quoted=quoted)
+        kind = _kind(lower, mark, person)
+        if quoted and kind == "title":
+            kind = ""  # «с производителем «Р-Фарм»»
+        return Around(person, "", kind, mark.case, mark.gender, verb=verb, quoted=quoted)
     if not person and before.pos == "PROPN" and not quoted:
         return Around(person, "", "name", mark.case, mark.gender)
     return Around(person, verb=verb, quoted=quoted)
@@ -148,12 +151,12 @@ def _kind(noun: str, mark: Tag, person: bool) -> str:
         if any(noun.startswith(stem) and len(noun) - len(stem) <= 3 for stem in _relation_stems()):
             return "relation"
         return "" if mark.plural else "title"
+    if noun.startswith(ORGANISATION_NOUNS):
+        return "organisation"
     if mark.animate:
         return "title"
     if noun.startswith(PLACE_NOUNS):
         return "place"
-    if noun.startswith(ORGANISATION_NOUNS):
-        return "organisation"
     return "thing"
 
 

@@ -50,8 +50,11 @@ class Phrases:
         self._paradigms = paradigms
         self._table = lru_cache(size)(self._make)
 
-    def _make(self, text: str, inner: bool) -> Table | None:
-        """Returns the table of a word; None for one that does not change."""
+    def _make(self, text: str, inner: bool, alone: bool) -> Table | None:
+        """Returns the table of a word; None for one that does not change.
+
+        A word that is `alone` may be a name that only looks like an everyday word; in company the dictionary is right.
+        """
         if len(text) < 2 or not cyrillic(text):
             return None
         word = fold(text)
@@ -60,7 +63,13 @@ class Phrases:
         if text[0].islower():
             table = self._paradigms.common(word)
             return None if empty(table) else table
-        return self._hyphenated(word) if "-" in word else self._paradigms.place(word, inner)
+        if "-" in word:
+            return self._hyphenated(word)
+        if not alone and not inner and self._paradigms.lexicon.knows(word):
+            table = self._paradigms.common(word)
+            if not empty(table):
+                return table
+        return self._paradigms.place(word, inner)
 
     def _hyphenated(self, word: str) -> Table:
         whole = self._paradigms.common(word)
@@ -98,7 +107,8 @@ class Phrases:
         """Decides a phrase; `context` scores the cells by the text around it, `votes` come from the other mentions."""
         changing, row = self._changing(words)
         tables = [
-            self._table(word.text, index < row) if index in changing else None for index, word in enumerate(words)
+            self._table(word.text, index < row, len(words) == 1) if index in changing else None
+            for index, word in enumerate(words)
         ]
         emissions = [_NOTHING if t is None else emission(w.pos, w.feats, t.known) for t, w in zip(tables, words, strict=True)]
         return decide(tables, emissions, context, votes)
@@ -133,7 +143,7 @@ class Phrases:
         if last > head:
             changing.update(range(head, last + 1))
             return changing, last
-        if head < len(words) - 1 and _follows(words, head):
+        if head < len(words) - 1 and self._follows(words, head):
             changing.add(head + 1)
         if head + 2 < len(words) and words[head + 1].text in "–—" and words[head + 2].text[0].isupper():
             beyond, _ = self._changing(words[head + 2 :])
@@ -178,6 +188,20 @@ class Phrases:
         """Tells whether the dictionary has the word as a place."""
         return any(reading.kind == "Geox" for reading in self._paradigms.lexicon.known(word))
 
+    def _follows(self, words: Sequence[Word], head: int) -> bool:
+        """Tells whether the word after the head changes with it: «Ростове Великом», «городе Москве»."""
+        word = words[head + 1]
+        if not cyrillic(word.text):
+            return False
+        mark = tag(words[head].pos, words[head].feats)
+        other = tag(word.pos, word.feats)
+        if _APPOSED.match(words[head].text.lower()):
+            return other.case == mark.case
+        if (word.pos != "ADJ" and not self._adjective(fold(word.text))) or other[1:4] != mark[1:4]:
+            return False
+        after = words[head + 2] if head + 2 < len(words) else None
+        return after is None or not cyrillic(after.text) or tag(after.pos, after.feats).case != other.case
+
     def _everyday(self, word: Word) -> bool:
         """Tells whether the dictionary has the word as a common noun in the case and number of its tag."""
         mark = tag(word.pos, word.feats)
@@ -192,18 +216,3 @@ class Phrases:
 def _name(word: Word) -> bool:
     text = word.text
     return cyrillic(text) and text[0].isupper() and not text.isupper() and word.pos in ("PROPN", "NOUN", "X", "ADJ")
-
-
-def _follows(words: Sequence[Word], head: int) -> bool:
-    """Tells whether the word after the head changes with it: «Ростове Великом», «городе Москве»."""
-    word = words[head + 1]
-    if not cyrillic(word.text):
-        return False
-    mark = tag(words[head].pos, words[head].feats)
-    other = tag(word.pos, word.feats)
-    if _APPOSED.match(words[head].text.lower()):
-        return other.case == mark.case
-    if word.pos != "ADJ" or other[1:4] != mark[1:4]:
-        return False
-    after = words[head + 2] if head + 2 < len(words) else None
-    return after is None or not cyrillic(after.text) or tag(after.pos, after.feats).case != other.case
