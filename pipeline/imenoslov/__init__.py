@@ -1,9 +1,9 @@
 """People, organisations and places in Russian news: found, brought to their base form, linked.
 
 >>> import imenoslov
->>> document, = imenoslov.annotate([imenoslov.Document.from_text("Встреча с Каей Каллас прошла в Брюсселе.")])
+>>> document, = imenoslov.annotate([imenoslov.Document.from_text("Встреча с Терезой Мэй прошла в Брюсселе.")])
 >>> [mention.base for mention in document.mentions]
-['Кая Каллас', 'Брюссель']
+['Тереза Мэй', 'Брюссель']
 """
 
 from importlib import import_module

@@ -16,12 +16,13 @@ from imenoslov.config import Config, load_config
 from imenoslov.document import Document, Fingerprint
 from imenoslov.errors import ImenoslovError, StageError
 from imenoslov.knowledge.lexicon import Lexicon
+from imenoslov.models.names import NameTagger, load_names
 from imenoslov.models.tagger import Tagger
-from imenoslov.models.weights import MORPHOLOGY, NAMES, load_embeddings, load_network
+from imenoslov.models.weights import MORPHOLOGY, NAMES, Embeddings, load_embeddings, load_network
 from imenoslov.stages.base_forms import BaseForms
 from imenoslov.stages.linking import link
 from imenoslov.stages.morphology import morphology
-from imenoslov.stages.ner import names
+from imenoslov.stages.ner import NerSettings, names, natasha_names
 from imenoslov.stages.sentences import sentences
 from imenoslov.stages.tokens import tokens
 
@@ -88,11 +89,17 @@ def load_annotator(config: Config | str | Path | None = None) -> Annotator:
                 lexicon if settings.output.tokens else None,
             ),
         ),
-        Stage("ner", names(Tagger(load_network(NAMES), embeddings), settings.ner)),
+        Stage("ner", _ner(settings.ner, embeddings)),
         Stage("base_forms", BaseForms(lexicon)),
         Stage("linking", link),
     )
     return Annotator(stages, fingerprint(settings), settings.output.tokens)
+
+
+def _ner(settings: NerSettings, embeddings: Embeddings) -> Callable[[Document], Document]:
+    if settings.model == "natasha":
+        return natasha_names(Tagger(load_network(NAMES), embeddings), settings)
+    return names(NameTagger(load_names(), embeddings), settings)
 
 
 def annotate(documents: Iterable[Document], config: Config | str | Path | None = None) -> list[Document]:

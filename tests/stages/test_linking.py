@@ -2,18 +2,22 @@
 
 import re
 from collections import Counter
+from time import process_time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from imenoslov.document import Alias, Document, EntityType, Mention, Person
+from imenoslov.document import Alias, Document, EntityType, Gender, Mention, Person
 from imenoslov.knowledge.spelling import slug
 from imenoslov.stages.linking import link
 
 _NAME = re.compile(r"\[(?P<type>[POL]) (?P<text>[^|\]]*)(?:\|(?P<base>[^\]]*))?\]")
 _TYPES: dict[str, EntityType] = {"P": "PER", "O": "ORG", "L": "LOC"}
+
+
+_SYLLABLES = [a + b for a in ("Кра", "Сто", "Веле", "Дро", "Мар") for b in ("сн", "лб", "нч", "зд")]
 
 
 def article(marked: str) -> Document:
@@ -173,15 +177,16 @@ def test_the_entity_sums_its_mentions_up() -> None:
     assert person.person == Person("Тереза", None, "Мэй", "f")
 
 
-def test_the_parts_of_a_person_come_from_the_base_forms_where_they_give_them() -> None:
-    base = article("[P Чен Ын]")
-    mention = base.mentions[0]
-    given_parts = Mention(
-        mention.start, mention.stop, "PER", mention.text, base=mention.base, person=Person("Ын", None, "Чен", "m")
+def test_the_gender_that_the_base_forms_have_found_tells_two_apart() -> None:
+    document = article("[P Ашик Норин], [P Асу Норин], [P Норин].")
+    genders: tuple[Gender, ...] = ("m", "f", "f")
+    given_genders = tuple(
+        replace(mention, person=Person(last="Норин", gender=gender))
+        for mention, gender in zip(document.mentions, genders, strict=True)
     )
-    document = link(replace(base, mentions=(given_parts,)))
-    assert document.mentions[0].entity == "per:чен-ын"
-    assert not document.mentions[0].person
+    linked = link(replace(document, mentions=given_genders))
+    assert [mention.entity for mention in linked.mentions] == ["per:норин-ашик", "per:норин-асу", "per:норин-асу"]
+    assert not any(mention.person for mention in linked.mentions)
 
 
 SEED = """
@@ -226,6 +231,24 @@ def test_every_mention_gets_an_entity_that_the_document_lists(names: list[str]) 
         assert entity.id.startswith(entity.type.lower() + ":")
     assert [e.id for e in document.entities] == list(dict.fromkeys(m.entity for m in document.mentions))
     assert link(document) == document
+
+
+def test_the_time_grows_with_the_number_of_mentions() -> None:
+    names = [
+        f"[P {first} {last}ов{ending}] и [P {last}ов{ending}|{last}ов], [O {last}банк], [L {last}город]. "
+        for ending in ("ский", "ых")
+        for first in ("Иван", "Пётр", "Олег", "Юрий")
+        for last in _SYLLABLES
+    ]
+
+    def seconds(times: int) -> float:
+        document = article("".join(names) * times)
+        start = process_time()
+        link(document)
+        return process_time() - start
+
+    seconds(1)
+    assert seconds(8) < 4 * 8 * max(seconds(1), 0.005)
 
 
 def test_slugs_hold_no_quotes() -> None:

@@ -4,6 +4,7 @@ Pure functions on offsets into a text.
 """
 
 import re
+from html import unescape
 from functools import lru_cache
 
 from imenoslov.knowledge.countries import load_countries
@@ -52,6 +53,14 @@ def trim(text: str, start: int, stop: int) -> tuple[int, int]:
         if (start, stop) == before:
             break
     return start, _closed(text, start, stop)
+
+
+def character_references(text: str) -> list[tuple[int, int, str]]:
+    """Returns the offsets of the HTML character references in a text and what each stands for («&laquo;» for «)."""
+    if "&" not in text:
+        return []
+    found = ((match.start(), match.end(), unescape(match.group())) for match in _ENTITY.finditer(text))
+    return [(start, stop, meant) for start, stop, meant in found if meant != text[start:stop]]
 
 
 def joined_names(word: str) -> list[tuple[int, int]]:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Base forms of places in short news sentences, by class. `[surface|base]` marks a name."""
 
 from collections.abc import Callable
