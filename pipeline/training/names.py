@@ -35,13 +35,13 @@ class Recipe(Struct, frozen=True):
     """
 
     seed: int = 1
-    epochs: int = 10
+    epochs: int = 12
     words: int = 1500
     rate: float = 1e-3
     warm_up: int = 60
     decay: float = 0.01
     dropout: float = 0.2
-    noise: Noise = Noise(case=0.02, quotes=0.15, swap=0.1, forget=0.08)
+    noise: Noise = Noise(case=0.02, quotes=0.15, swap=0.03, forget=0.08)
 
 
 def train(texts: Sequence[GoldText], size: Size, recipe: Recipe) -> NameNetwork:

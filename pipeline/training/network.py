@@ -25,7 +25,7 @@ class Size(Struct, frozen=True):
 
     letter: int = 32
     spelling: int = 96
-    narrow: int = 48
+    narrow: int = 64
     gaps: tuple[int, ...] = (2, 4, 8)
     question: int = 32
 
