@@ -82,6 +82,7 @@ def load_annotator(config: Config | str | Path | None = None) -> Annotator:
     stages = (
         Stage("sentences", sentences),
         Stage("tokens", tokens),
+        Stage("ner", _ner(settings.ner, embeddings)),
         Stage(
             "morphology",
             morphology(
@@ -89,7 +90,6 @@ def load_annotator(config: Config | str | Path | None = None) -> Annotator:
                 lexicon if settings.output.tokens else None,
             ),
         ),
-        Stage("ner", _ner(settings.ner, embeddings)),
         Stage("base_forms", BaseForms(lexicon)),
         Stage("linking", linking(settings.linking)),
     )
