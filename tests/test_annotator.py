@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec import UNSET
 
-from imenoslov import Document, StageError, load_annotator
+from imenoslov import Document, StageError, annotate, load_annotator
 from imenoslov.annotator import Annotator, Stage, fingerprint
 from imenoslov.config import Config, OutputSettings
 from imenoslov.document import Fingerprint, to_json
@@ -129,6 +129,17 @@ def test_tokens_are_kept_when_asked_for() -> None:
     ]
 
 
+def test_names_are_the_same_with_tokens_and_without(annotator: Annotator, seeds: Path) -> None:
+    """Only sentences with names are tagged when nobody asks for tokens."""
+    whole = load_annotator(Config(output=OutputSettings(tokens=True)))
+    for path in sorted(seeds.iterdir()):
+        text = f"Шёл дождь. {path.read_text(encoding='utf-8')} Стемнело. Приехали гости."
+        (short,) = annotator.annotate([Document.from_text(text)])
+        (full,) = whole.annotate([Document.from_text(text)])
+        assert short.mentions == full.mentions
+        assert short.entities == full.entities
+
+
 def test_unsure_names_can_be_left_out(seeds: Path) -> None:
     text = "\n".join(path.read_text(encoding="utf-8") for path in seeds.iterdir())
     (every,) = load_annotator().annotate([Document.from_text(text)])
@@ -140,6 +151,11 @@ def test_unsure_names_can_be_left_out(seeds: Path) -> None:
 def test_the_fingerprint_tells_settings_apart() -> None:
     assert fingerprint(Config()) == fingerprint(Config())
     assert fingerprint(Config()) != fingerprint(Config(output=OutputSettings(tokens=True)))
+
+
+def test_documents_can_be_annotated_without_an_annotator() -> None:
+    documents = [Document.from_text("Рига.", id="1"), Document.from_text("Рим.", id="2")]
+    assert annotate(documents) == load_annotator().annotate(documents)
 
 
 def test_a_stage_that_fails_is_named() -> None:

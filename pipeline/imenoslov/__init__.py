@@ -1,10 +1,9 @@
 """People, organisations and places in Russian news: found, brought to their base form, linked.
 
 >>> import imenoslov
->>> annotator = imenoslov.load_annotator()
->>> document, = annotator.annotate([imenoslov.Document.from_text("Встреча с Каей Каллас прошла в Брюсселе.")])
+>>> document, = imenoslov.annotate([imenoslov.Document.from_text("Встреча с Терезой Мэй прошла в Брюсселе.")])
 >>> [mention.base for mention in document.mentions]
-['Кая Каллас', 'Брюссель']
+['Тереза Мэй', 'Брюссель']
 """
 
 from importlib import import_module
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from imenoslov.annotator import Annotator, load_annotator
+    from imenoslov.annotator import Annotator, annotate, load_annotator
     from imenoslov.corpus import Corpus
     from imenoslov.document import Alias, Document, Entity, Mention, Person, Sentence, Source, Token
     from imenoslov.errors import ConfigError, ImenoslovError, ModelError, ReadError, StageError, WriteError
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 # Loaded when first asked for: `imenoslov --help` needs none of them.
 _HOMES = {
     "Annotator": "annotator",
+    "annotate": "annotator",
     "load_annotator": "annotator",
     "base_form": "stages.base_forms",
     "Corpus": "corpus",
@@ -46,6 +46,7 @@ __all__ = [
     "StageError",
     "Token",
     "WriteError",
+    "annotate",
     "base_form",
     "load_annotator",
 ]

@@ -11,9 +11,9 @@ def test_embeddings_are_those_of_navec() -> None:
     navec = Navec.load(str(packaged(EMBEDDINGS)))
     embeddings = load_embeddings()
     assert list(embeddings.words) == navec.vocab.words
-    for word in ("россия", "путин", "<unk>", "<pad>"):
-        assert np.array_equal(embeddings.vector(word), navec[word])
-    assert np.array_equal(embeddings.vector("ъъъъ"), navec["<unk>"])
+    words = ["россия", "путин", "<unk>", "<pad>"]
+    assert np.array_equal(embeddings.vectors(words), [navec[word] for word in words])
+    assert np.array_equal(embeddings.vectors(["ъъъъ"]), [navec["<unk>"]])
 
 
 @pytest.mark.parametrize("name", [NAMES, MORPHOLOGY])

@@ -13,6 +13,7 @@ import typer
 from imenoslov import __version__
 from imenoslov.cli.annotate import annotate
 from imenoslov.cli.base_form import base_form
+from imenoslov.cli.catalogue import catalogue
 from imenoslov.cli.export import export
 from imenoslov.cli.feed import feed
 from imenoslov.cli.index import index
@@ -51,6 +52,7 @@ def _main(
 app.command(no_args_is_help=True)(annotate)
 app.command(no_args_is_help=True)(show)
 app.command("base-form", no_args_is_help=True)(base_form)
+app.command(no_args_is_help=True)(catalogue)
 app.command(no_args_is_help=True)(score)
 app.command(no_args_is_help=True)(export)
 app.command(no_args_is_help=True)(index)

@@ -8,8 +8,15 @@ if TYPE_CHECKING:
 
 
 def open_archive(target: str) -> "tuple[Corpus, ArchiveIds]":
-    """Opens a target and tells the archive ids of its entities; raises ReadError."""
-    from imenoslov.corpus import Corpus
-    from imenoslov.writers.archive_ids import own_ids
+    """Opens a target and its catalogue, made or brought up to date first; raises ReadError and WriteError."""
+    from pathlib import Path
 
-    return Corpus(target), own_ids
+    from imenoslov.catalogue import Catalogue
+    from imenoslov.catalogue.catalogue import catalogue_path
+    from imenoslov.corpus import Corpus
+
+    corpus = Corpus(target)
+    # It stays open as long as the program runs: every document asks it for its ids.
+    entities = Catalogue(catalogue_path(Path(target)))
+    entities.synchronise(corpus)
+    return corpus, entities.ids

@@ -32,7 +32,9 @@ class Guess(NamedTuple):
 
 
 # Stems: c a consonant, h one that takes the hard endings of both kinds, s a hushing one or ц, k a velar or a hushing
-# one, v a vowel, e a vowel but и, w the same or ь, i the letter и, o a surname in -ов -ев -ин -ын, * anything, p a consonant without ь, й.
+# one, v a vowel, e a vowel but и, w the same or ь, i the letter и, o a surname in -ов -ев -ин -ын, p a consonant without
+# ь and й, t a hard one, d the same but velars, l one that ь may follow, g a velar, y the
+# letter ь.
 _STEMS = {
     "c": "бвгджзйклмнпрстфхцчшщь",
     "p": "бвгджзклмнпрстфхцчшщ",
@@ -40,6 +42,9 @@ _STEMS = {
     "s": "жшчщц",
     "k": "гкхжшчщ",
     "g": "гкх",
+    "d": "бвдзлмнпрстф",
+    "n": "н",
+    "y": "ь",
     "t": "бвгдзклмнпрстфх",
     "v": "аеёиоуыэюя",
     "i": "и",
@@ -58,25 +63,27 @@ ova    f  а:o:а:N     ой:o:а:GDIL ою:o:а:I    у:o:а:A
 ovy    p  ы:o:ы:N     ых:o:ы:GAL  ым:o:ы:D    ыми:o:ы:I
 adj    m  ый:t:ый:N   ий:g:ий:N   ий:k:ий:N   ой:p:ой:N   ого:t:ый:GA ого:k:ий:GA его:k:ий:GA ого:h:ой:GA ому:t:ый:D
 adj    m  ому:k:ий:D  ему:k:ий:D  ому:h:ой:D  ым:t:ый:I   им:k:ий:I   ым:t:ой:I   им:g:ой:I   ом:t:ый:L   ом:k:ий:L
-adj    m  ем:k:ий:L   ом:h:ой:L   ий:l:ий:N   его:l:ий:GA ему:l:ий:D  им:l:ий:I   ем:l:ий:L
-adja   f  ая:h:ая:N   ая:k:ая:N   ой:h:ая:GDIL ей:k:ая:GDIL ую:h:ая:A ую:k:ая:A   яя:l:яя:N   ей:l:яя:GDIL юю:l:яя:A
+adj    m  ем:k:ий:L   ом:h:ой:L   ий:n:ий:N   его:n:ий:GA ему:n:ий:D  им:n:ий:I   ем:n:ий:L
+adja   f  ая:h:ая:N   ая:k:ая:N   ой:h:ая:GDIL ей:k:ая:GDIL ую:h:ая:A ую:k:ая:A   яя:n:яя:N   ей:n:яя:GDIL юю:n:яя:A
 adje   p  ые:t:ые:N   ие:k:ие:N   ых:t:ые:GAL их:k:ие:GAL ым:t:ые:D   им:k:ие:D   ыми:t:ые:I  ими:k:ие:I
 adjo   n  ое:h:ое:NA  ее:k:ее:NA  ого:h:ое:G  его:k:ее:G  ому:h:ое:D  ему:k:ее:D  ым:t:ое:I   им:k:ое:I   ом:h:ое:L
-first  f  а:p:а:N     ы:t:а:G     ы:s:а:G     и:k:а:G     е:p:а:DL    у:p:а:A     ой:h:а:I    ей:s:а:I    ою:h:а:I
+first  f  а:p:а:N     ы:d:а:G     ы:s:а:G     и:k:а:G     е:p:а:DL    у:p:а:A     ой:h:а:I    ей:s:а:I    ою:h:а:I
 firstv f  а:v:а:N     ы:v:а:G     е:v:а:DL    у:v:а:A     ой:v:а:I
 firsty f  я:l:я:N     и:l:я:G     е:l:я:DL    ю:l:я:A     ей:l:я:I    ёй:l:я:I
 firsty f  я:w:я:N     и:w:я:G     е:w:я:DL    ю:w:я:A     ей:w:я:I    ёй:w:я:I
 firsti f  я:i:я:N     и:i:я:GDL   ю:i:я:A     ей:i:я:I
+firstie f е:i:я:DL
 third  f  ь:l:ь:NA    и:l:ь:GDL   ью:l:ь:I    и:k:ь:GDL
 neut   n  о:p:о:NA    а:p:о:G     у:p:о:D     ом:p:о:I    е:p:о:L
-neute  n  е:l:е:NA    я:l:е:G     ю:l:е:D     ем:l:е:I    е:i:е:NA    я:i:е:G     ю:i:е:D     ем:i:е:I    и:i:е:L
-plurh  p  ы:t:ы:NA    ов:t:ы:G    ам:t:ы:D    ами:t:ы:I   ах:t:ы:L    и:k:и:NA    ов:g:и:G
+neute  n  е:y:е:NAL   я:y:е:G     ю:y:е:D     ем:y:е:I
+neute  n  е:l:е:NAL   я:l:е:G     ю:l:е:D     ем:l:е:I    е:i:е:NA    я:i:е:G     ю:i:е:D     ем:i:е:I    и:i:е:L
+plurh  p  ы:d:ы:NA    ов:d:ы:G    ам:d:ы:D    ами:d:ы:I   ах:d:ы:L    и:k:и:NA    ов:g:и:G
 plurk  p  ам:k:и:D    ами:k:и:I   ах:k:и:L    ей:k:и:G    ев:s:ы:G    ы:s:ы:NA    ам:s:ы:D    ами:s:ы:I
 plurs  p  и:l:и:NA    ей:l:и:G    ям:l:и:D    ями:l:и:I   ях:l:и:L    и:v:и:NA    ев:v:и:G    ям:v:и:D    ями:v:и:I
 fleet  m  ца:p:ец:GA  цу:p:ец:D   цем:p:ец:I  це:p:ец:L   ка:l:ок:GA  ку:l:ок:D   ком:l:ок:I  ке:l:ок:L
 fleety m  ька:p:ек:GA ьку:p:ек:D  ьком:p:ек:I ьке:p:ек:L  йца:v:ец:GA йцу:v:ец:D  йцем:v:ец:I йце:v:ец:L
 fleeth m  ка:s:ек:GA  ку:s:ек:D   ком:s:ек:I  ке:s:ек:L   ьца:p:ец:GA ьцу:p:ец:D  ьцем:p:ец:I ьце:p:ец:L
-plurz  p  -:t:ы:G     -:k:и:G
+plurz  p  -:d:ы:G     -:k:и:G
 """
 
 _LETTERS = {"N": 1 << NOM, "G": 1 << GEN, "D": 1 << DAT, "A": 1 << ACC, "I": 1 << INS, "L": 1 << LOC}
@@ -109,7 +116,7 @@ def _rows() -> dict[str, tuple[_Row, ...]]:
 
 
 def guesses(word: str) -> list[Guess]:
-    """Returns every nominative that a declension of the table makes of a word in lower case; indeclinable ones aside."""
+    """Returns every nominative that the declensions of the table make of a word in lower case."""
     found = []
     rows = _rows()
     for length in range(min(3, len(word) - 2) + 1):

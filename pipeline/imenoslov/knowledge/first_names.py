@@ -1,10 +1,12 @@
 """First names: which they are, their gender, and which of them are one name (Мэтт and Мэттью, Володимир and Владимир).
 
 The list of names is natasha's (`first.txt`, 7,658 lower-cased names); short forms and genders are our own, in
-`first_names.tsv`.
+`first_names.tsv`; `first_name_genders.tsv` has the genders of more names, made of pymorphy3's dictionary by
+`pipeline/training/first_name_genders.py`.
 """
 
 import importlib.util
+from collections.abc import Collection
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -37,8 +39,15 @@ def _variants() -> tuple[dict[str, frozenset[str]], dict[str, Gender]]:
             genders.setdefault(form, set()).add(gender)
     return (
         {form: frozenset(family) for form, family in families.items()},
-        {form: next(iter(both)) for form, both in genders.items() if len(both) == 1},
+        {form: next(iter(both)) for form, both in genders.items() if len(both) == 1} | _genders(genders),
     )
+
+
+def _genders(own: Collection[str]) -> dict[str, Gender]:
+    rows = read_table(files("imenoslov.knowledge") / "first_name_genders.tsv", columns=2)
+    return {
+        fold(name): "f" if row[0] == "f" else "m" for row in rows for name in row[1].split(" ") if fold(name) not in own
+    }
 
 
 def is_first_name(folded: str) -> bool:
@@ -51,12 +60,16 @@ def is_common_first_name(folded: str) -> bool:
     return folded in _variants()[0]
 
 
+def full_forms(folded: str) -> frozenset[str]:
+    """Returns the full names that a folded first name can be a form of: «владислав» of «влад»."""
+    return _variants()[0].get(folded, frozenset())
+
+
 def one_first_name(a: str, b: str) -> bool:
     """Tells whether two folded first names are forms of one name: Мэтт and Мэттью, but not Том and Тим."""
     if a == b:
         return True
-    families = _variants()[0]
-    return bool(families.get(a, frozenset()) & families.get(b, frozenset()))
+    return bool(full_forms(a) & full_forms(b))
 
 
 def first_name_gender(folded: str) -> Gender | None:

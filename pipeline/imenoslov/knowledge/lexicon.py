@@ -5,13 +5,15 @@ form that the same word has in the nominative of the same number and gender: tha
 `Lexicon.lemma` chooses among them by what a tagger said of the word in its context.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
-from itertools import chain
 from typing import Any
 
 import pymorphy3
 from msgspec import Struct
+from pymorphy3.tagset import OpencorporaTag
+
+from imenoslov.knowledge.frequencies import levels
 
 _POS = {
     "NOUN": "NOUN", "ADJF": "ADJ", "ADJS": "ADJ", "COMP": "ADJ", "VERB": "VERB", "INFN": "VERB", "PRTF": "VERB",
@@ -69,6 +71,7 @@ class Lexicon:
         self._morph = pymorphy3.MorphAnalyzer(result_type=None)
         self._dictionary = self._morph.dictionary
         self._grammar = lru_cache(maxsize=None)(self._describe)  # as many as the dictionary has tags: a few thousand
+        self._traits = lru_cache(maxsize=None)(self._tag_traits)
         self._nominative = lru_cache(maxsize=None)(self._nominative_index)  # bounded by the paradigms
         self.parses = lru_cache(size)(self._parses)
         self.known = lru_cache(size)(self._known)
@@ -85,8 +88,16 @@ class Lexicon:
         unit = self._morph._units[0][0]
         return tuple(self._reading(parse, True) for parse in unit.parse(lower, lower, set()))
 
+    def dotted(self, word: str, nominative: str) -> str:
+        """Returns the nominative of a form, both folded, with the ё that the form itself does not have, if it has one."""
+        for reading in self.known(word):
+            found = reading.nominative
+            if found and "ё" in found and "ё" not in reading.word and found.replace("ё", "е") == nominative:
+                return found
+        return nominative
+
     def _parses(self, word: str) -> tuple[Reading, ...]:
-        """Returns the readings of a word form, the likeliest first; predicted ones for a word not in the dictionary."""
+        """Returns the readings of a word form, the likeliest first; predicted ones for an unknown word."""
         lower = word.lower()
         known = self._morph.word_is_known(lower)
         return tuple(self._reading(parse, known) for parse in self._morph.parse(lower))
@@ -95,10 +106,12 @@ class Lexicon:
         word, tag, lemma, score, stack = parse
         pos, case, gender, number, kind, fixed, plural_only, feats = self._grammar(tag)
         nominative = self._nominative_form(word, stack) if case else None
-        return Reading(word, lemma, pos, case, gender, number, kind, known, fixed, plural_only, score, feats, nominative)
+        return Reading(
+            word, lemma, pos, case, gender, number, kind, known, fixed, plural_only, score, feats, nominative
+        )
 
     @staticmethod
-    def _describe(tag: Any) -> tuple[str, str, str, str, str, bool, bool, Mapping[str, str]]:
+    def _describe(tag: OpencorporaTag) -> tuple[str, str, str, str, str, bool, bool, Mapping[str, str]]:
         grammemes = tag._grammemes_tuple
         found = frozenset(grammemes)
         pos = "DET" if "Apro" in found and "ADJF" in found else _POS.get(str(tag.POS), "X")
@@ -130,32 +143,44 @@ class Lexicon:
     def _nominative_index(self, paradigm_id: int, index: int) -> int | None:
         paradigm = self._dictionary.paradigms[paradigm_id]
         count = len(paradigm) // 3
-        gramtab = self._dictionary.gramtab
-        tag = gramtab[paradigm[count + index]]
-        wanted = set(tag._grammemes_tuple)
+        _, sort, wanted = self._traits(paradigm[count + index])
         suffixes = self._dictionary.suffixes
         suffix = suffixes[paradigm[index]]
-        found = [
-            (-len(wanted ^ set(other._grammemes_tuple)), _shared(suffix, suffixes[paradigm[target]]), -target)
-            for target in range(count)
-            if "nomn" in (other := gramtab[paradigm[count + target]])._grammemes_tuple
-            and (other.POS, other.number, other.gender) == (tag.POS, tag.number, tag.gender)
-            and "V-" not in str(other)
-        ]
+        found = []
+        for target in range(count):
+            nominative, other, grammemes = self._traits(paradigm[count + target])
+            if nominative and other == sort:
+                found.append((-len(wanted ^ grammemes), _shared(suffix, suffixes[paradigm[target]]), -target))
         return -max(found)[2] if found else None
 
-    def _lemma(self, word: str, pos: str = "", feats: str = "") -> str:
-        """Returns the lemma of a word, lower-cased, chosen among its readings by the tagger's part of speech and feats.
+    def _tag_traits(self, tag_id: int) -> tuple[bool, tuple[str, str, str], frozenset[str]]:
+        """Tells of a dictionary tag whether it is a plain nominative, its part of speech with number and gender, all."""
+        tag = self._dictionary.gramtab[tag_id]
+        grammemes = frozenset(tag._grammemes_tuple)
+        plain = "nomn" in grammemes and not any(grammeme.startswith("V-") for grammeme in grammemes)
+        return plain, (str(tag.POS), str(tag.number), str(tag.gender)), grammemes
 
-        `pos` and `feats` are those of Universal Dependencies (`Case=Gen|Number=Sing`) or empty.
+    def _lemma(self, word: str, pos: str = "", feats: str = "") -> str:
+        """Returns the lemma of a word in lower case, chosen among its readings by a tagger's features.
+
+        `pos` and `feats` are those of Universal Dependencies (`Case=Gen|Number=Sing`) or empty. What their corpora do
+        is done here: a preposition and a name in the nominative are their own lemma, a woman's surname stays a woman's,
+        «всё» and «то» are pronouns; ё is written where the word has it.
         """
         lower = word.lower()
         readings = self.parses(lower)
-        if not readings:
+        if not readings or pos in ("ADP", "PUNCT", "SYM", "X"):
             return lower
         wanted = dict(pair.split("=", 1) for pair in feats.split("|")) if feats and feats != "_" else {}
+        if pos == "PROPN" and wanted.get("Case") == "Nom" and wanted.get("Number") == "Sing":
+            return lower
         best = max(readings, key=lambda reading: _likeness(reading, pos, wanted))
-        return best.lemma
+        lemma = best.lemma
+        if best.nominative is not None and (
+            (pos == "PRON" and best.lemma in _SUBSTANTIVE) or (best.kind in ("Surn", "Patr") and best.number == "Sing")
+        ):
+            lemma = best.nominative
+        return lemma if "ё" in lower else lemma.replace("ё", "е")
 
 
 def _shared(one: str, other: str) -> int:
@@ -163,13 +188,14 @@ def _shared(one: str, other: str) -> int:
     return next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
+_SUBSTANTIVE = ("весь", "тот", "этот")
 _SAME = {"PROPN": "NOUN", "AUX": "VERB", "SCONJ": "CCONJ"}
 
 
 def _likeness(reading: Reading, pos: str, wanted: Mapping[str, str]) -> float:
-    """Counts what a reading has in common with the tagger's word; pymorphy3's probability breaks the ties."""
+    """Counts what a reading has in common with the tagger's word; probability and frequency break the ties."""
     same = 3.0 if reading.pos == _SAME.get(pos, pos) else 0.0
     same += sum(wanted[key] == value for key, value in reading.feats.items() if key in wanted)
-    return same + 0.5 * reading.score
+    return same + 0.5 * reading.score + 0.05 * levels().get(reading.lemma.replace("ё", "е"), 0)
 
 

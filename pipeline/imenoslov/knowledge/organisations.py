@@ -27,12 +27,18 @@ _HOLDINGS = read_words("holdings")
 # What kind of thing a name is: no part of the name where the name stands in quotes, in Latin letters or in capitals.
 _GENRES = read_words("genres")
 
+_RESEARCH = read_words("research heads")
 _AFFILIATIONS = read_words("affiliations")
 
 _EPONYM = re.compile(
     r"^(?P<head>.*?)\s*\b(?:имени\b|им\.|им\b)\s*(?:академика |профессора |святого |маршала )?"
     r"(?:[а-я]\. ?){0,2}(?P<name>[а-я-]{3,}.*)$"
 )
+_OTHER_HEADS = re.compile(
+    r"\b(?:больниц|госпитал|поликлиник|университет|мгу|театр|музе|академи|школ|фонд|премия|аэропорт|завод|библиотек|консерватор|"
+    r"училищ|лице|гимнази|церк|храм|собор|клуб|площад|улиц|парк)"
+)
+_NAMED_AFTER = re.compile(r"^(?P<head>.*?)\s*\bимени (?P<name>[а-я-]+)")
 _BRACKETED = re.compile(r"\s*\(([^()]*)\)")
 _QUOTED = re.compile(r"[«\"“„](?P<inner>[^«»\"“”„]{3,})[»\"”“]?")
 _LAST_CAPITAL = re.compile(r".*[а-яё] (?P<inner>[А-ЯЁ][а-яё-]{2,})")
@@ -104,7 +110,10 @@ def read_organisation(name: str, contested: tuple[tuple[str, str], ...] = ()) ->
             if known:
                 return _read_known(known, short)
             return OrganisationName(core, country, short, power=length == len(words))
-    return OrganisationName(_eponym(" ".join(_without_affiliation(words))), country, short, _inner(bare))
+    telling = _without_affiliation(words)
+    if telling != words:
+        country = None  # it is that of the body above
+    return OrganisationName(_eponym(" ".join(telling)), country, short, _inner(bare))
 
 
 def _read_known(name: str, short: str | None) -> OrganisationName:
@@ -114,6 +123,19 @@ def _read_known(name: str, short: str | None) -> OrganisationName:
     if country and power in _powers():
         return OrganisationName(_powers()[power], country, short, power=True, known=True)
     return OrganisationName(name, short=short, known=True)
+
+
+def research_eponym(core: str) -> str | None:
+    """Returns whom a research institution is named after, as it stands in a core: «центр имени вавилова».
+
+    Without «имени» any last word of such a name may be meant.
+    """
+    match = _NAMED_AFTER.match(core)
+    if match:
+        return None if _OTHER_HEADS.search(match["head"]) else match["name"]
+    words = core.split(" ")
+    plain = 2 <= len(words) <= 4 and words[-1] not in _RESEARCH and set(words[:-1]) & _RESEARCH
+    return words[-1] if plain else None
 
 
 def _inner(name: str) -> str | None:

@@ -4,16 +4,19 @@ A table is made once per word and kept. People's words and the words of places a
 different weights: after «-а» a person is likely a man in the genitive, a place a feminine noun in the nominative.
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
 
-from imenoslov.knowledge.endings import ALL, FEMININE, MASCULINE, NEUTER, PLURAL, VOWELS, guesses
+from imenoslov.knowledge.endings import FEMININE, MASCULINE, NEUTER, PLURAL, VOWELS, guesses
+from imenoslov.knowledge.frequencies import MOST, levels
 from imenoslov.knowledge.lexicon import Lexicon, Reading
 from imenoslov.knowledge.names import first_names, surnames
 from imenoslov.knowledge.tables import Cells, Table, changed
-from imenoslov.knowledge.weights import PERSON, PLACE
+from imenoslov.knowledge.weights import PERSON, PLACE, Weights
 
 _GENDER = {"Masc": MASCULINE, "Fem": FEMININE, "Neut": NEUTER}
 _CASE = {"Nom": 0, "Gen": 1, "Dat": 2, "Acc": 3, "Ins": 4, "Loc": 5}
+_ALL_GENDERS = (MASCULINE, FEMININE, NEUTER, PLURAL)
 _SETTLEMENT = ("ово", "ево", "ино", "ыно")
 _ADJECTIVAL = ("ого", "его", "ому", "ему", "ые", "ие", "ых", "их", "ыми", "ими", "ое", "ее", "ую", "юю")
 _INANIMATE = {0b1010: 0b10, 0b1: 0b1001}  # the accusative of a masculine that is not a person is the nominative
@@ -26,35 +29,49 @@ class Paradigms:
         self.lexicon = lexicon
         self._first = first_names()
         self._last = surnames()
+        self._levels = levels()
         self._outer = PERSON
         self._inner = {key: weight + PERSON.get("inner " + key, 0.0) for key, weight in PERSON.items()}
         self.person = lru_cache(size)(self._person)
         self.place = lru_cache(size)(self._place)
         self.common = lru_cache(size)(self._common)
 
-    def _person(self, word: str, inner: bool) -> Table:
-        """Returns the table of a capitalised word of a person's name; an `inner` one is not the last of its name."""
+    def _person(self, word: str, inner: bool, eastern: bool = False) -> Table:
+        """Returns the table of a capitalised word of a person's name; an `inner` one is not the last of its name.
+
+        The last word of an `eastern` name is none of the dictionary's: «Чен Ира» is no Ira.
+        """
         weights = PERSON
         prior = self._inner if inner else self._outer
         cells = Cells()
         add = cells.add
-        first, last = self._first, self._last
+        first, last, frequency = self._first, self._last, self._levels
         known = False
+        alone = True
+        surface = frequency.get(word, 0)
+        bonus = self._rarity(weights, surface)
         for nominative, gender, cases, paradigm, letter in guesses(word):
             weight = prior.get(paradigm)
             if weight is None:
                 continue
-            weight += weights.get(paradigm + letter, 0.0)
-            if nominative in first:
-                weight += weights["first list"]
+            level = frequency.get(nominative, 0)
+            if level and nominative != word:
+                alone = False
+            weight = weight + weights.get(paradigm + letter, 0.0) + bonus[level]
+            if paradigm == "fleet" and sum(letter in VOWELS for letter in nominative) > 2:
+                weight = weight + weights["fleet long"]
+            if eastern:
+                pass
+            elif nominative in first:
+                weight = weight + weights["first list"]
             elif nominative in last:
-                weight += weights["last list"]
+                weight = weight + weights["last list"]
             if paradigm.startswith("adj") and nominative.endswith(("ский", "цкий", "ская", "цкая")):
-                weight += weights["-ский"]
+                weight = weight + weights["-ский"]
             add(nominative, gender, cases, weight)
             if paradigm.startswith("first"):
                 add(nominative, MASCULINE, cases, weight + prior["man in -а"])
-        for reading in self.lexicon.known(word):
+        for reading in () if eastern else self.lexicon.known(word):
             if reading.nominative is None or not reading.case or reading.case == "Voc":
                 continue
             gender = PLURAL if reading.number == "Plur" else _GENDER.get(reading.gender, PLURAL)
@@ -62,77 +79,103 @@ class Paradigms:
                 continue
             weight = prior[reading.kind] + (weights["fixed"] if reading.fixed else 0.0)
             if gender == PLURAL:
-                weight += weights["plural surname" if reading.kind == "Surn" else "plural"]
+                weight = weight + weights["plural surname" if reading.kind == "Surn" else "plural"]
             known = known or reading.kind in ("Name", "Surn", "Patr")
-            add(_fold(reading.nominative), gender, 1 << _CASE[reading.case], weight)
+            nominative = _fold(reading.nominative)
+            weight = weight + bonus[frequency.get(nominative, 0)]
+            add(nominative, gender, 1 << _CASE[reading.case], weight)
         cells.slip(weights["slip"])
         letter = word[-1]
-        if letter in VOWELS:
-            if letter in "ая":
-                weight = prior["а after vowel" if word[-2:-1] in VOWELS else "а"]
-            else:
-                weight = prior[letter]
-                if letter != "ы" and (word in first or word in last):
-                    weight += weights["listed"]
-            add(word, MASCULINE, ALL, weight)
-            add(word, FEMININE, ALL, weight)
+        if letter in "ая":
+            still = prior["а after vowel" if word[-2:-1] in VOWELS else "а"]
+            cells.still(word, (MASCULINE, FEMININE), still)
+        elif letter in VOWELS:
+            still = prior[letter] + weights["alone" if alone else "still"] * surface
+            if word in first or (letter in "оэ" and word in last):
+                still = still + weights["listed"]
+            cells.still(word, (MASCULINE, FEMININE), still)
         else:
-            add(word, FEMININE, ALL, prior["woman on consonant"])
-            add(word, MASCULINE, ALL, prior["-ых" if word.endswith(("ых", "их")) else "man on consonant"])
+            still = weights["still consonant"] * surface
+            cells.still(word, (FEMININE,), prior["woman on consonant"] + still)
+            ending = "-ых" if word.endswith(("ых", "их")) else "man on consonant"
+            cells.still(word, (MASCULINE,), prior[ending] + still)
+        short = inner and sum(letter in VOWELS for letter in word) == 1
+        cells.still(word, _ALL_GENDERS, weights["eastern" if eastern else "short" if short else "stays"])
         return cells.table(known)
 
-    def _place(self, word: str) -> Table:
-        """Returns the table of a capitalised word of a place or an organisation."""
+    def _place(self, word: str, inner: bool = False) -> Table:
+        """Returns the table of a capitalised word of a place or an organisation.
+
+        An `inner` word is not the last of a row of names: it may stay as it is («Сан Луисе», «Коза Ностры»).
+        """
         weights = PLACE
         cells = Cells()
         add = cells.add
         readings = self.lexicon.parses(word)
+        frequency = self._levels
+        surface = frequency.get(word, 0)
+        bonus = self._rarity(weights, surface)
         doubt = 0.0
+        alone = True
         for reading in readings:
             if reading.known and reading.nominative is not None:
                 doubt = min(doubt, weights["known place" if reading.kind in ("Geox", "Orgn") else "known"])
-            self._read(cells, reading, weights[reading.kind] + (weights["fixed"] if reading.fixed else 0.0))
+            self._read(cells, reading, weights[reading.kind] + (weights["fixed"] if reading.fixed else 0.0), bonus)
         for nominative, gender, cases, paradigm, letter in guesses(word):
             weight = weights.get(paradigm)
             if weight is None:
                 continue
-            weight += weights.get(paradigm + letter, 0.0)
+            level = frequency.get(nominative, 0)
+            if level and nominative != word:
+                alone = False
+            weight = weight + weights.get(paradigm + letter, 0.0) + bonus[level]
             if paradigm == "neut" and nominative.endswith(_SETTLEMENT):
-                weight += weights["-ово"]
+                weight = weight + weights["-ово"]
             if gender == MASCULINE:
                 cases = _INANIMATE.get(cases, cases)
             add(nominative, gender, cases, weight + doubt)
         cells.slip(weights["slip"])
         letter = word[-1]
         if letter not in VOWELS:
-            weight = weights["consonant"]
+            weight = weights["-ах" if word.endswith(("ах", "ях")) else "consonant"]
         elif word.endswith(_ADJECTIVAL):
             weight = weights["а"]
         else:
             weight = weights["а" if letter == "я" else letter]
-        for gender in (MASCULINE, FEMININE, NEUTER):
-            add(word, gender, ALL, weight + doubt)
+        still = weights["alone" if alone else "still"] * surface
+        cells.still(word, (MASCULINE, FEMININE, NEUTER), weight + still + doubt)
+        cells.still(word, _ALL_GENDERS, weights["inner" if inner else "stays"])
         return cells.table(doubt < 0)
 
     def _common(self, word: str) -> Table:
         """Returns the table of an everyday word, by the dictionary and its predictions."""
         cells = Cells()
         for reading in self.lexicon.parses(word):
-            self._read(cells, reading, PLACE["common"])
+            level = self._levels.get(_fold(reading.nominative or ""), 0)
+            self._read(cells, reading, PLACE["common"] + PLACE["common level"] * level, ())
         if "-" in word and cells.empty():
             head, _, last = word.rpartition("-")
             return changed(self.common(last), prefix=head + "-")
+        if not cells.empty():
+            cells.still(word, _ALL_GENDERS, PLACE["stays"])
         return cells.table(known=True)
 
     @staticmethod
-    def _read(cells: Cells, reading: Reading, weight: float) -> None:
+    def _rarity(weights: Weights, surface: int) -> list[float]:
+        """Returns the score of a nominative by its level in the news, 0 being one that the news do not have."""
+        seen, step = weights["seen"], weights["level"]
+        return [weights["unseen"] * surface] + [seen + step * level for level in range(1, MOST + 1)]
+
+    def _read(self, cells: Cells, reading: Reading, weight: float, bonus: Sequence[float]) -> None:
         if reading.nominative is None or not reading.case or reading.case == "Voc":
             return
         if reading.pos not in ("NOUN", "ADJ", "VERB", "DET", "NUM", "PRON"):
             return
         if not reading.known:
-            weight += PLACE["predicted"] + PLACE["prediction"] * reading.score
+            weight = weight + PLACE["predicted"] + PLACE["prediction"] * reading.score
         nominative = _fold(reading.nominative)
+        if bonus:
+            weight = weight + bonus[self._levels.get(nominative, 0)]
         mask = 1 << _CASE[reading.case]
         gender = PLURAL if reading.number == "Plur" else _GENDER.get(reading.gender, -1)
         for each in (gender,) if gender >= 0 else (MASCULINE, FEMININE, NEUTER):

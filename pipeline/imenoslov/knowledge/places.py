@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from msgspec import Struct
 
-from imenoslov.knowledge.countries import load_countries
+from imenoslov.knowledge.countries import country_of_adjective, load_countries
 from imenoslov.knowledge.spelling import fold
 from imenoslov.knowledge.tsv import read_table, read_words
 
@@ -41,11 +41,15 @@ def read_place(name: str, contested: tuple[tuple[str, str], ...] = ()) -> PlaceN
     code = dict(contested).get(folded) or countries.by_name.get(folded)
     if code:
         return PlaceName(fold(countries.by_code[code].name), code, known=True)
+    code = country_of_adjective(folded)
+    if code:
+        return PlaceName(fold(countries.by_code[code].name), code, known=True)
     if folded in _synonyms():
         return PlaceName(_synonyms()[folded], known=True)
     words = name.split()
     if words[:1] == ["столица"]:
-        capital = countries.capital_of.get(countries.by_genitive.get(fold(" ".join(words[1:])), ""))
+        whose = fold(" ".join(words[1:]))
+        capital = countries.capital_of.get(dict(contested).get(whose) or countries.by_genitive.get(whose, ""))
         if capital:
             return PlaceName(capital, known=True)
     if len(words) > 1 and words[0].islower() and words[0] in _KINDS:

@@ -77,10 +77,11 @@ def skeleton(folded: str) -> str:
 
 
 @lru_cache(maxsize=50_000)
-def distance(a: str, b: str) -> float:
+def distance(a: str, b: str, limit: float = 4.0) -> float:
     """Weighs the difference of two folded names: 0 for the same, about 0.25 a transcription variant, 1 a slip.
 
-    Levenshtein's distance with transpositions, with the weights above.
+    Levenshtein's distance with transpositions, with the weights above; what lies beyond `limit` is measured no further
+    than that.
     """
     a, b = cyrillic(a), cyrillic(b)
     if a == b:
@@ -97,6 +98,8 @@ def distance(a: str, b: str) -> float:
             if i and j and left != right and left == b[j - 1] and right == a[i - 1]:
                 best = min(best, before[j - 1] + 0.8)
             row.append(best)
+        if min(row) > limit:
+            return limit + 1.0
         before, last = last, row
     return round(last[-1], 3)
 

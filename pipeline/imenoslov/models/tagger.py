@@ -2,7 +2,7 @@
 
 All sequences of a document stand end to end in one matrix with a zero row between them, so that there is no padding and
 few, large matrix products. float32 sums differ in the last bits with the shape of a product, therefore shapes depend on
-the document alone: documents are never mixed, and the first layer of a word form is computed by itself.
+the document alone: documents are never mixed, and the first layer of a word form comes from a table of forms.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from imenoslov.models.forms import FormTable
 from imenoslov.models.shapes import word_shape
 from imenoslov.models.weights import Convolution, Embeddings, Floats, Network
 
@@ -32,11 +33,9 @@ class Tagger:
         first, *self._layers = network.layers
         self._first = first
         # (inputs, 3 * outputs): what a word gives to the token after it, to itself and to the token before it
-        self._kernel = np.ascontiguousarray(np.concatenate(list(first.kernel), axis=1))
+        kernel = np.ascontiguousarray(np.concatenate(list(first.kernel), axis=1))
         self._kernels = [np.ascontiguousarray(np.concatenate(list(layer.kernel), axis=1)) for layer in self._layers]
-        self._capacity = forms
-        self._rows: dict[str, int] = {}
-        self._table = np.zeros((min(forms, 2 * BLOCK) + 1, self._kernel.shape[1]), np.float32)
+        self._forms = FormTable(self._inputs, kernel, forms)
 
     def emissions(self, words: Sequence[str], lengths: Sequence[int]) -> Iterator[Floats]:
         """Yields the scores of the tags, (tokens, tags), for runs of tokens that together are all of `words`.
@@ -64,43 +63,20 @@ class Tagger:
             if not kept.any():
                 continue
             inside = ~separator[low:high]
-            rows = np.zeros(high - low, np.intp)
             positions = token[low:high][inside]
-            rows[inside] = self._lookup(words[positions[0] : positions[-1] + 1])
-            hidden = self._convolve(rows, inside)
-            yield hidden[start - low : stop - low][kept]
+            products = self._forms.packed(words[positions[0] : positions[-1] + 1], inside)
+            yield self._convolve(products, ~inside)[start - low : stop - low][kept]
 
-    def _convolve(self, rows: NDArray[np.intp], inside: NDArray[np.bool_]) -> Floats:
-        outside = ~inside
-        hidden = _activate(_gather(self._table[rows]), self._first, outside)
+    def _convolve(self, products: Floats, outside: NDArray[np.bool_]) -> Floats:
+        hidden = _activate(_gather(products), self._first, outside)
         for layer, kernel in zip(self._layers, self._kernels, strict=True):
             hidden = _activate(_gather(hidden @ kernel), layer, outside)
         return hidden
 
-    def _lookup(self, words: Sequence[str]) -> list[int]:
-        """Returns the table's row of each word; row 0 is that of separators."""
-        known = self._rows
-        missing = [word for word in dict.fromkeys(words) if word not in known]
-        if len(known) + len(missing) > self._capacity:
-            known.clear()
-            missing = list(dict.fromkeys(words))
-        self._reserve(len(known) + len(missing) + 1)
-        for word in missing:
-            row = len(known) + 1
-            self._table[row] = self._products(word)
-            known[word] = row
-        return [known[word] for word in words]
-
-    def _reserve(self, rows: int) -> None:
-        if rows > len(self._table):
-            larger = np.zeros((max(rows, 2 * len(self._table)), self._table.shape[1]), np.float32)
-            larger[: len(self._table)] = self._table
-            self._table = larger
-
-    def _products(self, word: str) -> Floats:
-        shape = self._network.shape_vectors[self._network.shapes[word_shape(word)]]
-        products: Floats = np.concatenate((self._embeddings.vector(word.lower()), shape)) @ self._kernel
-        return products
+    def _inputs(self, words: Sequence[str]) -> Floats:
+        network = self._network
+        shapes = network.shape_vectors[[network.shapes[word_shape(word)] for word in words]]
+        return np.concatenate((self._embeddings.vectors([word.lower() for word in words]), shapes), axis=1)
 
 
 def _gather(products: Floats) -> Floats:

@@ -8,7 +8,7 @@ which would import pymorphy2. Large arrays are mapped into memory, so that worke
 import gzip
 import json
 import tarfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -33,20 +33,19 @@ class Embeddings(Struct, frozen=True):
     """Product-quantised word vectors.
 
     `words` gives the row of a lower-cased word; `indexes` is (words, parts) of uint8 and `codes` (parts, 256, width) of
-    float32: the vector of a word is the concatenation of `codes[part, indexes[row, part]]`.
+    float32: a word's vector is the concatenation of `codes[part, indexes[row, part]]`.
     """
 
     words: Mapping[str, int]
     indexes: NDArray[np.uint8]
     codes: Floats
 
-    def vector(self, word: str) -> Floats:
-        """Returns the vector of a lower-cased word; that of the unknown word where it is not known."""
-        row = self.words.get(word)
-        if row is None:
-            row = self.words[UNKNOWN]
-        parts: Floats = self.codes[np.arange(len(self.codes)), self.indexes[row]]
-        return parts.ravel()
+    def vectors(self, words: Sequence[str]) -> Floats:
+        """Returns the vectors of lower-cased words, (words, width); that of the unknown word where one is not known."""
+        unknown = self.words[UNKNOWN]
+        rows = [self.words.get(word, unknown) for word in words]
+        parts: Floats = self.codes[np.arange(len(self.codes)), self.indexes[rows]]
+        return parts.reshape(len(rows), -1)
 
 
 class Convolution(Struct, frozen=True):
@@ -96,7 +95,8 @@ def load_embeddings() -> Embeddings:
     words = vocabulary[4 + 4 * count :].decode().splitlines()
     rows, dim, parts, centroids = (int(n) for n in np.fromfile(path, np.uint32, 4, offset=member.offset_data))
     start = member.offset_data + 16
-    indexes = np.memmap(path, np.uint8, "r", start, (rows, parts))
+    # A plain array over the mapped file: numpy's memmap class makes every look-up slow.
+    indexes = np.asarray(np.memmap(path, np.uint8, "r", start, (rows, parts)))
     codes = np.fromfile(path, np.float32, dim * centroids, offset=start + rows * parts)
     return Embeddings(
         words={word: row for row, word in enumerate(words)},

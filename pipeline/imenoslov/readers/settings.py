@@ -15,7 +15,7 @@ class ReaderSettings(Struct, frozen=True, forbid_unknown_fields=True):
 
     header: HeaderSettings = HeaderSettings()
     records: RecordSettings = RecordSettings()
-    max_bytes: int = 100_000_000
+    max_bytes: int = 20_000_000
 
     def __post_init__(self) -> None:
         if self.max_bytes < 1:

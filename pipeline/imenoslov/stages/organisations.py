@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from imenoslov.document import Mention
-from imenoslov.knowledge.organisations import OrganisationName, genitive, read_organisation
+from imenoslov.knowledge.organisations import OrganisationName, genitive, read_organisation, research_eponym
 from imenoslov.knowledge.spelling import cyrillic, distance, skeleton
 from imenoslov.knowledge.tsv import read_words
 from imenoslov.stages.clusters import Cluster, bracketed, in_two_alphabets
@@ -18,13 +18,9 @@ _SMALL_WORDS = read_words("small words")
 _ABBREVIATION = re.compile(r"[A-ZА-ЯЁ][A-ZА-ЯЁa-zа-яё&-]{0,3}[A-ZА-ЯЁ][A-ZА-ЯЁ&-]*[а-я]?")
 # Words that make a name longer and not another: Sinovac Biotech is Sinovac, Газпром нефть is not Газпром.
 _WEAK_WORDS = read_words("words without weight")
-_RESEARCH = read_words("research heads")
+_GENERAL = read_words("general heads")
+_RANKS = read_words("adjectives of rank")
 _ADJECTIVE = re.compile(r".{3,}(?:ий|ый|ой|ая|ое|ие|ые)")
-_OTHER_HEADS = re.compile(
-    r"\b(?:больниц|госпитал|поликлиник|университет|мгу|театр|музе|академи|школ|фонд|премия|аэропорт|завод|библиотек|консерватор|"
-    r"училищ|лице|гимнази|церк|храм|собор|клуб|площад|улиц|парк)"
-)
-_EPONYM = re.compile(r"^(?P<head>.*?)\s*\bимени (?P<name>[а-я-]+)")
 
 Pair = tuple[str, str]
 
@@ -48,14 +44,16 @@ def link_organisations(
     joined = _Joined(readings)
     joined.add(_bracketed(mentions, keys, text))
     joined.add(_short_names(readings))
-    joined.add(_abbreviated(readings, written))
     joined.add(_eponyms(readings))
+    joined.add(_abbreviated(joined, readings, written))
     joined.add(_contracted(readings))
     joined.add(_transliterated(readings))
     joined.add(_misspelt(readings))
     joined.add(_shortened(readings))
     joined.add(_without_adjectives(readings))
     joined.add(_described(readings))
+    joined.add(_without_tail(joined, readings))
+    joined.add(_by_head(readings))
     countries = _countries(joined, readings)
     joined.add((next(iter(keys)), core) for core, keys in countries.items() if len(keys) == 1)
     groups: dict[str, list[int]] = defaultdict(list)
@@ -108,7 +106,9 @@ def _short_names(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
             yield key, reading.short
 
 
-def _abbreviated(readings: dict[str, OrganisationName], written: dict[str, Counter[str]]) -> Iterator[Pair]:
+def _abbreviated(
+    joined: _Joined, readings: dict[str, OrganisationName], written: dict[str, Counter[str]]
+) -> Iterator[Pair]:
     """Joins an abbreviation with the one long name of the article that has its initials."""
     long: dict[str, set[str]] = defaultdict(set)
     for key in readings:
@@ -119,8 +119,8 @@ def _abbreviated(readings: dict[str, OrganisationName], written: dict[str, Count
         if readings[key].known or not abbreviated:
             continue
         expansions = long.get(cyrillic(re.sub(r"[ -]", "", key)), set()) - {key}
-        if len(expansions) == 1:
-            yield next(iter(expansions)), key
+        if len({joined.root(expansion) for expansion in expansions}) == 1:
+            yield min(expansions), key
 
 
 def _initials(key: str) -> set[str]:
@@ -145,16 +145,13 @@ def _contracted(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
 def _eponyms(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
     """Joins the research institutions of one eponym: «Центр имени Вавилова», «НИИ Вавилова»."""
     named: dict[str, list[str]] = defaultdict(list)
-    for key in readings:
-        match = _EPONYM.match(key)
-        if match and not _OTHER_HEADS.search(match["head"]):
-            named[match["name"]].append(key)
-    for key in readings:
-        words = key.split(" ")
-        if 2 <= len(words) <= 4 and words[-1] in named and "имени" not in words and set(words[:-1]) & _RESEARCH:
-            named[words[-1]].append(key)
+    for key, reading in readings.items():
+        eponym = research_eponym(reading.core)
+        if eponym:
+            named[eponym].append(key)
     for group in named.values():
-        yield from ((group[0], key) for key in group[1:])
+        if any(" имени " in f" {key}" for key in group):
+            yield from ((group[0], key) for key in group[1:])
 
 
 def _transliterated(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
@@ -177,7 +174,8 @@ def _misspelt(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
         if len(key) < 5:
             continue
         for other in by_bones[skeleton(key)][:24]:
-            if distance(key, other) <= 0.85 and not (reading.known and readings[other].known):
+            one_state = reading.country == readings[other].country
+            if one_state and distance(key, other) <= 0.85 and not (reading.known and readings[other].known):
                 yield other, key
         by_bones[skeleton(key)].append(key)
 
@@ -210,12 +208,43 @@ def _without_adjectives(readings: dict[str, OrganisationName]) -> Iterator[Pair]
     longer: dict[str, set[str]] = defaultdict(set)
     for key in readings:
         words = key.split(" ")
-        for at, word in enumerate(words):
-            if len(words) > 2 and _ADJECTIVE.fullmatch(word):
-                longer[" ".join(words[:at] + words[at + 1 :])].add(key)
+        leading = True
+        for at, word in enumerate(words[:-2] if len(words) > 2 else ()):
+            leading = leading and bool(_ADJECTIVE.fullmatch(word))
+            shorter = {" ".join(words[at + 1 :])} if leading else set()
+            if _ADJECTIVE.fullmatch(word):
+                shorter.add(" ".join(words[:at] + words[at + 1 :]))
+            for name in shorter:
+                if word not in _RANKS or not any(map(_ADJECTIVE.fullmatch, name.split(" "))):
+                    longer[name].add(key)
     for name, keys in longer.items():
         if name in readings and len(keys) == 1:
             yield next(iter(keys)), name
+
+
+def _without_tail(joined: _Joined, readings: dict[str, OrganisationName]) -> Iterator[Pair]:
+    """Joins a name with the one that goes on after it: «Нобелевский комитет», «Нобелевский комитет при институте»."""
+    longer: dict[str, set[str]] = defaultdict(set)
+    for key, reading in readings.items():
+        words = reading.core.split(" ")
+        for length in range(1, min(len(words), 12)):
+            name = " ".join(words[:length])
+            if (length > 1 or name.count("-") > 1) and name in readings and (reading.known or not readings[name].power):
+                longer[name].add(key)
+    for name, keys in longer.items():
+        if len({joined.root(key) for key in keys}) == 1:
+            yield min(keys), name
+
+
+def _by_head(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
+    """Joins a general word with the one organisation of the article that it heads: «Агентство», МАГАТЭ."""
+    headed: dict[str, set[str]] = defaultdict(set)
+    for key in readings:
+        if " " in key:
+            headed[_head(key)].add(key)
+    for word in _GENERAL & readings.keys():
+        if len(headed[word]) == 1:
+            yield next(iter(headed[word])), word
 
 
 def _described(readings: dict[str, OrganisationName]) -> Iterator[Pair]:

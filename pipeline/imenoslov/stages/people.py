@@ -9,12 +9,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from msgspec import UNSET
-
 from imenoslov.document import Gender, Mention, Person
+from imenoslov.knowledge.first_names import full_forms
 from imenoslov.knowledge.person_names import (
     is_initial,
     is_patronymic,
+    last_name_gender,
+    misspelt_surname,
     near_first_names,
     near_surnames,
     read_person,
@@ -26,6 +27,9 @@ from imenoslov.stages.clusters import Cluster
 _TITLED = re.compile(
     r"\b(?:пророк|апостол|святой|святого|корол|императ|патриарх|пап[аыеу]\b|цар[ьяюи]|цариц)[а-яё]*\s+$", re.IGNORECASE
 )
+
+_MARK = re.compile(r"\b(?:[ivxlc]+|младш|старш)")
+_JUNIOR = re.compile(r"[- ](?:младший|старший|младшая|старшая|мл\.|ст\.)$", re.IGNORECASE)
 
 # An article that names hundreds of people alike is a list; looking at so many of them keeps the time linear.
 _LOOKED_AT = 24
@@ -43,6 +47,7 @@ class _Name:
     gender: Gender | None
     initials: bool
     titled: bool
+    mark: str
 
     @property
     def words(self) -> int:
@@ -51,9 +56,10 @@ class _Name:
 
 @dataclass(slots=True, eq=False)
 class _Someone:
-    """A person of the article, with all names seen so far."""
+    """A person of the article, with all names seen so far; `kinds` has one of each spelling."""
 
     names: list[_Name] = field(default_factory=list)
+    kinds: dict[tuple[str, str, str], _Name] = field(default_factory=dict)
     firsts: set[str] = field(default_factory=set)
     middles: set[str] = field(default_factory=set)
     lasts: set[str] = field(default_factory=set)
@@ -78,13 +84,24 @@ def link_people(mentions: Sequence[tuple[int, Mention]], text: str) -> list[Clus
 
 
 def _read(index: int, mention: Mention, text: str) -> _Name:
-    person = mention.person
-    if person is UNSET or person is None or not (person.first or person.last):
-        person = read_person(mention.base or mention.text)
+    person = read_person(mention.base or mention.text)
     first, last = person.first or "", person.last or ""
-    gender = person.gender or _surface_gender(mention, last)
+    told = mention.person.gender if isinstance(mention.person, Person) else None
+    gender = person.gender or told or last_name_gender(last) or _surface_gender(mention, last)
     titled = bool(_TITLED.search(text, max(0, mention.start - 20), mention.start))
-    return _Name(index, person, fold(first), fold(person.middle or ""), fold(last), gender, is_initial(first), titled)
+    mark = _MARK.search(fold(mention.base or mention.text))
+    last = _JUNIOR.sub("", last) or last
+    return _Name(
+        index=index,
+        person=person,
+        first=fold(first),
+        middle=fold(person.middle or ""),
+        last=fold(last),
+        gender=gender,
+        initials=is_initial(first),
+        titled=titled,
+        mark=mark[0] if mark else "",
+    )
 
 
 def _surface_gender(mention: Mention, last: str) -> Gender | None:
@@ -140,7 +157,7 @@ class _Article:
     def _fitting_single(self, name: _Name) -> list[_Someone]:
         """Finds the persons that a single name can mean, by the surest evidence that finds any."""
         word = name.last or name.first
-        candidates = [s for s in self._candidates(name) if not _genders_clash(name, s)]
+        candidates = [s for s in self._candidates(name) if not _genders_clash(name, s) and not _marks_clash(name, s)]
         if name.titled:
             candidates = [s for s in candidates if s.titled or word in s.lasts]
         elif any(s.titled and word in s.firsts | s.lasts for s in candidates):
@@ -161,6 +178,7 @@ class _Article:
 
     def _add(self, someone: _Someone, name: _Name) -> None:
         someone.names.append(name)
+        someone.kinds.setdefault((name.first, name.middle, name.last), name)
         someone.gender = someone.gender or name.gender
         someone.titled = someone.titled or (name.titled and name.words == 1)
         for word in _lookup_words(name):
@@ -180,6 +198,8 @@ def _lookup_words(name: _Name) -> list[str]:
     words += [name.last.split(" ")[-1].split("-")[-1], name.first.split(" ")[0]] if not name.initials else []
     if _is_full(name):
         words.append(name.first + name.last)
+    if not name.initials:
+        words += full_forms(name.first)
     if name.last:
         words.append(f"{name.last[:2]}…{name.last[-1]}")
     return list(dict.fromkeys(filter(None, words)))
@@ -201,12 +221,13 @@ def _genders_clash(name: _Name, someone: _Someone) -> bool:
 
 def _same_full_name(name: _Name, someone: _Someone) -> bool:
     """Tells whether first and last name can be those of a person whose full name is known."""
-    if _genders_clash(name, someone) or _patronymics_clash(name, someone):
+    if _genders_clash(name, someone) or _patronymics_clash(name, someone) or _marks_clash(name, someone):
         return False
-    for known in someone.names:
+    for known in someone.kinds.values():
         if not _is_full(known):
             continue
         last = name.last == known.last or near_surnames(_core(name.last), _core(known.last))
+        last = last or (name.first == known.first and _slip(name.last, known.last))
         first = name.first == known.first or near_first_names(name.first, known.first)
         if last and first:
             exact = (name.last == known.last) + (name.first == known.first)
@@ -217,9 +238,19 @@ def _same_full_name(name: _Name, someone: _Someone) -> bool:
         joined, other = name.first + name.last, known.first + known.last
         if skeleton(joined) == skeleton(other) and distance(joined, other) <= 1.2 and name.last != known.last:
             return True
-        if known.middle == name.last and not is_patronymic(known.middle) and first:
+        if first and (name.last in _extra_names(known) or known.last in _extra_names(name)):
             return True
     return False
+
+
+def _slip(a: str, b: str) -> bool:
+    """Tells whether two surnames are a slip apart, and not a man's and a woman's."""
+    return misspelt_surname(a, b) and a != b + "а" and b != a + "а"
+
+
+def _extra_names(name: _Name) -> list[str]:
+    """Returns the names between first and last, patronymics apart: any can be a Spaniard's or a Pakistani's surname."""
+    return [word for word in name.middle.split(" ") if len(word) > 2 and not is_patronymic(word)]
 
 
 def _core(last: str) -> str:
@@ -227,6 +258,11 @@ def _core(last: str) -> str:
     core = last.split(" ")[-1]
     head, _, tail = core.partition("-")
     return tail if tail and len(head) <= 3 else core
+
+
+def _marks_clash(name: _Name, someone: _Someone) -> bool:
+    """Tells whether numbers or «младший» and «старший» keep two people apart: «Тупоу IV» and «Тупоу V»."""
+    return bool(name.mark and any(other.mark and other.mark != name.mark for other in someone.kinds.values()))
 
 
 def _patronymics_clash(name: _Name, someone: _Someone) -> bool:
@@ -242,7 +278,7 @@ def _fits_initials(name: _Name, someone: _Someone) -> bool:
         return False
     initial = name.first.rstrip(".")
     if not someone.firsts:
-        same_initial = any(other.first.rstrip(".").startswith(initial) for other in someone.names)
+        same_initial = any(other.first.rstrip(".").startswith(initial) for other in someone.kinds.values())
         return same_initial and name.last in someone.lasts
     if not any(first.startswith(initial) for first in someone.firsts):
         return False
@@ -276,7 +312,7 @@ def _near_first(word: str, someone: _Someone) -> bool:
 
 def _same_joined(word: str, someone: _Someone) -> bool:
     """Tells whether a single word is first and last name run together: «Азия-Биби»."""
-    return any(_is_full(n) and distance(word, n.first + n.last) <= 0.85 for n in someone.names[:_LOOKED_AT])
+    return any(_is_full(n) and distance(word, n.first + n.last) <= 0.85 for n in someone.kinds.values())
 
 
 def _cluster(someone: _Someone) -> Cluster:

@@ -8,13 +8,15 @@ from imenoslov.document import Mention
 from imenoslov.knowledge.countries import load_countries
 from imenoslov.knowledge.organisations import read_organisation
 from imenoslov.knowledge.places import PlaceName, read_place
-from imenoslov.knowledge.spelling import distance, fold, skeleton
+from imenoslov.knowledge.spelling import cyrillic, distance, fold, skeleton
 from imenoslov.stages.clusters import Cluster
 
 # Calibrated on articles of four topics: fewer votes are wrong more often, more leave names open.
 _ENOUGH_VOTES = 3
 _VOTES_AHEAD = 1.0
 
+_RELATIVE = re.compile(r"(?P<stem>.{3,}?)(?:ский|ская|ское|ские|цкий|цкая|цкое|цкие)")
+_TOWN = re.compile(r"[^- ]{3,}-(?:на|де|ла|ле|дель|сюр|апон)-.*")
 _ADJECTIVE = re.compile(r".{3,}(?:ий|ый|ой|ая|ое)")
 # Who says «Англия» beside one of these means England, not the whole kingdom.
 _PARTS_OF_BRITAIN = frozenset({"XSCT", "XWLS"})
@@ -44,7 +46,8 @@ def settle_contested(bases: Iterable[str]) -> tuple[tuple[str, str], ...]:
     settled = []
     for word in sorted(contested):
         claims = countries.contested.get(word) or countries.contested_genitives[word]
-        backed = sorted(claims if len(claims) == 1 else claims & named)
+        sure = len(claims) == 1 and len(word) > 3  # Англия speaks for itself, КР does not
+        backed = sorted(claims if sure else claims & named)
         if "GB" in backed and named & _PARTS_OF_BRITAIN:
             continue
         if len(backed) == 1:
@@ -71,6 +74,8 @@ def country_of_article(mentions: Sequence[Mention], contested: tuple[tuple[str, 
     if not ranking or ranking[0][1] < _ENOUGH_VOTES:
         return None
     code, first = ranking[0]
+    if code.startswith("XR"):
+        return None  # who writes about a region of Russia means the ministries of Russia as often
     others = sum(votes.values()) - first
     return code if first >= _VOTES_AHEAD * others else None
 
@@ -92,15 +97,23 @@ def link_places(mentions: Sequence[tuple[int, Mention]], contested: tuple[tuple[
 
 
 def _short_forms(names: dict[str, PlaceName]) -> dict[str, str]:
-    """Finds the one longer name that a short one stands for, as Ростов for Ростов-на-Дону."""
+    """Finds the one longer name that a short one stands for: Ростов-на-Дону for Ростов, Муром for Муромский."""
     longer: dict[str, set[str]] = defaultdict(set)
+    stems: dict[str, set[str]] = defaultdict(set)
     for key in names:
         first, _, rest = key.partition(" ")
         if rest and _ADJECTIVE.fullmatch(first):
             longer[first].add(key)
-        town, on_river, _ = key.partition("-на-")
-        if on_river:
-            longer[town].add(key)
+        elif not rest and not _ADJECTIVE.fullmatch(first) and len(first) >= 5:
+            stems[first[:-2]].add(key)
+        if _TOWN.fullmatch(key):
+            longer[key.partition("-")[0]].add(key)
+    for key in names:
+        relative = _RELATIVE.fullmatch(key)
+        places: set[str] = set()
+        for length in range(max(3, len(relative["stem"]) - 2), len(relative["stem"]) + 1) if relative else ():
+            places |= stems.get(key[:length], set())
+        longer[key] = places or longer[key]
     return {
         short: next(iter(keys))
         for short, keys in longer.items()
@@ -122,7 +135,9 @@ def _misspelt(names: dict[str, PlaceName], counts: Counter[str]) -> dict[str, st
         near = [
             (distance(key, other), -counts[other], other)
             for other in {*by_bones[skeleton(key)][:24], *by_ends[key[:1], key[-2:]][:24]}
-            if other != key and (names[other].known or counts[other] > 2 * counts[key]) and _one_spelling(key, other)
+            if other != key
+            and (names[other].known or counts[other] > 2 * counts[key] or (key.isascii() and not other.isascii()))
+            and _one_spelling(key, other)
         ]
         if near:
             means[key] = min(near)[2]
@@ -131,6 +146,6 @@ def _misspelt(names: dict[str, PlaceName], counts: Counter[str]) -> dict[str, st
 
 def _one_spelling(a: str, b: str) -> bool:
     weight = distance(a, b)
-    if a[-1] != b[-1]:
+    if cyrillic(a)[-1] != cyrillic(b)[-1]:
         return False
     return weight <= 0.85 if skeleton(a) == skeleton(b) else weight <= 1.0 and min(len(a), len(b)) >= 6

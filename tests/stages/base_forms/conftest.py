@@ -4,15 +4,16 @@ import re
 from collections.abc import Callable, Sequence
 
 import pytest
+from msgspec.structs import replace
+from navec import Navec
+from razdel import sentenize, tokenize
+from slovnet import Morph
+
 from imenoslov.document import Document, EntityType, Mention, Sentence, Token
 from imenoslov.knowledge.lexicon import Lexicon
 from imenoslov.knowledge.names import natasha_data
 from imenoslov.spans import order
 from imenoslov.stages.base_forms import BaseForms
-from msgspec.structs import replace
-from navec import Navec
-from razdel import sentenize, tokenize
-from slovnet import Morph
 
 _MARK = re.compile(r"\[([^\[\]|]*)\|([^\[\]|]*)\]")
 _LETTER = {"P": "PER", "O": "ORG", "L": "LOC"}

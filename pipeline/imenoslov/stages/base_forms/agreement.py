@@ -7,12 +7,10 @@ base form is read from the best cell.
 
 from collections.abc import Mapping, Sequence
 from math import exp
-from operator import add
 from typing import NamedTuple
 
-from imenoslov.knowledge.tables import CELLS, GENDER_OF, Cell, Table
+from imenoslov.knowledge.tables import GENDER_OF, NEVER, Cell, Key, Table
 
-Key = tuple[int, str]
 Votes = Mapping[Key, float]
 Scores = Sequence[float]
 
@@ -41,43 +39,46 @@ def decide(tables: Sequence[Table | None], emissions: Sequence[Scores], context:
     total = list(context)
     for table, emission in zip(tables, emissions, strict=True):
         if table is not None:
-            total = list(map(add, total, _tops(table, votes) if votes else table.tops))
-            total = list(map(add, total, emission))
+            tops = _tops(table, votes) if votes else table.tops
+            total = [a + b + c for a, b, c in zip(total, tops, emission, strict=True)]
     top = max(total)
     best = total.index(top)
-    near = [(cell, exp(score - top)) for cell, score in enumerate(total) if score > top - _DEPTH]
-    norm = sum(part for _, part in near)
+    floor = top - _DEPTH
+    near = [(cell, exp(score - top)) for cell, score in enumerate(total) if score > floor]
+    norm = sum([part for _, part in near])
     genders = [0.0] * 4
     for cell, part in near:
         genders[GENDER_OF[cell]] += part / norm
     shares: dict[Key, float] = {}
-    rivals: set[Key] = set()
+    rivals: dict[Key, None] = {}
     nominatives: list[str | None] = []
     for table in tables:
         if table is None:
             nominatives.append(None)
             continue
         cells = table.cells
-        nominatives.append(_chosen(cells[best], GENDER_OF[best], votes))
+        nominatives.append(_chosen(cells[best], votes)[1])
         for cell, part in near:
             options = cells[cell]
-            gender = GENDER_OF[cell]
-            key = (gender, _chosen(options, gender, votes))
+            key = _chosen(options, votes)
             shares[key] = shares.get(key, 0.0) + part / norm
-            floor = top - _DEPTH - total[cell] + options[0][0]
-            rivals.update((gender, word) for score, word in options if score > floor)
+            if len(options) == 1:
+                rivals[key] = None
+                continue
+            least = floor - total[cell] + options[0][0]
+            for score, other in options:
+                if score > least:
+                    rivals[other] = None
     return Decision(tuple(nominatives), GENDER_OF[best], best % 6, shares, tuple(rivals), tuple(genders))
 
 
 def _tops(table: Table, votes: Votes) -> list[float]:
     """Returns the best score of each cell when the votes are counted."""
-    return [
-        max([score + votes.get((GENDER_OF[cell], word), 0.0) for score, word in options]) if options else -30.0
-        for cell, options in enumerate(table.cells)
-    ]
+    get = votes.get
+    return [max([score + get(key, 0.0) for score, key in cell]) if cell else NEVER for cell in table.cells]
 
 
-def _chosen(options: Cell, gender: int, votes: Votes) -> str:
+def _chosen(options: Cell, votes: Votes) -> Key:
     if not votes or len(options) == 1:
         return options[0][1]
-    return max([(score + votes.get((gender, word), 0.0), word) for score, word in options])[1]
+    return max([(score + votes.get(key, 0.0), key) for score, key in options])[1]

@@ -6,7 +6,16 @@ from typing import NamedTuple
 
 from imenoslov.document import Token
 from imenoslov.knowledge.endings import FEMININE, MASCULINE, NEUTER, PLURAL
-from imenoslov.knowledge.nouns import FAMILY_NOUNS, KIN_NOUNS, ORGANISATION_NOUNS, PLACE_NOUNS, PREPOSITIONS, RELATIONS
+from imenoslov.knowledge.nouns import (
+    FAMILY_NOUNS,
+    KIN_NOUNS,
+    MONTHS,
+    ORGANISATION_NOUNS,
+    PLACE_NOUNS,
+    PREPOSITIONS,
+    RELATIONS,
+    TIMES,
+)
 from imenoslov.knowledge.tables import CELLS
 from imenoslov.knowledge.weights import CONTEXT
 
@@ -40,11 +49,10 @@ def tag(pos: str, feats: str) -> Tag:
 class Around(NamedTuple):
     """What stands around a name.
 
-    Its preposition in lower case or empty; the kind of the noun before it (title, relation, family, thing, place, organisation
-    or empty) with that noun's case and gender; case and gender of an adjective before it; the case of the name that
-    it is coordinated with; the gender of the past-tense verb beside it; whether it stands in quotes; whether it stands alone,
-    without a text. Cases and genders
-    are -1 where there are none.
+    Its preposition in lower case or empty; the kind of the noun before it (title, relation, family, thing, name, place,
+    organisation or empty) with that noun's case and gender; case and gender of an adjective before it; the case of the
+    name that it is coordinated with; the gender of the past-tense verb beside it; whether it stands in quotes, at the
+    start of a sentence or list entry, or alone, without a text. Cases and genders are -1 where there are none.
     """
 
     person: bool
@@ -57,6 +65,7 @@ class Around(NamedTuple):
     coordinate: int = -1
     verb: int = -1
     quoted: bool = False
+    start: bool = False
     bare: bool = False
 
 
@@ -68,9 +77,11 @@ def surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) -
     if quoted:
         index -= 1
     if index < 0:
-        return Around(person, verb=verb, quoted=quoted)
+        return Around(person, verb=verb, quoted=quoted, start=True)
     before = tokens[index]
     lower = before.text.lower()
+    if lower in _STARTS:
+        return Around(person, verb=verb, quoted=quoted, start=True)
     if lower in PREPOSITIONS:
         return Around(person, lower, quoted=quoted)
     if person and verb < 0:
@@ -79,6 +90,8 @@ def surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) -
             verb = _past(tokens[index - 1])
     mark = tag(before.pos, before.feats)
     if mark.case < 0:
+        if not person and before.pos == "PROPN" and not quoted:
+            return Around(person, "", "name")
         if index and lower in _JOINTS:
             other = tokens[index - 1]
             if other.pos == "PROPN":
@@ -87,18 +100,49 @@ def surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) -
     if before.pos in ("ADJ", "DET", "NUM") or (before.pos == "VERB" and "VerbForm=Part" in before.feats):
         gender = PLURAL if mark.plural else mark.gender
         return Around(person, adjective_case=mark.case, adjective_gender=gender, verb=verb, quoted=quoted)
-    if before.pos == "NOUN" and before.text[0].islower():
-        return Around(person, "", _kind(lower, mark, person), mark.case, mark.gender, verb=verb, quoted=quoted)
+    if mark.case == 0 and mark.gender == verb:
+        verb = -1  # the verb may be that noun's: «адвокат Иванова заявил»
+    if person and mark.case == 1 and before.pos in ("NOUN", "PROPN"):
+        title = _title(tokens, index)
+        if title is not None:
+            mark = tag(title.pos, title.feats)
+            return Around(person, "", "title", mark.case, mark.gender, verb=verb, quoted=quoted)
+    if before.pos == "NOUN":
+        kind = _kind(lower, mark, person)
+        if quoted and kind == "title":
+            kind = ""  # «с производителем «Р-Фарм»»
+        return Around(person, "", kind, mark.case, mark.gender, verb=verb, quoted=quoted)
+    if not person and before.pos == "PROPN" and not quoted:
+        return Around(person, "", "name", mark.case, mark.gender)
     return Around(person, verb=verb, quoted=quoted)
 
 
+def _title(tokens: Sequence[Token], index: int) -> Token | None:
+    """Returns the title that stands before its genitives: «министру внутренних дел Саджиду Джавиду»."""
+    for place in range(index - 1, max(-1, index - 8), -1):
+        token = tokens[place]
+        mark = tag(token.pos, token.feats)
+        # the tagger takes the capital of a sentence's first word for a name's
+        first = place == 0 or tokens[place - 1].text in _STARTS
+        if (token.pos == "NOUN" or (first and token.pos == "PROPN")) and mark.animate and mark.case >= 0:
+            if mark.plural or _kind(token.text.lower(), mark, True) != "title":
+                return None
+            return token
+        if mark.case != 1 or token.pos not in ("NOUN", "PROPN", "ADJ", "DET", "VERB"):
+            return None
+    return None
+
+
 _QUOTES = frozenset("«\"“„'")
+_STARTS = frozenset((".", "•", "·", "…", "!", "?", ":", ";", "*", "—", "–", "-", "|"))
 _JOINTS = frozenset((",", "и", "или", "/"))
 
 
 @lru_cache(20_000)
 def _kind(noun: str, mark: Tag, person: bool) -> str:
     """Tells what kind of noun stands before a name."""
+    if noun in TIMES or noun.startswith(MONTHS):
+        return ""
     if person:
         if noun.startswith(FAMILY_NOUNS) or (mark.plural and noun.startswith(KIN_NOUNS)):
             return "family"
@@ -107,10 +151,12 @@ def _kind(noun: str, mark: Tag, person: bool) -> str:
         if any(noun.startswith(stem) and len(noun) - len(stem) <= 3 for stem in _relation_stems()):
             return "relation"
         return "" if mark.plural else "title"
-    if noun.startswith(PLACE_NOUNS):
-        return "place"
     if noun.startswith(ORGANISATION_NOUNS):
         return "organisation"
+    if mark.animate:
+        return "title"
+    if noun.startswith(PLACE_NOUNS):
+        return "place"
     return "thing"
 
 
@@ -156,7 +202,7 @@ def context_scores(around: Around) -> tuple[float, ...]:
         score = 0.0
         if around.preposition and case not in PREPOSITIONS[around.preposition]:
             score = score + weights[prefix + "preposition"]
-        if noun == "title":
+        if noun == "title" and around.person:
             if {noun_case, case} != {1, 3}:
                 score = score + weights["genitive title" if noun_case == 1 else "title"] * case_score(noun_case, case)
             if around.noun_gender == FEMININE == gender:
@@ -164,12 +210,16 @@ def context_scores(around: Around) -> tuple[float, ...]:
         elif noun == "place":
             if case not in (0, noun_case):
                 score = score + weights["p place"]
+            elif case:
+                score = score + weights["p place agrees"]
         elif noun == "organisation":
             if case == 0:
                 score = score + weights["p organisation in quotes" if around.quoted else "p organisation"]
         elif noun == "family":
             if gender == PLURAL:
                 score = score + weights["family"]
+        elif noun == "title" and case == 0:
+            score = score + weights["p title nominative"]
         elif noun and case == 1:
             score = score + weights[prefix + noun]
         if around.adjective_case >= 0:
@@ -179,6 +229,8 @@ def context_scores(around: Around) -> tuple[float, ...]:
                 score = score + weights[prefix + "adjective gender"]
         if around.coordinate >= 0 and {around.coordinate, case} != {1, 3}:
             score = score + weights[prefix + "coordinate"] * case_score(around.coordinate, case)
+        if around.start and case == 0:
+            score = score + weights[prefix + "start"]
         if around.bare and case == 0:
             score = score + weights[prefix + "bare"]
         if around.verb >= 0 and case == 0 and gender != PLURAL:

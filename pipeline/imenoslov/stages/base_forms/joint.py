@@ -2,26 +2,27 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from math import log1p
 from typing import NamedTuple
 
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
-from imenoslov.document import Document, EntityType, Person
+from imenoslov.document import Document, EntityType, Gender, Person
 from imenoslov.knowledge.lexicon import Lexicon
 from imenoslov.knowledge.paradigms import Paradigms
+from imenoslov.knowledge.tables import Key
 from imenoslov.knowledge.weights import CONTEXT
-from imenoslov.stages.base_forms.agreement import NO_VOTES, Decision, Key, Votes
+from imenoslov.stages.base_forms.agreement import NO_VOTES, Decision, Votes
 from imenoslov.stages.base_forms.evidence import Around, context_scores, surroundings
 from imenoslov.stages.base_forms.people import People
-from imenoslov.stages.base_forms.persons import Persons
+from imenoslov.stages.base_forms.persons import Persons, gender
 from imenoslov.stages.base_forms.phrases import Phrases
-from imenoslov.stages.base_forms.wording import Word, cut, shaped, split
+from imenoslov.stages.base_forms.wording import Word, cut, fold, initial, shaped, split
 
-_OPEN, _CLOSE = "«\"“„'([", "»\"”“')],.;:"
+_OPEN, _CLOSE = "«\"“„'([", "»\"”“')],...;:…"
 
 
 class Case(NamedTuple):
@@ -46,11 +47,13 @@ class BaseForms:
     """The stage: gives every mention its base form."""
 
     def __init__(self, lexicon: Lexicon, size: int = 50_000) -> None:
+        self._lexicon = lexicon
         self._paradigms = Paradigms(lexicon)
         self._people = People(self._paradigms)
         self._phrases = Phrases(self._paradigms)
         self._persons = Persons(lexicon)
         self._alone = lru_cache(size)(self._decide)
+        self._finished = lru_cache(size)(self._finish)
 
     def __call__(self, document: Document) -> Document:
         """Returns the document with the base form of every mention."""
@@ -58,11 +61,14 @@ class BaseForms:
         if tokens is UNSET or not document.mentions:
             return document
         cases = self.cases(document)
+        dotted = "ё" in document.text
         mentions = []
         for mention, case, decision in zip(document.mentions, cases, self.settle(cases), strict=True):
-            base = written(case.words, decision.nominatives) or mention.text
-            person = self._persons(case.words, decision) if case.person else UNSET
-            mentions.append(replace(mention, base=base, person=person))
+            nominatives = self._dotted(case.words, decision.nominatives) if dotted else decision.nominatives
+            base, person = self._finished(case.person, case.words, nominatives, gender(decision))
+            if case.person and initial(case.words[-1].text) and document.text.startswith(".", mention.stop):
+                base += "."  # the full stop of the last initial, left outside the mention
+            mentions.append(replace(mention, base=base or mention.text, person=person))
         return replace(document, mentions=tuple(mentions))
 
     def decide(
@@ -83,8 +89,9 @@ class BaseForms:
                 words = tuple(word._replace(pos=pos, feats=feats) for word, (pos, feats) in zip(words, marks, strict=True))
             cases.append(Case(kind == "PER", stripped(words), Around(kind == "PER", bare=True)))
         return [
-            Name(written(case.words, d.nominatives) or name, self._persons(case.words, d) if case.person else None)
-            for name, case, d in zip(names, cases, self.settle(cases), strict=True)
+            Name(base or name, person or None)
+            for name, case, decision in zip(names, cases, self.settle(cases), strict=True)
+            for base, person in [self._finished(case.person, case.words, decision.nominatives, gender(decision))]
         ]
 
     @staticmethod
@@ -106,39 +113,68 @@ class BaseForms:
     def settle(self, cases: Sequence[Case]) -> list[Decision]:
         """Decides the names of one document: each alone, then again where another mention supports a rival reading."""
         decisions = [self._alone(case) for case in cases]
-        mass: dict[tuple[bool, int, str], float] = defaultdict(float)
+        supports = {True: Support(""), False: Support("p ")}
         for case, decision in zip(cases, decisions, strict=True):
-            for (gender, word), share in decision.shares.items():
-                mass[case.person, gender, word] += share
+            supports[case.person].add(decision)
         return [
-            self._decide(case, votes) if (votes := votes_for(case.person, decision, mass)) else decision
+            self._decide(case, votes) if (votes := supports[case.person].votes(decision)) else decision
             for case, decision in zip(cases, decisions, strict=True)
         ]
+
+    def _finish(
+        self, person: bool, words: tuple[Word, ...], nominatives: tuple[str | None, ...], gender: Gender | None
+    ) -> tuple[str, Person | UnsetType]:
+        """Writes the base form, and tells the parts of a person's."""
+        return written(words, nominatives), self._persons(words, nominatives, gender) if person else UNSET
+
+    def _dotted(self, words: Sequence[Word], nominatives: Sequence[str | None]) -> tuple[str | None, ...]:
+        """Writes the ё that appears only in the nominative («Орла», «Орёл»), for a text that writes ё."""
+        return tuple(
+            form if form is None or "е" not in form else self._lexicon.dotted(fold(word.text), form)
+            for word, form in zip(words, nominatives, strict=True)
+        )
 
     def _decide(self, case: Case, votes: Votes = NO_VOTES) -> Decision:
         decide = self._people if case.person else self._phrases
         return decide(case.words, context_scores(case.around), votes)
 
 
-def votes_for(person: bool, decision: Decision, mass: Mapping[tuple[bool, int, str], float]) -> Votes:
-    """Returns what the other mentions say for the readings of a name; nothing where they cannot change it."""
-    votes: dict[Key, float] = {}
-    rival = False
-    for key in decision.rivals:
-        share = decision.shares.get(key, 0.0)
-        support = mass.get((person, *key), 0.0) - share
-        if support > 0.05:
-            votes[key] = CONTEXT["vote" if person else "p vote"] * log1p(support)
-            rival = rival or share < 0.97
-    return votes if rival else NO_VOTES
+class Support:
+    """What all the mentions of a document, or all people among them, say for each reading of a word."""
+
+    def __init__(self, prefix: str) -> None:
+        self._vote = CONTEXT[prefix + "vote"]
+        self._nominative = CONTEXT[prefix + "seen"]
+        self._mass: dict[Key, float] = defaultdict(float)
+        self._seen: dict[Key, int] = defaultdict(int)
+
+    def add(self, decision: Decision) -> None:
+        """Counts a mention: each reading by its share, and the readings that it has in the nominative, surely."""
+        mass = self._mass
+        for key, share in decision.shares.items():
+            mass[key] += share
+            if decision.case == 0 and share > 0.9:
+                self._seen[key] += 1
+
+    def votes(self, decision: Decision) -> Votes:
+        """Returns what the other mentions say for the readings of a name; nothing where they cannot change it."""
+        votes: dict[Key, float] = {}
+        rival = False
+        mass, shares, gender = self._mass, decision.shares, decision.gender
+        for key in decision.rivals:
+            share = shares.get(key, 0.0)
+            support = mass.get(key, 0.0) - share
+            if support > 0.05:
+                others = self._seen.get(key, 0) - (decision.case == 0 and share > 0.9)
+                votes[key] = self._vote * log1p(support) + (self._nominative if others > 0 else 0.0)
+                rival = rival or key[0] != gender or key[1] not in decision.nominatives
+        return votes if rival else NO_VOTES
 
 
 def stripped(words: tuple[Word, ...]) -> tuple[Word, ...]:
     """Returns the words of a name without quotes and brackets at its edges that do not belong to it."""
     if len(words) < 2:
         return words
-    if len(words) > 3 and words[-1].text == ")" and words[-3].text == "(":
-        words = words[:-3]
     while len(words) > 1 and words[0].text in _OPEN and (words[-1].text in _CLOSE or not _inside(words[1:])):
         words = words[1:]
     while len(words) > 1 and words[-1].text in _CLOSE and not _inside(words[:-1]):

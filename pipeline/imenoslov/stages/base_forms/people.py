@@ -42,20 +42,20 @@ class People:
         self._paradigms = paradigms
         self._table = lru_cache(size)(self._make)
 
-    def _make(self, word: str, lower: bool, inner: bool) -> Table | None:
+    def _make(self, word: str, lower: bool, inner: bool, fixed: bool) -> Table | None:
         """Returns the table of a folded word; None for one that never changes.
 
         `lower` words are everyday ones («король»); an `inner` word is not the last of its name: a short one may then
-        stay as it is, as in Chinese, Korean and Vietnamese names.
+        stay as it is. In a `fixed` name, Chinese, Korean or Vietnamese, only the last word changes.
         """
         if len(word) < 2 or word in PARTICLES:
             return None
         if lower and "-" not in word:
             table = self._paradigms.common(word)
-            return None if empty(table) else merge(table, frozen(word, PERSON["stays"]))
-        table = self._double(word, inner) if "-" in word else self._paradigms.person(word, inner)
-        vowels = sum(letter in "аеиоуыэюя" for letter in word)
-        return merge(table, frozen(word, PERSON["short" if inner and vowels == 1 else "stays"]))
+            return None if empty(table) else table
+        if "-" in word and not fixed:
+            return self._double(word, inner)
+        return self._paradigms.person(word, inner, fixed)
 
     def _double(self, word: str, inner: bool) -> Table:
         """Returns the table of a double name: both parts declined, or the last alone."""
@@ -70,7 +70,9 @@ class People:
             return join(first, self._paradigms.common(last))
         right = person(last, inner) if len(last) > 1 else frozen(last)
         if head in PARTICLES:
-            return changed(right, prefix=head + "-")
+            right = person(last, inner, True)  # none of the dictionary's: «аль-Малики» is no Malika
+            stays = PERSON["arabic" if last[-1] in "иуюэео" else "stays"]
+            return merge(changed(right, prefix=head + "-"), frozen(word, stays))
         nominative = max(first.tops[0], first.tops[6], -6.0)
         return merge(join(first, right), changed(right, prefix=head + "-", score=nominative + PERSON["hyphen"]))
 
@@ -86,7 +88,7 @@ class People:
             if cyrillic(text) and not (count and initial(text)):
                 left -= 1
                 if not (fixed and left):
-                    table = self._table(fold(text), text[0].islower(), left > 0)
+                    table = self._table(fold(text), text[0].islower(), left > 0, fixed)
             tables.append(table)
             emissions.append(_NOTHING if table is None else emission(word.pos, word.feats, table.known))
         return decide(tables, emissions, context, votes)

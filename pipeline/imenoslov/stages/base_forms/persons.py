@@ -21,11 +21,11 @@ class Persons:
         self._lexicon = lexicon
         self._first = first_names()
 
-    def __call__(self, words: Sequence[Word], decision: Decision) -> Person:
+    def __call__(
+        self, words: Sequence[Word], nominatives: Sequence[str | None], gender: Gender | None
+    ) -> Person:
         """Returns the parts of a name; a part that the name does not show is None."""
-        parts = _joined(words, decision.nominatives)
-        gender = _gender(decision)
-        first, middle, last = self._assign(parts)
+        first, middle, last = self._assign(_joined(words, nominatives))
         return Person(first, middle, last, gender)
 
     def _assign(self, parts: list[str]) -> tuple[str | None, str | None, str | None]:
@@ -81,7 +81,8 @@ def _pieces(initials: str) -> list[str]:
     return re.findall(r"[^\W\d_]\.?", initials)
 
 
-def _gender(decision: Decision) -> Gender | None:
+def gender(decision: Decision) -> Gender | None:
+    """Returns the gender of a decided name where it is sure enough."""
     man, woman = decision.genders[MASCULINE], decision.genders[FEMININE]
     if man + woman <= 0:
         return None

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from imenoslov.knowledge.endings import PLURAL
+from imenoslov.knowledge.endings import ACC, DAT, GEN, INS, LOC, NOM, PLURAL
+from imenoslov.knowledge.lexicon import CASES
 from imenoslov.knowledge.paradigms import Paradigms
 from imenoslov.knowledge.tables import CELLS, Table, changed, empty, frozen, join, merge
 from imenoslov.knowledge.weights import CONTEXT, PLACE
@@ -12,13 +13,14 @@ from imenoslov.stages.base_forms.agreement import Decision, Scores, Votes, decid
 from imenoslov.stages.base_forms.evidence import case_score, tag
 from imenoslov.stages.base_forms.wording import Word, cyrillic, fold
 
-_LINKS = frozenset("на над под де ла ле дю сюр ан ам эль аль о э оф".split())
-_APPOSED = frozenset(
-    "город городе города городом городу река реки реке реку рекой село села селе селу селом деревня деревни деревне "
-    "деревню деревней".split()
-)
+# What stands between the parts of «Ростов-на-Дону»: the first part alone changes.
+_LINKS = frozenset(("на", "над", "под", "де", "ла", "ле", "дю", "сюр", "ан", "ам", "эль", "аль", "эш", "о", "э", "оф"))
+# Generic nouns with which the place that they name agrees: «в городе Москве» is «город Москва».
+_APPOSED = re.compile(r"(?:город|рек|сел|деревн)(?:а|е|у|ом|и|о|ой|я|ю|ей)?$")
 _ABBREVIATION_ENDINGS = ("ами", "ах", "ам", "ов", "ом", "ем", "у", "а", "е", "ы", "и", "ой", "ю", "я")
 _CAPITALS = re.compile(r"[А-ЯЁ]{2,}[а-яё]{1,3}$")
+_ADJECTIVE = re.compile(r"[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)$")
+_AGREEING = ("ADJ", "DET", "VERB", "NUM")
 _NOTHING = (0.0,) * CELLS
 
 
@@ -29,13 +31,15 @@ def emission(pos: str, feats: str, known: bool) -> Scores:
     if mark.case < 0:
         return _NOTHING
     scores = [0.0] * CELLS
+    prefix = "p " if known else "p unknown "
     for cell in range(CELLS):
         gender, case = divmod(cell, 6)
-        scores[cell] += case_score(mark.case, case, "p " if known else "p unknown ")
+        score = case_score(mark.case, case, prefix)
         if mark.plural != (gender == PLURAL):
-            scores[cell] += CONTEXT["p number"]
+            score = score + CONTEXT[prefix + "number"]
         elif not mark.plural and mark.gender >= 0 and gender != mark.gender:
-            scores[cell] += CONTEXT["p gender"]
+            score = score + CONTEXT[prefix + "gender"]
+        scores[cell] = score
     return tuple(scores)
 
 
@@ -46,22 +50,26 @@ class Phrases:
         self._paradigms = paradigms
         self._table = lru_cache(size)(self._make)
 
-    def _make(self, text: str, inner: bool) -> Table | None:
+    def _make(self, text: str, inner: bool, alone: bool) -> Table | None:
         """Returns the table of a word; None for one that does not change.
 
-        An `inner` word is not the last of a row of names: it may stay as it is («Сан Луисе», «Коза Ностры»).
+        A word that is `alone` may be a name that only looks like an everyday word; in company the dictionary is right.
         """
         if len(text) < 2 or not cyrillic(text):
             return None
         word = fold(text)
         if text.isupper() or _CAPITALS.match(text):
             return self._abbreviation(text)
-        stays = PLACE["inner" if inner else "stays"]
         if text[0].islower():
             table = self._paradigms.common(word)
-            return None if empty(table) else merge(table, frozen(word, stays))
-        table = self._hyphenated(word) if "-" in word else self._paradigms.place(word)
-        return merge(table, frozen(word, stays))
+            return None if empty(table) else table
+        if "-" in word:
+            return self._hyphenated(word)
+        if not alone and not inner and self._paradigms.lexicon.knows(word):
+            table = self._paradigms.common(word)
+            if not empty(table):
+                return table
+        return self._paradigms.place(word, inner)
 
     def _hyphenated(self, word: str) -> Table:
         whole = self._paradigms.common(word)
@@ -73,10 +81,13 @@ class Phrases:
             return merge(changed(place(parts[0]), suffix=word[len(parts[0]) :]), frozen(word, -3.0))
         head, _, last = word.rpartition("-")
         right = place(last) if len(last) > 1 else frozen(last)
-        alone = changed(right, prefix=head + "-")
-        if len(parts) == 2 and len(head) > 1:
-            return merge(alone, changed(join(place(head), right), score=PLACE["hyphen"]))
-        return alone
+        if len(parts) > 2 or len(head) < 2:
+            return changed(right, prefix=head + "-")
+        left = place(head)
+        nominative = max(left.tops[0], left.tops[6], left.tops[12], left.tops[18])
+        if _ADJECTIVE.search(last):
+            nominative = nominative + PLACE["adjective after hyphen"]
+        return merge(join(left, right), changed(right, prefix=head + "-", score=nominative + PLACE["hyphen"]))
 
     def _abbreviation(self, text: str) -> Table | None:
         """Reads capitals: «МИДа» is МИД with an ending, «США» stays, «МОСКВЕ» is a word."""
@@ -96,13 +107,14 @@ class Phrases:
         """Decides a phrase; `context` scores the cells by the text around it, `votes` come from the other mentions."""
         changing, row = self._changing(words)
         tables = [
-            self._table(word.text, index < row) if index in changing else None for index, word in enumerate(words)
+            self._table(word.text, index < row, len(words) == 1) if index in changing else None
+            for index, word in enumerate(words)
         ]
         emissions = [_NOTHING if t is None else emission(w.pos, w.feats, t.known) for t, w in zip(tables, words, strict=True)]
         return decide(tables, emissions, context, votes)
 
     def _changing(self, words: Sequence[Word]) -> tuple[set[int], int]:
-        """Returns the indices of the words that change together, and the last index of a row of names, or -1.
+        """Returns the indices of the words that change together, and the last one of a row of names, or -1.
 
         They are the head noun and the adjectives that agree with it, or the words of a name that has no everyday word
         for a head.
@@ -119,7 +131,7 @@ class Phrases:
             if word.pos == "ADP":
                 break
             changing.add(index)
-            if _modifies(words, index):
+            if self._modifies(words, index):
                 continue
             head = index
             break
@@ -131,49 +143,76 @@ class Phrases:
         if last > head:
             changing.update(range(head, last + 1))
             return changing, last
-        if head < len(words) - 1 and _follows(words, head):
+        if head < len(words) - 1 and self._follows(words, head):
             changing.add(head + 1)
+        if head + 2 < len(words) and words[head + 1].text in "–—" and words[head + 2].text[0].isupper():
+            beyond, _ = self._changing(words[head + 2 :])
+            changing.update(head + 2 + index for index in beyond)
         return changing, -1
 
+    def _modifies(self, words: Sequence[Word], index: int) -> bool:
+        """Tells whether a word agrees with a noun that comes after it."""
+        word = words[index]
+        after = words[index + 1] if index + 1 < len(words) else None
+        if word.pos in _AGREEING:
+            return after is not None and (cyrillic(after.text) or tag(word.pos, word.feats).case >= 0)
+        return after is not None and cyrillic(after.text) and self._adjective(fold(word.text))
+
+    def _adjective(self, word: str) -> bool:
+        """Tells whether the dictionary has the word as an adjective or participle and as no noun."""
+        readings = [reading for reading in self._paradigms.lexicon.known(word) if reading.case]
+        return bool(readings) and all(reading.pos in _AGREEING for reading in readings)
+
     def _continues(self, words: Sequence[Word], head: int, last: int) -> bool:
-        """Tells whether the word after `last` is one more of a row of names that begins at `head`."""
+        """Tells whether the word after `last` is one more of a row of names that begins at `head`.
+
+        What depends on a head stands in the genitive; a word in another oblique case is part of the name itself.
+        """
         if last + 1 >= len(words) or last - head > 2:
             return False
         word, after = words[last], words[last + 1]
-        if not (_name(word) and _name(after)) or self._everyday(fold(words[head].text)):
+        if not (_name(word) and _name(after)):
             return False
         mark, other = tag(word.pos, word.feats), tag(after.pos, after.feats)
-        return mark.case < 0 or mark.case == 0 or mark[1:4] == other[1:4]
+        if other.case in (DAT, INS, LOC) and mark.case in (-1, NOM, ACC):
+            return True
+        if self._everyday(words[head]):
+            return False
+        if word.pos == "X":
+            return True
+        if other.case == GEN and self._paradigms.lexicon.knows(fold(after.text)):
+            return mark.case == GEN and mark[1:4] == other[1:4] and not self._place(fold(after.text))
+        return mark.case <= NOM or mark[1:4] == other[1:4]
 
-    def _everyday(self, word: str) -> bool:
-        """Tells whether the dictionary has the word as a common noun."""
-        return any(reading.pos == "NOUN" and not reading.kind for reading in self._paradigms.lexicon.known(word))
+    def _place(self, word: str) -> bool:
+        """Tells whether the dictionary has the word as a place."""
+        return any(reading.kind == "Geox" for reading in self._paradigms.lexicon.known(word))
+
+    def _follows(self, words: Sequence[Word], head: int) -> bool:
+        """Tells whether the word after the head changes with it: «Ростове Великом», «городе Москве»."""
+        word = words[head + 1]
+        if not cyrillic(word.text):
+            return False
+        mark = tag(words[head].pos, words[head].feats)
+        other = tag(word.pos, word.feats)
+        if _APPOSED.match(words[head].text.lower()):
+            return other.case == mark.case
+        if (word.pos != "ADJ" and not self._adjective(fold(word.text))) or other[1:4] != mark[1:4]:
+            return False
+        after = words[head + 2] if head + 2 < len(words) else None
+        return after is None or not cyrillic(after.text) or tag(after.pos, after.feats).case != other.case
+
+    def _everyday(self, word: Word) -> bool:
+        """Tells whether the dictionary has the word as a common noun in the case and number of its tag."""
+        mark = tag(word.pos, word.feats)
+        return any(
+            reading.pos == "NOUN"
+            and not reading.kind
+            and (mark.case < 0 or (CASES[mark.case] == reading.case and mark.plural == (reading.number == "Plur")))
+            for reading in self._paradigms.lexicon.known(fold(word.text))
+        )
 
 
 def _name(word: Word) -> bool:
     text = word.text
     return cyrillic(text) and text[0].isupper() and not text.isupper() and word.pos in ("PROPN", "NOUN", "X", "ADJ")
-
-
-def _modifies(words: Sequence[Word], index: int) -> bool:
-    """Tells whether a word agrees with a noun that comes after it."""
-    word = words[index]
-    if word.pos not in ("ADJ", "DET", "VERB", "NUM"):
-        return False
-    after = words[index + 1] if index + 1 < len(words) else None
-    return after is not None and (cyrillic(after.text) or tag(word.pos, word.feats).case >= 0)
-
-
-def _follows(words: Sequence[Word], head: int) -> bool:
-    """Tells whether the word after the head changes with it: «Ростове Великом», «городе Москве»."""
-    word = words[head + 1]
-    if not cyrillic(word.text):
-        return False
-    mark = tag(words[head].pos, words[head].feats)
-    other = tag(word.pos, word.feats)
-    if words[head].text.lower() in _APPOSED:
-        return other.case == mark.case
-    if word.pos != "ADJ" or other[1:4] != mark[1:4]:
-        return False
-    after = words[head + 2] if head + 2 < len(words) else None
-    return after is None or not cyrillic(after.text) or tag(after.pos, after.feats).case != other.case

@@ -26,7 +26,7 @@ class Word(NamedTuple):
 
 def cut(text: str, tokens: Sequence[Token], start: int, stop: int) -> tuple[Word, ...]:
     """Cuts the words of `text[start:stop]` by the tokens that reach into it; white space in gaps becomes one space."""
-    words = []
+    words: list[Word] = []
     offset = start
     for token in tokens:
         first, last = max(token.start, start), min(token.stop, stop)
@@ -60,9 +60,9 @@ def fold(word: str) -> str:
 
 
 def shaped(nominative: str, surface: str) -> str:
-    """Gives a folded nominative the capitals (and the ё) of the surface, letter by letter as far as they agree."""
+    """Gives a nominative in lower case the capitals and the ё of the surface, as far as their letters agree."""
     folded = fold(surface)
-    if folded == nominative:
+    if folded == fold(nominative):
         return surface
     same = 0
     for a, b in zip(folded, nominative, strict=False):

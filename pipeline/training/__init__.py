@@ -1,0 +1,1 @@
+"""How the shipped model files are made; not part of the installed package."""
