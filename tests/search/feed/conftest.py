@@ -1,3 +1,4 @@
+# ruff: noqa: ANN401 - JSON may be anything
 """A search engine in this process that checks every request by the letter, and fails as it is told to.
 
 It speaks the part of the protocol that a feed needs, as Elasticsearch 8 and 9 and OpenSearch 2 and 3 document it:
@@ -43,7 +44,7 @@ FILTERS = {"stop": {"type", "stopwords"}, "stemmer": {"type", "language"}}
 CHAR_FILTERS = {"mapping": {"type", "mappings"}}
 
 
-class Refused(Exception):  # noqa: N818
+class Refused(Exception):
     """A request that breaks the protocol."""
 
     def __init__(self, status: int, type: str, reason: str) -> None:
