@@ -15,6 +15,7 @@ from imenoslov.cli.annotate import annotate
 from imenoslov.cli.base_form import base_form
 from imenoslov.cli.catalogue import catalogue
 from imenoslov.cli.export import export
+from imenoslov.cli.feed import feed
 from imenoslov.cli.index import index
 from imenoslov.cli.score import score
 from imenoslov.cli.search import search
@@ -56,6 +57,7 @@ app.command(no_args_is_help=True)(score)
 app.command(no_args_is_help=True)(export)
 app.command(no_args_is_help=True)(index)
 app.command(no_args_is_help=True)(search)
+app.command(no_args_is_help=True)(feed)
 
 
 def main() -> None:
