@@ -63,6 +63,9 @@ app.command(no_args_is_help=True)(feed)
 def main() -> None:
     """Runs the command line and exits with its status; an error is one line on standard error."""
     signal.signal(signal.SIGTERM, _interrupt)
+    # One BLAS thread a process: the products are small, and threads that wait for each other cost more than they give.
+    for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(variable, "1")
     try:
         app(prog_name="imenoslov")
     except KeyboardInterrupt:
