@@ -38,8 +38,8 @@ class _Found(NamedTuple):
 def names(tagger: NameTagger, settings: NerSettings) -> Callable[[Document], Document]:
     """Makes the stage that finds mentions with the project's own model; it needs sentences and tokens.
 
-    States that a hyphen joins («РК-ЕС») become tokens of their own, an HTML character reference («&laquo;») is read as what
-    it stands for, and what is no part of a name goes from its edges.
+    States that a hyphen joins («РК-ЕС») become tokens of their own, an HTML character reference («&laquo;») is read as
+    what it stands for, and what is no part of a name goes from its edges.
     """
 
     def run(document: Document) -> Document:
