@@ -89,7 +89,7 @@ class Lexicon:
         return tuple(self._reading(parse, True) for parse in unit.parse(lower, lower, set()))
 
     def dotted(self, word: str, nominative: str) -> str:
-        """Returns the nominative of a form, both folded, with the ё that the form itself does not have, if it has one."""
+        """Returns the nominative of a form, both folded, with the ё that the form itself does not have, if any."""
         for reading in self.known(word):
             found = reading.nominative
             if found and "ё" in found and "ё" not in reading.word and found.replace("ё", "е") == nominative:
@@ -154,7 +154,7 @@ class Lexicon:
         return -max(found)[2] if found else None
 
     def _tag_traits(self, tag_id: int) -> tuple[bool, tuple[str, str, str], frozenset[str]]:
-        """Tells of a dictionary tag whether it is a plain nominative, its part of speech with number and gender, all."""
+        """Tells whether a dictionary tag is a plain nominative; its part of speech, number and gender; all of it."""
         tag = self._dictionary.gramtab[tag_id]
         grammemes = frozenset(tag._grammemes_tuple)
         plain = "nomn" in grammemes and not any(grammeme.startswith("V-") for grammeme in grammemes)

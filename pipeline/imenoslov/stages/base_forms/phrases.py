@@ -116,7 +116,10 @@ class Phrases:
             self._table(word.text, _role(index, row, len(words))) if index in changing else None
             for index, word in enumerate(words)
         ]
-        emissions = [_NOTHING if t is None else emission(w.pos, w.feats, t.known) for t, w in zip(tables, words, strict=True)]
+        emissions = [
+            _NOTHING if table is None else emission(word.pos, word.feats, table.known)
+            for table, word in zip(tables, words, strict=True)
+        ]
         return tables, emissions
 
     def _changing(self, words: Sequence[Word]) -> tuple[set[int], int]:

@@ -13,6 +13,7 @@ _INITIAL = re.compile(r"(?:[А-ЯЁA-Z]\.?-?){1,3}$")
 _ROMAN = re.compile(r"[IVXLC]+$")
 _WORD = re.compile(r"[А-Яа-яЁё][А-Яа-яЁё’'\-‐‑]*$")
 _OPEN, _CLOSE = "«\"“„'([", "»\"”“')],...;:…"
+_VOWEL = re.compile(r"[аеёиоуыэюяaeiouy]", re.IGNORECASE)
 _FOLDS = str.maketrans("ё‐‑", "е--")
 
 
@@ -92,8 +93,8 @@ def stripped(words: tuple[Word, ...]) -> tuple[Word, ...]:
     while len(words) > 1 and words[0].text in _OPEN and (words[-1].text in _CLOSE or not _inside(words[1:])):
         words = words[1:]
     while len(words) > 1 and words[-1].text in _CLOSE and not _inside(words[:-1]):
-        if words[-1].text == "." and len(words[-2].text) < 4:
-            break  # the full stop of an initial or of a shortened word
+        if words[-1].text == "." and not _VOWEL.search(words[-2].text[1:]):
+            break  # the full stop of an initial or of a shortened word: «В.», «Дж.», «св.»
         words = words[:-1]
     return words
 
