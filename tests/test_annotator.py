@@ -129,6 +129,17 @@ def test_tokens_are_kept_when_asked_for() -> None:
     ]
 
 
+def test_names_are_the_same_with_tokens_and_without(annotator: Annotator, seeds: Path) -> None:
+    """Only sentences with names are tagged when nobody asks for tokens."""
+    whole = load_annotator(Config(output=OutputSettings(tokens=True)))
+    for path in sorted(seeds.iterdir()):
+        text = f"Шёл дождь. {path.read_text(encoding='utf-8')} Стемнело. Приехали гости."
+        (short,) = annotator.annotate([Document.from_text(text)])
+        (full,) = whole.annotate([Document.from_text(text)])
+        assert short.mentions == full.mentions
+        assert short.entities == full.entities
+
+
 def test_unsure_names_can_be_left_out(seeds: Path) -> None:
     text = "\n".join(path.read_text(encoding="utf-8") for path in seeds.iterdir())
     (every,) = load_annotator().annotate([Document.from_text(text)])

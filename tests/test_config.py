@@ -7,6 +7,7 @@ import pytest
 from msgspec import Struct
 from msgspec.structs import fields
 
+from imenoslov.annotator import fingerprint
 from imenoslov.config import Config, load_config, profiles
 from imenoslov.errors import ConfigError
 
@@ -59,6 +60,18 @@ def test_a_wrong_profile_is_told_what_and_where(text: str, said: str, tmp_path: 
     with pytest.raises(ConfigError, match=said) as caught:
         load_config(path)
     assert "\n" not in str(caught.value)
+
+
+def test_a_list_of_names_lies_beside_its_profile(tmp_path: Path) -> None:
+    (tmp_path / "profile.toml").write_text("[linking]\nnames = 'own.tsv'\n")
+    config = load_config(tmp_path / "profile.toml")
+    assert config.linking.names == str(tmp_path / "own.tsv")
+    with pytest.raises(ConfigError, match=r"own\.tsv cannot be read"):
+        fingerprint(config)
+    (tmp_path / "own.tsv").write_text("PER\tКая Каллас\tКаллас\n", encoding="utf-8")
+    first = fingerprint(config)
+    (tmp_path / "own.tsv").write_text("PER\tКая Каллас\tКая\n", encoding="utf-8")
+    assert fingerprint(config) != first
 
 
 def test_a_missing_profile_names_those_there_are() -> None:

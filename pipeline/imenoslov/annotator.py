@@ -14,13 +14,13 @@ from msgspec.structs import replace
 import imenoslov
 from imenoslov.config import Config, load_config
 from imenoslov.document import Document, Fingerprint
-from imenoslov.errors import ImenoslovError, StageError
+from imenoslov.errors import ConfigError, ImenoslovError, StageError
 from imenoslov.knowledge.lexicon import Lexicon
 from imenoslov.models.names import NameTagger, load_names
 from imenoslov.models.tagger import Tagger
 from imenoslov.models.weights import MORPHOLOGY, NAMES, Embeddings, load_embeddings, load_network
 from imenoslov.stages.base_forms import BaseForms
-from imenoslov.stages.linking import link
+from imenoslov.stages.linking import LinkingSettings, linking
 from imenoslov.stages.morphology import morphology
 from imenoslov.stages.ner import NerSettings, names, natasha_names
 from imenoslov.stages.sentences import sentences
@@ -82,6 +82,7 @@ def load_annotator(config: Config | str | Path | None = None) -> Annotator:
     stages = (
         Stage("sentences", sentences),
         Stage("tokens", tokens),
+        Stage("ner", _ner(settings.ner, embeddings)),
         Stage(
             "morphology",
             morphology(
@@ -89,9 +90,8 @@ def load_annotator(config: Config | str | Path | None = None) -> Annotator:
                 lexicon if settings.output.tokens else None,
             ),
         ),
-        Stage("ner", _ner(settings.ner, embeddings)),
         Stage("base_forms", BaseForms(lexicon)),
-        Stage("linking", link),
+        Stage("linking", linking(settings.linking)),
     )
     return Annotator(stages, fingerprint(settings), settings.output.tokens)
 
@@ -117,7 +117,12 @@ def _cached(config: Config) -> Annotator:
 
 def fingerprint(config: Config) -> Fingerprint:
     """Returns what an output depends on besides its source: version, settings, models and knowledge files."""
-    digest = hashlib.sha256(msgspec.json.encode(config, order="deterministic"))
+    names = config.linking.names
+    # The user's list counts by its content, not by its path.
+    settings = replace(config, linking=LinkingSettings("names" if names else None))
+    digest = hashlib.sha256(msgspec.json.encode(settings, order="deterministic"))
+    if names:
+        digest.update(_content(names))
     for package in ("natasha", "razdel", "pymorphy3", "pymorphy3-dicts-ru"):
         digest.update(f"{package} {version(package)}\n".encode())
     package_folder = Path(__file__).parent
@@ -126,3 +131,10 @@ def fingerprint(config: Config) -> Fingerprint:
             if path.is_file() and path.suffix not in (".py", ".pyc"):
                 digest.update(path.relative_to(package_folder).as_posix().encode() + b"\0" + path.read_bytes())
     return Fingerprint(imenoslov.__version__, f"sha256:{digest.hexdigest()}")
+
+
+def _content(path: str) -> bytes:
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise ConfigError(f"The list of names {path} cannot be read ({error.strerror}); check its path.") from error

@@ -12,10 +12,11 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
-from msgspec.structs import fields
+from msgspec.structs import fields, replace
 
 from imenoslov.errors import ConfigError
 from imenoslov.readers.settings import ReaderSettings
+from imenoslov.stages.linking import LinkingSettings
 from imenoslov.stages.ner import NerSettings
 
 _SHIPPED = Path(__file__).parent / "configs"
@@ -36,6 +37,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
 
     reader: ReaderSettings = ReaderSettings()
     ner: NerSettings = NerSettings()
+    linking: LinkingSettings = LinkingSettings()
     output: OutputSettings = OutputSettings()
 
 
@@ -67,9 +69,13 @@ def load_config(profile: str | Path | None = None) -> Config:
         raise ConfigError(f"The profile {path} is not valid TOML: {error}.") from error
     _check_keys(data, Config, path, "")
     try:
-        return msgspec.convert(data, Config)
+        config = msgspec.convert(data, Config)
     except msgspec.ValidationError as error:
         raise ConfigError(f"The profile {path} has a wrong value: {error}.") from error
+    if config.linking.names is not None:
+        # A profile and the list that it names move together.
+        config = replace(config, linking=replace(config.linking, names=str(path.parent / config.linking.names)))
+    return config
 
 
 def _check_keys(data: Mapping[str, Any], struct: type[Struct], path: Path, prefix: str) -> None:

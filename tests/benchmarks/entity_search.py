@@ -15,6 +15,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from imenoslov.annotator import load_annotator
+from imenoslov.catalogue import Catalogue
+from imenoslov.catalogue.catalogue import catalogue_path
 from imenoslov.config import load_config
 from imenoslov.corpus import Corpus
 from imenoslov.document import Document
@@ -41,7 +43,9 @@ def main() -> None:
         for gold in arguments.gold:
             target = work / gold.stem
             annotate_source(str(gold), str(target), load_config(None), workers=1)
-            update_index(Corpus(target), work / f"{gold.stem}.index")
+            with Catalogue(catalogue_path(target)) as catalogue:
+                catalogue.synchronise(Corpus(target))
+                update_index(Corpus(target), work / f"{gold.stem}.index", catalogue.ids)
             with Index(
                 work / f"{gold.stem}.index", lambda text: annotator.annotate([Document.from_text(text)])[0].mentions
             ) as index:

@@ -53,15 +53,15 @@ def command(*arguments: str | Path, preexec_fn: Callable[[], None] | None = None
 
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A source that takes a few seconds: 60 articles and 240 records, each different."""
+    """A source that takes a few seconds: 40 articles and 220 records, each different."""
     folder = tmp_path_factory.mktemp("many")
     (folder / "deep" / "er").mkdir(parents=True)
-    for number in range(60):
+    for number in range(40):
         where = folder / "deep" / "er" if number % 2 else folder
-        (where / f"{number:03}.txt").write_text(f"Выпуск {number}. {TEXT} " * 40, encoding="utf-8")
+        (where / f"{number:03}.txt").write_text(f"Выпуск {number}. {TEXT} " * 30, encoding="utf-8")
     with (folder / "records.jsonl").open("w", encoding="utf-8") as file:
-        for number in range(240):
-            file.write(json.dumps({"id": f"r{number}", "text": f"Запись {number}. {TEXT} " * 15}) + "\n")
+        for number in range(220):
+            file.write(json.dumps({"id": f"r{number}", "text": f"Запись {number}. {TEXT} " * 5}) + "\n")
     return folder
 
 
@@ -69,7 +69,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def expected(many: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """What an undisturbed run of one worker makes of it."""
     target = tmp_path_factory.mktemp("expected")
-    assert run(many, target).annotated == 300
+    assert run(many, target).annotated == 260
     return outputs(target)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from pathlib import Path
 from time import process_time
 
 import pytest
@@ -10,8 +11,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from imenoslov.document import Alias, Document, EntityType, Gender, Mention, Person
+from imenoslov.errors import ConfigError
 from imenoslov.knowledge.spelling import slug
-from imenoslov.stages.linking import link
+from imenoslov.stages.linking import LinkingSettings, link, linking
 
 _NAME = re.compile(r"\[(?P<type>[POL]) (?P<text>[^|\]]*)(?:\|(?P<base>[^\]]*))?\]")
 _TYPES: dict[str, EntityType] = {"P": "PER", "O": "ORG", "L": "LOC"}
@@ -187,6 +189,46 @@ def test_the_gender_that_the_base_forms_have_found_tells_two_apart() -> None:
     linked = link(replace(document, mentions=given_genders))
     assert [mention.entity for mention in linked.mentions] == ["per:норин-ашик", "per:норин-асу", "per:норин-асу"]
     assert not any(mention.person for mention in linked.mentions)
+
+
+def test_the_users_own_names_win(tmp_path: Path) -> None:
+    path = tmp_path / "names.tsv"
+    path.write_text("# ours\nPER\tТереза Мэй\tЖелезная леди;Мэй\tQ264766\nORG\tЗавод Гамма\tМЗГ\n", "utf-8")
+    stage = linking(LinkingSettings(names=str(path)))
+    document = stage(article("[P Железная леди], [P Мэй], [P Мэри Мэй]. [O МЗГ], [O Молочный завод]. [L Россия]."))
+    entities = [mention.entity for mention in document.mentions]
+    assert entities == ["per:мэй-тереза"] * 2 + ["per:мэй-мэри", "org:завод-гамма", "org:молочный-завод", "loc:россия"]
+    theresa = document.entities[0]
+    assert (theresa.name, theresa.mentions, theresa.wikidata) == ("Тереза Мэй", 2, "Q264766")
+    assert theresa.aliases == (Alias("Железная леди", 1), Alias("Мэй", 1))
+
+
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        ("PERSON\tТереза Мэй", "Line 2 of .* is wrong: 'PERSON"),
+        ("PER\t«»", "Line 2"),
+        ("PER Тереза Мэй", "write type"),
+        ("LOC\tЛондон\t\t84", "'84' is no Wikidata item"),
+        ("LOC\tЛондон\tПариж", "line 1 has «париж» already"),
+        ("LOC\tЛондон\t\tQ84\tмного", "Line 2"),
+    ],
+)
+def test_a_wrong_line_of_the_users_names_is_named(tmp_path: Path, line: str, what: str) -> None:
+    path = tmp_path / "names.tsv"
+    path.write_text(f"LOC\tПариж\n{line}\n", "utf-8")
+    with pytest.raises(ConfigError, match=what):
+        linking(LinkingSettings(names=str(path)))
+
+
+def test_a_missing_list_of_names_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="cannot be read"):
+        linking(LinkingSettings(names=str(tmp_path / "missing.tsv")))
+
+
+def test_frequent_entities_have_their_wikidata_item() -> None:
+    document = link(article("[L РФ], [L Великобритания], [P Барак Обама], [L Усть-Непонятное]."))
+    assert [entity.wikidata for entity in document.entities] == ["Q159", "Q145", "Q76", None]
 
 
 SEED = """

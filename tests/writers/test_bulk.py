@@ -62,7 +62,7 @@ def test_ids_fit_the_engine() -> None:
 
 @given(st.lists(st.binary(max_size=30)), st.integers(1, 50))
 def test_parts_keep_order_and_size(records: list[bytes], size: int) -> None:
-    grouped = list(parts(records, size))
+    grouped = list(parts(records, size, len))
     assert [record for part in grouped for record in part] == records
     assert all(len(part) == 1 or sum(map(len, part)) <= size for part in grouped)
     assert all(part for part in grouped)

@@ -108,7 +108,7 @@ class Store:
                 forms[at, key, entity.name] += entity.mentions - spelt
                 for alias in entity.aliases:
                     forms[at, key, alias.name] += alias.mentions
-        self.sql.executemany("INSERT INTO documents VALUES (?, ?, ?, ?, ?)", sorted(rows, key=_first))
+        self.sql.executemany("INSERT INTO documents VALUES (?, ?, ?, ?, ?)", sorted(rows))
         self.sql.executemany("INSERT INTO appearances VALUES (?, ?, ?, ?)", sorted(appearances))
         self.sql.executemany(
             "INSERT INTO forms VALUES (?, ?, ?, ?)", sorted((*key, mentions) for key, mentions in forms.items())
@@ -308,10 +308,6 @@ class Store:
 
 def _gender(text: str) -> Gender | None:
     return "m" if text == "m" else "f" if text == "f" else None
-
-
-def _first(row: tuple[int, str, bytes, str | None, str | None]) -> int:
-    return row[0]
 
 
 def in_batches(items: Iterable[T], size: int) -> Iterator[list[T]]:

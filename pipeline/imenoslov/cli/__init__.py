@@ -15,6 +15,7 @@ from imenoslov.cli.annotate import annotate
 from imenoslov.cli.base_form import base_form
 from imenoslov.cli.catalogue import catalogue
 from imenoslov.cli.export import export
+from imenoslov.cli.feed import feed
 from imenoslov.cli.index import index
 from imenoslov.cli.score import score
 from imenoslov.cli.search import search
@@ -56,11 +57,15 @@ app.command(no_args_is_help=True)(score)
 app.command(no_args_is_help=True)(export)
 app.command(no_args_is_help=True)(index)
 app.command(no_args_is_help=True)(search)
+app.command(no_args_is_help=True)(feed)
 
 
 def main() -> None:
     """Runs the command line and exits with its status; an error is one line on standard error."""
     signal.signal(signal.SIGTERM, _interrupt)
+    # One BLAS thread a process: the products are small, and threads that wait for each other cost more than they give.
+    for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(variable, "1")
     try:
         app(prog_name="imenoslov")
     except KeyboardInterrupt:

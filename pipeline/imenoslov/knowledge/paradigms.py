@@ -103,10 +103,10 @@ class Paradigms:
         cells.still(word, _ALL_GENDERS, weights["eastern" if eastern else "short" if short else "stays"])
         return cells.table(known)
 
-    def _place(self, word: str, inner: bool = False) -> Table:
+    def _place(self, word: str, role: str = "") -> Table:
         """Returns the table of a capitalised word of a place or an organisation.
 
-        An `inner` word is not the last of a row of names: it may stay as it is («Сан Луисе», «Коза Ностры»).
+        In a row of names an «inner» word may stay as it is, the «last» one hardly («Сан Луисе», «Коза Ностры»).
         """
         weights = PLACE
         cells = Cells()
@@ -144,7 +144,7 @@ class Paradigms:
             weight = weights["а" if letter == "я" else letter]
         still = weights["alone" if alone else "still"] * surface
         cells.still(word, (MASCULINE, FEMININE, NEUTER), weight + still + doubt)
-        cells.still(word, _ALL_GENDERS, weights["inner" if inner else "stays"])
+        cells.still(word, _ALL_GENDERS, weights[role if role in ("inner", "last") else "stays"])
         return cells.table(doubt < 0)
 
     def _common(self, word: str) -> Table:

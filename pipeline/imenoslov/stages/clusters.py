@@ -7,6 +7,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from imenoslov.document import Mention, Person
+from imenoslov.knowledge.own_names import OwnName
 
 _OPENING = re.compile(r"[»\"”“]?\s*\(\s*(?:(?:англ|нем|фр|исп|ит|лат)\.\s*)?[«\"“„]?")
 _CLOSING = re.compile(r"[»\"”“]?\s*[),;]")
@@ -15,13 +16,15 @@ _CLOSING = re.compile(r"[»\"”“]?\s*[),;]")
 class Cluster(Struct, frozen=True):
     """Mentions of one entity: their indices in the document, the name its id is made of, and what is known of a person.
 
-    `spare` is a longer name for the id, for when another entity of the article has the same.
+    `spare` is a longer name for the id, for when another entity of the article has the same; `own` the entity of the
+    user's list that it is.
     """
 
     members: tuple[int, ...]
     name: str
     person: Person | None = None
     spare: str | None = None
+    own: OwnName | None = None
 
 
 def bracketed(mentions: Sequence[tuple[int, Mention]], text: str) -> Iterator[tuple[int, int]]:

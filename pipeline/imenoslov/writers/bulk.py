@@ -6,9 +6,9 @@ https://docs.opensearch.org/latest/api-reference/document-apis/bulk/
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -21,6 +21,8 @@ from imenoslov.writers.mapping import index_template
 PART_BYTES = 8_000_000
 # An engine's limit on `_id`.
 _LONGEST_ID = 512
+
+R = TypeVar("R")
 
 _FIELDS = {"PER": "persons", "ORG": "organisations", "LOC": "places"}
 
@@ -87,19 +89,19 @@ def write_bulk(
     template = msgspec.json.format(msgspec.json.encode(index_template(index, annotated)), indent=2)
     write_whole([template + b"\n"], folder / "template.json", folder)
     records = (index_lines(engine_id(d.id), engine_source(d, annotated), index) for d in documents)
-    for number, part in enumerate(parts(records, size)):
+    for number, part in enumerate(parts(records, size, len)):
         write_whole(part, folder / f"{number:05}.ndjson", folder)
 
 
-def parts(records: Iterable[bytes], size: int) -> Iterator[list[bytes]]:
+def parts(records: Iterable[R], size: int, length: Callable[[R], int]) -> Iterator[list[R]]:
     """Groups records, in their order, into parts of at most `size` bytes; a longer record is a part of its own."""
-    part: list[bytes] = []
-    length = 0
+    part: list[R] = []
+    filled = 0
     for record in records:
-        if part and length + len(record) > size:
+        if part and filled + length(record) > size:
             yield part
-            part, length = [], 0
+            part, filled = [], 0
         part.append(record)
-        length += len(record)
+        filled += length(record)
     if part:
         yield part

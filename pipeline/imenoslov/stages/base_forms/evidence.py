@@ -185,6 +185,8 @@ def case_score(tagged: int, true: int, prefix: str = "") -> float:
         name = "genitive for accusative" if tagged == 1 else "accusative for genitive"
     elif pair == {2, 5}:
         name = "dative for locative"
+    elif pair == {3, 5}:
+        name = "accusative for locative"
     else:
         name = "oblique"
     return CONTEXT[prefix + name]
@@ -220,6 +222,8 @@ def context_scores(around: Around) -> tuple[float, ...]:
                 score = score + weights["family"]
         elif noun == "title" and case == 0:
             score = score + weights["p title nominative"]
+        elif noun and case == 3 and not around.person:
+            score = score + weights["p noun accusative"]
         elif noun and case == 1:
             score = score + weights[prefix + noun]
         if around.adjective_case >= 0:

@@ -20,9 +20,8 @@ from imenoslov.stages.base_forms.evidence import Around, context_scores, surroun
 from imenoslov.stages.base_forms.people import People
 from imenoslov.stages.base_forms.persons import Persons, gender
 from imenoslov.stages.base_forms.phrases import Phrases
-from imenoslov.stages.base_forms.wording import Word, cut, fold, initial, shaped, split
+from imenoslov.stages.base_forms.wording import Word, cut, fold, initial, split, stripped, written
 
-_OPEN, _CLOSE = "«\"“„'([", "»\"”“')],...;:…"
 
 
 class Case(NamedTuple):
@@ -49,8 +48,8 @@ class BaseForms:
     def __init__(self, lexicon: Lexicon, size: int = 50_000) -> None:
         self._lexicon = lexicon
         self._paradigms = Paradigms(lexicon)
-        self._people = People(self._paradigms)
-        self._phrases = Phrases(self._paradigms)
+        self.people = People(self._paradigms)
+        self.phrases = Phrases(self._paradigms)
         self._persons = Persons(lexicon)
         self._alone = lru_cache(size)(self._decide)
         self._finished = lru_cache(size)(self._finish)
@@ -135,7 +134,7 @@ class BaseForms:
         )
 
     def _decide(self, case: Case, votes: Votes = NO_VOTES) -> Decision:
-        decide = self._people if case.person else self._phrases
+        decide = self.people if case.person else self.phrases
         return decide(case.words, context_scores(case.around), votes)
 
 
@@ -169,28 +168,3 @@ class Support:
                 votes[key] = self._vote * log1p(support) + (self._nominative if others > 0 else 0.0)
                 rival = rival or key[0] != gender or key[1] not in decision.nominatives
         return votes if rival else NO_VOTES
-
-
-def stripped(words: tuple[Word, ...]) -> tuple[Word, ...]:
-    """Returns the words of a name without quotes and brackets at its edges that do not belong to it."""
-    if len(words) < 2:
-        return words
-    while len(words) > 1 and words[0].text in _OPEN and (words[-1].text in _CLOSE or not _inside(words[1:])):
-        words = words[1:]
-    while len(words) > 1 and words[-1].text in _CLOSE and not _inside(words[:-1]):
-        if words[-1].text == "." and len(words[-2].text) < 4:
-            break  # the full stop of an initial or of a shortened word
-        words = words[:-1]
-    return words
-
-
-def _inside(words: Sequence[Word]) -> bool:
-    return any(word.text in "«\"“„(" for word in words)
-
-
-def written(words: Sequence[Word], nominatives: Sequence[str | None]) -> str:
-    """Writes the words of a name with the nominatives in their place."""
-    return "".join(
-        (word.gap if index else "") + (word.text if form is None else shaped(form, word.text))
-        for index, (word, form) in enumerate(zip(words, nominatives, strict=True))
-    )

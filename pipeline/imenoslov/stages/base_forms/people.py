@@ -78,6 +78,10 @@ class People:
 
     def __call__(self, words: Sequence[Word], context: Scores, votes: Votes) -> Decision:
         """Decides a name; `context` scores the cells by the text around it, `votes` come from the other mentions."""
+        return decide(*self.tables(words), context, votes)
+
+    def tables(self, words: Sequence[Word]) -> tuple[list[Table | None], list[Scores]]:
+        """Returns the tables of the words that change, None for the others, and what the tags say of each."""
         tables: list[Table | None] = []
         emissions: list[Scores] = []
         left = count = sum(cyrillic(word.text) and not initial(word.text) for word in words)
@@ -91,4 +95,4 @@ class People:
                     table = self._table(fold(text), text[0].islower(), left > 0, fixed)
             tables.append(table)
             emissions.append(_NOTHING if table is None else emission(word.pos, word.feats, table.known))
-        return decide(tables, emissions, context, votes)
+        return tables, emissions

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from imenoslov.knowledge.endings import ACC, DAT, GEN, INS, LOC, NOM, PLURAL
+from imenoslov.knowledge.endings import ACC, DAT, GEN, INS, LOC, MASCULINE, NEUTER, NOM, PLURAL
 from imenoslov.knowledge.lexicon import CASES
 from imenoslov.knowledge.paradigms import Paradigms
 from imenoslov.knowledge.tables import CELLS, Table, changed, empty, frozen, join, merge
@@ -14,7 +14,7 @@ from imenoslov.stages.base_forms.evidence import case_score, tag
 from imenoslov.stages.base_forms.wording import Word, cyrillic, fold
 
 # What stands between the parts of «Ростов-на-Дону»: the first part alone changes.
-_LINKS = frozenset(("на", "над", "под", "де", "ла", "ле", "дю", "сюр", "ан", "ам", "эль", "аль", "эш", "о", "э", "оф"))
+_LINKS = frozenset(("на", "над", "под", "де", "ла", "ле", "дю", "сюр", "ан", "ам", "о", "оф"))
 # Generic nouns with which the place that they name agrees: «в городе Москве» is «город Москва».
 _APPOSED = re.compile(r"(?:город|рек|сел|деревн)(?:а|е|у|ом|и|о|ой|я|ю|ей)?$")
 _ABBREVIATION_ENDINGS = ("ами", "ах", "ам", "ов", "ом", "ем", "у", "а", "е", "ы", "и", "ой", "ю", "я")
@@ -50,10 +50,11 @@ class Phrases:
         self._paradigms = paradigms
         self._table = lru_cache(size)(self._make)
 
-    def _make(self, text: str, inner: bool, alone: bool) -> Table | None:
+    def _make(self, text: str, role: str) -> Table | None:
         """Returns the table of a word; None for one that does not change.
 
-        A word that is `alone` may be a name that only looks like an everyday word; in company the dictionary is right.
+        A word that is «alone» may be a name that only looks like an everyday word, and so may be the «inner» words and
+        the «last» of a row of names; in other company («») the dictionary is right.
         """
         if len(text) < 2 or not cyrillic(text):
             return None
@@ -65,16 +66,17 @@ class Phrases:
             return None if empty(table) else table
         if "-" in word:
             return self._hyphenated(word)
-        if not alone and not inner and self._paradigms.lexicon.knows(word):
+        if not role and self._paradigms.lexicon.knows(word):
             table = self._paradigms.common(word)
             if not empty(table):
                 return table
-        return self._paradigms.place(word, inner)
+        return self._paradigms.place(word, role)
 
     def _hyphenated(self, word: str) -> Table:
-        whole = self._paradigms.common(word)
-        if not empty(whole):
-            return whole
+        if self._paradigms.lexicon.knows(word):
+            whole = self._paradigms.common(word)
+            if not empty(whole):
+                return whole
         parts = word.split("-")
         place = self._paradigms.place
         if len(parts) > 2 and parts[1] in _LINKS and len(parts[0]) > 1:
@@ -105,13 +107,17 @@ class Phrases:
 
     def __call__(self, words: Sequence[Word], context: Scores, votes: Votes) -> Decision:
         """Decides a phrase; `context` scores the cells by the text around it, `votes` come from the other mentions."""
+        return decide(*self.tables(words), context, votes)
+
+    def tables(self, words: Sequence[Word]) -> tuple[list[Table | None], list[Scores]]:
+        """Returns the tables of the words that change, None for the others, and what the tags say of each."""
         changing, row = self._changing(words)
         tables = [
-            self._table(word.text, index < row, len(words) == 1) if index in changing else None
+            self._table(word.text, _role(index, row, len(words))) if index in changing else None
             for index, word in enumerate(words)
         ]
         emissions = [_NOTHING if t is None else emission(w.pos, w.feats, t.known) for t, w in zip(tables, words, strict=True)]
-        return decide(tables, emissions, context, votes)
+        return tables, emissions
 
     def _changing(self, words: Sequence[Word]) -> tuple[set[int], int]:
         """Returns the indices of the words that change together, and the last one of a row of names, or -1.
@@ -159,8 +165,8 @@ class Phrases:
         return after is not None and cyrillic(after.text) and self._adjective(fold(word.text))
 
     def _adjective(self, word: str) -> bool:
-        """Tells whether the dictionary has the word as an adjective or participle and as no noun."""
-        readings = [reading for reading in self._paradigms.lexicon.known(word) if reading.case]
+        """Tells whether the dictionary has the word as an adjective or participle, and as no noun but a surname."""
+        readings = [r for r in self._paradigms.lexicon.known(word.rpartition("-")[2]) if r.case and r.kind != "Surn"]
         return bool(readings) and all(reading.pos in _AGREEING for reading in readings)
 
     def _continues(self, words: Sequence[Word], head: int, last: int) -> bool:
@@ -176,13 +182,21 @@ class Phrases:
         mark, other = tag(word.pos, word.feats), tag(after.pos, after.feats)
         if other.case in (DAT, INS, LOC) and mark.case in (-1, NOM, ACC):
             return True
+        if head and mark.case <= NOM < tag(words[head - 1].pos, words[head - 1].feats).case:
+            return True  # its adjective is in another case: «британского Скотленд Ярда»
         if self._everyday(words[head]):
             return False
         if word.pos == "X":
             return True
         if other.case == GEN and self._paradigms.lexicon.knows(fold(after.text)):
-            return mark.case == GEN and mark[1:4] == other[1:4] and not self._place(fold(after.text))
+            belongs = self._place(fold(after.text)) and not self._possessive(fold(words[head].text))
+            return mark.case == GEN and mark[1:4] == other[1:4] and not belongs
         return mark.case <= NOM or mark[1:4] == other[1:4]
+
+    def _possessive(self, word: str) -> bool:
+        """Tells whether the dictionary has the word as a surname or an adjective only: «Сергиев»."""
+        readings = self._paradigms.lexicon.known(word)
+        return bool(readings) and all(r.kind in ("Surn", "Name", "Patr") or r.pos in _AGREEING for r in readings)
 
     def _place(self, word: str) -> bool:
         """Tells whether the dictionary has the word as a place."""
@@ -197,7 +211,10 @@ class Phrases:
         other = tag(word.pos, word.feats)
         if _APPOSED.match(words[head].text.lower()):
             return other.case == mark.case
-        if (word.pos != "ADJ" and not self._adjective(fold(word.text))) or other[1:4] != mark[1:4]:
+        if word.pos != "ADJ" and not self._adjective(fold(word.text)):
+            return False
+        alike = mark.gender == other.gender or {mark.gender, other.gender} == {MASCULINE, NEUTER}  # «-ого» is of both
+        if mark.case != other.case or mark.plural != other.plural or not alike:
             return False
         after = words[head + 2] if head + 2 < len(words) else None
         return after is None or not cyrillic(after.text) or tag(after.pos, after.feats).case != other.case
@@ -211,6 +228,12 @@ class Phrases:
             and (mark.case < 0 or (CASES[mark.case] == reading.case and mark.plural == (reading.number == "Plur")))
             for reading in self._paradigms.lexicon.known(fold(word.text))
         )
+
+
+def _role(index: int, row: int, count: int) -> str:
+    if row < 0:
+        return "alone" if count == 1 else ""
+    return "inner" if index < row else "last" if index == row else ""
 
 
 def _name(word: Word) -> bool:

@@ -12,6 +12,7 @@ from imenoslov.document import Token
 _INITIAL = re.compile(r"(?:[А-ЯЁA-Z]\.?-?){1,3}$")
 _ROMAN = re.compile(r"[IVXLC]+$")
 _WORD = re.compile(r"[А-Яа-яЁё][А-Яа-яЁё’'\-‐‑]*$")
+_OPEN, _CLOSE = "«\"“„'([", "»\"”“')],...;:…"
 _FOLDS = str.maketrans("ё‐‑", "е--")
 
 
@@ -82,3 +83,28 @@ def shaped(nominative: str, surface: str) -> str:
 
 def _capital(word: str, like: str) -> str:
     return word.capitalize() if like[:1].isupper() else word
+
+
+def stripped(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """Returns the words of a name without quotes and brackets at its edges that do not belong to it."""
+    if len(words) < 2:
+        return words
+    while len(words) > 1 and words[0].text in _OPEN and (words[-1].text in _CLOSE or not _inside(words[1:])):
+        words = words[1:]
+    while len(words) > 1 and words[-1].text in _CLOSE and not _inside(words[:-1]):
+        if words[-1].text == "." and len(words[-2].text) < 4:
+            break  # the full stop of an initial or of a shortened word
+        words = words[:-1]
+    return words
+
+
+def _inside(words: Sequence[Word]) -> bool:
+    return any(word.text in "«\"“„(" for word in words)
+
+
+def written(words: Sequence[Word], nominatives: Sequence[str | None]) -> str:
+    """Writes the words of a name with the nominatives in their place."""
+    return "".join(
+        (word.gap if index else "") + (word.text if form is None else shaped(form, word.text))
+        for index, (word, form) in enumerate(zip(words, nominatives, strict=True))
+    )
