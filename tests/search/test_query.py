@@ -66,6 +66,15 @@ def test_an_unknown_form_is_brought_to_its_base_form(names: Names) -> None:
     assert [candidate.id for candidate in name.candidates] == ["per:каллас-кая"]
 
 
+def test_an_annotated_name_means_the_entity_of_its_id(names: Names) -> None:
+    def annotate(text: str) -> Sequence[Mention]:
+        return [Mention(0, 9, "ORG", text[:9], "Внешнеполитическое ведомство", "org:мид-казахстана")]
+
+    assert ids("Внешполит РК", names, annotate=annotate) == ["org:мид-казахстана"]
+    # It must be most of what was asked.
+    assert ids("Внешполит и все остальные", names, annotate=annotate) == []
+
+
 def test_the_annotator_understands_questions(names: Names, annotator: Annotator) -> None:
     def annotate(text: str) -> Sequence[Mention]:
         return annotator.annotate([Document.from_text(text)])[0].mentions
