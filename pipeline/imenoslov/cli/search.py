@@ -118,7 +118,7 @@ def _print(results: "Results", console: "Console") -> None:
         named = ", ".join(entity.name for entity in hit.entities[:_SHOWN])
         console.print(Text(f"{hit.id}: {named}" if named else hit.id, "dim"), soft_wrap=True)
     console.print()
-    console.print(f"{results.total:,} documents")
+    console.print(f"{results.total:,} document{'' if results.total == 1 else 's'}")
     for facet, values in results.facets.items():
         if facet == "months":
             # The fullest months, in their order.

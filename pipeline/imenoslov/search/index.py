@@ -190,6 +190,8 @@ class Index:
         result = {}
         for field in (*FACETS.values(), MONTHS):
             buckets = [(str(bucket["key"]), int(bucket["doc_count"])) for bucket in counted[field]["buckets"]]
+            if field != MONTHS:
+                buckets.sort(key=lambda bucket: (-bucket[1], bucket[0]))
             result[field] = tuple(
                 Facet(id, id if field == MONTHS else self._names.name(id), documents) for id, documents in buckets
             )
