@@ -4,6 +4,7 @@ Offsets are half-open `[start, stop)` counts of code points into `Document.text`
 frozen: a stage returns a new document with one more layer. The field order is the key order of the written JSON.
 """
 
+from inspect import cleandoc
 from typing import Any, Literal, Self
 
 import msgspec
@@ -146,8 +147,14 @@ def from_json(data: bytes | str) -> Document:
 
 def json_schema() -> dict[str, Any]:
     """Returns the JSON Schema (draft 2020-12) of a written document, generated from the types above."""
-    schema = msgspec.json.schema(Document)
-    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    schema["$id"] = SCHEMA
-    del schema["$defs"]["Mention"]["properties"]["person"]
-    return schema
+    schema: dict[str, Any] = msgspec.to_builtins(msgspec.json.schema(Document))
+    definitions = schema["$defs"]
+    del definitions["Mention"]["properties"]["person"]
+    for definition in definitions.values():
+        # A written document has every key, but for tokens, and no others.
+        definition["required"] = [key for key in definition["properties"] if key != "tokens"]
+        definition["additionalProperties"] = False
+        definition["description"] = cleandoc(definition["description"])
+        for property in definition["properties"].values():
+            property.pop("default", None)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": SCHEMA, **schema}

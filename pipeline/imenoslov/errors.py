@@ -29,7 +29,11 @@ class ModelError(ImenoslovError):
 
 
 class StageError(ImenoslovError):
-    """Says that a stage cannot annotate a document."""
+    """Says that a stage, named by `stage`, cannot annotate a document."""
+
+    def __init__(self, message: str, stage: str) -> None:
+        super().__init__(message)
+        self.stage = stage
 
 
 class WriteError(ImenoslovError):

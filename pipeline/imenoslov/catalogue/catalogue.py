@@ -1,0 +1,355 @@
+"""The catalogue of an archive: made from annotated documents, kept up to date, and asked for entities."""
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from hashlib import blake2b
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import msgspec
+from msgspec.structs import replace
+
+from imenoslov.catalogue.entries import Entry, Join, Synonym
+from imenoslov.catalogue.joining import Joiner
+from imenoslov.catalogue.store import Store, in_batches, key_of, open_database
+from imenoslov.corpus import WORK, Corpus
+from imenoslov.document import Alias, Document, Entity, EntityType, Person
+from imenoslov.errors import WriteError
+from imenoslov.knowledge.spelling import fold
+
+_BATCH = 2_000
+_COMPANY_SAMPLE = 500
+_DOCUMENTS_OF_FILE = "SELECT key FROM documents WHERE file = ?"
+
+
+def catalogue_path(target: Path) -> Path:
+    """Returns where the catalogue of an annotated folder or file lies."""
+    folder = target if target.is_dir() else target.parent
+    return folder / WORK / "catalogue" / "catalogue.sqlite"
+
+
+class Catalogue:
+    """The entities of an archive, in a database on disk; used as a context manager.
+
+    Raises ReadError for a file that is no catalogue, WriteError where the disk refuses.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        """Opens the database at a path, and makes it where there is none."""
+        self.path = Path(path)
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self._store = Store(open_database(self.path))
+        self._root_of = lru_cache(200_000)(self._find_root)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Closes the database."""
+        self._store.sql.close()
+
+    def update(self, documents: Iterable[Document]) -> int:
+        """Adds documents, or puts them in the place of those with the same id; returns how many were new or changed."""
+        with self._transaction():
+            touched, changed = self._take((document, None) for document in documents)
+            Joiner(self._store).join(touched)
+        return changed
+
+    def remove(self, ids: Iterable[str]) -> None:
+        """Forgets documents; ids that the catalogue does not have are passed over."""
+        with self._transaction():
+            known = [key for key in map(key_of, ids) if self._store.digest(key) is not None]
+            Joiner(self._store).join(self._store.remove(known))
+
+    def synchronise(self, corpus: Corpus) -> int:
+        """Brings the catalogue up to date with annotated files; returns how many documents were new, changed or gone.
+
+        Only files are read whose size or time of change is another than when the catalogue read them.
+        """
+        sql = self._store.sql
+        with self._transaction():
+            recorded = {path: (changed, size) for path, changed, size in sql.execute("SELECT * FROM files")}
+            there = {os.path.relpath(path, corpus.path): _state(path) for path in corpus.files()}
+            stale = [path for path, state in there.items() if recorded.get(path) != state]
+            outdated = {*stale, *(recorded.keys() - there.keys())}
+            before = {key for path in outdated for (key,) in sql.execute(_DOCUMENTS_OF_FILE, (path,))}
+            seen: set[int] = set()
+            touched, changed = self._take(_read(corpus.path, stale, seen))
+            gone = sorted(before - seen)
+            touched |= self._store.remove(gone)
+            sql.executemany("DELETE FROM files WHERE path = ?", ((path,) for path in sorted(outdated)))
+            sql.executemany("INSERT INTO files VALUES (?, ?, ?)", ((path, *there[path]) for path in stale))
+            Joiner(self._store).join(touched)
+        return changed + len(gone)
+
+    def _take(self, documents: Iterable[tuple[Document, str | None]]) -> tuple[set[int], int]:
+        """Stores documents with their files; returns whom they touch, and how many were new or changed."""
+        store = self._store
+        touched: set[int] = set()
+        changed = 0
+        for batch in in_batches(documents, _BATCH):
+            latest = {key_of(document.id): (document, file) for document, file in batch}
+            digests = {key: _digest(document) for key, (document, _) in latest.items()}
+            before = {key: store.digest(key) for key in latest}
+            new = [key for key in latest if before[key] != digests[key]]
+            touched |= store.remove([key for key in new if before[key] is not None])
+            touched |= store.add([(latest[key][0], digests[key], latest[key][1]) for key in new])
+            store.sql.executemany(
+                "UPDATE documents SET file = ? WHERE key = ?",
+                ((file, key) for key, (_, file) in latest.items() if before[key] == digests[key]),
+            )
+            changed += len(new)
+        return touched, changed
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        sql = self._store.sql
+        sql.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            sql.execute("COMMIT")
+        except BaseException as error:
+            sql.execute("ROLLBACK")
+            if isinstance(error, sqlite3.OperationalError):
+                raise WriteError(f"{self.path} cannot be written ({error}); make room or check its rights.") from error
+            raise
+        finally:
+            self._root_of.cache_clear()
+
+    def archive_id(self, document: str, entity: str) -> str:
+        """Returns the archive's id for an entity of a document."""
+        return self._id(self._resolve(key_of(document), key_of(entity))) or entity
+
+    def ids(self, document: str) -> dict[str, str]:
+        """Returns the archive's id for each entity of a document; empty for a document that it does not have."""
+        at = key_of(document)
+        rows = self._store.sql.execute(
+            "SELECT entities.id, coalesce(target, a.entity) FROM appearances AS a JOIN entities ON key = a.entity "
+            "LEFT JOIN readings USING (entity, document) WHERE a.document = ?",
+            (at,),
+        ).fetchall()
+        return {id: self._id(self._root_of(entity)) or id for id, entity in rows}
+
+    def resolve(self, id: str) -> str:
+        """Returns the archive's id for any id that a document has, or that the archive has had; itself if unknown."""
+        return self._id(self._root_of(key_of(id))) or id
+
+    def export(self, document: Document) -> Document:
+        """Returns a document with the archive's ids in place; entities that are one are summed up."""
+        id_of = {entity.id: self.archive_id(document.id, entity.id) for entity in document.entities}
+        groups: dict[str, list[Entity]] = {}
+        for entity in document.entities:
+            groups.setdefault(id_of[entity.id], []).append(entity)
+        return replace(
+            document,
+            mentions=tuple(replace(mention, entity=id_of[mention.entity]) for mention in document.mentions),
+            entities=tuple(_sum_up(id, group) for id, group in groups.items()),
+        )
+
+    def explain(self, id: str) -> list[Join]:
+        """Returns every join that leads to an archive id or away from it, each with its reason."""
+        sql = self._store.sql
+        found: list[Join] = []
+        todo, done = [key_of(id)], set()
+        while todo:
+            key = todo.pop()
+            if key in done:
+                continue
+            done.add(key)
+            rows = sql.execute(
+                "SELECT entity, target, reason, -1 FROM joins WHERE ? IN (entity, target) UNION ALL "
+                "SELECT entity, target, max(reason), count(*) FROM readings WHERE ? IN (entity, target) "
+                "GROUP BY entity, target",
+                (key, key),
+            ).fetchall()
+            for entity, target, reason, documents in rows:
+                count = self._documents(entity) if documents < 0 else documents
+                found.append(Join(self._id(entity) or "", self._id(target) or "", reason, count))
+                todo += [other for other in (entity, target) if other not in done]
+        return sorted(set(found), key=lambda join: (join.into, -join.documents, join.id))
+
+    def entries(
+        self,
+        type: EntityType | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        top: int | None = None,
+        company: int = 5,
+    ) -> Iterator[Entry]:
+        """Yields the entities of the archive, those of most documents first.
+
+        `since` and `until` keep the documents published in that time (ISO 8601, both included); `company` is how many
+        of the entities beside each are given.
+        """
+        sql = self._store.sql
+        self._fill_resolved()
+        conditions = [pair for pair in _conditions(type, since, until) if pair[1] is not None]
+        where = "WHERE " + " AND ".join(condition for condition, _ in conditions) if conditions else ""
+        rows = sql.execute(
+            "SELECT root, count(DISTINCT document) AS named_in, sum(resolved.mentions) AS named, min(published), "
+            "max(published) FROM resolved JOIN entities ON entities.key = root "
+            "JOIN documents ON documents.key = document "
+            f"{where} GROUP BY root ORDER BY named_in DESC, named DESC, entities.id LIMIT ?",
+            (*(value for _, value in conditions), -1 if top is None else top),
+        ).fetchall()
+        for root, documents, mentions, first, last in rows:
+            yield self._entry(root, documents, mentions, first, last, company)
+
+    def _entry(self, root: int, documents: int, mentions: int, first: str, last: str, company: int) -> Entry:
+        sql = self._store.sql
+        forms = sql.execute(
+            "SELECT form, sum(forms.mentions) FROM resolved JOIN forms USING (document, entity) WHERE root = ? "
+            "GROUP BY form ORDER BY sum(forms.mentions) DESC, form",
+            (root,),
+        ).fetchall()
+        known = self._store.known(root)
+        assert known is not None
+        name = _usual_name(known.type, forms)
+        beside = sql.execute(
+            "SELECT other.root FROM (SELECT DISTINCT document FROM resolved WHERE root = ? ORDER BY document LIMIT ?) "
+            "AS mine JOIN resolved AS other USING (document) WHERE other.root != ? GROUP BY other.root "
+            "ORDER BY count(DISTINCT document) DESC, other.root LIMIT ?",
+            (root, _COMPANY_SAMPLE, root, company),
+        ).fetchall()
+        wikidata = sql.execute("SELECT wikidata FROM entities WHERE key = ?", (root,)).fetchone()[0]
+        person = Person(known.first or None, known.middle or None, known.last or None, known.gender)
+        return Entry(
+            id=known.id,
+            type=known.type,
+            name=name,
+            documents=documents,
+            mentions=mentions,
+            aliases=tuple(Synonym(form, count) for form, count in forms if form != name),
+            first=first,
+            last=last,
+            person=person if known.type == "PER" else None,
+            wikidata=wikidata,
+            with_ids=tuple(self._id(row[0]) or "" for row in beside),
+        )
+
+    def _fill_resolved(self) -> None:
+        """Writes to a temporary table which archive entity each entity of each document is."""
+        sql = self._store.sql
+        sql.executescript(
+            "DROP TABLE IF EXISTS temp.roots; CREATE TEMP TABLE roots (entity INTEGER PRIMARY KEY, root INTEGER);"
+            "DROP TABLE IF EXISTS temp.resolved;"
+            "CREATE TEMP TABLE resolved (root INTEGER, document INTEGER, entity INTEGER, mentions INTEGER);"
+        )
+        entities = (row[0] for row in sql.execute("SELECT key FROM entities").fetchall())
+        sql.executemany("INSERT INTO roots VALUES (?, ?)", ((entity, self._root_of(entity)) for entity in entities))
+        sql.execute(
+            "INSERT INTO resolved SELECT roots.root, a.document, a.entity, a.mentions FROM appearances AS a "
+            "LEFT JOIN readings USING (entity, document) JOIN roots ON roots.entity = coalesce(target, a.entity)"
+        )
+        sql.executescript(
+            "CREATE INDEX temp.resolved_by_root ON resolved (root, document);"
+            "CREATE INDEX temp.resolved_by_document ON resolved (document, root);"
+        )
+
+    def _resolve(self, document: int, entity: int) -> int:
+        row = self._store.sql.execute(
+            "SELECT target FROM readings WHERE entity = ? AND document = ?", (entity, document)
+        ).fetchone()
+        return self._root_of(row[0] if row else entity)
+
+    def _find_root(self, entity: int) -> int:
+        """Follows the joins of an entity, and its readings where all its documents have the same one."""
+        path = [entity]
+        while True:
+            target = self._target(path[-1])
+            if target is None:
+                return path[-1]
+            if target in path:  # two names that stand for each other: the one with the smaller id
+                return min(path[path.index(target) :], key=lambda key: self._id(key) or "")
+            path.append(target)
+
+    def _target(self, entity: int) -> int | None:
+        sql = self._store.sql
+        row = sql.execute("SELECT target FROM joins WHERE entity = ?", (entity,)).fetchone()
+        if row:
+            return int(row[0])
+        rows = sql.execute(
+            "SELECT target, count(*) FROM readings WHERE entity = ? GROUP BY target LIMIT 2", (entity,)
+        ).fetchall()
+        whole = len(rows) == 1 and rows[0][1] == self._documents(entity)
+        return int(rows[0][0]) if whole else None
+
+    def _documents(self, entity: int) -> int:
+        row = self._store.sql.execute("SELECT documents FROM entities WHERE key = ?", (entity,)).fetchone()
+        return row[0] if row else 0
+
+    def _id(self, entity: int) -> str | None:
+        row = self._store.sql.execute("SELECT id FROM entities WHERE key = ?", (entity,)).fetchone()
+        return row[0] if row else None
+
+
+def _usual_name(type: EntityType, forms: Sequence[tuple[str, int]]) -> str:
+    """Chooses the name of an entity from its forms, the most frequent first.
+
+    A person is listed by the most frequent full name; a place by what it is called most; an organisation by its longest
+    form that is not rare beside that, because «МИД» alone does not tell whose it is.
+    """
+
+    def rank(form: tuple[str, int]) -> tuple[int, int, str]:
+        name, count = form
+        words = len(fold(name).split())
+        if type == "PER":
+            words = min(words, 2)
+        elif type == "LOC" or 10 * count < forms[0][1]:
+            words = 0
+        return words, count, name
+
+    return max(forms, key=rank)[0]
+
+
+def _digest(document: Document) -> bytes:
+    """Hashes all that the catalogue takes from a document."""
+    return blake2b(msgspec.json.encode((document.source.published, document.entities)), digest_size=16).digest()
+
+
+def _state(path: Path) -> tuple[int, int]:
+    stat = path.stat()
+    return stat.st_mtime_ns, stat.st_size
+
+
+def _read(root: Path, paths: Iterable[str], seen: set[int]) -> Iterator[tuple[Document, str]]:
+    """Yields the documents of files, with their paths from the root, and adds their keys to `seen`."""
+    for path in paths:
+        for document in Corpus(root if path == "." else root / path):
+            seen.add(key_of(document.id))
+            yield document, path
+
+
+def _conditions(type: str | None, since: str | None, until: str | None) -> tuple[tuple[str, str | None], ...]:
+    return ("type = ?", type), ("published >= ?", since), ("published <= ? || '~'", until)
+
+
+def _sum_up(id: str, entities: list[Entity]) -> Entity:
+    """Makes one entity of those that are one."""
+    fullest = max(entities, key=lambda entity: (len(entity.name.split()), entity.mentions))
+    counts: dict[str, int] = {}
+    for entity in entities:
+        own = entity.mentions - sum(alias.mentions for alias in entity.aliases)
+        counts[entity.name] = counts.get(entity.name, 0) + own
+        for alias in entity.aliases:
+            counts[alias.name] = counts.get(alias.name, 0) + alias.mentions
+    aliases = sorted(((name, count) for name, count in counts.items() if name != fullest.name), key=_by_count)
+    return replace(
+        fullest,
+        id=id,
+        mentions=sum(entity.mentions for entity in entities),
+        aliases=tuple(Alias(name, count) for name, count in aliases),
+    )
+
+
+def _by_count(pair: tuple[str, int]) -> tuple[int, str]:
+    return -pair[1], pair[0]

@@ -1,0 +1,267 @@
+"""Evidence: whether two entities of an archive are one. Pure functions on what the archive knows of each."""
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from imenoslov.document import EntityType, Gender
+from imenoslov.knowledge.organisations import read_organisation, research_eponym
+from imenoslov.knowledge.person_names import (
+    is_initial,
+    misspelt_surname,
+    near_first_names,
+    near_surnames,
+    read_person,
+)
+from imenoslov.knowledge.places import read_place
+from imenoslov.knowledge.spelling import cyrillic, distance, fold, skeleton, slug
+from imenoslov.knowledge.tsv import read_words
+
+# How much a spelling may differ where nothing but the spelling speaks for a join, and where the company agrees.
+_SURELY_ONE = 0.3
+_PROBABLY_ONE = 1.0
+# Share of company (see `company`) that two spellings of one person, place or organisation have at least.
+_SAME_COMPANY = 0.15
+# Company that a document shares with whom a surname, or a first name, in it can mean.
+_SOME_COMPANY = 0.2
+_USUAL_COMPANY = 0.8
+
+MEANING = "means"
+SPELLING = "spells"
+
+_NINES = str.maketrans("0123456789", "9876543210")
+_GENERAL = read_words("general heads")
+_ABBREVIATION = re.compile(r"[A-ZА-ЯЁ][A-ZА-ЯЁ&-]{1,7}")
+_LATIN = re.compile("[a-z]")
+
+
+class Known(Struct, frozen=True):
+    """What an archive knows of an entity: its id, its usual name and parts, and in how many documents it stands.
+
+    `key` is a number made of the id; `since` the earliest date, or a date after all where none is known.
+    """
+
+    key: int
+    id: str
+    type: EntityType
+    name: str
+    documents: int
+    since: str
+    first: str = ""
+    middle: str = ""
+    last: str = ""
+    gender: Gender | None = None
+
+    @property
+    def face(self) -> str:
+        """Is all that its spelling is judged by."""
+        return "\t".join((self.first, self.middle, self.last, self.gender or ""))
+
+    @property
+    def core(self) -> str:
+        """Is the name that the id is made of, in words: what linking within the articles has brought synonyms to."""
+        return self.id.partition(":")[2].replace("-", " ")
+
+    @property
+    def rank(self) -> tuple[int, int, int, str, str]:
+        """Orders the entities that are one: fuller names, those of more documents, earlier ones win.
+
+        Documents count by orders of magnitude, so that an id stays the same while an archive grows.
+        """
+        fullness = 1 if self.type != "PER" else 2 * bool(self.first and self.last and not is_initial(self.first))
+        magnitude = int(math.log(self.documents, 3)) if self.documents else 0
+        words = len(self.core.split()) if self.type == "ORG" else 0
+        return fullness, magnitude, words, _reversed(self.since), self.id
+
+
+def _reversed(date: str) -> str:
+    """Turns a date round, so that the earlier one is the greater."""
+    return date.translate(_NINES)
+
+
+def standing_alone(type: EntityType, form: str) -> str:
+    """Returns the core that a form would have in an article that has nothing else about its entity."""
+    if type == "ORG":
+        name = read_organisation(form).key
+    elif type == "LOC":
+        name = read_place(form).key
+    else:
+        person = read_person(form)
+        name = " ".join(filter(None, (person.last, person.first)))
+    return slug(name).replace("-", " ")
+
+
+def is_short(known: Known) -> bool:
+    """Tells whether a name can only be read with the help of a fuller one: «Мэй», «Т. Мэй», «Верховный суд», «ТЛП»."""
+    if known.type == "PER":
+        return not (known.first and known.last) or is_initial(known.first)
+    return known.core not in _GENERAL
+
+
+def blocks(known: Known, names: Sequence[str]) -> set[str]:
+    """Returns the keys under which an entity meets those that it may be one with; `names` are all its names.
+
+    Those that start with MEANING bring short names and fuller ones together, those with SPELLING the spellings of one.
+    """
+    cores = {known.core, *(standing_alone(known.type, name) for name in names)}
+    keys = {f"{MEANING} {known.type} {core}" for core in cores}
+    if known.type != "PER":
+        bones = skeleton(known.core.replace(" ", ""))
+        keys.add(f"{SPELLING} {known.type} {bones if len(bones) > 2 else cyrillic(known.core)}")
+        eponym = research_eponym(known.core)
+        if eponym and known.type == "ORG":
+            keys.add(f"{SPELLING} ORG named after {eponym}")
+        return keys
+    first, last = fold(known.first), fold(known.last)
+    core = last.split(" ")[-1]
+    core = core.partition("-")[2] if len(core.partition("-")[0]) <= 3 and "-" in core else core
+    if last:
+        keys.add(f"{MEANING} PER last {core}")
+    if not (first and last):
+        keys.add(f"{SPELLING} PER alone {skeleton(first or core)}")
+    elif not is_initial(known.first):
+        keys |= {
+            f"{SPELLING} PER sound {skeleton(core)} {skeleton(first)[:1]}",
+            f"{SPELLING} PER words {' '.join(sorted((skeleton(first), skeleton(core))))}",
+            f"{SPELLING} PER slip {first} {core[:3]}",
+            f"{SPELLING} PER slip {first} {core[-3:]}",
+            f"{SPELLING} PER joined {skeleton(first + last)}",
+        }
+    return keys
+
+
+def can_stand_for(short: Known, full: Known, alias_documents: int) -> bool:
+    """Tells whether a short name can mean a fuller entity; `alias_documents` is in how many others it does."""
+    if short.type != full.type or short.key == full.key:
+        return False
+    if short.type != "PER":
+        return alias_documents > 0 and fullness(full) > fullness(short)
+    if full.rank[0] <= short.rank[0] or (short.gender and full.gender and short.gender != full.gender):
+        return False
+    if is_initial(short.first):
+        initials = fold(full.first).startswith(fold(short.first).rstrip("."))
+        return initials and near_surnames(fold(short.last), fold(full.last))
+    if short.last and not short.first:
+        return alias_documents > 0 or fold(short.last) in (fold(full.last), fold(full.last).split(" ")[-1])
+    return alias_documents > 0
+
+
+def fullness(known: Known) -> tuple[bool, int]:
+    """Orders organisations and places by how much their names tell."""
+    return not _ABBREVIATION.fullmatch(known.name), len(known.core.split())
+
+
+def one_spelling(a: Known, b: Known) -> float | None:
+    """Weighs the difference of two full names that can be spellings of one; None where they cannot."""
+    if a.type != b.type:
+        return None
+    if a.type != "PER":
+        return None if a.type == "LOC" and is_known(a) and is_known(b) else _one_name(a, b)
+    if is_short(a) or is_short(b):
+        return _one_mononym(a, b)
+    if a.gender and b.gender and a.gender != b.gender:
+        return None
+    first, last, other_first, other_last = fold(a.first), fold(a.last), fold(b.first), fold(b.last)
+    if first == other_last and last == other_first:
+        return 0.0
+    joined, other = first + last, other_first + other_last
+    if skeleton(joined) == skeleton(other) and last != other_last and first != other_first:
+        weight = distance(joined, other, 1.2)
+        if weight <= 1.2:
+            return weight
+    if not near_first_names(first, other_first):
+        return None
+    if near_surnames(last, other_last):
+        return distance(last, other_last) + min(distance(first, other_first), 0.5)
+    slip = first == other_first and misspelt_surname(last, other_last) and last[:-1] != other_last != last[:-1]
+    if slip and last + "а" != other_last and other_last + "а" != last:
+        return distance(last, other_last)
+    return None
+
+
+def _one_mononym(a: Known, b: Known) -> float | None:
+    """Weighs the spellings of two names of one word: they may be no more than a vowel or two apart."""
+    single = len(a.core.split()) == len(b.core.split()) == 1 and min(len(a.core), len(b.core)) > 3
+    if not single or skeleton(a.core) != skeleton(b.core) or distance(a.core, b.core, 0.5) > 0.5:
+        return None
+    return 0.5
+
+
+def is_known(place: Known) -> bool:
+    """Tells whether the tables have a place."""
+    return read_place(place.core).known
+
+
+def _one_name(left: Known, right: Known) -> float | None:
+    """Weighs the spellings of places or organisations; of organisations of two states, or of the tables, never."""
+    a, b = left.core, right.core
+    if left.type == "ORG" and a != b:
+        one, other = read_organisation(a), read_organisation(b)
+        if one.country != other.country or (one.known and other.known):
+            return None
+        eponym = research_eponym(a)
+        if eponym and eponym == research_eponym(b) and "имени" in f"{a} {b}".split():
+            return 0.5
+    if skeleton(a.replace(" ", "")) != skeleton(b.replace(" ", "")) or re.sub(r"\D", "", a) != re.sub(r"\D", "", b):
+        return None
+    latin = bool(_LATIN.search(a)) != bool(_LATIN.search(b))
+    shorter = min(len(cyrillic(a)), len(cyrillic(b)))
+    limit = 0.25 * shorter if latin else min(0.85, 0.1 * shorter)
+    weight = distance(a, b, limit)
+    if weight > limit:
+        return None
+    return weight / 2 if latin else weight
+
+
+def company(document: Mapping[int, float], profile: Mapping[int, float]) -> float:
+    """Weighs how well a document's entities (with their weights) fit those that usually stand beside an entity.
+
+    A profile holds, for each entity beside it, the share of its documents; 0 is no company in common, 1 one entity that
+    always stands there.
+    """
+    return sum(weight * profile.get(key, 0.0) for key, weight in document.items())
+
+
+def weight_in_company(type: EntityType, of: EntityType, is_country: bool) -> float:
+    """Returns what an entity tells about one of another type: countries tell little of people, much of ministries."""
+    if type == "LOC" and is_country:
+        return 1.0 if of == "ORG" else 0.3
+    return 1.0
+
+
+def choose(
+    short: Known,
+    document: Mapping[int, float],
+    candidates: Sequence[tuple[Known, Mapping[int, float]]],
+) -> tuple[Known, float] | None:
+    """Chooses whom a short name in a document means, among fuller entities with their profiles; None where not sure.
+
+    One candidate is believed unless a document that names enough others shares nobody with him, and for a first name
+    alone only in his usual company; of several, the best must be four times as likely by his frequency and the company.
+    """
+    if not candidates:
+        return None
+    scored = sorted(
+        ((_likelihood(document, known, profile), known.id, known, company(document, profile)))
+        for known, profile in candidates
+    )
+    best, _, known, shared = scored[-1]
+    first_name_alone = short.type == "PER" and not short.last
+    if shared < (_USUAL_COMPANY if first_name_alone else _SOME_COMPANY if len(document) >= 3 else 0.0):
+        return None
+    if len(scored) > 1 and best - scored[-2][0] < math.log(4):
+        return None
+    return known, shared
+
+
+def _likelihood(document: Mapping[int, float], known: Known, profile: Mapping[int, float]) -> float:
+    return math.log(known.documents) + sum(
+        weight * math.log(profile.get(key, 0.0) + 0.03) for key, weight in document.items()
+    )
+
+
+def believe_spelling(weight: float, shared: float) -> bool:
+    """Tells whether two spellings are one by their difference and the company they share."""
+    return weight <= _SURELY_ONE or (weight <= _PROBABLY_ONE and shared >= _SAME_COMPANY)

@@ -1,0 +1,164 @@
+"""Joining: which entities of an archive are one, decided from the store for those that a change can have touched.
+
+Each decision is a function of the entities that share a block and of their documents, so an update that decides these
+anew ends where a rebuild would.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from imenoslov.catalogue.evidence import (
+    MEANING,
+    SPELLING,
+    Known,
+    believe_spelling,
+    can_stand_for,
+    choose,
+    company,
+    is_short,
+    one_spelling,
+    weight_in_company,
+)
+from imenoslov.catalogue.store import Store
+from imenoslov.document import EntityType
+from imenoslov.knowledge.countries import load_countries
+from imenoslov.knowledge.spelling import slug
+
+# Who shares a block with more than so many others is not looked for among them.
+_BLOCK = 50
+# So many documents are a fair sample of the company an entity keeps.
+_SAMPLE = 100
+# What fewer than this share of an entity's documents name is no company of it.
+_RARE = 0.02
+
+
+class Joiner:
+    """Decides joins and readings and writes them to the store."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        countries = load_countries()
+        self._countries = frozenset(f"loc:{slug(country.name)}" for country in countries.by_code.values())
+        self._known = lru_cache(50_000)(store.known)
+        self._profile = lru_cache(2_000)(self._make_profile)
+        self._beside = lru_cache(20_000)(lambda document: tuple(store.beside(document)))
+
+    def join(self, touched: Iterable[int]) -> None:
+        """Decides anew for the entities that a change has touched, and for those that share a block with one."""
+        store = self._store
+        changed = set(touched)
+        met: set[int] = set()
+        for entity in sorted(changed):
+            known = self._known(entity)
+            met |= store.forget(entity, _BLOCK) if known is None else store.index(known, _BLOCK)
+        spelt = {other for entity in changed | met for other, _ in store.pairs(entity)}
+        for entity in sorted(met):
+            self._pair(entity)
+        dirty = changed | met
+        spelt |= {other for entity in dirty for other, _ in store.pairs(entity)}
+        for known in self._all(dirty | spelt):
+            store.sql.execute("DELETE FROM joins WHERE entity = ?", (known.key,))
+            join = self._variant(known)
+            if join:
+                store.sql.execute("INSERT INTO joins VALUES (?, ?, ?)", (known.key, join[0].key, join[1]))
+        meant = store.joined_to(dirty | spelt)
+        short = {other for entity in meant for other in store.neighbours(entity, MEANING, _BLOCK)}
+        for known in self._all(meant | short):
+            store.sql.execute("DELETE FROM readings WHERE entity = ?", (known.key,))
+            if is_short(known):
+                self._read_short(known)
+
+    def _all(self, entities: Iterable[int]) -> list[Known]:
+        return [known for known in map(self._known, sorted(entities)) if known]
+
+    def _pair(self, entity: int) -> None:
+        """Writes down anew who can be another spelling of an entity."""
+        known = self._known(entity)
+        weights: dict[int, float] = {}
+        for other in self._all(self._store.neighbours(entity, SPELLING, _BLOCK)) if known else ():
+            weight = one_spelling(known, other) if known else None
+            if weight is not None:
+                weights[other.key] = weight
+        self._store.pair(entity, weights)
+
+    def _variant(self, known: Known) -> tuple[Known, str] | None:
+        """Finds the best other spelling of a full name that it should be joined to."""
+        best: tuple[float, tuple[int, int, int, str, str], Known, float] | None = None
+        for key, weight in self._store.pairs(known.key):
+            other = self._known(key)
+            if other is None or other.rank <= known.rank:
+                continue
+            rarer, usual = sorted((known, other), key=lambda k: (k.documents, k.id))
+            if self._store.share_a_document(rarer.key, usual.key, _SAMPLE):
+                continue  # linking within that article has kept them apart
+            shared = company(self._company_of(rarer), self._profile(usual.key, usual.type))
+            if believe_spelling(weight, shared) and (best is None or (-weight, other.rank) > (-best[0], best[1])):
+                best = (weight, other.rank, other, shared)
+        if best is None:
+            return None
+        weight, _, other, shared = best
+        reason = f"spelling: distance {weight:.2f} from «{other.name}», which stands in {other.documents} documents"
+        return other, reason + (f"; company in common {shared:.2f}" if weight > 0 else "")
+
+    def _company_of(self, known: Known) -> Mapping[int, float]:
+        """Returns the company of a name, as that of one document that has all of it."""
+        profile = self._profile(known.key, known.type)
+        total = sum(profile.values())
+        return {key: share / total for key, share in profile.items()} if total else {}
+
+    def _read_short(self, short: Known) -> None:
+        """Reads a short name, document by document, as the fuller one that the company there points to."""
+        candidates: dict[int, Known] = {}
+        aliases: dict[int, int] = {}
+        for key in sorted(self._store.neighbours(short.key, MEANING, _BLOCK)):
+            full = self._known(key)
+            if full is None:
+                continue
+            in_documents = self._store.alias_documents(full, short.core)
+            if can_stand_for(short, full, in_documents):
+                root = self._root(full)
+                candidates[root.key] = root
+                aliases[root.key] = aliases.get(root.key, 0) + in_documents
+        if not candidates:
+            return
+        profiles = [(known, self._profile(known.key, short.type)) for known in candidates.values()]
+        rows = []
+        for document in self._store.documents(short.key):
+            weights = self._weights(document, short.key, short.type)
+            present = [pair for pair in profiles if pair[0].key in weights]
+            choice = None if present else choose(short, weights, profiles)
+            if choice is None:
+                continue
+            full, shared = choice
+            reason = (
+                f"«{short.name}» can mean {len(candidates)} here, and stands for «{full.name}» in "
+                f"{aliases[full.key]} documents; company in common {shared:.2f}"
+            )
+            rows.append((short.key, document, full.key, reason))
+        self._store.sql.executemany("INSERT INTO readings VALUES (?, ?, ?, ?)", rows)
+
+    def _root(self, known: Known) -> Known:
+        """Follows the joins of spellings."""
+        while True:
+            row = self._store.sql.execute("SELECT target FROM joins WHERE entity = ?", (known.key,)).fetchone()
+            target = self._known(row[0]) if row else None
+            if target is None:
+                return known
+            known = target
+
+    def _weights(self, document: int, without: int, type: EntityType) -> dict[int, float]:
+        return {
+            key: weight_in_company(beside, type, id in self._countries)
+            for key, id, beside in self._beside(document)
+            if key != without
+        }
+
+    def _make_profile(self, entity: int, type: EntityType) -> Mapping[int, float]:
+        """Returns the share of an entity's documents (of a sample) that name each other one."""
+        documents = self._store.documents(entity, _SAMPLE)
+        counts: dict[int, float] = {}
+        for document in documents:
+            for key in self._weights(document, entity, type):
+                counts[key] = counts.get(key, 0.0) + 1.0
+        floor = _RARE * len(documents)
+        return {key: count / len(documents) for key, count in counts.items() if count > floor}

@@ -1,0 +1,109 @@
+"""`imenoslov annotate`: the main job."""
+
+import sys
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from imenoslov.runners.report import Failure, Report
+
+# Failures that are named on the terminal; the rest stand in failures.jsonl.
+SHOWN = 5
+
+
+def annotate(
+    source: Annotated[
+        str,
+        typer.Argument(
+            help="A folder, which is walked (.txt .md .json .jsonl, each also .gz .zst), one file, or - for "
+            "standard input."
+        ),
+    ],
+    target: Annotated[
+        str,
+        typer.Argument(help="The folder for the annotated documents; with SOURCE - they go to standard output."),
+    ] = "-",
+    config: Annotated[
+        str | None,
+        typer.Option("--config", "-c", metavar="F", help="A profile: a TOML file, or the name of a shipped one."),
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option("--workers", "-w", min=1, metavar="N", help="Processes. Default: all cores.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Annotate again what is up to date.")] = False,
+    form: Annotated[
+        Literal["text", "jsonl"], typer.Option("--format", help="What standard input holds: one text, or JSON lines.")
+    ] = "text",
+) -> None:
+    """Annotate a folder, a file or standard input.
+
+    A folder gives a folder: a/b.txt becomes a/b.txt.json; JSON lines become one JSONL file of the same name.
+    What is up to date is skipped, so that the same command finishes an interrupted run and does a nightly update.
+    Failures are listed in TARGET/_imenoslov/failures.jsonl, the run is summed up in report.json beside it.
+    """
+    from rich.console import Console
+
+    from imenoslov.cli.progress import ProgressView
+    from imenoslov.config import load_config
+    from imenoslov.errors import ConfigError
+    from imenoslov.runners.local import annotate_source, annotate_stream, cores
+
+    settings = load_config(config)
+    console = Console(stderr=True)
+    count = workers or cores()
+    if source == "-":
+        if target != "-":
+            raise ConfigError(f"Standard input is answered on standard output; leave {target} out, or redirect to it.")
+
+        def complain(failure: "Failure") -> None:
+            console.print(f"{failure.id}: {failure.reason}", markup=False, highlight=False, soft_wrap=True)
+
+        with ProgressView(console) as view:
+            tally = annotate_stream(
+                sys.stdin.buffer, sys.stdout.buffer, form, settings, workers=count, fail=complain, watch=view
+            )
+        raise typer.Exit(1 if tally.failed else 0)
+    if target == "-":
+        raise ConfigError(f"TARGET is missing; name a folder for the annotated documents of {source}.")
+    try:
+        with ProgressView(console) as view:
+            report = annotate_source(source, target, settings, workers=count, force=force, watch=view)
+    except KeyboardInterrupt:
+        console.print("Interrupted; nothing finished is lost, and the same command goes on from here.", highlight=False)
+        raise
+    _sum_up(report, target, console)
+    raise typer.Exit(1 if report.failed else 0)
+
+
+def _sum_up(report: "Report", target: str, console: "Console") -> None:
+    import json
+    from pathlib import Path
+
+    from imenoslov.cli.progress import duration
+    from imenoslov.corpus import WORK
+    from imenoslov.runners.report import FAILURES
+
+    parts = [f"{report.annotated:,} documents annotated"]
+    if report.current:
+        parts.append(f"{report.current:,} up to date")
+    if report.unsupported:
+        parts.append(f"{report.unsupported:,} files of other kinds left out")
+    if report.failed:
+        parts.append(f"{report.failed:,} failed")
+    line = f"{', '.join(parts)} in {duration(report.seconds)} ({report.documents_per_second:.1f}/s)"
+    if report.annotated:
+        line += f": {report.mentions:,} names, {report.entities:,} entities"
+    console.print(f"{line}.", highlight=False, soft_wrap=True)
+    if report.failed:
+        log = Path(target, WORK, FAILURES)
+        with log.open(encoding="utf-8") as lines:
+            for _, text in zip(range(SHOWN), lines, strict=False):
+                failure = json.loads(text)
+                console.print(
+                    f"  {failure['stage']}: {failure['reason']}", markup=False, highlight=False, soft_wrap=True
+                )
+        more = f", {report.failed - SHOWN:,} more" if report.failed > SHOWN else ""
+        console.print(f"  All failures{more}: {log}", markup=False, highlight=False, soft_wrap=True)

@@ -1,0 +1,25 @@
+"""The documents of a target with the catalogue's ids: what export, index and feed work on."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from imenoslov.corpus import Corpus
+    from imenoslov.writers.archive_ids import ArchiveIds
+
+
+@contextmanager
+def open_archive(target: str, console: "Console") -> "Iterator[tuple[Corpus, ArchiveIds]]":
+    """Opens a target and its catalogue, which is brought up to date first; raises ReadError and WriteError."""
+    from imenoslov.catalogue import Catalogue
+    from imenoslov.catalogue.catalogue import catalogue_path
+    from imenoslov.corpus import Corpus
+
+    corpus = Corpus(target)
+    with Catalogue(catalogue_path(corpus.path)) as catalogue:
+        with console.status("bringing the catalogue up to date") if console.is_terminal else nullcontext():
+            catalogue.synchronise(corpus)
+        yield corpus, catalogue.ids

@@ -1,0 +1,188 @@
+"""`imenoslov catalogue`: the entities of an archive."""
+
+import sys
+from collections.abc import Iterable
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+if TYPE_CHECKING:
+    from imenoslov.catalogue import Catalogue, Entry
+
+Form = Literal["table", "jsonl", "csv", "parquet", "synonyms"]
+
+SHOWN = 20
+NAME_WIDTH = 30
+
+
+def catalogue(
+    target: Annotated[str, typer.Argument(help="A folder or file that `imenoslov annotate` has written.")],
+    top: Annotated[
+        int | None,
+        typer.Option("--top", min=1, metavar="N", help=f"Only the N most frequent ones. A table shows {SHOWN}."),
+    ] = None,
+    type: Annotated[Literal["PER", "ORG", "LOC"] | None, typer.Option("--type", "-t", help="Only these.")] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="DATE", help="Only documents published on this day or later.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--until", metavar="DATE", help="Only documents published on this day or before.")
+    ] = None,
+    form: Annotated[
+        Form, typer.Option("--format", "-f", help="synonyms is a file for Elasticsearch and OpenSearch.")
+    ] = "table",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="PATH", help="The file to write. Default: standard output.")
+    ] = None,
+    explain: Annotated[
+        str | None, typer.Option("--explain", metavar="ID", help="Say which names are joined under this id, and why.")
+    ] = None,
+) -> None:
+    """Join the entities of all documents into one list, and print it.
+
+    One line an entity: name, type, aliases, documents, mentions, first and last date. The catalogue lies in
+    TARGET/_imenoslov/catalogue and is brought up to date first; the documents stay as they are.
+    """
+    from rich.console import Console
+
+    from imenoslov.catalogue import Catalogue
+    from imenoslov.catalogue.catalogue import catalogue_path
+    from imenoslov.corpus import Corpus
+
+    corpus = Corpus(target)
+    console = Console(stderr=True)
+    with Catalogue(catalogue_path(Path(target))) as entities:
+        with console.status("bringing the catalogue up to date") if console.is_terminal else nullcontext():
+            entities.synchronise(corpus)
+        if explain is not None:
+            _explain(entities, explain)
+            return
+        limit = SHOWN if top is None and form == "table" else top
+        entries = entities.entries(type, _day(since, "--since"), _day(until, "--until"), limit)
+        _write(entries, form, output)
+
+
+def _day(text: str | None, option: str) -> str | None:
+    from imenoslov.errors import ConfigError
+    from imenoslov.readers.dates import iso_date
+
+    if text is None:
+        return None
+    day = iso_date(text)
+    if day is None:
+        raise ConfigError(f"{option} {text} is no date; write it as 2025-12-03.")
+    return day
+
+
+def _explain(entities: "Catalogue", id: str) -> None:
+    joins = entities.explain(id)
+    root = entities.resolve(id)
+    if not joins:
+        typer.echo(f"{root}: no other name is joined to it.")
+    for join in joins:
+        typer.echo(f"{join.id} → {join.into}: {join.reason} ({join.documents} documents)")
+
+
+def _write(entries: "Iterable[Entry]", form: Form, output: Path | None) -> None:
+    from imenoslov.errors import ConfigError, WriteError
+
+    if form == "parquet" and output is None:
+        raise ConfigError("Parquet is not for a terminal; name a file with --output.")
+    try:
+        if form == "table":
+            _table(entries, output)
+        elif form == "parquet":
+            assert output is not None
+            _parquet(entries, output)
+        elif output is None:
+            for line in _lines(entries, form):
+                sys.stdout.write(line)
+        else:
+            with output.open("w", encoding="utf-8", newline="") as file:
+                file.writelines(_lines(entries, form))
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise WriteError(f"{output} cannot be written ({error.strerror}); choose another --output.") from error
+
+
+def _lines(entries: "Iterable[Entry]", form: Form) -> Iterable[str]:
+    import csv
+    import io
+
+    import msgspec
+
+    if form == "jsonl":
+        for entry in entries:
+            yield msgspec.json.encode(entry).decode() + "\n"
+    elif form == "synonyms":
+        for entry in entries:
+            names = [_plain(name) for name in (entry.name, *(alias.name for alias in entry.aliases))]
+            if len(set(names)) > 1:
+                yield f"{', '.join(dict.fromkeys(names))}\n"
+    else:
+        header = ("id", "type", "name", "aliases", "documents", "mentions", "first", "last", "wikidata", "with")
+        rows = (
+            (
+                entry.id,
+                entry.type,
+                entry.name,
+                "; ".join(f"{alias.name} ({alias.mentions})" for alias in entry.aliases),
+                entry.documents,
+                entry.mentions,
+                entry.first or "",
+                entry.last or "",
+                entry.wikidata or "",
+                "; ".join(entry.with_ids),
+            )
+            for entry in entries
+        )
+        for row in (header, *rows):
+            line = io.StringIO(newline="")
+            csv.writer(line, lineterminator="\n").writerow(row)
+            yield line.getvalue()
+
+
+def _plain(name: str) -> str:
+    """Returns a name as a line of synonyms can hold it: without the comma and arrow that mean something there."""
+    return " ".join(name.replace(",", " ").replace("=>", " ").split())
+
+
+def _parquet(entries: "Iterable[Entry]", output: Path) -> None:
+    import msgspec
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    pq.write_table(pa.Table.from_pylist([msgspec.to_builtins(entry) for entry in entries]), output)
+
+
+def _table(entries: "Iterable[Entry]", output: Path | None) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    with nullcontext(sys.stdout) if output is None else output.open("w", encoding="utf-8") as file:
+        console = Console(file=file, highlight=False, width=None if output is None else 160)
+        result = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+        for column in ("name", "type", "documents", "mentions", "months", "also called"):
+            result.add_column(column, justify="right" if column in ("documents", "mentions") else "left", no_wrap=True)
+        # What is left of the line beside the other columns and the gaps between them.
+        room = max(16, console.width - NAME_WIDTH - 52)
+        for entry in entries:
+            months = dict.fromkeys((day or "")[:7] for day in (entry.first, entry.last))
+            also = ", ".join(alias.name for alias in entry.aliases)
+            result.add_row(
+                _cut(entry.name, NAME_WIDTH),
+                entry.type,
+                f"{entry.documents:,}",
+                f"{entry.mentions:,}",
+                " – ".join(months),
+                _cut(also, room),
+            )
+        console.print(result)
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else f"{text[: width - 1]}…"

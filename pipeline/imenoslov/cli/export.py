@@ -1,0 +1,146 @@
+"""`imenoslov export`: annotated documents in other formats."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from imenoslov.document import Document
+
+Format = Literal[
+    "jsonl", "brat", "conll", "conllu", "csv", "parquet", "bulk", "html", "labelstudio", "doccano", "spacy", "bsnlp"
+]
+
+
+def export(
+    target: Annotated[
+        str, typer.Argument(help="What `imenoslov annotate` has written: a folder, or one of its files.")
+    ],
+    form: Annotated[Format, typer.Option("--format", "-f", help="What to write.")],
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="PATH", help="A file, or a folder for formats of many files.")
+    ] = "-",
+    index: Annotated[
+        str, typer.Option("--index", metavar="NAME", help="The index that a bulk export goes to.")
+    ] = "imenoslov",
+    annotated: Annotated[
+        bool, typer.Option("--annotated-text", help="Add the field of the annotated-text plugin to a bulk export.")
+    ] = False,
+) -> None:
+    """Write annotated documents in another format, archive ids in place.
+
+    One stream (a file, or standard output): jsonl, csv (a row for each name), conll (CoNLL-2003, IOB2), conllu
+    (Entity in MISC), labelstudio, doccano. A folder: brat, html (a page for each document), bsnlp, parquet (documents,
+    mentions, entities), spacy (DocBin), bulk (Elasticsearch and OpenSearch; send with curl).
+    """
+    from rich.console import Console
+
+    from imenoslov.cli.archive import open_archive
+    from imenoslov.cli.counting import Counting
+    from imenoslov.errors import ConfigError
+    from imenoslov.writers.archive_ids import place_ids
+
+    stream, folder = _stream(form), _folder(form, index, annotated)
+    if folder and output == "-":
+        raise ConfigError(f"{form} is a folder of files; name it with --output.")
+    if folder and Path(output).is_file():
+        raise ConfigError(f"{output} is a file, but {form} is a folder of files; name another place with --output.")
+    if stream and Path(output).is_dir():
+        raise ConfigError(f"{output} is a folder, but {form} is one file; name it with --output.")
+    console = Console(stderr=True)
+    with open_archive(target, console) as (corpus, ids), Counting(console, "exported") as count:
+        documents: Iterable[Document] = (place_ids(document, ids(document.id)) for document in count.over(corpus))
+        if form in ("conll", "conllu", "spacy"):
+            documents = _with_tokens(documents)
+        if folder:
+            folder(documents, Path(output))
+        elif stream and output == "-":
+            for chunk in stream(documents):
+                sys.stdout.buffer.write(chunk)
+            sys.stdout.buffer.flush()
+        elif stream:
+            from imenoslov.writers.canonical import write_whole
+
+            write_whole(stream(documents), Path(output), Path(output).parent)
+    if output != "-":
+        console.print(f"{count.done:,} documents exported to {output}.", highlight=False, soft_wrap=True)
+
+
+def _stream(form: Format) -> "Callable[[Iterable[Document]], Iterator[bytes]] | None":
+    match form:
+        case "jsonl":
+            from imenoslov.writers.jsonl import jsonl
+
+            return jsonl
+        case "csv":
+            from imenoslov.writers.table import table
+
+            return table
+        case "conll":
+            from imenoslov.writers.conll import conll
+
+            return conll
+        case "conllu":
+            from imenoslov.writers.conllu import conllu
+
+            return conllu
+        case "labelstudio":
+            from imenoslov.writers.labelstudio import labelstudio
+
+            return labelstudio
+        case "doccano":
+            from imenoslov.writers.doccano import doccano
+
+            return doccano
+    return None
+
+
+def _folder(form: Format, index: str, annotated: bool) -> "Callable[[Iterable[Document], Path], None] | None":
+    match form:
+        case "brat":
+            from imenoslov.writers.brat import write_brat
+
+            return write_brat
+        case "html":
+            from imenoslov.writers.html import write_html
+
+            return write_html
+        case "bsnlp":
+            from imenoslov.writers.bsnlp import write_bsnlp
+
+            return write_bsnlp
+        case "parquet":
+            try:
+                from imenoslov.writers.parquet import write_parquet
+            except ImportError as error:
+                from imenoslov.errors import ConfigError
+
+                raise ConfigError(
+                    "pyarrow is not installed; install it with `pip install imenoslov[parquet]`."
+                ) from error
+            return write_parquet
+        case "spacy":
+            from imenoslov.writers.docbin import write_spacy
+
+            return write_spacy
+        case "bulk":
+            from functools import partial
+
+            from imenoslov.writers.bulk import write_bulk
+
+            return partial(write_bulk, index=index, annotated=annotated)
+    return None
+
+
+def _with_tokens(documents: "Iterable[Document]") -> "Iterator[Document]":
+    """Cuts documents that were written without tokens into words again; their columns of morphology stay empty."""
+    from msgspec import UNSET
+
+    from imenoslov.stages.tokens import tokens
+
+    for document in documents:
+        yield tokens(document) if document.tokens is UNSET else document

@@ -1,0 +1,94 @@
+"""`imenoslov feed`: an archive into Elasticsearch or OpenSearch."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+if TYPE_CHECKING:
+    from imenoslov.search.feed import Refusal
+
+
+def feed(
+    target: Annotated[
+        str, typer.Argument(help="What `imenoslov annotate` has written: a folder, or one of its files.")
+    ],
+    url: Annotated[str, typer.Argument(help="The engine's address, as https://localhost:9200.")] = "",
+    index: Annotated[str, typer.Option("--index", metavar="NAME", help="The index; it is created.")] = "imenoslov",
+    engine: Annotated[
+        Literal["elasticsearch", "opensearch"] | None,
+        typer.Option("--engine", help="Which it is. Default: as it says itself."),
+    ] = None,
+    delete: Annotated[
+        bool, typer.Option("--delete", help="Delete from the index what is no longer in the archive.")
+    ] = False,
+    size: Annotated[float, typer.Option("--size", min=0.01, max=100, help="Megabytes of a request.")] = 8,
+    annotated: Annotated[
+        bool, typer.Option("--annotated-text", help="Add a field for the plugin mapper-annotated-text.")
+    ] = False,
+    nested: Annotated[
+        bool, typer.Option("--nested", help="Add the entities as nested documents, each with its type and name.")
+    ] = False,
+    credentials: Annotated[
+        Path | None,
+        typer.Option(
+            "--credentials",
+            metavar="FILE",
+            help="TOML with user and password, or api_key. Default: IMENOSLOV_ENGINE_USER and _PASSWORD, or _API_KEY.",
+        ),
+    ] = None,
+    ca_certs: Annotated[
+        Path | None, typer.Option("--ca-certs", metavar="FILE", help="The authority that signed the certificate.")
+    ] = None,
+    insecure: Annotated[bool, typer.Option("--insecure", help="Do not check the engine's certificate.")] = False,
+    print_mapping: Annotated[
+        bool, typer.Option("--print-mapping", help="Print the index template and do nothing else.")
+    ] = False,
+) -> None:
+    """Feed an archive to Elasticsearch 8 or 9 or OpenSearch 2 or 3, and keep the index there up to date.
+
+    Creates the index with its mapping where it is absent, sends what is missing or has changed, and waits where the
+    engine is busy. The same command goes on where an interrupted one broke off.
+    """
+    import msgspec
+    from rich.console import Console
+
+    from imenoslov.cli.archive import open_archive
+    from imenoslov.cli.counting import Counting
+    from imenoslov.cli.progress import duration
+    from imenoslov.errors import ConfigError
+    from imenoslov.search.engine import connect, read_credentials
+    from imenoslov.search.feed import Options, check_name
+    from imenoslov.search.feed import feed as send
+    from imenoslov.writers.archive_ids import place_ids
+    from imenoslov.writers.mapping import index_template
+
+    check_name(index)
+    if print_mapping:
+        template = msgspec.json.encode(index_template(index, annotated, nested))
+        typer.echo(msgspec.json.format(template, indent=2).decode())
+        return
+    if not url:
+        raise ConfigError("URL is missing; name the engine, as https://localhost:9200.")
+    console = Console(stderr=True)
+
+    def say(message: str) -> None:
+        console.print(message, markup=False, highlight=False, soft_wrap=True)
+
+    def complain(refusal: "Refusal") -> None:
+        say(f"{refusal.id}: refused: {refusal.reason}")
+
+    connected = connect(
+        url, read_credentials(credentials), kind=engine, ca_certs=ca_certs, verify=not insecure, warn=say
+    )
+    options = Options(annotated, nested, delete, round(size * 1_000_000))
+    with open_archive(target, console) as (corpus, ids), Counting(console, "fed") as count:
+        documents = (place_ids(document, ids(document.id)) for document in corpus)
+        done = send(documents, connected, index, options, refuse=complain, watch=count.add)
+    parts = [f"{done.sent:,} documents sent", f"{done.unchanged:,} up to date"]
+    if delete:
+        parts.append(f"{done.deleted:,} deleted")
+    if done.refused:
+        parts.append(f"{done.refused:,} refused")
+    say(f"{', '.join(parts)} in {duration(count.seconds)}.")
+    raise typer.Exit(1 if done.refused else 0)

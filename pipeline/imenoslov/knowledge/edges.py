@@ -1,0 +1,160 @@
+"""Where a name ends on paper: what a tagger of words cannot know about quotes, brackets, entities and hyphens.
+
+Pure functions on offsets into a text.
+"""
+
+import re
+from functools import lru_cache
+from html import unescape
+
+from imenoslov.knowledge.countries import load_countries
+from imenoslov.knowledge.spelling import fold
+
+_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
+_ENTITY_END = re.compile(rf"(?:{_ENTITY.pattern})$")
+_LONGEST_ENTITY = 10
+
+# Never the first or the last character of a name: white space and invisible marks, and punctuation that joins or ends.
+_INVISIBLE = "\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_LOOSE = frozenset(_INVISIBLE + "!?,;:…·•*|=<>~^/\\-–—―‐‑−_")
+_PAIRS = {"«": "»", "“": "”", "„": "“”", "(": ")", "[": "]", "{": "}", "‹": "›"}
+_OPENING = frozenset(_PAIRS)
+_CLOSING = frozenset("".join(_PAIRS.values())) - _OPENING
+# Marks that open and close alike; “ closes after „.
+_EITHER = frozenset("\"'`“’‘″")
+
+# A full stop belongs to a name after an initial or a short form («В.», «Дж.», «мл.», «им.», «г.»), not after a word.
+_SHORT = re.compile(
+    r"(?:^|[\s.(«\"-])(?:[^\W\d_]|[А-ЯЁA-Z][а-яёa-z]|мл|ст|им|гг|обл|ул|пр|пл|респ|св|Inc|Co|Ltd|Corp)\.$"
+)
+
+_INITIAL = re.compile(r"(?:\s|\.)[А-ЯЁA-Z]$")
+
+# Unions of states; joined by a hyphen to a state or another union, each is a name of its own («РК-ЕС»).
+_UNIONS = """
+EU NATO UN АСЕАН АТЭС БРИКС ВОЗ ВТО ЕАЭС ЕС ЕврАзЭС МАГАТЭ МВФ НАТО ОБСЕ ОДКБ ООН ОПЕК ПАСЕ СНГ ШОС ЮНЕСКО Евросоюз
+"""
+UNIONS = frozenset(_UNIONS.split())
+_HYPHENS = re.compile("[-‐‑−–—]")
+
+
+def trim(text: str, start: int, stop: int) -> tuple[int, int]:
+    """Returns the span without the marks at its edges that do not belong to the name; empty where nothing else is left.
+
+    Away go white space, invisible characters, HTML entities, commas, dashes, full stops that close a sentence, quotes
+    and brackets without a partner inside the span, and pairs of them that enclose all of it. Taken in are a closing
+    quote or bracket right after the span whose partner is inside («ПАО «Газпром» → «ПАО «Газпром»»), and the full stop
+    of an initial that ends the span («Путин В.В» → «Путин В.В.»).
+    """
+    while True:
+        before = start, stop
+        start, stop = _trim_loose(text, start, stop)
+        start, stop = _trim_pairs(text, start, stop)
+        if (start, stop) == before:
+            break
+    return start, _closed(text, start, stop)
+
+
+def character_references(text: str) -> list[tuple[int, int, str]]:
+    """Returns the offsets of the HTML character references in a text and what each stands for («&laquo;» for «)."""
+    if "&" not in text:
+        return []
+    found = ((match.start(), match.end(), unescape(match.group())) for match in _ENTITY.finditer(text))
+    return [(start, stop, meant) for start, stop, meant in found if meant != text[start:stop]]
+
+
+def joined_names(word: str) -> list[tuple[int, int]]:
+    """Returns the offsets of the names that a hyphen joins to one word («РК-ЕС», «Россия-США»); empty for other words.
+
+    Only states and unions are told apart: «Алма-Ата», «ИТАР-ТАСС», «Мамин-Сибиряк» are one name.
+    """
+    parts: list[tuple[int, int]] = []
+    if not word[:1].isupper() or not _HYPHENS.search(word):
+        return parts
+    start = 0
+    for hyphen in [*_HYPHENS.finditer(word), None]:
+        stop = hyphen.start() if hyphen else len(word)
+        if not _is_state_or_union(word[start:stop]):
+            return []
+        parts.append((start, stop))
+        start = hyphen.end() if hyphen else stop
+    return parts if len(parts) > 1 else []
+
+
+@lru_cache(4096)
+def _is_state_or_union(word: str) -> bool:
+    countries = load_countries()
+    return word in UNIONS or (
+        word[:1].isupper() and any(fold(word) in names for names in (countries.by_name, countries.contested))
+    )
+
+
+def _trim_loose(text: str, start: int, stop: int) -> tuple[int, int]:
+    while start < stop:
+        entity = _ENTITY.match(text, start, stop)
+        if entity:
+            start = entity.end()
+        elif _is_loose(text[start]) or text[start] == ".":
+            start += 1
+        else:
+            break
+    while start < stop:
+        entity = _ENTITY_END.search(text[max(start, stop - _LONGEST_ENTITY) : stop])
+        if entity:
+            stop -= len(entity.group())
+        elif _is_loose(text[stop - 1]) or (text[stop - 1] == "." and not _SHORT.search(text[start:stop])):
+            stop -= 1
+        else:
+            break
+    return start, stop
+
+
+def _is_loose(mark: str) -> bool:
+    return mark.isspace() or mark in _LOOSE
+
+
+def _trim_pairs(text: str, start: int, stop: int) -> tuple[int, int]:
+    """Removes one mark or one enclosing pair, if one is there."""
+    if start == stop:
+        return start, stop
+    partners, alone = _partners(text, start, stop)
+    if partners.get(start) == stop - 1:
+        return start + 1, stop - 1
+    if start in alone:
+        return start + 1, stop
+    if stop - 1 in alone:
+        return start, stop - 1
+    return start, stop
+
+
+def _closed(text: str, start: int, stop: int) -> int:
+    """Returns the stop with the closing marks after it whose partners are inside, or with an initial's full stop."""
+    if text[stop : stop + 1] == "." and _INITIAL.search(text[start:stop]):
+        return stop + 1
+    while stop < len(text) and (text[stop] in _CLOSING or text[stop] in _EITHER):
+        partners, _ = _partners(text, start, stop + 1)
+        if stop not in partners.values() or partners.get(start) == stop:
+            break
+        stop += 1
+    return stop
+
+
+def _partners(text: str, start: int, stop: int) -> tuple[dict[int, int], set[int]]:
+    """Returns the quotes and brackets of a span: the closing one of each opening one, and those without a partner."""
+    partners: dict[int, int] = {}
+    open_: list[int] = []
+    alone: set[int] = set()
+    for index in range(start, stop):
+        mark = text[index]
+        if mark in "'’" and start < index < stop - 1 and text[index - 1].isalnum() and text[index + 1].isalnum():
+            continue  # an apostrophe
+        match = next((i for i in reversed(open_) if mark in _PAIRS.get(text[i], text[i])), None)
+        if match is not None and (mark in _CLOSING or mark in _EITHER):
+            alone.update(i for i in open_ if i > match)
+            open_ = [i for i in open_ if i < match]
+            partners[match] = index
+        elif mark in _OPENING or mark in _EITHER:
+            open_.append(index)
+        elif mark in _CLOSING:
+            alone.add(index)
+    return partners, alone | set(open_)

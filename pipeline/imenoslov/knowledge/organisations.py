@@ -1,0 +1,213 @@
+"""Organisations: one reading for each way to write a name, and the state it belongs to.
+
+Tables of our own writing: `organisations.tsv` (names with their synonyms) and `powers.tsv` (what many states have: a
+ministry, a court, a bank). A name is read as legal form and genre, country, power, and the rest.
+"""
+
+import re
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from msgspec import Struct
+
+from imenoslov.knowledge.countries import country_of_adjective, load_countries
+from imenoslov.knowledge.spelling import fold
+from imenoslov.knowledge.tsv import read_table, read_words
+
+# Legal forms before a name, and those after it; they are no part of what an organisation is called.
+_LEGAL = read_words("legal forms")
+_LEGAL_PHRASES = (
+    "публичное акционерное общество", "открытое акционерное общество", "закрытое акционерное общество",
+    "акционерное общество", "общество с ограниченной ответственностью", "некоммерческое партнерство",
+    "автономная некоммерческая организация", "государственная корпорация", "госкорпорация", "группа компаний",
+)  # fmt: skip
+_LEGAL_AFTER = read_words("legal forms after")
+_HOLDINGS = read_words("holdings")
+
+# What kind of thing a name is: no part of the name where the name stands in quotes, in Latin letters or in capitals.
+_GENRES = read_words("genres")
+
+_RESEARCH = read_words("research heads")
+_AFFILIATIONS = read_words("affiliations")
+
+_EPONYM = re.compile(
+    r"^(?P<head>.*?)\s*\b(?:имени\b|им\.|им\b)\s*(?:академика |профессора |святого |маршала )?"
+    r"(?:[а-я]\. ?){0,2}(?P<name>[а-я-]{3,}.*)$"
+)
+_OTHER_HEADS = re.compile(
+    r"\b(?:больниц|госпитал|поликлиник|университет|мгу|театр|музе|академи|школ|фонд|премия|аэропорт|завод|библиотек|консерватор|"
+    r"училищ|лице|гимнази|церк|храм|собор|клуб|площад|улиц|парк)"
+)
+_NAMED_AFTER = re.compile(r"^(?P<head>.*?)\s*\bимени (?P<name>[а-я-]+)")
+_BRACKETED = re.compile(r"\s*\(([^()]*)\)")
+_QUOTED = re.compile(r"[«\"“„](?P<inner>[^«»\"“”„]{3,})[»\"”“]?")
+_LAST_CAPITAL = re.compile(r".*[а-яё] (?P<inner>[А-ЯЁ][а-яё-]{2,})")
+
+
+class OrganisationName(Struct, frozen=True):
+    """A reading of an organisation's name, folded.
+
+    `core` is the name without the country, synonyms brought to one; `country` an ISO code; `short` a short name that
+    stood in brackets; `inner` what stood in quotes after a description; `power` tells that many states have one of that
+    name, `known` that the tables have the whole.
+    """
+
+    core: str
+    country: str | None = None
+    short: str | None = None
+    inner: str | None = None
+    power: bool = False
+    known: bool = False
+
+    @property
+    def key(self) -> str:
+        """Is the name with its country: equal for names that can stand for each other anywhere."""
+        return f"{self.core} {genitive(self.country)}" if self.country else self.core
+
+
+@cache
+def _synonyms() -> dict[str, str]:
+    return _table("organisations.tsv")
+
+
+@cache
+def _powers() -> dict[str, str]:
+    return _table("powers.tsv")
+
+
+def _table(file: str) -> dict[str, str]:
+    result: dict[str, str] = {}
+    for name, synonyms in read_table(files("imenoslov.knowledge") / file, columns=2):
+        for form in (name, *synonyms.split(";")):
+            if form:
+                result.setdefault(fold(form), fold(name))
+    return result
+
+
+@lru_cache(maxsize=50_000)
+def read_organisation(name: str, contested: tuple[tuple[str, str], ...] = ()) -> OrganisationName:
+    """Reads the base form of an organisation's name.
+
+    `contested` are the country words that only the article can settle, with their codes, as pairs (`("рк", "KZ")`).
+    """
+    bracketed = _BRACKETED.search(name)
+    short = fold(bracketed[1]) if bracketed and bracketed.start() > 0 else None
+    plain = _BRACKETED.sub("", name) if short else name
+    bare = without_genre(plain)
+    for form in (plain, bare):
+        known = _synonyms().get(fold(form))
+        if known:
+            return _read_known(known, short)
+    words, country = _without_country(bare, dict(contested))
+    known = _synonyms().get(" ".join(words)) if country else None
+    if known:
+        return _read_known(known, short)
+    for length in range(min(len(words), 6), 0, -1):
+        power = _powers().get(" ".join(words[:length]))
+        if power:
+            core = " ".join([power, *words[length:]])
+            known = _synonyms().get(f"{core} {genitive(country)}" if country else core)
+            if known:
+                return _read_known(known, short)
+            return OrganisationName(core, country, short, power=length == len(words))
+    telling = _without_affiliation(words)
+    if telling != words:
+        country = None  # it is that of the body above
+    return OrganisationName(_eponym(" ".join(telling)), country, short, _inner(bare))
+
+
+def _read_known(name: str, short: str | None) -> OrganisationName:
+    """Reads a name of the tables; one that is a power of a state is read as such."""
+    words, country = _without_country(name, {})
+    power = " ".join(words)
+    if country and power in _powers():
+        return OrganisationName(_powers()[power], country, short, power=True, known=True)
+    return OrganisationName(name, short=short, known=True)
+
+
+def research_eponym(core: str) -> str | None:
+    """Returns whom a research institution is named after, as it stands in a core: «центр имени вавилова».
+
+    Without «имени» any last word of such a name may be meant.
+    """
+    match = _NAMED_AFTER.match(core)
+    if match:
+        return None if _OTHER_HEADS.search(match["head"]) else match["name"]
+    words = core.split(" ")
+    plain = 2 <= len(words) <= 4 and words[-1] not in _RESEARCH and set(words[:-1]) & _RESEARCH
+    return words[-1] if plain else None
+
+
+def _inner(name: str) -> str | None:
+    """Returns what a description names in quotes, or at its end: «ГНЦ «Вектор»», «научный центр Вектор»."""
+    quoted = _QUOTED.search(name)
+    if quoted and quoted.start() > 0:
+        return fold(quoted["inner"])
+    last = _LAST_CAPITAL.fullmatch(name)
+    return fold(last["inner"]) if last else None
+
+
+def _without_affiliation(words: list[str]) -> list[str]:
+    """Drops the body above from a name that says enough without: «ИБР РАН», «Центр имени Гамалеи Минздрава»."""
+    telling = len(words) == 2 or "имени" in words or "им." in words
+    return words[:-1] if telling and len(words) > 1 and words[-1] in _AFFILIATIONS else words
+
+
+def genitive(code: str) -> str:
+    """Returns a country's name in the genitive, folded."""
+    return fold(load_countries().by_code[code].genitive)
+
+
+def without_genre(name: str) -> str:
+    """Drops legal form and genre: «ПАО «Газпром»» is «Газпром», «агентство Reuters» is «Reuters».
+
+    A genre goes only where quotes, Latin letters or capitals show that a name of its own follows.
+    """
+    folded = fold(name)
+    for phrase in _LEGAL_PHRASES:
+        if folded.startswith(phrase + " "):
+            name = " ".join(name.split()[len(phrase.split()) :])
+            folded = fold(name)
+            break
+    words = name.split() or [name]
+    while len(words) > 1 and fold(words[0]) in _LEGAL:
+        words = words[1:]
+    while len(words) > 1 and fold(words[-1]) in _LEGAL_AFTER:
+        words = words[:-1]
+    while len(words) > 1 and fold(words[-1]) in _HOLDINGS and words[-1].isascii():
+        words = words[:-1]
+    at = 0
+    while at < len(words) - 1 and fold(words[at]) in _GENRES:
+        at += 1
+    rest = words[at:]
+    own = bool(_QUOTED.match(rest[0])) or re.match(r"[A-Z]", rest[0]) or (len(rest) == 1 and rest[0].isupper())
+    return " ".join(rest if at and own else words)
+
+
+def _without_country(name: str, contested: dict[str, str]) -> tuple[list[str], str | None]:
+    """Splits a name into its words without the country, and the country: «британский МИД», «МИД Великобритании»."""
+    countries = load_countries()
+    words = fold(name).split(" ")
+    if len(words) < 2:
+        return words, None
+    code = country_of_adjective(words[0])
+    if code:
+        rest = " ".join(words[1:])
+        if name[:1].islower() or any(rest.startswith(power) for power in _prefixes(words[1:]) if power in _powers()):
+            return words[1:], code
+    for length in range(min(6, len(words) - 1), 0, -1):
+        tail = " ".join(words[-length:])
+        code = countries.by_genitive.get(tail) or contested.get(tail)
+        if code:
+            return words[:-length], code
+    return words, None
+
+
+def _prefixes(words: list[str]) -> list[str]:
+    return [" ".join(words[:length]) for length in range(1, min(6, len(words)) + 1)]
+
+
+def _eponym(core: str) -> str:
+    """Writes «им. Н. Ф. Гамалеи» and «имени академика Гамалеи» alike."""
+    match = _EPONYM.match(core)
+    return f"{match['head']} имени {match['name']}".strip() if match else core

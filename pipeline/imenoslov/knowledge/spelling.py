@@ -1,0 +1,123 @@
+"""Spelling: when two written names are one name, for the eye of a program.
+
+`fold` makes names comparable, `slug` makes ids of them, `skeleton` finds spellings worth comparing and `distance`
+weighs how far two spellings are from each other. The weights follow the variants that transcription into Russian
+produces (Мэй / Мей, Хусейн / Хуссейн, Саиф / Сайф); they are our own.
+"""
+
+import re
+from functools import lru_cache
+
+_QUOTES = re.compile("[«»\"“”„‟'’‘`ʼ´\u00ad\u200b\u200c\u200d\ufeff]")
+_DASHES = re.compile("[‐‑‒–—―−]")
+_SPACES = re.compile(r"\s+")
+
+# Latin letters that look like Cyrillic ones: a word that mixes both alphabets was meant in Cyrillic.
+_LOOK_ALIKES = str.maketrans("aceopxykmtbhi", "асеорхукмтвні".replace("і", "и"))
+_MIXED = re.compile(r"(?=[a-z-]*[а-я])(?=[а-я-]*[aceopxykmtbh])[а-яaceopxykmtbh-]+")
+
+# Latin to Cyrillic, longest first: a rough reading, good enough to compare skeletons.
+_LATIN = (
+    ("shch", "щ"), ("sch", "ш"), ("tch", "ч"), ("kh", "х"), ("zh", "ж"), ("ch", "ч"), ("sh", "ш"), ("th", "т"),
+    ("ph", "ф"), ("ts", "ц"), ("tz", "ц"), ("ck", "к"), ("qu", "кв"), ("gh", "г"), ("ya", "я"), ("yu", "ю"),
+    ("yo", "е"), ("ee", "и"), ("oo", "у"), ("ou", "у"), ("a", "а"), ("b", "б"), ("c", "к"), ("d", "д"), ("e", "е"),
+    ("f", "ф"), ("g", "г"), ("h", "х"), ("i", "и"), ("j", "дж"), ("k", "к"), ("l", "л"), ("m", "м"), ("n", "н"),
+    ("o", "о"), ("p", "п"), ("q", "к"), ("r", "р"), ("s", "с"), ("t", "т"), ("u", "у"), ("v", "в"), ("w", "в"),
+    ("x", "кс"), ("y", "и"), ("z", "з"), ("ö", "е"), ("ä", "е"), ("ü", "ю"), ("ß", "с"), ("é", "е"), ("è", "е"),
+    ("ç", "с"), ("ñ", "н"),
+)  # fmt: skip
+_LATIN_PATTERN = re.compile("|".join(source for source, _ in _LATIN))
+_LATIN_MAP = dict(_LATIN)
+
+_DEVOICED = str.maketrans("бвгджзщц", "пфктшсшс")
+_WEAK = re.compile("[аеиоуыэюяйьъ'-]| ")
+
+_VOWELS = "аеиоуыэюя"
+# Pairs that transcription mixes, cheap to exchange; every other pair of vowels costs `_VOWEL`.
+_CLOSE = {
+    frozenset(pair): cost
+    for pairs, cost in (
+        (("еэ", "ий", "ыи", "еи", "оа", "юу", "яа", "ео", "йы", "эа"), 0.25),
+        (("еа",), 0.4),
+        (("сз", "тд", "фв", "гк", "бп", "шж", "хг", "цс", "чш", "кх", "вб", "шщ", "гж", "уо", "ау", "ув"), 0.4),
+    )
+    for pair in pairs
+}
+_VOWEL = 0.5
+# Letters that come and go between variants: й and the signs, vowels beside vowels, doubled consonants, a mute х.
+_SILENT = {"й": 0.25, "ь": 0.1, "ъ": 0.1, "-": 0.1, " ": 0.1, "х": 0.5}
+
+
+@lru_cache(maxsize=100_000)
+def fold(name: str) -> str:
+    """Folds a name for comparison: lower case, ё as е, no quotes, one kind of dash and of space."""
+    name = _DASHES.sub("-", _QUOTES.sub("", name.lower().replace("ё", "е")))
+    name = _SPACES.sub(" ", name).strip(" ,;:")
+    return " ".join(w.translate(_LOOK_ALIKES) if _MIXED.fullmatch(w) else w for w in name.split(" "))
+
+
+def slug(name: str) -> str:
+    """Makes the part of an id that names something: the folded words joined by `-`."""
+    return "-".join(re.findall(r"[\w&+]+", fold(name)))
+
+
+@lru_cache(maxsize=50_000)
+def cyrillic(folded: str) -> str:
+    """Reads the Latin letters of a folded name as Cyrillic ones."""
+    if folded.isascii() or re.search("[a-zäöüßéèçñ]", folded):
+        return _LATIN_PATTERN.sub(lambda match: _LATIN_MAP[match[0]], folded)
+    return folded
+
+
+@lru_cache(maxsize=50_000)
+def skeleton(folded: str) -> str:
+    """Returns the consonants of a folded name, devoiced and undoubled: equal for most variants of one name."""
+    bones = _WEAK.sub("", cyrillic(folded).translate(_DEVOICED))
+    return re.sub(r"(.)\1+", r"\1", bones) or folded
+
+
+@lru_cache(maxsize=50_000)
+def distance(a: str, b: str, limit: float = 4.0) -> float:
+    """Weighs the difference of two folded names: 0 for the same, about 0.25 a transcription variant, 1 a slip.
+
+    Levenshtein's distance with transpositions, with the weights above; what lies beyond `limit` is measured no further
+    than that.
+    """
+    a, b = cyrillic(a), cyrillic(b)
+    if a == b:
+        return 0.0
+    before: list[float] = []
+    last = [0.0]
+    for j, letter in enumerate(b):
+        last.append(last[-1] + _gap(b, j, letter))
+    for i, left in enumerate(a):
+        row = [last[0] + _gap(a, i, left)]
+        for j, right in enumerate(b):
+            cost = 0.0 if left == right else _exchange(left, right)
+            best = min(last[j] + cost, last[j + 1] + _gap(a, i, left), row[j] + _gap(b, j, right))
+            if i and j and left != right and left == b[j - 1] and right == a[i - 1]:
+                best = min(best, before[j - 1] + 0.8)
+            row.append(best)
+        if min(row) > limit:
+            return limit + 1.0
+        before, last = last, row
+    return round(last[-1], 3)
+
+
+def _exchange(left: str, right: str) -> float:
+    close = _CLOSE.get(frozenset((left, right)))
+    if close is not None:
+        return close
+    return _VOWEL if left in _VOWELS and right in _VOWELS else 1.0
+
+
+def _gap(word: str, index: int, letter: str) -> float:
+    if letter in _SILENT:
+        return _SILENT[letter]
+    beside = word[index - 1 : index] if index else ""
+    if letter == beside:
+        return 0.15
+    if letter in _VOWELS and index + 1 < len(word):
+        after = word[index + 1]
+        return 0.35 if (beside in _VOWELS and beside) or after in _VOWELS else 0.6
+    return 1.0

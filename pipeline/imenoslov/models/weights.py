@@ -1,0 +1,157 @@
+"""Model files: where they lie and how their arrays are read.
+
+The package natasha carries navec's word embeddings and slovnet's networks as uncompressed tar archives
+(https://github.com/natasha/navec, https://github.com/natasha/slovnet). They are read here without importing natasha,
+which would import pymorphy2. Large arrays are mapped into memory, so that worker processes share them.
+"""
+
+import gzip
+import json
+import tarfile
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from imenoslov.errors import ModelError
+
+EMBEDDINGS = "emb/navec_news_v1_1B_250K_300d_100q.tar"
+MORPHOLOGY = "model/slovnet_morph_news_v1.tar"
+NAMES = "model/slovnet_ner_news_v1.tar"
+
+UNKNOWN, PADDING = "<unk>", "<pad>"
+
+Floats = NDArray[np.float32]
+
+
+class Embeddings(Struct, frozen=True):
+    """Product-quantised word vectors.
+
+    `words` gives the row of a lower-cased word; `indexes` is (words, parts) of uint8 and `codes` (parts, 256, width) of
+    float32: a word's vector is the concatenation of `codes[part, indexes[row, part]]`.
+    """
+
+    words: Mapping[str, int]
+    indexes: NDArray[np.uint8]
+    codes: Floats
+
+    def vectors(self, words: Sequence[str]) -> Floats:
+        """Returns the vectors of lower-cased words, (words, width); that of the unknown word where one is not known."""
+        unknown = self.words[UNKNOWN]
+        rows = [self.words.get(word, unknown) for word in words]
+        parts: Floats = self.codes[np.arange(len(self.codes)), self.indexes[rows]]
+        return parts.reshape(len(rows), -1)
+
+
+class Convolution(Struct, frozen=True):
+    """One layer: convolution of width 3, ReLU, then a batch normalisation as `x * scale + shift`.
+
+    `kernel` is (3, inputs, outputs), for the token before, the token itself and the token after; the others are
+    (outputs,).
+    """
+
+    kernel: Floats
+    bias: Floats
+    scale: Floats
+    shift: Floats
+
+
+class Network(Struct, frozen=True):
+    """A slovnet tagger: shape embeddings, convolutions, a projection to tags, and for names a CRF."""
+
+    shapes: Mapping[str, int]
+    shape_vectors: Floats
+    layers: tuple[Convolution, ...]
+    projection: Floats
+    bias: Floats
+    transitions: Floats | None
+    tags: tuple[str, ...]
+
+
+def packaged(name: str) -> Path:
+    """Returns the path of a data file of the package natasha; raises ModelError where it is missing."""
+    spec = find_spec("natasha")
+    folders = (spec and spec.submodule_search_locations) or []
+    for folder in folders:
+        path = Path(folder) / "data" / name
+        if path.is_file():
+            return path
+    raise ModelError(f"The model file {name} of the package natasha is missing; reinstall with `pip install natasha`.")
+
+
+@cache
+def load_embeddings() -> Embeddings:
+    """Loads navec's news embeddings, once a process; raises ModelError."""
+    path = packaged(EMBEDDINGS)
+    with _open(path) as archive:
+        vocabulary = gzip.decompress(_read(archive, "vocab.bin", path))
+        member = archive.getmember("pq.bin")
+    count = int(np.frombuffer(vocabulary, np.uint32, 1)[0])
+    words = vocabulary[4 + 4 * count :].decode().splitlines()
+    rows, dim, parts, centroids = (int(n) for n in np.fromfile(path, np.uint32, 4, offset=member.offset_data))
+    start = member.offset_data + 16
+    # A plain array over the mapped file: numpy's memmap class makes every look-up slow.
+    indexes = np.asarray(np.memmap(path, np.uint8, "r", start, (rows, parts)))
+    codes = np.fromfile(path, np.float32, dim * centroids, offset=start + rows * parts)
+    return Embeddings(
+        words={word: row for row, word in enumerate(words)},
+        indexes=indexes,
+        codes=codes.reshape(parts, centroids, dim // parts),
+    )
+
+
+def load_network(name: str) -> Network:
+    """Loads one of slovnet's packaged taggers by the name of its file; raises ModelError."""
+    path = packaged(name)
+    with _open(path) as archive:
+        model = json.loads(_read(archive, "model.json", path))
+        shapes = _vocabulary(archive, "shape", path)
+        tags = _vocabulary(archive, "tag", path)
+
+        def array(weight: Mapping[str, Any]) -> Floats:
+            data = _read(archive, f"arrays/{weight['array']}.bin", path)
+            return np.frombuffer(data, weight["dtype"]).reshape(weight["shape"]).astype(np.float32)
+
+        layers = []
+        for layer in model["encoder"]["layers"]:
+            norm = {key: array(weight) for key, weight in layer["norm"].items()}
+            scale = norm["weight"] / norm["std"]
+            kernel = np.ascontiguousarray(array(layer["conv"]["weight"]).transpose(2, 1, 0))
+            shift = norm["bias"] - norm["mean"] * scale
+            layers.append(Convolution(kernel, array(layer["conv"]["bias"]), scale, shift))
+        head = model["head"]
+        return Network(
+            shapes={shape: row for row, shape in enumerate(shapes)},
+            shape_vectors=array(model["emb"]["shape"]["weight"]),
+            layers=tuple(layers),
+            projection=array(head["proj"]["weight"]),
+            bias=array(head["proj"]["bias"]),
+            transitions=array(head["crf"]["transitions"]) if "crf" in head else None,
+            tags=tuple(tags),
+        )
+
+
+def _open(path: Path) -> tarfile.TarFile:
+    try:
+        return tarfile.open(path, "r:")
+    except (OSError, tarfile.TarError) as error:
+        raise ModelError(f"The model file {path} cannot be read ({error}); reinstall the package natasha.") from error
+
+
+def _read(archive: tarfile.TarFile, name: str, path: Path) -> bytes:
+    try:
+        member = archive.extractfile(name)
+    except KeyError:
+        member = None
+    if member is None:
+        raise ModelError(f"The model file {path} lacks {name}; reinstall the package natasha.")
+    return member.read()
+
+
+def _vocabulary(archive: tarfile.TarFile, name: str, path: Path) -> list[str]:
+    return gzip.decompress(_read(archive, f"vocabs/{name}.gz", path)).decode().splitlines()

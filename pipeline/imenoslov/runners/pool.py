@@ -1,0 +1,224 @@
+"""Worker processes that survive the death of one of them.
+
+File names and texts go in, finished JSON comes out. Each worker loads the models once and uses one BLAS thread: more
+would fight for the cores.
+"""
+
+import contextlib
+import multiprocessing
+import os
+import signal
+from collections.abc import Iterable, Iterator
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
+from pathlib import Path
+from types import TracebackType
+from typing import Literal, NamedTuple, Self, cast
+
+from msgspec import Struct
+
+from imenoslov.annotator import Annotator, load_annotator
+from imenoslov.config import Config
+from imenoslov.corpus import read_head
+from imenoslov.document import Document, Fingerprint, to_json
+from imenoslov.errors import ImenoslovError, ModelError, ReadError, StageError
+from imenoslov.readers.sources import SourceFile
+from imenoslov.readers.text import read_text_file
+
+_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+class TextUnit(Struct, frozen=True):
+    """One text file to read and annotate; with `output`, unless that is up to date already."""
+
+    source: SourceFile
+    output: Path | None
+
+    @property
+    def id(self) -> str:
+        """The document's id."""
+        return self.source.id
+
+
+class RecordUnit(Struct, frozen=True):
+    """One document that has been read."""
+
+    document: Document
+
+    @property
+    def id(self) -> str:
+        """The document's id."""
+        return self.document.id
+
+
+Unit = TextUnit | RecordUnit
+
+
+class Outcome(Struct, frozen=True):
+    """What became of a unit; `data` is the finished JSON line of an annotated one."""
+
+    status: Literal["annotated", "current", "failed"]
+    data: bytes = b""
+    stage: str = ""
+    reason: str = ""
+    characters: int = 0
+    mentions: int = 0
+    entities: int = 0
+
+
+class _Worker(NamedTuple):
+    """A process, and the pipe to it; it has one unit at a time, so that neither side waits to be read."""
+
+    process: SpawnProcess
+    pipe: "Connection[Unit, Outcome | ModelError]"
+
+
+class WorkerPool:
+    """A pool of processes that annotate units; use it as a context manager, which ends them."""
+
+    def __init__(self, config: Config, workers: int) -> None:
+        """Remembers the settings; a process starts when there is a unit for it."""
+        self._config = config
+        self._workers = workers
+        self._idle: list[_Worker] = []
+        self._busy: dict[_Worker, tuple[int, Unit]] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for worker in (*self._idle, *self._busy):
+            worker.pipe.close()
+            if kind is not None:
+                # An interrupted run does not wait for the documents in hand: they will be annotated again.
+                worker.process.terminate()
+        for worker in (*self._idle, *self._busy):
+            worker.process.join()
+
+    def run(self, units: Iterable[Unit], window: int | None = None) -> Iterator[tuple[int, Unit, Outcome]]:
+        """Yields `(number, unit, outcome)` for each unit as it is finished.
+
+        Units are drawn only as workers need them. With `window`, none is drawn more than so many places ahead of the
+        oldest unfinished one, so that a caller who restores the order holds no more than that. A unit that kills its
+        worker fails. Raises ModelError.
+        """
+        source = enumerate(units)
+        drawn = 0
+
+        def feed() -> None:
+            nonlocal drawn
+            oldest = min((number for number, _ in self._busy.values()), default=drawn)
+            while len(self._busy) < self._workers and (not window or drawn - oldest < window):
+                item = next(source, None)
+                if item is None:
+                    return
+                drawn = item[0] + 1
+                self._assign(item)
+
+        feed()
+        while self._busy:
+            pipes = {worker.pipe: worker for worker in self._busy}
+            finished = []
+            for pipe in wait(list(pipes)):
+                worker = pipes[cast("Connection[Unit, Outcome | ModelError]", pipe)]
+                number, unit = self._busy.pop(worker)
+                try:
+                    outcome = worker.pipe.recv()
+                except (EOFError, ConnectionError):
+                    outcome = _death(unit, worker.process)
+                else:
+                    self._idle.append(worker)
+                if isinstance(outcome, ModelError):
+                    raise outcome
+                finished.append((number, unit, outcome))
+            # The workers get their next units before anybody looks at the results.
+            feed()
+            yield from finished
+
+    def _assign(self, item: tuple[int, Unit]) -> None:
+        while self._idle:
+            worker = self._idle.pop()
+            try:
+                worker.pipe.send(item[1])
+            except ConnectionError:
+                # It died between two units, killed from outside: nothing is lost with it.
+                worker.process.join()
+                continue
+            self._busy[worker] = item
+            return
+        worker = self._start()
+        worker.pipe.send(item[1])
+        self._busy[worker] = item
+
+    def _start(self) -> _Worker:
+        for variable in _THREADS:
+            os.environ.setdefault(variable, "1")
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        process = context.Process(target=_serve, args=(theirs, self._config), daemon=True)
+        process.start()
+        theirs.close()
+        return _Worker(process, ours)
+
+
+def _death(unit: Unit, process: SpawnProcess) -> Outcome:
+    process.join()
+    reason = (
+        f"A worker process died while annotating {unit.id} (exit code {process.exitcode}: out of memory, or a crash in "
+        "a native library); look at the file, or split it."
+    )
+    return Outcome("failed", stage="worker", reason=reason)
+
+
+def _serve(pipe: "Connection[Outcome | ModelError, Unit]", config: Config) -> None:
+    """Annotates units until the pipe is closed, which it is too when the parent is gone."""
+    # Ctrl-C reaches every process of the terminal's group; the parent alone answers it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    annotator = None
+    with contextlib.suppress(EOFError, ConnectionError):
+        while True:
+            unit = pipe.recv()
+            try:
+                annotator = annotator or load_annotator(config)
+                outcome: Outcome | ModelError = annotate_unit(unit, annotator, config)
+            except ModelError as error:
+                outcome = error
+            pipe.send(outcome)
+
+
+def annotate_unit(unit: Unit, annotator: Annotator, config: Config) -> Outcome:
+    """Reads and annotates one unit; whatever is wrong with it becomes a failed outcome, but a ModelError is raised."""
+    try:
+        if isinstance(unit, RecordUnit):
+            document = unit.document
+        else:
+            document = read_text_file(unit.source, config.reader.header, config.reader.max_bytes)
+            if unit.output and _is_current(unit.output, document, annotator.fingerprint):
+                return Outcome("current", characters=len(document.text))
+        (document,) = annotator.annotate([document])
+        data = to_json(document) + b"\n"
+    except ModelError:
+        raise
+    except StageError as error:
+        return Outcome("failed", stage=error.stage, reason=str(error))
+    except ReadError as error:
+        return Outcome("failed", stage="read", reason=str(error))
+    except ImenoslovError as error:
+        return Outcome("failed", stage="annotate", reason=str(error))
+    except Exception as error:
+        reason = f"{unit.id} could not be annotated ({type(error).__name__}: {error}); please report it with the text."
+        return Outcome("failed", stage="annotate", reason=reason)
+    return Outcome(
+        "annotated",
+        data=data,
+        characters=len(document.text),
+        mentions=len(document.mentions),
+        entities=len(document.entities),
+    )
+
+
+def _is_current(output: Path, document: Document, fingerprint: Fingerprint) -> bool:
+    head = read_head(output)
+    return head is not None and head.is_current(document.id, document.source.sha256, fingerprint)

@@ -1,0 +1,160 @@
+"""Building the embedded index, and keeping it up to date with an archive."""
+
+import hashlib
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+
+import msgspec
+import tantivy
+from msgspec import Struct
+
+from imenoslov.corpus import Corpus
+from imenoslov.document import to_json
+from imenoslov.errors import SearchError
+from imenoslov.search.index import NAMES_FILE, TANTIVY_FOLDER
+from imenoslov.search.names import Change, Names, State
+from imenoslov.search.schema import open_tantivy, record
+from imenoslov.writers.archive_ids import ArchiveIds, own_ids, place_ids
+
+# Bytes for tantivy's buffers; documents in memory; documents between two commits, which is what a kill can cost.
+_HEAP = 128_000_000
+_BATCH = 1_000
+_COMMIT = 20_000
+
+
+class Changes(Struct):
+    """What an update did, in documents."""
+
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    unchanged: int = 0
+
+
+def update_index(
+    corpus: Corpus, path: str | Path, ids: ArchiveIds = own_ids, watch: Callable[[int], None] = lambda number: None
+) -> Changes:
+    """Makes the index in the folder `path` hold what the archive holds, and returns what had to be done.
+
+    Files that look as they did, with the archive ids that they had, are not read again. Every commit leaves a whole
+    index, and an interrupted update is finished by the next one. `watch` is told how many documents are done with.
+    Raises SearchError, also where another process updates the index or the archive is empty.
+    """
+    folder = Path(path)
+    if folder.exists() and not (folder / TANTIVY_FOLDER).exists() and any(folder.iterdir()):
+        raise SearchError(f"{folder} holds other files; name a new folder for the index.")
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        writer = open_tantivy(folder / TANTIVY_FOLDER, create=True).writer(_HEAP)
+    except ValueError as error:
+        raise SearchError(f"{folder} is being updated by another process; wait for it to end.") from error
+    with Names(folder / NAMES_FILE, create=True) as names:
+        try:
+            changes = _update(dict(_files(corpus, folder)), ids, names, writer, watch)
+        except (ValueError, OSError, sqlite3.Error) as error:
+            raise SearchError(
+                f"{folder} cannot be updated ({error}); free space, or delete it and build again."
+            ) from error
+    writer.wait_merging_threads()
+    return changes
+
+
+def _update(
+    files: dict[str, Path], ids: ArchiveIds, names: Names, writer: tantivy.IndexWriter, watch: Callable[[int], None]
+) -> Changes:
+    changes = Changes()
+    seen: set[str] = set()
+    pending = 0
+    for batch in _batches(_changes(files, ids, names, seen, changes, watch)):
+        for change in batch:
+            # Also where it is new: an interrupted update may have left it there.
+            writer.delete_documents_by_term("id", change.document.id)
+            writer.add_document(record(change.document))
+        names.change([change.document.id for change in batch], batch)
+        pending += len(batch)
+        if pending >= _COMMIT:
+            _commit(writer, names)
+            pending = 0
+    gone = [id for id in names.ids() if id not in seen]
+    if gone and not seen:
+        raise SearchError("The archive holds no annotated documents; the index was left as it is.")
+    for id in gone:
+        writer.delete_documents_by_term("id", id)
+    names.change(gone, ())
+    changes.removed = len(gone)
+    names.forget_files(names.files() - files.keys())
+    if pending or gone:
+        _commit(writer, names)
+    names.commit()
+    return changes
+
+
+def _commit(writer: tantivy.IndexWriter, names: Names) -> None:
+    # tantivy first: what it has and `names` has not is done again by the next update.
+    writer.commit()
+    names.commit()
+
+
+def _batches(changes: Iterator[Change]) -> Iterator[list[Change]]:
+    while batch := list(islice(changes, _BATCH)):
+        yield batch
+
+
+def _changes(
+    files: dict[str, Path],
+    ids: ArchiveIds,
+    names: Names,
+    seen: set[str],
+    changes: Changes,
+    watch: Callable[[int], None],
+) -> Iterator[Change]:
+    """Yields the documents that the index does not hold as they are now; notes all of them as seen."""
+    for key, file in files.items():
+        status = file.stat()
+        stamp = f"{status.st_mtime_ns} {status.st_size}"
+        known = names.in_file(key)
+        if (
+            names.stamp(key) == stamp
+            and not seen & known.keys()
+            and all(state.ids == _digest(ids(id)) for id, state in known.items())
+        ):
+            seen.update(known)
+            changes.unchanged += len(known)
+            watch(len(known))
+            continue
+        for document in Corpus(file):
+            watch(1)
+            if document.id in seen:
+                continue
+            seen.add(document.id)
+            placed = ids(document.id)
+            document = place_ids(document, placed)
+            state = State(hashlib.sha256(to_json(document)).hexdigest(), _digest(placed))
+            old = known.get(document.id) or names.state(document.id)
+            if old == state:
+                changes.unchanged += 1
+                if document.id not in known:
+                    names.move(document.id, key)
+                continue
+            if old is None:
+                changes.added += 1
+            else:
+                changes.changed += 1
+            yield Change(document, key, state, placed)
+        names.set_stamp(key, stamp)
+
+
+def _files(corpus: Corpus, index: Path) -> Iterator[tuple[str, Path]]:
+    """Yields the archive's files by their path in it, but for those of an index that lies in the archive's folder."""
+    root, own = str(corpus.path), f"{index.resolve()}{os.sep}"
+    inside = own.startswith(f"{corpus.path.resolve()}{os.sep}")
+    for file in corpus.files():
+        if not (inside and str(file.resolve()).startswith(own)):
+            yield str(file)[len(root) + 1 :].replace(os.sep, "/") or file.name, file
+
+
+def _digest(ids: object) -> str:
+    return hashlib.sha256(msgspec.json.encode(ids, order="deterministic")).hexdigest()[:16]

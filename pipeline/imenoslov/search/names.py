@@ -1,0 +1,253 @@
+"""The names of an index: which forms name which entity, how often; and which documents the index holds.
+
+They are an SQLite file beside tantivy's. A form is a base form or a form as it stands in a text; it is found by its
+key (case, ё and quotes aside) or by the stems of its words.
+"""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from enum import IntEnum
+from pathlib import Path
+from typing import cast
+
+import msgspec
+from msgspec import Struct
+
+from imenoslov.document import Document, EntityType
+from imenoslov.errors import SearchError
+from imenoslov.search.schema import FORMAT
+from imenoslov.search.words import name_key, stem_key
+
+
+class Kind(IntEnum):
+    """What a form is: a name, another one, a form as it stands in a text, a surname, an id that a document gave."""
+
+    NAME = 0
+    ALIAS = 1
+    SURFACE = 2
+    PART = 3
+    ID = 4
+
+
+class Form(Struct, frozen=True, array_like=True):
+    """A form of an entity's name in one document, and how often it stands there."""
+
+    entity: str
+    type: EntityType
+    kind: Kind
+    text: str
+    mentions: int
+
+
+class Count(Struct, frozen=True):
+    """How many documents call an entity by some form, and how often."""
+
+    id: str
+    type: EntityType
+    documents: int
+    mentions: int
+
+
+class State(Struct, frozen=True):
+    """What the index knows of a document: the digests of what was indexed, and of the archive ids it was given."""
+
+    digest: str
+    ids: str
+
+
+class Change(Struct, frozen=True):
+    """A document as the archive has it now, the file in which it stands, and the archive ids that it was given."""
+
+    document: Document
+    path: str
+    state: State
+    ids: Mapping[str, str]
+
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS documents (
+    id TEXT PRIMARY KEY, path TEXT NOT NULL, digest TEXT NOT NULL, ids TEXT NOT NULL, forms BLOB NOT NULL
+);
+CREATE INDEX IF NOT EXISTS documents_by_path ON documents (path);
+CREATE TABLE IF NOT EXISTS forms (
+    entity TEXT NOT NULL, type TEXT NOT NULL, kind INTEGER NOT NULL, form TEXT NOT NULL,
+    key TEXT NOT NULL, stems TEXT NOT NULL, documents INTEGER NOT NULL, mentions INTEGER NOT NULL,
+    PRIMARY KEY (entity, kind, form)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS forms_by_key ON forms (key);
+CREATE INDEX IF NOT EXISTS forms_by_stems ON forms (stems);
+CREATE INDEX IF NOT EXISTS forms_by_id ON forms (form) WHERE kind = 4;
+"""
+
+_forms = msgspec.json.Decoder(tuple[Form, ...])
+
+
+def forms_of(document: Document, ids: Mapping[str, str]) -> tuple[Form, ...]:
+    """Returns all forms under which a document names its entities, whose archive ids are in place.
+
+    A person's surname is a form of its own, so that it finds the people who bear it, also where none is called so.
+    """
+    counts: dict[tuple[str, EntityType, Kind, str], int] = {}
+    for entity in document.entities:
+        key = (entity.id, entity.type)
+        counts[*key, Kind.NAME, entity.name] = entity.mentions - sum(alias.mentions for alias in entity.aliases)
+        for alias in entity.aliases:
+            counts[*key, Kind.ALIAS, alias.name] = alias.mentions
+        if entity.person and entity.person.last:
+            counts[*key, Kind.PART, entity.person.last] = entity.mentions
+    for mention in document.mentions:
+        if mention.entity:
+            place = (mention.entity, mention.type, Kind.SURFACE, " ".join(mention.text.split()))
+            counts[place] = counts.get(place, 0) + 1
+    types = {entity.id: entity.type for entity in document.entities}
+    for own, id in ids.items():
+        if own != id and id in types:
+            counts[id, types[id], Kind.ID, own] = 1
+    return tuple(Form(*place, mentions) for place, mentions in counts.items())
+
+
+class Names:
+    """The SQLite file of an index; a context manager. Changes are seen by others once `commit` has returned."""
+
+    def __init__(self, path: Path, create: bool = False) -> None:
+        """Opens the file; raises SearchError where there is none, or one of another version."""
+        if not create and not path.is_file():
+            raise SearchError(f"{path.parent} is no search index; build it with `imenoslov index`.")
+        try:
+            self._database = sqlite3.connect(path, timeout=30)
+            if create:
+                # Readers see the old state while a new one is written.
+                self._database.execute("PRAGMA journal_mode = WAL")
+                self._database.executescript(_TABLES)
+                self._database.execute("INSERT OR IGNORE INTO meta VALUES ('format', ?)", (FORMAT,))
+                self._database.commit()
+            (found,) = self._database.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
+        except (sqlite3.Error, TypeError) as error:
+            raise SearchError(f"{path} cannot be read ({error}); delete the index and build it again.") from error
+        if found != FORMAT:
+            self._database.close()
+            raise SearchError(f"{path.parent} was built by another version; delete it and build it again.")
+
+    def __enter__(self) -> "Names":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Closes the file; what was not committed is forgotten."""
+        self._database.close()
+
+    def commit(self) -> None:
+        """Makes the changes last."""
+        self._database.commit()
+
+    # Which documents the index holds.
+
+    def stamp(self, path: str) -> str | None:
+        """Returns what the file looked like when its documents were indexed."""
+        row = self._database.execute("SELECT stamp FROM files WHERE path = ?", (path,)).fetchone()
+        return row[0] if row else None
+
+    def set_stamp(self, path: str, stamp: str) -> None:
+        """Notes what a file looks like whose documents are all indexed."""
+        self._database.execute("INSERT OR REPLACE INTO files VALUES (?, ?)", (path, stamp))
+
+    def in_file(self, path: str) -> dict[str, State]:
+        """Returns the documents that a file held, by id."""
+        rows = self._database.execute("SELECT id, digest, ids FROM documents WHERE path = ?", (path,))
+        return {id: State(digest, ids) for id, digest, ids in rows}
+
+    def state(self, id: str) -> State | None:
+        """Returns what is known of a document, None where the index does not hold it."""
+        row = self._database.execute("SELECT digest, ids FROM documents WHERE id = ?", (id,)).fetchone()
+        return State(*row) if row else None
+
+    def __len__(self) -> int:
+        (number,) = self._database.execute("SELECT count(*) FROM documents").fetchone()
+        return cast(int, number)
+
+    def ids(self) -> Iterator[str]:
+        """Yields the ids of all documents."""
+        for (id,) in self._database.execute("SELECT id FROM documents"):
+            yield id
+
+    def forget_files(self, paths: Iterable[str]) -> None:
+        """Forgets files that are no more."""
+        self._database.executemany("DELETE FROM files WHERE path = ?", ((path,) for path in paths))
+
+    def files(self) -> set[str]:
+        """Returns the paths of all files."""
+        return {path for (path,) in self._database.execute("SELECT path FROM files")}
+
+    def move(self, id: str, path: str) -> None:
+        """Notes that a document stands in another file now."""
+        self._database.execute("UPDATE documents SET path = ? WHERE id = ?", (path, id))
+
+    def change(self, removed: Iterable[str], added: Iterable[Change]) -> None:
+        """Takes documents away, then adds others; one that is in both is replaced."""
+        changes: dict[tuple[str, str, int, str], list[int]] = defaultdict(lambda: [0, 0])
+        for id in removed:
+            row = self._database.execute("DELETE FROM documents WHERE id = ? RETURNING forms", (id,)).fetchone()
+            for form in _forms.decode(row[0]) if row else ():
+                change = changes[form.entity, form.type, form.kind, form.text]
+                change[0] -= 1
+                change[1] -= form.mentions
+        rows = []
+        for new in added:
+            forms = forms_of(new.document, new.ids)
+            rows.append((new.document.id, new.path, new.state.digest, new.state.ids, msgspec.json.encode(forms)))
+            for form in forms:
+                change = changes[form.entity, form.type, form.kind, form.text]
+                change[0] += 1
+                change[1] += form.mentions
+        self._database.executemany("INSERT INTO documents VALUES (?, ?, ?, ?, ?)", rows)
+        self._database.executemany(
+            "INSERT INTO forms VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
+            "documents = documents + excluded.documents, mentions = mentions + excluded.mentions",
+            (
+                (entity, type_, int(kind), form, name_key(form), stem_key(form), documents, mentions)
+                for (entity, type_, kind, form), (documents, mentions) in sorted(changes.items())
+            ),
+        )
+        self._database.executemany(
+            "DELETE FROM forms WHERE entity = ? AND kind = ? AND form = ? AND documents <= 0",
+            ((entity, int(kind), form) for (entity, _, kind, form), (documents, _) in changes.items() if documents < 0),
+        )
+
+    # Which entities a name may mean.
+
+    def by_key(self, key: str, kinds: tuple[Kind, ...]) -> list[Count]:
+        """Returns the entities that a form of these kinds names, by its key."""
+        return self._counts("key", key, kinds)
+
+    def by_stems(self, key: str, kinds: tuple[Kind, ...]) -> list[Count]:
+        """Returns the entities that a form of these kinds names, by the stems of its words."""
+        return self._counts("stems", key, kinds)
+
+    def by_id(self, id: str) -> list[Count]:
+        """Returns the entity of this id in the archive, or the entities that documents of their own gave this id."""
+        own = self._database.execute(
+            "SELECT type, sum(documents), sum(mentions) FROM forms WHERE entity = ? AND kind = 0 GROUP BY type", (id,)
+        )
+        return [Count(id, *row) for row in own] or self._counts("form", id, (Kind.ID,))
+
+    def name(self, id: str) -> str:
+        """Returns the name that most documents give an entity; its id where none does."""
+        row = self._database.execute(
+            "SELECT form FROM forms WHERE entity = ? AND kind = 0 ORDER BY documents DESC, form LIMIT 1", (id,)
+        ).fetchone()
+        return row[0] if row else id
+
+    def _counts(self, column: str, key: str, kinds: tuple[Kind, ...]) -> list[Count]:
+        if not key:
+            return []
+        rows = self._database.execute(
+            f"SELECT entity, type, max(documents), max(mentions) FROM forms WHERE {column} = ? "
+            f"AND kind IN ({','.join(str(int(kind)) for kind in kinds)}) GROUP BY entity, type",
+            (key,),
+        )
+        return [Count(*row) for row in rows]

@@ -1,0 +1,64 @@
+"""A cluster: the mentions of one entity, as the three linkers (people, places, organisations) hand them over."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+
+from imenoslov.document import Mention, Person
+from imenoslov.knowledge.own_names import OwnName
+
+_OPENING = re.compile(r"[»\"”“]?\s*\(\s*(?:(?:англ|нем|фр|исп|ит|лат)\.\s*)?[«\"“„]?")
+_CLOSING = re.compile(r"[»\"”“]?\s*[),;]")
+
+
+class Cluster(Struct, frozen=True):
+    """Mentions of one entity: their indices in the document, the name its id is made of, and what is known of a person.
+
+    `spare` is a longer name for the id, for when another entity of the article has the same; `own` the entity of the
+    user's list that it is.
+    """
+
+    members: tuple[int, ...]
+    name: str
+    person: Person | None = None
+    spare: str | None = None
+    own: OwnName | None = None
+
+
+def bracketed(mentions: Sequence[tuple[int, Mention]], text: str) -> Iterator[tuple[int, int]]:
+    """Yields the positions of each two neighbours of which the second stands in brackets: «Фарадж (Nigel Farage)»."""
+    for at, ((_, left), (_, right)) in enumerate(pairwise(mentions)):
+        opens = left.stop <= right.start and _OPENING.fullmatch(text, left.stop, right.start)
+        if opens and _CLOSING.match(text, right.stop, right.stop + 4):
+            yield at, at + 1
+
+
+def in_two_alphabets(a: str, b: str) -> bool:
+    """Tells whether one text is in Latin letters and the other in Cyrillic ones."""
+    return _alphabet(a) != _alphabet(b)
+
+
+def _alphabet(text: str) -> bool:
+    return sum("a" <= letter <= "z" for letter in text.lower()) * 2 > len(text.replace(" ", ""))
+
+
+def join_translations(clusters: Sequence[Cluster], mentions: Sequence[tuple[int, Mention]], text: str) -> list[Cluster]:
+    """Joins the clusters of a name and its original in brackets: «Фарадж (Nigel Farage)»; keeps the first's name."""
+    cluster_of = {index: number for number, cluster in enumerate(clusters) for index in cluster.members}
+    merged: dict[int, Cluster | None] = dict(enumerate(clusters))
+    for at, after in bracketed(mentions, text):
+        (i, left), (j, right) = mentions[at], mentions[after]
+        a, b = cluster_of[i], cluster_of[j]
+        into, other = merged[a], merged[b]
+        if a == b or into is None or other is None or not in_two_alphabets(left.text, right.text):
+            continue
+        if left.text.isupper() or right.text.isupper():
+            continue  # «Милан (MXP)»: a code is not a translation
+        if _alphabet(left.text):
+            into, other = other, into
+        merged[a] = Cluster(tuple(sorted((*into.members, *other.members))), into.name, into.person, into.spare)
+        merged[b] = None
+        cluster_of.update((index, a) for index in (*into.members, *other.members))
+    return [cluster for cluster in merged.values() if cluster is not None]

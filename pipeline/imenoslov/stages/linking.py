@@ -1,0 +1,138 @@
+"""Linking: mentions to entities, within one article.
+
+One pure pass by type. The id of an entity is made of its name alone, so the same name in another article gives the same
+id, without any shared state.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+
+from msgspec import UNSET, Struct
+from msgspec.structs import replace
+
+from imenoslov.document import Alias, Document, Entity, EntityType, Mention, Person
+from imenoslov.knowledge.own_names import OwnName, OwnNames, load_own_names
+from imenoslov.knowledge.spelling import fold, slug
+from imenoslov.knowledge.wikidata import wikidata_item
+from imenoslov.stages.clusters import Cluster, join_translations
+from imenoslov.stages.organisations import link_organisations
+from imenoslov.stages.people import link_people
+from imenoslov.stages.places import country_of_article, link_places, settle_contested
+
+
+class LinkingSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """What linking knows besides what it is shipped with.
+
+    `names` is the path of a list of the user's own entities and their names, see `knowledge.own_names`.
+    """
+
+    names: str | None = None
+
+
+def linking(settings: LinkingSettings) -> Callable[[Document], Document]:
+    """Makes the stage; raises ConfigError for a list of names with a wrong line."""
+    own = load_own_names(settings.names) if settings.names else None
+    return lambda document: link(document, own)
+
+
+def link(document: Document, own: OwnNames | None = None) -> Document:
+    """Gives every mention its entity and the document its entities, in the order of their first mention.
+
+    The mentions have type, text and base form; what `person` they carry moves to the entity. `own` are the user's
+    names.
+    """
+    by_type: dict[EntityType, list[tuple[int, Mention]]] = {"PER": [], "ORG": [], "LOC": []}
+    for index, mention in enumerate(document.mentions):
+        by_type[mention.type].append((index, mention))
+    contested = settle_contested(m.base or m.text for m in document.mentions if m.type != "PER")
+    home = country_of_article(document.mentions, contested)
+    found: dict[EntityType, list[Cluster]] = {
+        "PER": link_people(by_type["PER"], document.text),
+        "ORG": link_organisations(by_type["ORG"], document.text, contested, home),
+        "LOC": link_places(by_type["LOC"], contested),
+    }
+    clusters = [
+        (type, cluster) for type in found for cluster in join_translations(found[type], by_type[type], document.text)
+    ]
+    clusters = _claimed(clusters, document.mentions, own) if own else clusters
+    clusters.sort(key=lambda pair: pair[1].members[0])
+    ids = _ids(clusters)
+    entity_of = {index: id for id, (_, cluster) in zip(ids, clusters, strict=True) for index in cluster.members}
+    mentions = tuple(
+        replace(mention, entity=entity_of[index], person=UNSET) for index, mention in enumerate(document.mentions)
+    )
+    entities = tuple(
+        _entity(id, type, cluster, document.mentions) for id, (type, cluster) in zip(ids, clusters, strict=True)
+    )
+    return replace(document, mentions=mentions, entities=entities)
+
+
+def _claimed(
+    clusters: list[tuple[EntityType, Cluster]], mentions: tuple[Mention, ...], own: OwnNames
+) -> list[tuple[EntityType, Cluster]]:
+    """Gives clusters the user's names: those of one name become one, one of two names becomes two.
+
+    The other names of a cluster go along, unless one of them is fuller than what the user claims.
+    """
+    result: list[tuple[EntityType, Cluster]] = []
+    claims: dict[OwnName, list[int]] = {}
+    persons: dict[OwnName, Person | None] = {}
+    for type, cluster in clusters:
+        owners = {index: own.find(type, mentions[index].base or mentions[index].text) for index in cluster.members}
+        counts = Counter(owner for owner in owners.values() if owner)
+        if not counts:
+            result.append((type, cluster))
+            continue
+        main = counts.most_common(1)[0][0]
+        persons.setdefault(main, cluster.person)
+        rest = {index for index, owner in owners.items() if not owner}
+        words = {index: len((mentions[index].base or mentions[index].text).split()) for index in owners}
+        if rest and max(words[index] for index in rest) > max(words[index] for index in owners if owners[index]):
+            result.append((type, replace(cluster, members=tuple(sorted(rest)))))
+            rest = set()
+        for index, owner in owners.items():
+            if owner or index in rest:
+                claims.setdefault(owner or main, []).append(index)
+    for owner, indices in claims.items():
+        result.append((owner.type, Cluster(tuple(sorted(indices)), owner.name, persons.get(owner), own=owner)))
+    return result
+
+
+def _ids(clusters: list[tuple[EntityType, Cluster]]) -> list[str]:
+    """Makes the ids: type and name; of two alike, the one with a patronymic shows it, else the second gets `-2`."""
+    wanted = Counter((type, slug(cluster.name)) for type, cluster in clusters if not cluster.own)
+    taken = {cluster.own.id for _, cluster in clusters if cluster.own}
+    ids = []
+    for type, cluster in clusters:
+        if cluster.own:
+            ids.append(cluster.own.id)
+            continue
+        name = slug(cluster.name)
+        if wanted[type, name] > 1 and cluster.spare:
+            name = slug(cluster.spare)
+        id = stem = f"{type.lower()}:{name}"
+        number = 1
+        while id in taken:
+            number += 1
+            id = f"{stem}-{number}"
+        taken.add(id)
+        ids.append(id)
+    return ids
+
+
+def _entity(id: str, type: EntityType, cluster: Cluster, mentions: tuple[Mention, ...]) -> Entity:
+    """Sums a cluster up: its fullest base form is the name, the others are aliases."""
+    forms = Counter(mentions[index].base or mentions[index].text for index in cluster.members)
+    name = max(forms, key=lambda form: (len(fold(form).split()), len(form), forms[form]))
+    if cluster.own:
+        name = cluster.own.name
+    aliases = sorted((form for form in forms if form != name), key=lambda form: (-forms[form], form))
+    return Entity(
+        id=id,
+        type=type,
+        name=name,
+        mentions=len(cluster.members),
+        aliases=tuple(Alias(form, forms[form]) for form in aliases),
+        person=cluster.person,
+        wikidata=cluster.own.wikidata if cluster.own else wikidata_item(id),
+    )

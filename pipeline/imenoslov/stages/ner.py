@@ -1,0 +1,176 @@
+"""The names in the text: mentions with a type, a probability, and the names inside them."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import Annotated, Literal, NamedTuple, cast
+
+import numpy as np
+from msgspec import UNSET, Meta, Struct
+from msgspec.structs import replace
+
+from imenoslov.document import Document, EntityType, Mention, Token
+from imenoslov.knowledge.edges import character_references, joined_names, trim
+from imenoslov.models.bio import bio_spans
+from imenoslov.models.crf import best_path, span_probabilities
+from imenoslov.models.names import NameTagger
+from imenoslov.models.tagger import Tagger
+from imenoslov.spans import crosses, order, parents
+
+
+class NerSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """Which model finds the names, and how sure it has to be.
+
+    A mention whose probability is below `min_score` is left out.
+    """
+
+    model: Literal["imenoslov", "natasha"] = "imenoslov"
+    min_score: Annotated[float, Meta(ge=0, le=1)] = 0.0
+
+
+class _Found(NamedTuple):
+    start: int
+    stop: int
+    type: str
+    score: float
+
+
+def names(tagger: NameTagger, settings: NerSettings) -> Callable[[Document], Document]:
+    """Makes the stage that finds mentions with the project's own model; it needs sentences and tokens.
+
+    States that a hyphen joins («РК-ЕС») become tokens of their own, an HTML character reference («&laquo;») is read as
+    what it stands for, and what is no part of a name goes from its edges.
+    """
+
+    def run(document: Document) -> Document:
+        document = _with_joined_names_cut(document)
+        words = _words(document)
+        found = tagger.names(words.texts, words.lines, words.breaks)
+        spans = (
+            _Found(*trim(document.text, words.starts[name.start], words.stops[name.stop - 1]), name.type, name.score)
+            for name in found
+        )
+        return replace(document, mentions=_mentions(document.text, spans, settings))
+
+    return run
+
+
+def natasha_names(tagger: Tagger, settings: NerSettings) -> Callable[[Document], Document]:
+    """Makes the stage that finds mentions with natasha's model, without nesting; it needs tokens.
+
+    The model reads the document as one sequence, across the edges of sentences: that is how it was published.
+    """
+    transitions = tagger.transitions
+    if transitions is None:
+        raise ValueError("a tagger of names needs transitions")
+    inner = [index for index, tag in enumerate(tagger.tags) if tag.startswith("I-")]
+
+    def run(document: Document) -> Document:
+        tokens = _tokens(document)
+        blocks = list(tagger.emissions([token.text for token in tokens], [len(tokens)]))
+        if not blocks:
+            return replace(document, mentions=())
+        emissions = np.concatenate(blocks)
+        path = best_path(emissions, transitions, [0])
+        spans = list(bio_spans([tagger.tags[tag] for tag in path]))
+        scores = span_probabilities(emissions, transitions, [0], path, [span[:2] for span in spans], inner)
+        found = (
+            _Found(tokens[first].start, tokens[last - 1].stop, kind, score)
+            for (first, last, kind), score in zip(spans, scores.tolist(), strict=True)
+        )
+        return replace(document, mentions=_mentions(document.text, found, settings))
+
+    return run
+
+
+def _with_joined_names_cut(document: Document) -> Document:
+    tokens = _tokens(document)
+    if any(len(token.text) > 4 and not token.text.isalpha() and joined_names(token.text) for token in tokens):
+        return replace(document, tokens=tuple(part for token in tokens for part in _parts(token)))
+    return document
+
+
+class _Words(NamedTuple):
+    """Words with their offsets, the number of words in each line, and the first words of sentences."""
+
+    texts: list[str]
+    starts: list[int]
+    stops: list[int]
+    lines: list[int]
+    breaks: list[int]
+
+
+def _words(document: Document) -> _Words:
+    tokens: Sequence[Token] = _tokens(document)
+    references = character_references(document.text)
+    if references:
+        tokens = list(_read_references(tokens, references))
+    starts = [token.start for token in tokens]
+    breaks, edges = [], [0]
+    end = at = 0
+    for sentence in document.sentences:
+        at = bisect_left(starts, sentence.start, at)
+        breaks.append(at)
+        # A line end within a sentence only wraps it.
+        if at > edges[-1] and _has_line_end(document.text, end, sentence.start):
+            edges.append(at)
+        end = sentence.stop
+    lines = [stop - start for start, stop in pairwise([*edges, len(tokens)])]
+    return _Words([token.text for token in tokens], starts, [token.stop for token in tokens], lines, breaks)
+
+
+def _read_references(tokens: Sequence[Token], references: Iterable[tuple[int, int, str]]) -> Iterator[Token]:
+    """Yields the tokens with what a reference stands for in place of its own; white space is no word."""
+    at = 0
+    for start, stop, meant in references:
+        first = bisect_left(tokens, start, at, key=_start)
+        last = bisect_left(tokens, stop, first, key=_start)
+        yield from tokens[at:first]
+        at = first
+        if first < last and not (first and tokens[first - 1].stop > start):
+            if meant.strip():
+                yield Token(start, stop, meant)
+            at = last
+    yield from tokens[at:]
+
+
+def _start(token: Token) -> int:
+    return token.start
+
+
+def _parts(token: Token) -> Iterator[Token]:
+    """Yields the words of a token: states or unions that hyphens join, and the hyphens, or the token itself."""
+    joined = joined_names(token.text)
+    cuts = sorted({0, len(token.text), *(offset for part in joined for offset in part)})
+    for start, stop in pairwise(cuts):
+        yield Token(token.start + start, token.start + stop, token.text[start:stop])
+
+
+def _has_line_end(text: str, start: int, stop: int) -> bool:
+    return text.find("\n", start, stop) >= 0 or text.find("\r", start, stop) >= 0
+
+
+def _tokens(document: Document) -> tuple[Token, ...]:
+    return () if document.tokens is UNSET else document.tokens
+
+
+def _mentions(text: str, found: Iterable[_Found], settings: NerSettings) -> tuple[Mention, ...]:
+    """Returns the mentions in their order, each with its parent; what is empty, doubled or would cross is left out."""
+    kept: list[_Found] = []
+    for one in order(one for one in found if one.start < one.stop and one.score >= settings.min_score):
+        open_ = [other for other in kept[-4:] if other.stop > one.start]
+        if not any(crosses(one, other) or (one.start, one.stop) == (other.start, other.stop) for other in open_):
+            kept.append(one)
+    return tuple(
+        Mention(
+            one.start,
+            one.stop,
+            cast(EntityType, one.type),
+            text[one.start : one.stop],
+            "",
+            "",
+            parent,
+            round(one.score, 2),
+        )
+        for one, parent in zip(kept, parents(kept), strict=True)
+    )

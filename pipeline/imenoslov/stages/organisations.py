@@ -1,0 +1,295 @@
+"""Organisations: which mentions of organisations in one article are one organisation.
+
+Each distinct name is read once (`knowledge.organisations`); then each kind of evidence, a function of its own, says
+which readings are one.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from imenoslov.document import Mention
+from imenoslov.knowledge.organisations import OrganisationName, genitive, read_organisation, research_eponym
+from imenoslov.knowledge.spelling import cyrillic, distance, skeleton
+from imenoslov.knowledge.tsv import read_words
+from imenoslov.stages.clusters import Cluster, bracketed, in_two_alphabets
+
+_SMALL_WORDS = read_words("small words")
+_ABBREVIATION = re.compile(r"[A-ZА-ЯЁ][A-ZА-ЯЁa-zа-яё&-]{0,3}[A-ZА-ЯЁ][A-ZА-ЯЁ&-]*[а-я]?")
+# Words that make a name longer and not another: Sinovac Biotech is Sinovac, Газпром нефть is not Газпром.
+_WEAK_WORDS = read_words("words without weight")
+_GENERAL = read_words("general heads")
+_RANKS = read_words("adjectives of rank")
+_ADJECTIVE = re.compile(r".{3,}(?:ий|ый|ой|ая|ое|ие|ые)")
+
+Pair = tuple[str, str]
+
+
+def link_organisations(
+    mentions: Sequence[tuple[int, Mention]], text: str, contested: tuple[tuple[str, str], ...], home: str | None
+) -> list[Cluster]:
+    """Groups the mentions of organisations, given with their indices and in the order of the text.
+
+    A power named without a country («МИД») gets in its id that of the article's `home`, an ISO code.
+    """
+    readings: dict[str, OrganisationName] = {}
+    written: dict[str, Counter[str]] = defaultdict(Counter)
+    members: dict[str, list[int]] = defaultdict(list)
+    for index, mention in mentions:
+        reading = read_organisation(mention.base or mention.text, contested)
+        readings.setdefault(reading.key, reading)
+        written[reading.key][mention.base or mention.text] += 1
+        members[reading.key].append(index)
+    keys = {index: key for key, indices in members.items() for index in indices}
+    joined = _Joined(readings)
+    joined.add(_bracketed(mentions, keys, text))
+    joined.add(_short_names(readings))
+    joined.add(_eponyms(readings))
+    joined.add(_abbreviated(joined, readings, written))
+    joined.add(_contracted(readings))
+    joined.add(_transliterated(readings))
+    joined.add(_misspelt(readings))
+    joined.add(_shortened(readings))
+    joined.add(_without_adjectives(readings))
+    joined.add(_described(readings))
+    joined.add(_without_tail(joined, readings))
+    joined.add(_by_head(readings))
+    countries = _countries(joined, readings)
+    joined.add((next(iter(keys)), core) for core, keys in countries.items() if len(keys) == 1)
+    groups: dict[str, list[int]] = defaultdict(list)
+    backwards = sorted(keys.items(), reverse=True)
+    named_last = {readings[key].core: joined.root(key) for _, key in backwards if readings[key].country}
+    for index, key in sorted(keys.items()):
+        reading = readings[key]
+        if reading.country:
+            named_last[reading.core] = joined.root(key)
+        nearest = named_last.get(key) if len(countries.get(key, ())) > 1 else None
+        groups[nearest or joined.root(key)].append(index)
+    return [
+        Cluster(tuple(indices), _fullest({keys[index] for index in indices}, readings, members, written, home))
+        for indices in groups.values()
+    ]
+
+
+class _Joined:
+    """Keys of readings, joined step by step; the first key of a group stands for it."""
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        self._parent = {key: key for key in keys}
+
+    def root(self, key: str) -> str:
+        while self._parent[key] != key:
+            self._parent[key] = key = self._parent[self._parent[key]]
+        return key
+
+    def add(self, pairs: Iterable[Pair]) -> None:
+        for a, b in list(pairs):
+            self._parent[self.root(b)] = self.root(a)
+
+
+def _bracketed(mentions: Sequence[tuple[int, Mention]], keys: dict[int, str], text: str) -> Iterator[Pair]:
+    """Joins a name and its short name in brackets: «Международный валютный фонд (МВФ)», «МВФ (Международный …)»."""
+    for at, after in bracketed(mentions, text):
+        (i, left), (j, right) = mentions[at], mentions[after]
+        if _is_abbreviation(right.text) or _is_abbreviation(left.text) or in_two_alphabets(left.text, right.text):
+            yield keys[i], keys[j]
+
+
+def _is_abbreviation(name: str) -> bool:
+    return bool(_ABBREVIATION.fullmatch(name.strip('«»"“”„')))
+
+
+def _short_names(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
+    """Joins a name whose base form holds its short name in brackets with that short name."""
+    for key, reading in readings.items():
+        if reading.short and reading.short in readings:
+            yield key, reading.short
+
+
+def _abbreviated(
+    joined: _Joined, readings: dict[str, OrganisationName], written: dict[str, Counter[str]]
+) -> Iterator[Pair]:
+    """Joins an abbreviation with the one long name of the article that has its initials."""
+    long: dict[str, set[str]] = defaultdict(set)
+    for key in readings:
+        for initials in _initials(key):
+            long[initials].add(key)
+    for key, forms in written.items():
+        abbreviated = all(_is_abbreviation(word) for form in forms for word in form.split())
+        if readings[key].known or not abbreviated:
+            continue
+        expansions = long.get(cyrillic(re.sub(r"[ -]", "", key)), set()) - {key}
+        if len({joined.root(expansion) for expansion in expansions}) == 1:
+            yield min(expansions), key
+
+
+def _initials(key: str) -> set[str]:
+    """Returns the initials of a folded name, with and without its small words, in Cyrillic."""
+    words = [word for word in re.split(r"[ -]", key) if word]
+    if len(words) < 2:
+        return set()
+    strong = [word for word in words if word not in _SMALL_WORDS and (len(word) > 1 or word.isdigit())]
+    return {"".join(cyrillic(word[0]) for word in some) for some in (words, strong) if len(some) > 1}
+
+
+def _contracted(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
+    """Joins a name with its contraction: «Национальный фронт», «Нацфронт»; «Европейский парламент», «Европарламент»."""
+    for key in readings:
+        adjective, _, rest = key.partition(" ")
+        if rest and _ADJECTIVE.fullmatch(adjective):
+            for contraction in {adjective[:length] + vowel + rest for length in (3, 4, 5) for vowel in ("", "о")}:
+                if contraction in readings:
+                    yield key, contraction
+
+
+def _eponyms(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
+    """Joins the research institutions of one eponym: «Центр имени Вавилова», «НИИ Вавилова»."""
+    named: dict[str, list[str]] = defaultdict(list)
+    for key, reading in readings.items():
+        eponym = research_eponym(reading.core)
+        if eponym:
+            named[eponym].append(key)
+    for group in named.values():
+        if any(" имени " in f" {key}" for key in group):
+            yield from ((group[0], key) for key in group[1:])
+
+
+def _transliterated(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
+    """Joins a name in Latin letters with the one in Cyrillic letters that sounds like it."""
+    sounds: dict[str, list[str]] = defaultdict(list)
+    for key in readings:
+        if not re.search("[a-z]", key):
+            sounds[skeleton(key)].append(key)
+    for key in readings:
+        if re.search("[a-z]", key) and len(skeleton(key)) >= 3:
+            near = [other for other in sounds[skeleton(key)][:24] if distance(key, other) <= 0.25 * len(other)]
+            if len(near) == 1:
+                yield near[0], key
+
+
+def _misspelt(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
+    """Joins the spellings of one name; two names of the tables are never one."""
+    by_bones: dict[str, list[str]] = defaultdict(list)
+    for key, reading in readings.items():
+        if len(key) < 5:
+            continue
+        for other in by_bones[skeleton(key)][:24]:
+            one_state = reading.country == readings[other].country
+            if one_state and distance(key, other) <= 0.85 and not (reading.known and readings[other].known):
+                yield other, key
+        by_bones[skeleton(key)].append(key)
+
+
+def _shortened(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
+    """Joins a name with the one longer name it stands for: Sinovac for Sinovac Biotech, Большой for Большой театр.
+
+    In Latin letters a first or last word will do, in Cyrillic an adjective or what words without weight make longer.
+    """
+    longer: dict[str, set[str]] = defaultdict(set)
+    for key in readings:
+        words = key.split(" ")
+        if len(words) < 2:
+            continue
+        for short, rest in ((words[:-1], words[-1:]), (words[1:], words[:1]), (words[:1], words[1:])):
+            if all(word in _WEAK_WORDS for word in rest):
+                longer[" ".join(short)].add(key)
+        if re.fullmatch(r"[a-z0-9 .&-]+", key) and len(words) <= 3:
+            longer[words[0]].add(key)
+            longer[words[-1]].add(key)
+        elif _ADJECTIVE.fullmatch(words[0]):
+            longer[words[0]].add(key)
+    for name, keys in longer.items():
+        if name in readings and len(keys) == 1 and name not in _WEAK_WORDS and len(name) > 2:
+            yield next(iter(keys)), name
+
+
+def _without_adjectives(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
+    """Joins a name with the one name that only adds adjectives: «Дублинская биржа», «Дублинская фондовая биржа»."""
+    longer: dict[str, set[str]] = defaultdict(set)
+    for key in readings:
+        words = key.split(" ")
+        leading = True
+        for at, word in enumerate(words[:-2] if len(words) > 2 else ()):
+            leading = leading and bool(_ADJECTIVE.fullmatch(word))
+            shorter = {" ".join(words[at + 1 :])} if leading else set()
+            if _ADJECTIVE.fullmatch(word):
+                shorter.add(" ".join(words[:at] + words[at + 1 :]))
+            for name in shorter:
+                if word not in _RANKS or not any(map(_ADJECTIVE.fullmatch, name.split(" "))):
+                    longer[name].add(key)
+    for name, keys in longer.items():
+        if name in readings and len(keys) == 1:
+            yield next(iter(keys)), name
+
+
+def _without_tail(joined: _Joined, readings: dict[str, OrganisationName]) -> Iterator[Pair]:
+    """Joins a name with the one that goes on after it: «Нобелевский комитет», «Нобелевский комитет при институте»."""
+    longer: dict[str, set[str]] = defaultdict(set)
+    for key, reading in readings.items():
+        words = reading.core.split(" ")
+        for length in range(1, min(len(words), 12)):
+            name = " ".join(words[:length])
+            if (length > 1 or name.count("-") > 1) and name in readings and (reading.known or not readings[name].power):
+                longer[name].add(key)
+    for name, keys in longer.items():
+        if len({joined.root(key) for key in keys}) == 1:
+            yield min(keys), name
+
+
+def _by_head(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
+    """Joins a general word with the one organisation of the article that it heads: «Агентство», МАГАТЭ."""
+    headed: dict[str, set[str]] = defaultdict(set)
+    for key in readings:
+        if " " in key:
+            headed[_head(key)].add(key)
+    for word in _GENERAL & readings.keys():
+        if len(headed[word]) == 1:
+            yield next(iter(headed[word])), word
+
+
+def _described(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
+    """Joins a name with the one description that has it in quotes or at its end: «Вектор», «центр «Вектор»»."""
+    described: dict[str, list[str]] = defaultdict(list)
+    for key, reading in readings.items():
+        if reading.inner:
+            described[reading.inner].append(key)
+    for name, keys in described.items():
+        if name in readings:
+            keys = [name, *keys]
+        heads = {_head(key) for key in keys if key != name}
+        if len(heads) == 1 or (name in readings and len(heads) == 2 and any(len(head) <= 4 for head in heads)):
+            yield from ((keys[-1], key) for key in keys[:-1])
+
+
+def _head(key: str) -> str:
+    """Returns the noun that heads a description, or its first word."""
+    words = key.split(" ")
+    return next((word for word in words if not _ADJECTIVE.fullmatch(word)), words[0])
+
+
+def _countries(joined: _Joined, readings: dict[str, OrganisationName]) -> dict[str, set[str]]:
+    """Finds, for each name without a country, the organisations of that name with one: «Верховный суд» of Pakistan."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for key, reading in readings.items():
+        if reading.country and reading.core in readings:
+            found[reading.core].add(joined.root(key))
+    return found
+
+
+def _fullest(
+    group: Collection[str],
+    readings: dict[str, OrganisationName],
+    members: dict[str, list[int]],
+    written: dict[str, Counter[str]],
+    home: str | None,
+) -> str:
+    """Chooses the name that the id is made of: one from the tables, else the most telling, then the most frequent."""
+
+    def weight(key: str) -> tuple[bool, bool, bool, int, int]:
+        reading = readings[key]
+        abbreviation = all(_is_abbreviation(form) for form in written[key])
+        return reading.known, reading.country is not None, not abbreviation, len(members[key]), -members[key][0]
+
+    key = max(sorted(group), key=weight)
+    reading = readings[key]
+    return f"{key} {genitive(home)}" if home and reading.power and not reading.country else key

@@ -1,0 +1,338 @@
+"""People: which mentions of persons in one article are one person.
+
+Full names come first, then names with initials, first names with a patronymic, and single names; each kind looks for
+the persons that the fuller ones have set up. Who fits several is decided by gender, then by who was named last.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from imenoslov.document import Gender, Mention, Person
+from imenoslov.knowledge.first_names import full_forms
+from imenoslov.knowledge.person_names import (
+    is_initial,
+    is_patronymic,
+    last_name_gender,
+    misspelt_surname,
+    near_first_names,
+    near_surnames,
+    read_person,
+)
+from imenoslov.knowledge.spelling import distance, fold, skeleton
+from imenoslov.stages.clusters import Cluster
+
+# What stands before the name of one who needs no surname: he is not the article's other bearer of his first name.
+_TITLED = re.compile(
+    r"\b(?:пророк|апостол|святой|святого|корол|императ|патриарх|пап[аыеу]\b|цар[ьяюи]|цариц)[а-яё]*\s+$", re.IGNORECASE
+)
+
+_MARK = re.compile(r"\b(?:[ivxlc]+|младш|старш)")
+_JUNIOR = re.compile(r"[- ](?:младший|старший|младшая|старшая|мл\.|ст\.)$", re.IGNORECASE)
+
+# An article that names hundreds of people alike is a list; looking at so many of them keeps the time linear.
+_LOOKED_AT = 24
+
+
+@dataclass(slots=True, eq=False)
+class _Name:
+    """One mention's name, folded."""
+
+    index: int
+    person: Person
+    first: str
+    middle: str
+    last: str
+    gender: Gender | None
+    initials: bool
+    titled: bool
+    mark: str
+
+    @property
+    def words(self) -> int:
+        return bool(self.first) + bool(self.last)
+
+
+@dataclass(slots=True, eq=False)
+class _Someone:
+    """A person of the article, with all names seen so far; `kinds` has one of each spelling."""
+
+    names: list[_Name] = field(default_factory=list)
+    kinds: dict[tuple[str, str, str], _Name] = field(default_factory=dict)
+    firsts: set[str] = field(default_factory=set)
+    middles: set[str] = field(default_factory=set)
+    lasts: set[str] = field(default_factory=set)
+    gender: Gender | None = None
+    seen: int = -1
+    titled: bool = False
+
+
+def link_people(mentions: Sequence[tuple[int, Mention]], text: str) -> list[Cluster]:
+    """Groups the mentions of persons, given with their indices and in the order of the text."""
+    names = [_read(index, mention, text) for index, mention in mentions]
+    article = _Article()
+    assigned: dict[int, _Someone] = {}
+    for wanted in (_is_full, _has_initials, _lacks_last, _is_titled):
+        for name in filter(wanted, names):
+            if name.index not in assigned:
+                assigned[name.index] = article.place(name)
+    for name in names:
+        someone = assigned.get(name.index) or article.place(name)
+        someone.seen = name.index
+    return [_cluster(someone) for someone in article.people]
+
+
+def _read(index: int, mention: Mention, text: str) -> _Name:
+    person = read_person(mention.base or mention.text)
+    first, last = person.first or "", person.last or ""
+    told = mention.person.gender if isinstance(mention.person, Person) else None
+    gender = person.gender or told or last_name_gender(last) or _surface_gender(mention, last)
+    titled = bool(_TITLED.search(text, max(0, mention.start - 20), mention.start))
+    mark = _MARK.search(fold(mention.base or mention.text))
+    last = _JUNIOR.sub("", last) or last
+    return _Name(
+        index=index,
+        person=person,
+        first=fold(first),
+        middle=fold(person.middle or ""),
+        last=fold(last),
+        gender=gender,
+        initials=is_initial(first),
+        titled=titled,
+        mark=mark[0] if mark else "",
+    )
+
+
+def _surface_gender(mention: Mention, last: str) -> Gender | None:
+    """Reads a gender from a surname that declines: only a man's name on a consonant does («Бута» of «Бут»)."""
+    ends_hard = last[-1:].lower() in set("бвгджзклмнпрстфхцчшщ")
+    ending = mention.text[len(mention.base) :] if mention.base and mention.text.startswith(mention.base) else ""
+    return "m" if ends_hard and ending in ("а", "у", "ом", "ем", "е") else None
+
+
+def _is_full(name: _Name) -> bool:
+    return bool(name.first and name.last) and not name.initials
+
+
+def _has_initials(name: _Name) -> bool:
+    return bool(name.first and name.last) and name.initials
+
+
+def _lacks_last(name: _Name) -> bool:
+    return bool(name.first and name.middle) and not name.last
+
+
+def _is_titled(name: _Name) -> bool:
+    return name.titled and name.words == 1
+
+
+class _Article:
+    """The people of an article, and where to look for those a name can mean."""
+
+    def __init__(self) -> None:
+        self.people: list[_Someone] = []
+        self._by_word: dict[str, list[_Someone]] = defaultdict(list)
+        self._by_bones: dict[str, list[_Someone]] = defaultdict(list)
+
+    def place(self, name: _Name) -> _Someone:
+        """Adds a name to the person it means, or to a new one."""
+        if _is_full(name):
+            fitting = [s for s in self._candidates(name) if _same_full_name(name, s)]
+            fitting = [s for s in fitting if name.last in s.lasts and name.first in s.firsts] or fitting
+        elif name.initials and name.last:
+            fitting = [s for s in self._candidates(name) if _fits_initials(name, s)]
+            fitting = [s for s in fitting if name.last in s.lasts] or fitting
+        elif name.first and name.middle:
+            fitting = [s for s in self._candidates(name) if _fits_patronymic(name, s)]
+        else:
+            fitting = self._fitting_single(name)
+        someone = _choose(name, fitting)
+        if someone is None:
+            someone = _Someone()
+            self.people.append(someone)
+        self._add(someone, name)
+        return someone
+
+    def _fitting_single(self, name: _Name) -> list[_Someone]:
+        """Finds the persons that a single name can mean, by the surest evidence that finds any."""
+        word = name.last or name.first
+        candidates = [s for s in self._candidates(name) if not _genders_clash(name, s) and not _marks_clash(name, s)]
+        if name.titled:
+            candidates = [s for s in candidates if s.titled or word in s.lasts]
+        elif any(s.titled and word in s.firsts | s.lasts for s in candidates):
+            candidates = [s for s in candidates if s.titled]
+        for fits in (_same_last, _same_first, _near_last, _near_first, _same_joined):
+            fitting = [s for s in candidates if fits(word, s)]
+            if fitting:
+                return fitting
+        return []
+
+    def _candidates(self, name: _Name) -> Iterable[_Someone]:
+        found: dict[int, _Someone] = {}
+        for word in _lookup_words(name):
+            for bucket in (self._by_word.get(word, ()), self._by_bones.get(skeleton(word), ())):
+                for someone in bucket[-_LOOKED_AT:]:
+                    found.setdefault(id(someone), someone)
+        return found.values()
+
+    def _add(self, someone: _Someone, name: _Name) -> None:
+        someone.names.append(name)
+        someone.kinds.setdefault((name.first, name.middle, name.last), name)
+        someone.gender = someone.gender or name.gender
+        someone.titled = someone.titled or (name.titled and name.words == 1)
+        for word in _lookup_words(name):
+            for index, key in ((self._by_word, word), (self._by_bones, skeleton(word))):
+                if not any(other is someone for other in index[key][-_LOOKED_AT:]):
+                    index[key].append(someone)
+        if name.first and not name.initials and (name.last or name.first not in someone.lasts):
+            someone.firsts.add(name.first)
+        if name.middle and not is_initial(name.person.middle or ""):
+            someone.middles.add(name.middle)
+        if name.last:
+            someone.lasts.add(name.last)
+
+
+def _lookup_words(name: _Name) -> list[str]:
+    words = [name.last, name.middle] if name.initials else [name.last, name.first, name.middle]
+    words += [name.last.split(" ")[-1].split("-")[-1], name.first.split(" ")[0]] if not name.initials else []
+    if _is_full(name):
+        words.append(name.first + name.last)
+    if not name.initials:
+        words += full_forms(name.first)
+    if name.last:
+        words.append(f"{name.last[:2]}…{name.last[-1]}")
+    return list(dict.fromkeys(filter(None, words)))
+
+
+def _choose(name: _Name, fitting: Sequence[_Someone]) -> _Someone | None:
+    """Chooses among the persons that a name fits: the gender that agrees, then the one named last before it."""
+    if len(fitting) > 1 and name.gender:
+        fitting = [s for s in fitting if s.gender == name.gender] or fitting
+    if len(fitting) > 1:
+        before = [s for s in fitting if 0 <= s.seen < name.index]
+        return max(before, key=lambda s: s.seen) if before else fitting[0]
+    return fitting[0] if fitting else None
+
+
+def _genders_clash(name: _Name, someone: _Someone) -> bool:
+    return bool(name.gender and someone.gender and name.gender != someone.gender)
+
+
+def _same_full_name(name: _Name, someone: _Someone) -> bool:
+    """Tells whether first and last name can be those of a person whose full name is known."""
+    if _genders_clash(name, someone) or _patronymics_clash(name, someone) or _marks_clash(name, someone):
+        return False
+    for known in someone.kinds.values():
+        if not _is_full(known):
+            continue
+        last = name.last == known.last or near_surnames(_core(name.last), _core(known.last))
+        last = last or (name.first == known.first and _slip(name.last, known.last))
+        first = name.first == known.first or near_first_names(name.first, known.first)
+        if last and first:
+            exact = (name.last == known.last) + (name.first == known.first)
+            if exact or distance(name.last, known.last) + distance(name.first, known.first) <= 1.0:
+                return True
+        if name.first == known.last and name.last == known.first:
+            return True
+        joined, other = name.first + name.last, known.first + known.last
+        if skeleton(joined) == skeleton(other) and distance(joined, other) <= 1.2 and name.last != known.last:
+            return True
+        if first and (name.last in _extra_names(known) or known.last in _extra_names(name)):
+            return True
+    return False
+
+
+def _slip(a: str, b: str) -> bool:
+    """Tells whether two surnames are a slip apart, and not a man's and a woman's."""
+    return misspelt_surname(a, b) and a != b + "а" and b != a + "а"
+
+
+def _extra_names(name: _Name) -> list[str]:
+    """Returns the names between first and last, patronymics apart: any can be a Spaniard's or a Pakistani's surname."""
+    return [word for word in name.middle.split(" ") if len(word) > 2 and not is_patronymic(word)]
+
+
+def _core(last: str) -> str:
+    """Drops the particles before a surname: «уль-Малук» is found by «Малук»."""
+    core = last.split(" ")[-1]
+    head, _, tail = core.partition("-")
+    return tail if tail and len(head) <= 3 else core
+
+
+def _marks_clash(name: _Name, someone: _Someone) -> bool:
+    """Tells whether numbers or «младший» and «старший» keep two people apart: «Тупоу IV» and «Тупоу V»."""
+    return bool(name.mark and any(other.mark and other.mark != name.mark for other in someone.kinds.values()))
+
+
+def _patronymics_clash(name: _Name, someone: _Someone) -> bool:
+    if not is_patronymic(name.middle):
+        return False
+    known = [middle for middle in someone.middles if is_patronymic(middle)]
+    return bool(known) and all(distance(name.middle, middle) > 1.0 for middle in known)
+
+
+def _fits_initials(name: _Name, someone: _Someone) -> bool:
+    """Tells whether an initial and a surname can be those of a person: «Дж. Хант», «Джереми Хант»."""
+    if _genders_clash(name, someone):
+        return False
+    initial = name.first.rstrip(".")
+    if not someone.firsts:
+        same_initial = any(other.first.rstrip(".").startswith(initial) for other in someone.kinds.values())
+        return same_initial and name.last in someone.lasts
+    if not any(first.startswith(initial) for first in someone.firsts):
+        return False
+    return any(near_surnames(name.last, last) for last in someone.lasts)
+
+
+def _fits_patronymic(name: _Name, someone: _Someone) -> bool:
+    """Tells whether first name and patronymic can be a person's: «Борис Николаевич» is the article's one Борис."""
+    if name.first not in someone.firsts or _genders_clash(name, someone):
+        return False
+    return not _patronymics_clash(name, someone) and not (someone.middles and name.middle not in someone.middles)
+
+
+def _same_last(word: str, someone: _Someone) -> bool:
+    if not someone.lasts and word in someone.middles:
+        return True  # «Абрамович» reads as a patronymic as well
+    return word in someone.lasts or any(_core(last) == _core(word) for last in someone.lasts)
+
+
+def _same_first(word: str, someone: _Someone) -> bool:
+    return word in someone.firsts or any(first.split(" ")[0] == word for first in someone.firsts)
+
+
+def _near_last(word: str, someone: _Someone) -> bool:
+    return any(near_surnames(_core(word), _core(last)) for last in someone.lasts if len(last) >= 3)
+
+
+def _near_first(word: str, someone: _Someone) -> bool:
+    return any(near_first_names(word, first) for first in someone.firsts)
+
+
+def _same_joined(word: str, someone: _Someone) -> bool:
+    """Tells whether a single word is first and last name run together: «Азия-Биби»."""
+    return any(_is_full(n) and distance(word, n.first + n.last) <= 0.85 for n in someone.kinds.values())
+
+
+def _cluster(someone: _Someone) -> Cluster:
+    """Writes down a person: the parts from the fullest names, the most frequent spelling of each first."""
+    given = [n for n in someone.names if n.first in someone.firsts and (n.last or n.first not in someone.lasts)]
+    first = _usual([n.person.first for n in given if n.last]) or _usual([n.person.first for n in given])
+    first = first or _usual([n.person.first for n in someone.names if n.initials])
+    last = _usual([n.person.last for n in someone.names if _is_full(n)]) or _usual(
+        [n.person.last for n in someone.names]
+    )
+    middle = _usual([n.person.middle for n in someone.names])
+    members = tuple(sorted(n.index for n in someone.names))
+    name = " ".join(filter(None, (last, first)))
+    if first and not last and middle:
+        name = f"{first} {middle}"
+    spare = f"{name} {middle}" if middle and is_patronymic(middle) and last else None
+    return Cluster(members, name, Person(first, middle, last, someone.gender), spare)
+
+
+def _usual(words: Iterable[str | None]) -> str | None:
+    """Returns the most frequent word, the earlier one of two."""
+    counts = Counter(word for word in words if word)
+    return max(counts, key=lambda word: counts[word]) if counts else None

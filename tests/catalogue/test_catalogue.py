@@ -1,0 +1,287 @@
+"""The catalogue: what it joins, what it keeps apart, and that an update ends where a rebuild does."""
+
+import json
+import random
+import sqlite3
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from imenoslov.catalogue import Catalogue, Synonym
+from imenoslov.corpus import Corpus
+from imenoslov.document import Alias, Document, EntityType, Mention, to_json
+from imenoslov.errors import ReadError
+from imenoslov.stages.linking import link
+
+GOLD = Path(__file__).parents[3] / "shared" / "data" / "gold"
+
+
+def article(id: str, *names: str, published: str | None = None) -> Document:
+    """Makes a linked article of names: `P Тереза Мэй`, `O МИД`, `L Лондон`."""
+    types: dict[str, EntityType] = {"P": "PER", "O": "ORG", "L": "LOC"}
+    mentions, at = [], 0
+    for name in names:
+        text = name[2:]
+        mentions.append(Mention(at, at + len(text), types[name[0]], text, base=text))
+        at += len(text) + 1
+    document = Document.from_text("\n".join(name[2:] for name in names), id)
+    source = replace(document.source, published=published)
+    return link(replace(document, source=source, mentions=tuple(mentions)))
+
+
+def ids(catalogue: Catalogue, document: Document) -> list[str]:
+    """Returns the archive's id of each mention."""
+    return [mention.entity for mention in catalogue.export(document).mentions]
+
+
+@pytest.fixture
+def catalogue(tmp_path: Path) -> Catalogue:
+    return Catalogue(tmp_path / "catalogue.sqlite")
+
+
+BRITAIN = ("L Великобритания", "O Консервативная партия Великобритании", "P Дэвид Дэвис")
+PAKISTAN = ("L Пакистан", "O Верховный суд Пакистана", "P Асия Биби")
+
+
+def test_a_bare_surname_takes_the_one_full_name_that_the_archive_knows(catalogue: Catalogue) -> None:
+    bare = article("2", "P Мэй", *BRITAIN)
+    catalogue.update([article("1", "P Тереза Мэй", "P Мэй", *BRITAIN), bare])
+    assert ids(catalogue, bare)[0] == "per:мэй-тереза"
+    assert catalogue.resolve("per:мэй") == "per:мэй-тереза"
+
+
+def test_two_bearers_of_a_surname_are_told_apart_by_their_company(catalogue: Catalogue) -> None:
+    documents = [article(f"p{n}", "P Имран Хан", "P Хан", *PAKISTAN) for n in range(5)]
+    documents += [article(f"b{n}", "P Садик Хан", "P Хан", *BRITAIN) for n in range(5)]
+    there, here = article("x", "P Хан", *PAKISTAN), article("y", "P Хан", *BRITAIN)
+    nowhere = article("z", "P Хан")
+    catalogue.update([*documents, there, here, nowhere])
+    assert ids(catalogue, there)[0] == "per:хан-имран"
+    assert ids(catalogue, here)[0] == "per:хан-садик"
+    assert ids(catalogue, nowhere)[0] == "per:хан"
+
+
+def test_a_surname_in_quite_other_company_is_left_alone(catalogue: Catalogue) -> None:
+    other = article("2", "P Джонсон", "O НАСА", "L Хьюстон", "P Скотт Келли")
+    catalogue.update([article("1", "P Борис Джонсон", *BRITAIN), other])
+    assert ids(catalogue, other)[0] == "per:джонсон"
+
+
+def test_initials_take_the_full_name(catalogue: Catalogue) -> None:
+    short = article("2", "P Т. Мэй", *BRITAIN)
+    catalogue.update([article("1", "P Тереза Мэй", *BRITAIN), short])
+    assert ids(catalogue, short)[0] == "per:мэй-тереза"
+
+
+def test_spellings_are_joined_to_the_usual_one(catalogue: Catalogue) -> None:
+    rare = article("9", "P Тереза Мей", *BRITAIN)
+    catalogue.update([*(article(str(n), "P Тереза Мэй", *BRITAIN) for n in range(4)), rare])
+    assert ids(catalogue, rare)[0] == "per:мэй-тереза"
+
+
+def test_a_far_spelling_needs_company(catalogue: Catalogue) -> None:
+    slip = article("8", "P Борис Донсон", *BRITAIN)
+    stranger = article("9", "P Борис Донсон", "L Якутск", "O Якутский университет")
+    many = [article(str(n), "P Борис Джонсон", *BRITAIN) for n in range(4)]
+    catalogue.update([*many, slip])
+    assert ids(catalogue, slip)[0] == "per:джонсон-борис"
+    catalogue.update([stranger])
+    catalogue.remove(["8"])
+    assert ids(catalogue, stranger)[0] == "per:донсон-борис"
+
+
+def test_spellings_that_one_article_keeps_apart_stay_apart(catalogue: Catalogue) -> None:
+    both = article("1", "P Анна Петрова", "P Алла Петрова", *BRITAIN)
+    catalogue.update([both, article("2", "P Анна Петрова", *BRITAIN)])
+    assert len(set(ids(catalogue, both)[:2])) == 2
+
+
+def test_an_abbreviation_takes_what_it_stands_for_in_other_documents(catalogue: Catalogue) -> None:
+    bare = article("2", "O ТЛП", *PAKISTAN)
+    expanded = article("1", "O Техрик-э-Лабаик Пакистан", "O ТЛП", *PAKISTAN)
+    catalogue.update([expanded, bare])
+    assert ids(catalogue, bare)[0] == expanded.entities[0].id
+
+
+def test_ministries_of_two_countries_are_never_one(catalogue: Catalogue) -> None:
+    documents = [
+        article(f"{country} {n}", f"O Министерство обороны {country}", "O Министерство обороны", "O Минобороны")
+        for country in ("Литвы", "Латвии", "Нигера", "Нигерии")
+        for n in range(3)
+    ]
+    catalogue.update(documents)
+    assert len({id for document in documents for id in ids(catalogue, document)}) == 4
+
+
+def test_an_old_id_leads_to_the_new_one(catalogue: Catalogue) -> None:
+    first = article("1", "P Тереза Мей", *BRITAIN, published="2018-01-01")
+    catalogue.update([first])
+    assert catalogue.resolve("per:мей-тереза") == "per:мей-тереза"
+    catalogue.update(article(f"n{n}", "P Тереза Мэй", *BRITAIN, published="2018-02-01") for n in range(9))
+    assert catalogue.resolve("per:мей-тереза") == "per:мэй-тереза"
+    assert ids(catalogue, first)[0] == "per:мэй-тереза"
+
+
+def test_joins_have_reasons(catalogue: Catalogue) -> None:
+    catalogue.update([article("1", "P Тереза Мэй", "P Мэй", *BRITAIN), article("2", "P Мэй", *BRITAIN)])
+    (join,) = catalogue.explain("per:мэй-тереза")
+    assert (join.id, join.into, join.documents) == ("per:мэй", "per:мэй-тереза", 1)
+    assert "«Мэй»" in join.reason
+    assert "«Тереза Мэй» in 1 documents" in join.reason
+    assert catalogue.explain("per:мэй") == [join]
+    assert catalogue.explain("loc:великобритания") == []
+
+
+def test_the_list_has_counts_dates_and_company(catalogue: Catalogue) -> None:
+    catalogue.update(
+        [
+            article("1", "P Тереза Мэй", "P Мэй", "P Мэй", *BRITAIN, published="2018-07-09"),
+            article("2", "P Мэй", *BRITAIN, published="2018-09-01"),
+            article("3", *PAKISTAN, published="2019-01-01"),
+        ]
+    )
+    entry = next(entry for entry in catalogue.entries(type="PER") if entry.id == "per:мэй-тереза")
+    assert (entry.name, entry.documents, entry.mentions) == ("Тереза Мэй", 2, 4)
+    assert entry.aliases == (Synonym("Мэй", 3),)
+    assert (entry.first, entry.last) == ("2018-07-09", "2018-09-01")
+    assert set(entry.with_ids) == {
+        "loc:великобритания",
+        "org:консервативная-партия-великобритании",
+        "per:дэвис-дэвид",
+    }
+    assert [entry.id for entry in catalogue.entries(type="PER", since="2019-01")] == ["per:биби-асия"]
+    assert {entry.type for entry in catalogue.entries(until="2018-07")} == {"PER", "LOC", "ORG"}
+    assert len(list(catalogue.entries(top=2))) == 2
+
+
+def test_export_sums_up_what_is_one(catalogue: Catalogue) -> None:
+    document = article("1", "O ТЛП", "L Лахор", "O ТЛП", *PAKISTAN)
+    catalogue.update([document, article("2", "O Техрик-э-Лабаик Пакистан", "O ТЛП", *PAKISTAN)])
+    exported = catalogue.export(document)
+    assert exported.text == document.text
+    assert [entity.id for entity in exported.entities] == list(dict.fromkeys(m.entity for m in exported.mentions))
+    assert exported.entities[0].mentions == 2
+    two = replace(document, entities=(*document.entities, replace(document.entities[0], id="org:тлп", name="Т. Л. П.")))
+    assert exported.entities[0].aliases == ()
+    assert Alias("ТЛП", 2) in catalogue.export(two).entities[0].aliases
+
+
+def test_a_changed_document_counts_once(catalogue: Catalogue) -> None:
+    catalogue.update([article("1", "P Тереза Мэй", "L Лондон"), article("2", "L Лондон")])
+    assert catalogue.update([article("1", "P Тереза Мэй", "L Лондон")]) == 0
+    assert catalogue.update([article("1", "P Тереза Мэй", "P Мэй")]) == 1
+    assert {entry.id: entry.documents for entry in catalogue.entries()} == {"per:мэй-тереза": 1, "loc:лондон": 1}
+    catalogue.remove(["1", "unknown"])
+    assert [entry.id for entry in catalogue.entries()] == ["loc:лондон"]
+
+
+def test_only_changed_files_are_read_again(catalogue: Catalogue, tmp_path: Path) -> None:
+    target = tmp_path / "annotated"
+    target.mkdir()
+    for name in ("1", "2", "3"):
+        (target / f"{name}.txt.json").write_bytes(to_json(article(name, "P Тереза Мэй", "L Лондон")) + b"\n")
+    lines = [to_json(article(id, "L Париж")) + b"\n" for id in ("4", "5")]
+    (target / "many.jsonl").write_bytes(b"".join(lines))
+    assert catalogue.synchronise(Corpus(target)) == 5
+    assert catalogue.synchronise(Corpus(target)) == 0
+    (target / "1.txt.json").unlink()
+    (target / "2.txt.json").rename(target / "moved.txt.json")
+    (target / "3.txt.json").write_bytes(to_json(article("3", "L Лондон")) + b"\n")
+    (target / "many.jsonl").write_bytes(lines[0])
+    assert catalogue.synchronise(Corpus(target)) == 3
+    documents = {entry.id: entry.documents for entry in catalogue.entries()}
+    assert documents == {"loc:лондон": 2, "loc:париж": 1, "per:мэй-тереза": 1}
+
+
+def test_a_file_that_is_no_catalogue_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.sqlite"
+    path.write_text("no database, but long enough to be looked at as one" * 20)
+    with pytest.raises(ReadError, match="is not a catalogue"):
+        Catalogue(path)
+    other = tmp_path / "other.sqlite"
+    connection = sqlite3.connect(other)
+    connection.executescript("CREATE TABLE x (y); PRAGMA user_version = 99;")
+    connection.close()
+    with pytest.raises(ReadError, match="another version"):
+        Catalogue(other)
+
+
+_NAMES = [
+    *("P Тереза Мэй", "P Мэй", "P Тереза Мей", "P Т. Мэй", "P Джон Мэй", "P Тереза"),
+    *("P Имран Хан", "P Хан", "P Садик Хан"),
+    *("O МИД", "O МИД России", "O МИД Литвы", "O ТЛП", "O Техрик-э-Лабаик Пакистан", "O Техрик-э-Лабайк Пакистан"),
+    *("L Лондон", "L Пакистан", "L Ростов", "L Ростов-на-Дону"),
+]  # fmt: skip
+_archives = st.lists(st.lists(st.sampled_from(_NAMES), min_size=1, max_size=6), min_size=1, max_size=14)
+
+
+def contents(catalogue: Catalogue) -> dict[str, list[tuple[object, ...]]]:
+    """Returns all rows of the catalogue's tables."""
+    with sqlite3.connect(catalogue.path) as sql:
+        tables = [row[0] for row in sql.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        rows = {table: sorted(sql.execute(f"SELECT * FROM {table}").fetchall()) for table in tables}
+    sql.close()
+    return rows
+
+
+@given(_archives, st.integers(0, 2**32))
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_an_update_gives_what_a_rebuild_gives(
+    tmp_path_factory: pytest.TempPathFactory, archive: list[list[str]], seed: int
+) -> None:
+    chance = random.Random(seed)
+    documents = [
+        article(str(n), *names, published=chance.choice([None, "2020-01-01", "2021-02-03"]))
+        for n, names in enumerate(archive)
+    ]
+    folder = tmp_path_factory.mktemp("catalogues")
+    rebuilt, updated = Catalogue(folder / "rebuilt.sqlite"), Catalogue(folder / "updated.sqlite")
+    rebuilt.update(documents)
+    steps = chance.sample(documents, len(documents))
+    old = [article(document.id, chance.choice(_NAMES)) for document in steps if chance.random() < 0.3]
+    updated.update([*old, article("gone", *chance.sample(_NAMES, 3))])
+    while steps:
+        size = chance.randint(1, len(steps))
+        updated.update(steps[:size])
+        steps = steps[size:]
+    updated.remove(["gone"])
+    assert contents(updated) == contents(rebuilt)
+    for document in documents:
+        assert updated.export(document) == rebuilt.export(document)
+    rebuilt.close()
+    updated.close()
+
+
+def test_an_archive_of_all_topics_merges_no_two_people_of_one_surname(tmp_path: Path) -> None:
+    """Mixes the gold articles of all topics, with the gold's names and base forms."""
+    if not GOLD.is_dir():
+        pytest.skip("the gold sets lie beside the checkout, in ../shared/data/gold, and are not there")
+    documents, gold = [], {}
+    for path in sorted(GOLD.glob("slavic-*.jsonl")):
+        for line in path.read_text("utf-8").splitlines():
+            data = json.loads(line)
+            marks = sorted(data["mentions"], key=lambda mark: (mark["start"], -mark["end"]))
+            texts = [data["text"][mark["start"] : mark["end"]] for mark in marks]
+            mentions = tuple(
+                Mention(mark["start"], mark["end"], mark["type"], text, base=mark.get("base") or text)
+                for mark, text in zip(marks, texts, strict=True)
+            )
+            documents.append(link(replace(Document.from_text(data["text"], data["id"]), mentions=mentions)))
+            gold[data["id"]] = [mark["entity"] for mark in marks]
+    with Catalogue(tmp_path / "catalogue.sqlite") as catalogue:
+        catalogue.update(documents)
+        topics: dict[str, dict[str, set[str]]] = {}
+        for document in documents:
+            for mention, entity in zip(catalogue.export(document).mentions, gold[document.id], strict=True):
+                if mention.type == "PER":
+                    topic = document.id.split("/")[0]
+                    topics.setdefault(mention.entity, {}).setdefault(entity, set()).add(topic)
+    merged = {
+        id: people
+        for id, people in topics.items()
+        if len(people) > 1 and len(set.union(*people.values())) > 1 and not set.intersection(*people.values())
+    }
+    assert merged == {}

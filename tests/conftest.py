@@ -1,0 +1,41 @@
+"""What several tests share: the sample articles, the research data where it is present, and one loaded annotator."""
+
+from pathlib import Path
+
+import pytest
+
+from imenoslov import load_annotator
+from imenoslov.annotator import Annotator
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Path:
+    """The folder of sample articles."""
+    return ROOT / "seeds"
+
+
+@pytest.fixture(scope="session")
+def articles() -> Path:
+    """The folder of real articles, which is not part of the project."""
+    folder = SHARED / "data" / "articles"
+    if not folder.is_dir():
+        pytest.skip("needs ../shared/data/articles beside the checkout")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def gold() -> Path:
+    """The folder of gold corpora, which is not part of the project."""
+    folder = SHARED / "data" / "gold"
+    if not folder.is_dir():
+        pytest.skip("needs ../shared/data/gold beside the checkout")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def annotator() -> Annotator:
+    """The annotator with default settings, loaded once."""
+    return load_annotator()

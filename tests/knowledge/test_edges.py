@@ -1,0 +1,93 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from imenoslov.knowledge.edges import joined_names, trim
+
+# The span is marked by ⟦ and ⟧, what is left of it by the second text.
+TRIMMED = [
+    ("сказал ⟦«Газпром»⟧ вчера", "Газпром"),
+    ("⟦«Газпром⟧»", "Газпром"),
+    ("«⟦Газпром»⟧", "Газпром"),
+    ('⟦"Голосуй за выход"⟧', "Голосуй за выход"),
+    ("⟦ПАО «Газпром»⟧", "ПАО «Газпром»"),
+    ("⟦ПАО «Газпром⟧» сообщил", "ПАО «Газпром»"),
+    ('⟦ПАО "Газпром⟧" сообщил', 'ПАО "Газпром"'),
+    ("⟦«Газпром» и «Лукойл»⟧", "«Газпром» и «Лукойл»"),
+    ("служба (⟦ФНС)⟧", "ФНС"),
+    ("служба ⟦(ФНС)⟧", "ФНС"),
+    ("⟦Академия (Москва⟧)", "Академия (Москва)"),
+    ("⟦, Москва,⟧", "Москва"),
+    ("⟦— Иванов⟧", "Иванов"),
+    ("⟦Путин В.В.⟧", "Путин В.В."),
+    ("⟦Путин В.В⟧. и др.", "Путин В.В."),
+    ("⟦Путин В. В⟧.", "Путин В. В."),
+    ("в ⟦г. Н⟧.", "г. Н."),
+    ("вид ⟦СССР⟧.", "СССР"),
+    ("план ⟦Б⟧.", "Б"),
+    ("⟦Дж. Р. Р.⟧ Толкин", "Дж. Р. Р."),
+    ("⟦Роберт Дауни мл.⟧", "Роберт Дауни мл."),
+    ("в ⟦Москве.⟧", "Москве"),
+    ("⟦Yahoo!⟧", "Yahoo"),
+    ("⟦\u200bМосква\u200b⟧", "Москва"),
+    ("⟦\ufeffМосква⟧", "Москва"),
+    ("⟦&laquo;Газпром&raquo;⟧", "Газпром"),
+    ("⟦&quot;Газпром⟧&quot;", "Газпром"),
+    ("⟦Москва&nbsp;⟧", "Москва"),
+    ("⟦Москва&#160;⟧", "Москва"),
+    ("⟦AT&T⟧", "AT&T"),
+    ("⟦„Шпигель“⟧", "Шпигель"),
+    ("⟦журнал „Шпигель⟧“", "журнал „Шпигель“"),
+    ("⟦“Таймс”⟧", "Таймс"),
+    ("⟦О'Нил⟧", "О'Нил"),
+    ("⟦Жанна д’Арк⟧", "Жанна д’Арк"),
+    ("⟦Джонсон & Джонсон⟧", "Джонсон & Джонсон"),
+    ("⟦«ООО «Ромашка»⟧", "ООО «Ромашка»"),
+    ("⟦ООО «Ромашка»»⟧", "ООО «Ромашка»"),
+    ("«⟦Ромашка⟧» (Москва)", "Ромашка"),
+    ("⟦Иванов)⟧", "Иванов"),
+    ("⟦[Иванов]⟧", "Иванов"),
+    ("⟦«»⟧", ""),
+    ("⟦ ⟧", ""),
+]
+
+
+@pytest.mark.parametrize(("marked", "expected"), TRIMMED)
+def test_trim(marked: str, expected: str) -> None:
+    start = marked.index("⟦")
+    stop = marked.index("⟧") - 1
+    text = marked.replace("⟦", "").replace("⟧", "")
+    first, last = trim(text, start, stop)
+    assert text[first:last] == expected
+
+
+@given(st.text(alphabet="Аб «»\"().,-&;quot„“”'\u200b", max_size=14), st.data())
+def test_trim_is_stable_and_never_takes_in_more_than_closing_marks(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    stop = data.draw(st.integers(start, len(text)))
+    first, last = trim(text, start, stop)
+    assert start <= first <= last
+    assert all(mark in "»)”“\"'." for mark in text[stop:last])
+    assert trim(text, first, last) == (first, last)
+
+
+JOINED = [
+    ("РК-ЕС", ["РК", "ЕС"]),
+    ("Россия-США", ["Россия", "США"]),
+    ("Россия–НАТО", ["Россия", "НАТО"]),
+    ("РФ-США-КНР", ["РФ", "США", "КНР"]),
+    ("Иран-Ирак", ["Иран", "Ирак"]),
+    ("ИТАР-ТАСС", []),
+    ("Алма-Ата", []),
+    ("Мамин-Сибиряк", []),
+    ("СИЗО-6", []),
+    ("США", []),
+    ("РК-", []),
+    ("-", []),
+    ("", []),
+]
+
+
+@pytest.mark.parametrize(("word", "expected"), JOINED)
+def test_joined_names(word: str, expected: list[str]) -> None:
+    assert [word[start:stop] for start, stop in joined_names(word)] == expected

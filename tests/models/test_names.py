@@ -1,0 +1,146 @@
+"""The numpy network against what PyTorch made of the same weights, and what holds for any text."""
+
+import itertools
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from imenoslov.errors import ModelError
+from imenoslov.models import names as module
+from imenoslov.models.names import FILE, TAGS, Name, NameTagger, from_arrays, load_names
+from imenoslov.models.weights import load_embeddings
+
+REFERENCE = Path(__file__).with_name("names_reference.npz")
+MODEL = Path(module.__file__).with_name("data") / FILE
+
+WORDS = st.sampled_from(
+    "МИД Литвы Министерство иностранных дел Казахстана Владимир Путин встретился в Москве с Каей Каллас , . « » ( ) "
+    "Европейский союз МОСКВА путин Ryanair 2014 — и Университет имени Ломоносова Ъыъ МВД России по Татарстану".split()
+)
+LINES = st.lists(st.lists(WORDS, max_size=12), max_size=8)
+
+
+@pytest.fixture(scope="module")
+def tagger() -> NameTagger:
+    return NameTagger(load_names(), load_embeddings())
+
+
+def find(tagger: NameTagger, lines: Sequence[Sequence[str]]) -> list[Name]:
+    return tagger.names([word for line in lines for word in line], [len(line) for line in lines])
+
+
+def texts(tagger: NameTagger, line: str) -> list[tuple[str, str, bool]]:
+    words = line.split()
+    return [(" ".join(words[name.start : name.stop]), name.type, name.nested) for name in find(tagger, [words])]
+
+
+def test_emissions_are_those_of_pytorch(tagger: NameTagger) -> None:
+    with np.load(REFERENCE, allow_pickle=False) as reference:
+        words, lengths, expected = reference["words"].tolist(), reference["lengths"].tolist(), reference["scores"]
+    np.testing.assert_allclose(tagger.emissions(words, lengths), expected, atol=0.02)
+
+
+def test_whole_names_and_the_names_inside(tagger: NameTagger) -> None:
+    found = texts(tagger, "Глава МИД Литвы Габриэлюс Ландсбергис прибыл в Брюссель .")
+    assert ("МИД Литвы", "ORG", False) in found
+    assert ("Литвы", "LOC", True) in found
+    assert ("Габриэлюс Ландсбергис", "PER", False) in found
+    assert ("Брюссель", "LOC", False) in found
+
+
+def test_a_name_does_not_reach_across_a_bracket(tagger: NameTagger) -> None:
+    found = texts(tagger, "заявили в Министерстве иностранных дел ( МИД ) Казахстана .")
+    assert found == [
+        ("Министерстве иностранных дел", "ORG", False),
+        ("МИД", "ORG", False),
+        ("Казахстана", "LOC", False),
+    ]
+
+
+def test_a_name_does_not_reach_across_sentences(tagger: NameTagger) -> None:
+    words = "Пресс-служба МИД РК . Университет имени Ломоносова .".split()
+    for first in range(1, len(words)):
+        assert not any(name.start < first < name.stop for name in tagger.names(words, [len(words)], [first]))
+
+
+def test_unions_are_organisations(tagger: NameTagger) -> None:
+    assert texts(tagger, "Страны Европейского союза и НАТО согласились с ООН .") == [
+        ("Европейского союза", "ORG", False),
+        ("НАТО", "ORG", False),
+        ("ООН", "ORG", False),
+    ]
+
+
+def test_names_in_capitals_and_in_lower_case(tagger: NameTagger) -> None:
+    assert ("ВЛАДИМИР ПУТИН", "PER", False) in texts(tagger, "ВЛАДИМИР ПУТИН ПРИБЫЛ В МОСКВУ")
+    assert ("владимир путин", "PER", False) in texts(tagger, "владимир путин прибыл в москву")
+
+
+@given(LINES)
+@settings(deadline=None, max_examples=60)
+def test_names_are_sorted_nest_and_keep_to_their_lines(lines: list[list[str]]) -> None:
+    tagger = NameTagger(load_names(), load_embeddings())
+    names = find(tagger, lines)
+    words = [word for line in lines for word in line]
+    edges = np.cumsum([0, *(len(line) for line in lines)])
+    assert names == sorted(names, key=lambda name: (name.start, -name.stop))
+    outer = [name for name in names if not name.nested]
+    for before, after in itertools.pairwise(outer):
+        assert before.stop <= after.start
+    for name in names:
+        assert 0 <= name.start < name.stop
+        assert np.searchsorted(edges, name.start, "right") == np.searchsorted(edges, name.stop - 1, "right")
+        assert 0 <= name.score <= 1
+        assert words[name.start : name.stop].count("(") == words[name.start : name.stop].count(")")
+        if name.nested:
+            assert any(
+                whole.start <= name.start
+                and name.stop <= whole.stop
+                and name.stop - name.start < whole.stop - whole.start
+                for whole in outer
+            )
+
+
+@given(st.lists(LINES, min_size=1, max_size=4))
+@settings(deadline=None, max_examples=25)
+def test_a_document_is_the_same_whatever_was_read_before(documents: list[list[list[str]]]) -> None:
+    together = NameTagger(load_names(), load_embeddings(), forms=20)
+    for lines in documents:
+        alone = NameTagger(load_names(), load_embeddings())
+        assert find(together, lines) == find(alone, lines)
+
+
+def test_blocks_make_no_difference(tagger: NameTagger, monkeypatch: pytest.MonkeyPatch) -> None:
+    with np.load(REFERENCE, allow_pickle=False) as reference:
+        words, lengths = reference["words"].tolist(), reference["lengths"].tolist()
+    whole = tagger.emissions(words, lengths)
+    monkeypatch.setattr(module, "BLOCK", 7)
+    np.testing.assert_allclose(tagger.emissions(words, lengths), whole, atol=1e-3)
+
+
+def test_nothing_is_found_in_nothing(tagger: NameTagger) -> None:
+    assert tagger.names([], []) == []
+    assert tagger.names([], [0, 0]) == []
+
+
+def test_the_file_is_small() -> None:
+    assert MODEL.stat().st_size <= 10_000_000
+
+
+def test_a_missing_file_is_an_error() -> None:
+    with pytest.raises(ModelError, match=r"names-none\.npz"):
+        load_names("names-none.npz")
+
+
+def test_a_file_of_other_tags_is_an_error() -> None:
+    with np.load(MODEL, allow_pickle=False) as archive:
+        arrays: dict[str, Any] = {key: archive[key] for key in archive.files}
+    meta = json.loads(arrays.pop("meta").tobytes())
+    with pytest.raises(ValueError, match="tags"):
+        from_arrays({**meta, "tags": TAGS[::-1]}, arrays)

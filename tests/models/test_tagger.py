@@ -1,0 +1,147 @@
+"""The packed networks against slovnet's own inference of the same weights."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from navec import Navec
+from razdel import tokenize
+from slovnet import NER, Morph
+
+from imenoslov.models import tagger as module
+from imenoslov.models.crf import best_path
+from imenoslov.models.tagger import Tagger
+from imenoslov.models.weights import EMBEDDINGS, MORPHOLOGY, NAMES, load_embeddings, load_network, packaged
+
+
+@pytest.fixture(scope="module")
+def navec() -> Navec:
+    return Navec.load(str(packaged(EMBEDDINGS)))
+
+
+@pytest.fixture(scope="module")
+def slovnet_names(navec: Navec) -> NER:
+    return NER.load(str(packaged(NAMES))).navec(navec)
+
+
+@pytest.fixture(scope="module")
+def slovnet_morphology(navec: Navec) -> Morph:
+    return Morph.load(str(packaged(MORPHOLOGY))).navec(navec)
+
+
+@pytest.fixture(scope="module")
+def names() -> Tagger:
+    return Tagger(load_network(NAMES), load_embeddings())
+
+
+@pytest.fixture(scope="module")
+def morphology() -> Tagger:
+    return Tagger(load_network(MORPHOLOGY), load_embeddings())
+
+
+def name_tags(names: Tagger, words: Sequence[str]) -> list[str]:
+    emissions = np.concatenate(list(names.emissions(words, [len(words)])))
+    assert names.transitions is not None
+    return [names.tags[tag] for tag in best_path(emissions, names.transitions, [0])]
+
+
+def slovnet_name_tags(slovnet: NER, words: Sequence[str]) -> list[str]:
+    infer = slovnet.infer
+    (tags,) = infer.decoder(infer.process(infer.encoder([list(words)])))
+    return list(tags)
+
+
+def morphology_tags(morphology: Tagger, sentences: Sequence[Sequence[str]]) -> list[str]:
+    words = [word for sentence in sentences for word in sentence]
+    blocks = morphology.emissions(words, [len(sentence) for sentence in sentences])
+    return [morphology.tags[tag] for block in blocks for tag in block.argmax(axis=1)]
+
+
+def slovnet_morphology_tags(slovnet: Morph, sentences: Sequence[Sequence[str]]) -> list[str]:
+    infer = slovnet.infer
+    return [tag for tags in infer.decoder(infer.process(infer.encoder(list(map(list, sentences))))) for tag in tags]
+
+
+def words_of(text: str) -> list[str]:
+    return [token.text for token in tokenize(text)]
+
+
+def sentences_of(words: list[str], length: int = 25) -> list[list[str]]:
+    return [words[start : start + length] for start in range(0, len(words), length)]
+
+
+def test_seeds(seeds: Path, names: Tagger, slovnet_names: NER, morphology: Tagger, slovnet_morphology: Morph) -> None:
+    for path in sorted(seeds.glob("*.txt")):
+        words = words_of(path.read_text(encoding="utf-8"))
+        assert name_tags(names, words) == slovnet_name_tags(slovnet_names, words)
+        cut = sentences_of(words)
+        assert morphology_tags(morphology, cut) == slovnet_morphology_tags(slovnet_morphology, cut)
+
+
+def test_articles(
+    articles: Path, names: Tagger, slovnet_names: NER, morphology: Tagger, slovnet_morphology: Morph
+) -> None:
+    for path in sorted(articles.glob("*.txt"))[::4]:
+        words = words_of(path.read_text(encoding="utf-8"))
+        assert name_tags(names, words) == slovnet_name_tags(slovnet_names, words), path.name
+        cut = sentences_of(words)
+        assert morphology_tags(morphology, cut) == slovnet_morphology_tags(slovnet_morphology, cut), path.name
+
+
+WORDS = st.sampled_from(
+    "Владимир Путин Каллас МИД Казахстана « » . , в Москве министр иностранных дел ООН BBC 2025 сказала и "
+    "Набережных Челнах Ким Чен Ын — ( ) ! РК - ЕС ёлка Дж Ъъ".split()
+)
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(st.lists(WORDS, min_size=1, max_size=40), min_size=1, max_size=12))
+def test_generated(
+    names: Tagger,
+    slovnet_names: NER,
+    morphology: Tagger,
+    slovnet_morphology: Morph,
+    sentences: list[list[str]],
+) -> None:
+    words = [word for sentence in sentences for word in sentence]
+    assert name_tags(names, words) == slovnet_name_tags(slovnet_names, words)
+    assert morphology_tags(morphology, sentences) == slovnet_morphology_tags(slovnet_morphology, sentences)
+
+
+def test_blocks_do_not_show(names: Tagger, seeds: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = words_of((seeds / "000_caa654fbb847075f.txt").read_text(encoding="utf-8"))
+    lengths = [100, 0, 1, len(words) - 101]
+    whole = np.concatenate(list(names.emissions(words, lengths)))
+    monkeypatch.setattr(module, "BLOCK", 7)
+    pieces = list(names.emissions(words, lengths))
+    assert len(pieces) > 10
+    assert np.concatenate(pieces) == pytest.approx(whole, abs=1e-4)
+
+
+def test_a_full_table_starts_anew_and_changes_nothing(seeds: Path) -> None:
+    words = words_of((seeds / "000_caa654fbb847075f.txt").read_text(encoding="utf-8"))
+    roomy = Tagger(load_network(NAMES), load_embeddings())
+    cramped = Tagger(load_network(NAMES), load_embeddings(), forms=len(set(words)))
+    for start in (0, 50, 0):
+        part = words[start:]
+        a = np.concatenate(list(roomy.emissions(part, [len(part)])))
+        b = np.concatenate(list(cramped.emissions(["и", "в", *part], [2, len(part)])))
+        assert a == pytest.approx(b[2:], abs=1e-4)
+
+
+def test_a_document_is_the_same_after_any_other(seeds: Path) -> None:
+    words = words_of((seeds / "000_caa654fbb847075f.txt").read_text(encoding="utf-8"))
+    alone = Tagger(load_network(NAMES), load_embeddings())
+    among = Tagger(load_network(NAMES), load_embeddings())
+    list(among.emissions(list(reversed(words[:99])), [99]))
+    a = np.concatenate(list(alone.emissions(words, [len(words)])))
+    b = np.concatenate(list(among.emissions(words, [len(words)])))
+    assert a.tobytes() == b.tobytes()
+
+
+def test_no_words(names: Tagger) -> None:
+    assert list(names.emissions([], [])) == []
+    assert list(names.emissions([], [0, 0])) == []

@@ -1,0 +1,27 @@
+import numpy as np
+import pytest
+from navec import Navec
+from slovnet.exec.pack import Pack
+
+from imenoslov.errors import ModelError
+from imenoslov.models.weights import EMBEDDINGS, MORPHOLOGY, NAMES, load_embeddings, load_network, packaged
+
+
+def test_embeddings_are_those_of_navec() -> None:
+    navec = Navec.load(str(packaged(EMBEDDINGS)))
+    embeddings = load_embeddings()
+    assert list(embeddings.words) == navec.vocab.words
+    words = ["россия", "путин", "<unk>", "<pad>"]
+    assert np.array_equal(embeddings.vectors(words), [navec[word] for word in words])
+    assert np.array_equal(embeddings.vectors(["ъъъъ"]), [navec["<unk>"]])
+
+
+@pytest.mark.parametrize("name", [NAMES, MORPHOLOGY])
+def test_networks_count_words_as_the_embeddings_do(name: str) -> None:
+    with Pack(str(packaged(name))) as pack:
+        assert pack.load_vocab("word").item_ids == load_embeddings().words
+
+
+def test_a_missing_file_is_named() -> None:
+    with pytest.raises(ModelError, match=r"absent\.tar"):
+        load_network("model/absent.tar")

@@ -1,0 +1,297 @@
+"""Linking, as tables: an article with its names in double brackets, and which of them are one."""
+
+import re
+from collections import Counter
+from pathlib import Path
+from time import process_time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from imenoslov.document import Alias, Document, EntityType, Gender, Mention, Person
+from imenoslov.errors import ConfigError
+from imenoslov.knowledge.spelling import slug
+from imenoslov.stages.linking import LinkingSettings, link, linking
+
+_NAME = re.compile(r"\[(?P<type>[POL]) (?P<text>[^|\]]*)(?:\|(?P<base>[^\]]*))?\]")
+_TYPES: dict[str, EntityType] = {"P": "PER", "O": "ORG", "L": "LOC"}
+
+
+_SYLLABLES = [a + b for a in ("Кра", "Сто", "Веле", "Дро", "Мар") for b in ("сн", "лб", "нч", "зд")]
+
+
+def article(marked: str) -> Document:
+    """Reads `[P Мэй]` as a person and `[O МИДа|МИД]` as an organisation with its base form."""
+    text, mentions, at = "", [], 0
+    for match in _NAME.finditer(marked):
+        text += marked[at : match.start()]
+        name = match["text"]
+        mentions.append(
+            Mention(len(text), len(text) + len(name), _TYPES[match["type"]], name, base=match["base"] or name)
+        )
+        text += name
+        at = match.end()
+    text += marked[at:]
+    return replace(Document.from_text(text), mentions=tuple(mentions))
+
+
+def linked(marked: str) -> list[str]:
+    """Returns the entity id of each name, in the order of the text."""
+    return [mention.entity for mention in link(article(marked)).mentions]
+
+
+PEOPLE = [
+    # a surname, a first name, initials
+    ("[P Тереза Мэй] ушла. [P Мэй] плакала. [P Тереза] вернулась, [P Т. Мэй], [P Т.Мэй].", "аaaaa"),
+    ("[P Мэй] ушла. [P Тереза Мэй] плакала.", "aa"),
+    ("[P Джереми Хант], он же [P Дж. Хант], он же [P Хант].", "aaa"),
+    ("[P Дж. Хант] и [P Дж. Хант] и [P Хант].", "aaa"),
+    # first name and patronymic
+    ("[P Борис Ельцин] и [P Борис Николаевич], [P Борис Николаевич Ельцин].", "aaa"),
+    ("[P Иван Иванович Петров] и [P Иван Сергеевич Петров].", "ab"),
+    # surname first
+    ("[P Шойгу Сергей] и [P Сергей Шойгу]; [P Шойгу С.К.].", "aaa"),
+    # regnal numbers, titles, particles
+    ("[P Елизавета II] и [P Елизавета].", "aa"),
+    ("[P патриарх Кирилл] и [P Кирилл].", "aa"),
+    ("[P Урсула фон дер Ляйен], [P фон дер Ляйен], [P Ляйен].", "aaa"),
+    # spelling, transcription, slips
+    ("[P Тереза Мэй], [P Тереза Мей].", "aa"),
+    ("[P Мухаммед Кадри], [P Мухаммад Кадри].", "aa"),
+    ("[P Борис Джонсон], [P Борис Донсон], [P Джонсон].", "aaa"),
+    ("[P Саид уль-Хак], [P Саидул Хак], [P Хак].", "aaa"),
+    ("[P Мэттью Хэнкок], [P Мэтт Хэнкок].", "aa"),
+    ("[P Владимир Зеленский], [P Володимир Зеленский].", "aa"),
+    ("[P Theresa May], [P Тереза Мэй].", "aa"),
+    # two people stay two
+    ("[P Юлия Скрипаль], [P Сергей Скрипаль].", "ab"),
+    ("[P Иса Ямадаев], [P Сулим Ямадаев], [P Сулим].", "abb"),
+    ("[P Александр Иванов], [P Александра Иванова].", "ab"),
+    ("[P Раиса Горбачёва], [P Михаил Горбачёв], [P Горбачёва], [P Горбачёв].", "abab"),
+    ("[P Алла Бут] и [P Виктор Бут]. [P Бута|Бут] осудили.", "abb"),
+    ("[P Анна Петрова], [P Алла Петрова].", "ab"),
+    ("[P Иван Ли], [P Ян Ли].", "ab"),
+    ("[P А. Иванов], [P Б. Иванов].", "ab"),
+    ("[P Сергей Иванов], [P Владимир Путин], [P Иванов], [P Путин].", "abab"),
+]
+
+PLACES = [
+    ("[L Россия], [L РФ], [L Российская Федерация].", "aaa"),
+    ("[L Великобритания], [L Британия], [L Соединённое Королевство], [L Англия].", "aaaa"),
+    ("[L Великобритания], [L Шотландия], [L Англия].", "abc"),
+    ("[L РК], [L Казахстан], [L Республика Казахстан].", "aaa"),
+    ("[L РК], [L Южная Корея], [L Сеул].", "aab"),
+    ("[L РК] и [L Южная Корея] и [L Казахстан].", "abc"),
+    ("[L ФРГ], [L Германия], [L КНР], [L Китай].", "aabb"),
+    ("[L США], [L Соединенные Штаты], [L Америка].", "aaa"),
+    ("[L Швеция], [L Щвеция].", "aa"),
+    ("[L Австрия], [L Австралия].", "ab"),
+    ("[L Иран], [L Ирак].", "ab"),
+    ("[L МОСКВА], [L Москва], [L Моcква].", "aaa"),
+    ("[L Ростов-на-Дону], [L Ростов].", "aa"),
+    ("[L Московская область], [L Подмосковье], [L Москва].", "aab"),
+    ("[L республика Коми], [L Коми].", "aa"),
+    ("[L Северная Корея], [L Южная Корея], [L КНДР].", "aba"),
+]
+
+ORGANISATIONS = [
+    # with and without the country
+    ("[O Верховный суд Пакистана] и [O Верховный суд], [O Верховный Суд].", "aaa"),
+    ("[O Верховный суд Пакистана], [O Верховный суд Индии], [O Верховный суд].", "abb"),
+    ("[O британский МИД], [O МИД Великобритании], [O Министерство иностранных дел Соединенного Королевства].", "aaa"),
+    ("[O МИД России], [O МИД РФ], [O российское Министерство иностранных дел], [O МИД Литвы].", "aaab"),
+    ("[O Минздрав Тверской области], [O Министерство здравоохранения Тверской области], [O Минздрав].", "aab"),
+    ("[O английская Консервативная партия], [O Консервативная партия].", "aa"),
+    # abbreviations: from the tables, from brackets, by initials
+    ("[O ЕС], [O Евросоюз], [O Европейский союз].", "aaa"),
+    ("[O МВФ] и [O Международный валютный фонд].", "aa"),
+    ("[O Техрик-э-Инсаф Пакистан] ([O ТИП]), [O ТИП], [O TIP].", "aaaa"),
+    ("[O Общество защиты угнетённых народов] ([O GfbV]). [O GfbV].", "aaa"),
+    ("[O Движение против незаконной застройки], [O ДПНЗ].", "aa"),
+    ("[O Региональный фонд], [O Речной флот], [O РФ].", "abc"),
+    # letters
+    ("[O BBC], [O Би-би-си].", "aa"),
+    ("[O Райанэйр], [O Ryanair].", "aa"),
+    # quotes, legal forms, genres
+    ("[O ПАО «Газпром»], [O «Газпром»], [O Газпром].", "aaa"),
+    ("[O телекомпания «Звезда»], [O «Звезда»].", "aa"),
+    ("[O Ryanair Holdings Plc], [O Ryanair].", "aa"),
+    ("[O Газпром], [O Газпром нефть].", "ab"),
+    ("[O Партия регионов], [O Регионы].", "ab"),
+    # eponyms
+    ("[O Центр имени Вавилова], [O НИИ Вавилова], [O Институт им. Н. И. Вавилова].", "aaa"),
+    ("[O Центр имени Вавилова], [O больница имени Вавилова].", "ab"),
+    # spelling
+    ("[O Техрик-э-Лабаик], [O Техрик-э-Лабайк].", "aa"),
+]
+
+
+@pytest.mark.parametrize(("marked", "pattern"), PEOPLE + PLACES + ORGANISATIONS)
+def test_which_names_are_one(marked: str, pattern: str) -> None:
+    ids = linked(marked)
+    letters = pattern.replace("а", "a")
+    numbers = {letter: at for at, letter in reversed(list(enumerate(letters)))}
+    assert [ids.index(id) for id in ids] == [numbers[letter] for letter in letters], ids
+
+
+IDS = [
+    ("[P Кая Каллас] и [P Каллас].", "per:каллас-кая"),
+    ("[P Касым-Жомарт Токаев].", "per:токаев-касым-жомарт"),
+    ("[P Алёна Соловьёва].", "per:соловьева-алена"),
+    ("[P Ким Чен Ын].", "per:ким-чен-ын"),
+    ("[P Биби].", "per:биби"),
+    ("[P Д. Дэвис].", "per:дэвис-д"),
+    ("[P Иван Петрович Сидоров].", "per:сидоров-иван"),
+    ("[L Россия].", "loc:россия"),
+    ("[L РФ].", "loc:россия"),
+    ("[L Соединенное Королевство].", "loc:великобритания"),
+    ("[O ООН].", "org:организация-объединенных-наций"),
+    ("[O МИД Британии].", "org:министерство-иностранных-дел-великобритании"),
+    ("[O Министерство иностранных дел].", "org:министерство-иностранных-дел"),
+    ("[O ПАО «Газпром»].", "org:газпром"),
+    ("[O Завод Гамма] ([O ЗГ]).", "org:завод-гамма"),
+]
+
+
+@pytest.mark.parametrize(("marked", "id"), IDS)
+def test_ids_are_made_of_the_name(marked: str, id: str) -> None:
+    assert linked(marked)[0] == id
+
+
+def test_two_of_one_name_in_an_article_get_different_ids() -> None:
+    ids = linked("[P Иван Иванович Петров], [P Иван Сергеевич Петров], [P Мария Петровна Лис], [P Мария Ивановна Лис].")
+    assert ids == [
+        "per:петров-иван-иванович",
+        "per:петров-иван-сергеевич",
+        "per:лис-мария-петровна",
+        "per:лис-мария-ивановна",
+    ]
+
+
+def test_the_entity_sums_its_mentions_up() -> None:
+    document = link(article("[L Лондон]. [P Мэй] и [P Т. Мэй] и [P Терезу Мэй|Тереза Мэй] и [P Мэй] и [P Тереза]."))
+    assert [entity.id for entity in document.entities] == ["loc:лондон", "per:мэй-тереза"]
+    person = document.entities[1]
+    assert (person.name, person.mentions, person.wikidata) == ("Тереза Мэй", 5, None)
+    assert person.aliases == (Alias("Мэй", 2), Alias("Т. Мэй", 1), Alias("Тереза", 1))
+    assert person.person == Person("Тереза", None, "Мэй", "f")
+
+
+def test_the_gender_that_the_base_forms_have_found_tells_two_apart() -> None:
+    document = article("[P Ашик Норин], [P Асу Норин], [P Норин].")
+    genders: tuple[Gender, ...] = ("m", "f", "f")
+    given_genders = tuple(
+        replace(mention, person=Person(last="Норин", gender=gender))
+        for mention, gender in zip(document.mentions, genders, strict=True)
+    )
+    linked = link(replace(document, mentions=given_genders))
+    assert [mention.entity for mention in linked.mentions] == ["per:норин-ашик", "per:норин-асу", "per:норин-асу"]
+    assert not any(mention.person for mention in linked.mentions)
+
+
+def test_the_users_own_names_win(tmp_path: Path) -> None:
+    path = tmp_path / "names.tsv"
+    path.write_text("# ours\nPER\tТереза Мэй\tЖелезная леди;Мэй\tQ264766\nORG\tЗавод Гамма\tМЗГ\n", "utf-8")
+    stage = linking(LinkingSettings(names=str(path)))
+    document = stage(article("[P Железная леди], [P Мэй], [P Мэри Мэй]. [O МЗГ], [O Молочный завод]. [L Россия]."))
+    entities = [mention.entity for mention in document.mentions]
+    assert entities == ["per:мэй-тереза"] * 2 + ["per:мэй-мэри", "org:завод-гамма", "org:молочный-завод", "loc:россия"]
+    theresa = document.entities[0]
+    assert (theresa.name, theresa.mentions, theresa.wikidata) == ("Тереза Мэй", 2, "Q264766")
+    assert theresa.aliases == (Alias("Железная леди", 1), Alias("Мэй", 1))
+
+
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        ("PERSON\tТереза Мэй", "Line 2 of .* is wrong: 'PERSON"),
+        ("PER\t«»", "Line 2"),
+        ("PER Тереза Мэй", "write type"),
+        ("LOC\tЛондон\t\t84", "'84' is no Wikidata item"),
+        ("LOC\tЛондон\tПариж", "line 1 has «париж» already"),
+        ("LOC\tЛондон\t\tQ84\tмного", "Line 2"),
+    ],
+)
+def test_a_wrong_line_of_the_users_names_is_named(tmp_path: Path, line: str, what: str) -> None:
+    path = tmp_path / "names.tsv"
+    path.write_text(f"LOC\tПариж\n{line}\n", "utf-8")
+    with pytest.raises(ConfigError, match=what):
+        linking(LinkingSettings(names=str(path)))
+
+
+def test_a_missing_list_of_names_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="cannot be read"):
+        linking(LinkingSettings(names=str(tmp_path / "missing.tsv")))
+
+
+def test_frequent_entities_have_their_wikidata_item() -> None:
+    document = link(article("[L РФ], [L Великобритания], [P Барак Обама], [L Усть-Непонятное]."))
+    assert [entity.wikidata for entity in document.entities] == ["Q159", "Q145", "Q76", None]
+
+
+SEED = """
+Заявили в [O Министерстве иностранных дел|Министерство иностранных дел] ([O МИД]) [L Казахстана|Казахстан]:
+министра иностранных дел [L Республики Казахстан|Республика Казахстан] [P Алибека Бакаева|Алибек Бакаев], между
+[L Казахстаном|Казахстан] и [O ЕС]. Между [O Европейским союзом|Европейский союз] и государством
+[L Центральной Азии|Центральная Азия].
+Пресс-служба [O МИД РК]. Совета сотрудничества [L РК]-[O ЕС], под председательством [P Каи Каллас|Кая Каллас].
+"""
+
+
+def test_the_seed_article() -> None:
+    ids = linked(SEED)
+    assert sorted(set(ids)) == [
+        "loc:казахстан",
+        "loc:центральная-азия",
+        "org:европейский-союз",
+        "org:министерство-иностранных-дел-казахстана",
+        "per:бакаев-алибек",
+        "per:каллас-кая",
+    ]
+    assert ids.count("org:министерство-иностранных-дел-казахстана") == 3
+    assert ids.count("loc:казахстан") == 4
+    assert ids.count("org:европейский-союз") == 3
+
+
+@given(st.lists(st.text("АБВабвгеёи -.«»XVx\u00a0", min_size=1, max_size=12), max_size=12))
+def test_every_mention_gets_an_entity_that_the_document_lists(names: list[str]) -> None:
+    text = "\n".join(names)
+    mentions, at = [], 0
+    for number, name in enumerate(names):
+        mentions.append(Mention(at, at + len(name), _TYPES["POL"[number % 3]], name, base=name))
+        at += len(name) + 1
+    document = link(replace(Document.from_text(text), mentions=tuple(mentions)))
+    counts = {entity.id: entity.mentions for entity in document.entities}
+    assert len(counts) == len(document.entities)
+    assert sum(counts.values()) == len(mentions)
+    assert all(mention.entity in counts for mention in document.mentions)
+    for entity in document.entities:
+        bases = [mention.base for mention in document.mentions if mention.entity == entity.id]
+        assert Counter(bases) == {entity.name: bases.count(entity.name), **{a.name: a.mentions for a in entity.aliases}}
+        assert entity.id.startswith(entity.type.lower() + ":")
+    assert [e.id for e in document.entities] == list(dict.fromkeys(m.entity for m in document.mentions))
+    assert link(document) == document
+
+
+def test_the_time_grows_with_the_number_of_mentions() -> None:
+    names = [
+        f"[P {first} {last}ов{ending}] и [P {last}ов{ending}|{last}ов], [O {last}банк], [L {last}город]. "
+        for ending in ("ский", "ых")
+        for first in ("Иван", "Пётр", "Олег", "Юрий")
+        for last in _SYLLABLES
+    ]
+
+    def seconds(times: int) -> float:
+        document = article("".join(names) * times)
+        start = process_time()
+        link(document)
+        return process_time() - start
+
+    seconds(1)
+    assert seconds(8) < 4 * 8 * max(seconds(1), 0.005)
+
+
+def test_slugs_hold_no_quotes() -> None:
+    assert slug("ПАО «Газпром — Ё»") == "пао-газпром-е"

@@ -1,0 +1,187 @@
+"""Tokens: those of razdel called plainly, whatever the text, and in linear time."""
+
+import time
+from itertools import pairwise
+from pathlib import Path
+
+import msgspec
+import pytest
+import razdel
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from imenoslov.document import Document
+from imenoslov.stages import tokens as stage
+from imenoslov.stages.sentences import sentences
+from imenoslov.stages.tokens import split_tokens, tokens
+
+ROOT = Path(__file__).parents[2]
+ARTICLES = ROOT / "../shared/data/articles"
+
+# A bar marks the end of a token within a chunk; white space divides tokens anyway.
+CASES = [
+    "Он| приехал|.",
+    "Санкт-Петербург кто-то из-за",
+    "что| -то",
+    "2| -й и 2-й",
+    "1941—1945| 1941 — 1945",
+    "5, 6 и 5|, в",
+    "2.5 2,5 1/2 1\\2",
+    "12.03.2021",
+    "3|. а|.|б",
+    "snake_case| _| _|а",
+    "... ?! !!!. !…|»",
+    "-- *** ---|а",
+    ":) =)) ;(((|( :|-|)",
+    "РК|.|Пресс-служба",
+    "«|измерение|»|.|Пресс-служба",
+    "yahoo! Yahoo! Mail|!",
+    "ΔP m² 5|²",
+    "№|5 5|%",
+    "қазақ Каллас|,",
+    "А|.|С|.|Пушкин",
+]
+
+# Rich in what joins, in what stands between Cyrillic and Latin, and in what no letter class knows.
+ALPHABET = (
+    "абёЯabZ0127²٣  \n\t\u00a0\u2003.,,..--–—‑−__//\\\\!?…*=:;)(\"'«»„“#@%№+~|§°éқй\u0306\u0301\u200b\ufeff\u00ad😊"
+)
+PARTS = [
+    "что",
+    "-то",
+    "5",
+    ",",
+    "2.",
+    ".5",
+    "_",
+    "а_",
+    "-",
+    "—",
+    "1/",
+    "/2",
+    "yahoo",
+    "!",
+    "...",
+    "=",
+    ")",
+    "(",
+    ":-",
+    "Δ",
+]
+TEXTS = st.one_of(
+    st.text(ALPHABET, max_size=60),
+    st.lists(st.sampled_from(PARTS), max_size=20).map("".join),
+    st.lists(st.sampled_from(PARTS), max_size=20).map(" ".join),
+    st.lists(st.sampled_from([*PARTS, " "]), max_size=30).map("".join),
+    st.text(max_size=60),
+)
+
+
+def ours(text: str) -> list[tuple[int, int, str]]:
+    return [(token.start, token.stop, token.text) for token in split_tokens(text)]
+
+
+def plain(text: str) -> list[tuple[int, int, str]]:
+    return [(token.start, token.stop, token.text) for token in razdel.tokenize(text)]
+
+
+@pytest.mark.parametrize("row", CASES)
+def test_case(row: str) -> None:
+    assert [token.text for token in split_tokens(row.replace("|", ""))] == row.replace("|", " ").split()
+
+
+def test_stage_adds_tokens() -> None:
+    document = tokens(sentences(Document.from_text(" Он приехал.\n")))
+    assert document.tokens is not msgspec.UNSET
+    assert [(token.start, token.stop, token.text) for token in document.tokens] == [
+        (1, 3, "Он"),
+        (4, 11, "приехал"),
+        (11, 12, "."),
+    ]
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\u00a0\u2028\t"])
+def test_white_space_has_no_tokens(text: str) -> None:
+    assert tokens(sentences(Document.from_text(text))).tokens == ()
+
+
+@given(TEXTS)
+@example("5, 6")
+@example("что -то")
+@example("а _б_ в")
+def test_tokens_are_those_of_razdel(text: str) -> None:
+    expected = plain(text)
+    assert ours(text) == expected
+    assert ours(text) == expected  # from what the first call kept
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "seeds").rglob("*.txt")), ids=lambda path: path.stem)
+def test_tokens_of_seeds_are_those_of_razdel(path: Path) -> None:
+    text = path.read_bytes().decode("utf-8", "replace")
+    assert ours(text) == plain(text)
+
+
+def test_tokens_of_articles_are_those_of_razdel() -> None:
+    if not ARTICLES.exists():
+        pytest.skip(f"no articles at {ARTICLES}")
+    for path in sorted(ARTICLES.glob("*.txt")):
+        text = path.read_bytes().decode("utf-8")
+        assert ours(text) == plain(text), path.name
+
+
+@given(TEXTS)
+def test_tokens_are_sorted_and_cover_the_text(text: str) -> None:
+    result = split_tokens(text)
+    assert all(text[token.start : token.stop] == token.text for token in result)
+    assert all(before.stop <= after.start for before, after in pairwise(result))
+    assert "".join(token.text for token in result) == "".join(text.split())
+
+
+@given(TEXTS)
+@example("Это SARS-CoV-2. 61-летний больной. Да.Нет")
+def test_tokens_of_a_document_are_those_of_its_sentences(text: str) -> None:
+    document = tokens(sentences(Document.from_text(text)))
+    assert document.tokens is not msgspec.UNSET
+    assert [(token.start, token.stop, token.text) for token in document.tokens] == [
+        (sentence.start + start, sentence.start + stop, token)
+        for sentence in document.sentences
+        for start, stop, token in plain(text[sentence.start : sentence.stop])
+    ]
+    assert "".join(token.text for token in document.tokens) == "".join(text.split())
+
+
+def test_cache_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stage, "_MOST_KEPT", 10)
+    monkeypatch.setattr(stage, "_kept", {})
+    text = " ".join(f"слово{number}, и" for number in range(100))
+    assert ours(text) == plain(text)
+    assert 0 < len(stage._kept) <= 10
+    ours("а" * 1000)
+    assert all(len(chunk) <= 64 for chunk in stage._kept)
+
+
+LONG = [
+    *["слово", "слово-", "1.", "1,", "_", "-", ".", "=)", "а.б", "«»", "é", "yahoo!", "https://a.b/1?c="],
+    "\u200b",
+    "слово ",
+]
+
+
+@pytest.mark.parametrize("unit", LONG)
+def test_long_chunks_are_tokenised_as_by_razdel(unit: str) -> None:
+    text = "Начало, " + unit * 500 + " 5"
+    assert ours(text) == plain(text)
+
+
+@pytest.mark.parametrize("unit", LONG)
+def test_time_is_linear(unit: str) -> None:
+    def seconds(size: int) -> float:
+        text = unit * (size // len(unit))
+        best = float("inf")
+        for _ in range(2):
+            begin = time.process_time()
+            split_tokens(text)
+            best = min(best, time.process_time() - begin)
+        return best
+
+    assert seconds(120_000) < 3 * seconds(60_000) + 0.1

@@ -1,0 +1,170 @@
+"""The command line as a user calls it."""
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from imenoslov import Document
+from imenoslov.document import from_json, json_schema
+
+TEXT = "Встреча с Терезой Мэй прошла в Брюсселе."
+
+
+def call(*arguments: str | Path, stdin: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
+    return subprocess.run(
+        [sys.executable, "-m", "imenoslov", *map(str, arguments)], input=stdin, capture_output=True, timeout=120
+    )
+
+
+@pytest.mark.parametrize("command", [(), ("annotate",), ("show",), ("base-form",), ("score",)])
+def test_help_reads_well(command: tuple[str, ...]) -> None:
+    answer = call(*command, "--help")
+    assert answer.returncode == 0
+    text = answer.stdout.decode()
+    assert "Usage: imenoslov" in text
+    for name in ("annotate", "show", "base-form", "score") if not command else ():
+        assert name in text
+
+
+def test_help_is_quick() -> None:
+    def seconds() -> float:
+        begun = time.perf_counter()
+        call("--help")
+        return time.perf_counter() - begun
+
+    # A third of a second on an idle machine; the bound leaves room for a busy one.
+    assert min(seconds() for _ in range(3)) < 1
+
+
+def test_help_loads_no_models() -> None:
+    heavy = "('numpy', 'pymorphy3', 'rich.progress')"
+    script = f"import sys, imenoslov.cli; print([name for name in {heavy} if name in sys.modules])"
+    answer = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert answer.stdout.strip() == "[]"
+
+
+def test_version() -> None:
+    assert call("--version").stdout.decode().startswith("imenoslov 0.")
+
+
+def test_standard_input_as_text() -> None:
+    answer = call("annotate", "-", stdin=TEXT.encode("cp1251"))
+    assert (answer.returncode, answer.stderr) == (0, b"")
+    document = from_json(answer.stdout)
+    assert document.text == TEXT
+    assert document.source.encoding == "cp1251"
+    assert [mention.base for mention in document.mentions] == ["Тереза Мэй", "Брюссель"]
+    jsonschema.validate(json.loads(answer.stdout), json_schema())
+
+
+def test_standard_input_as_records_keeps_the_order() -> None:
+    lines = [
+        json.dumps({"id": f"n{number}", "text": f"{TEXT} " * (1 + 40 * (number % 3 == 0))}) for number in range(12)
+    ]
+    lines.insert(5, "{broken")
+    lines.insert(7, lines[0])
+    answer = call("annotate", "-", "--format", "jsonl", "--workers", "2", stdin="\n".join(lines).encode())
+    assert answer.returncode == 1
+    assert [from_json(line).id for line in answer.stdout.splitlines()] == [f"n{number}" for number in range(12)]
+    complaints = answer.stderr.decode().splitlines()
+    assert len(complaints) == 2
+    assert "line 6" in complaints[0]
+    assert "n0" in complaints[1]
+
+
+def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
+    lines = "\n".join(json.dumps({"id": number, "text": TEXT * 50}) for number in range(40))
+    (tmp_path / "in.jsonl").write_text(lines, encoding="utf-8")
+    shell = f"'{sys.executable}' -m imenoslov annotate - --format jsonl < in.jsonl | head -c 10"
+    answer = subprocess.run(["bash", "-c", shell], cwd=tmp_path, capture_output=True, timeout=120)
+    assert (answer.stdout, answer.stderr) == (b'{"schema":', b"")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("annotate", "nowhere", "out"), "nowhere does not exist"),
+        (("annotate", "."), "TARGET is missing"),
+        (("annotate", "-", "out"), "standard output"),
+        (("annotate", ".", "out", "--config", "nonsense"), "There is no profile nonsense"),
+        (("annotate", ".", "out", "--config", "bad.toml"), "unknown key ner.modle; did you mean ner.model?"),
+        (("annotate", ".", "out", "--workers", "0"), "workers"),
+        (("show", "."), "is a folder"),
+        (("frobnicate",), "No such command"),
+    ],
+)
+def test_a_wrong_call_is_one_clear_line(
+    arguments: tuple[str, ...], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("bad.toml").write_text("[ner]\nmodle = 'natasha'\n")
+    answer = call(*arguments)
+    assert answer.returncode == 2
+    assert said in answer.stderr.decode()
+    assert "Traceback" not in answer.stderr.decode()
+
+
+def test_show_marks_names_and_lists_entities(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(f"{TEXT} Мэй довольна.", encoding="utf-8")
+    answer = call("show", tmp_path / "a.txt").stdout.decode()
+    assert "[Терезой Мэй|PER]" in answer
+    assert "[Брюсселе|LOC]" in answer
+    row = next(line for line in answer.splitlines() if line.strip().startswith("Тереза Мэй"))
+    assert "PER" in row
+    assert "Терезой Мэй, Мэй" in row
+
+
+def test_show_json() -> None:
+    document = from_json(call("show", "-", "--json", stdin=TEXT.encode()).stdout)
+    assert isinstance(document, Document)
+    assert document.entities
+
+
+def test_base_forms_of_lines() -> None:
+    names = "Эдуардса Стипрайса\n\nВладимиру Путину\n"
+    answer = call("base-form", "-", stdin=names.encode("cp1251"))
+    assert answer.stdout.decode() == "Эдуардс Стипрайс\n\nВладимир Путин\n", answer.stderr.decode()
+
+
+def test_base_forms_of_a_column(tmp_path: Path) -> None:
+    path = tmp_path / "names.csv"
+    path.write_text('id;имя;тип\n1;"Палате представителей";ORG\n2;Москвой;loc\n3\n', encoding="utf-8-sig")
+    types = ("--column", "имя", "--type-column", "тип", "--delimiter", ";")
+    answer = call("base-form", path, *types)
+    assert answer.returncode == 1
+    assert "row 4, has the type ''" in answer.stderr.decode()
+    path.write_text(path.read_text(encoding="utf-8-sig").replace("\n3\n", "\n"), encoding="utf-8")
+    answer = call("base-form", path, *types)
+    assert answer.stdout.decode().splitlines() == [
+        "id;имя;тип;base",
+        "1;Палате представителей;ORG;Палата представителей",
+        "2;Москвой;loc;Москва",
+    ]
+    answer = call("base-form", path, "--column", "name", "--delimiter", ";")
+    assert (answer.returncode, answer.stdout) == (2, b"")
+    assert "has no column name; it has id, имя, тип" in answer.stderr.decode()
+
+
+def test_score(tmp_path: Path) -> None:
+    gold = {
+        "id": "a",
+        "text": TEXT,
+        "mentions": [
+            {"start": 10, "end": 21, "type": "PER", "base": "Тереза Мэй", "entity": "1"},
+            {"start": 31, "end": 39, "type": "LOC", "base": "Брюссель", "entity": "2"},
+        ],
+        "ignore": [],
+    }
+    (tmp_path / "gold.jsonl").write_text(json.dumps(gold), encoding="utf-8")
+    (tmp_path / "a.jsonl").write_text(json.dumps({"id": "a", "text": TEXT}), encoding="utf-8")
+    assert call("annotate", tmp_path / "a.jsonl", tmp_path / "out").returncode == 0
+    answer = call("score", tmp_path / "gold.jsonl", tmp_path / "out" / "a.jsonl")
+    assert answer.returncode == 0, answer.stderr.decode()
+    assert "base forms right  1.000 of 2" in answer.stdout.decode()
+    figures = json.loads(call("score", tmp_path / "gold.jsonl", tmp_path / "out", "--json").stdout)
+    assert figures["ner"]["micro"] == [1.0, 1.0, 1.0]

@@ -1,0 +1,43 @@
+from msgspec.structs import replace
+
+from imenoslov.document import Alias, Document, Entity, Mention, Person, Source
+from imenoslov.writers.archive_ids import own_ids, place_ids
+
+DOCUMENT = Document(
+    id="a",
+    source=Source(),
+    annotator=None,
+    text="Трамп Дональд Трамп США",
+    mentions=(
+        Mention(0, 5, "PER", "Трамп", "Трамп", "per:трамп"),
+        Mention(6, 19, "PER", "Дональд Трамп", "Дональд Трамп", "per:трамп-дональд"),
+        Mention(20, 23, "LOC", "США", "США", "loc:сша"),
+    ),
+    entities=(
+        Entity("per:трамп", "PER", "Трамп", 1),
+        Entity(
+            "per:трамп-дональд", "PER", "Дональд Трамп", 3, (Alias("Трамп", 1),), Person("Дональд", None, "Трамп", "m")
+        ),
+        Entity("loc:сша", "LOC", "США", 1),
+    ),
+)
+
+
+def test_without_a_catalogue_nothing_changes() -> None:
+    assert place_ids(DOCUMENT, own_ids("a")) is DOCUMENT
+
+
+def test_ids_are_put_in_place_and_equal_ones_joined() -> None:
+    placed = place_ids(DOCUMENT, {"per:трамп": "per:трамп-дональд"})
+    assert [mention.entity for mention in placed.mentions] == ["per:трамп-дональд"] * 2 + ["loc:сша"]
+    person, place = placed.entities
+    assert (person.id, person.name, person.mentions) == ("per:трамп-дональд", "Дональд Трамп", 4)
+    assert person.aliases == (Alias("Трамп", 2),)
+    assert person.person == Person("Дональд", None, "Трамп", "m")
+    assert place == DOCUMENT.entities[2]
+    assert placed.text == DOCUMENT.text
+
+
+def test_a_new_id_alone_keeps_the_entity() -> None:
+    placed = place_ids(DOCUMENT, {"loc:сша": "loc:соединенные-штаты"})
+    assert placed.entities[2] == replace(DOCUMENT.entities[2], id="loc:соединенные-штаты")

@@ -1,0 +1,76 @@
+"""`imenoslov export` as a user calls it."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from msgspec import UNSET
+from msgspec.structs import replace
+
+from imenoslov.cli import main
+from imenoslov.corpus import Corpus
+from imenoslov.document import Document
+from imenoslov.readers.brat import read_brat
+from imenoslov.stages.tokens import tokens
+from imenoslov.writers.conll import conll
+from imenoslov.writers.jsonl import jsonl
+
+
+def call(*arguments: str | Path) -> "subprocess.CompletedProcess[bytes]":
+    return subprocess.run([sys.executable, "-m", "imenoslov", *map(str, arguments)], capture_output=True, timeout=120)
+
+
+@pytest.fixture
+def target(documents: list[Document], tmp_path: Path) -> Path:
+    path = tmp_path / "all.jsonl"
+    path.write_bytes(b"".join(jsonl(documents)))
+    return path
+
+
+def test_streams(target: Path, tmp_path: Path) -> None:
+    answer = call("export", target, "--format", "jsonl")
+    assert (answer.returncode, answer.stdout, answer.stderr) == (0, target.read_bytes(), b"")
+    answer = call("export", target, "--format", "csv", "--output", tmp_path / "new" / "names.csv")
+    assert (answer.returncode, answer.stdout) == (0, b"")
+    assert (tmp_path / "new" / "names.csv").read_bytes().startswith(b"document,")
+    assert "documents exported to" in answer.stderr.decode()
+
+
+def test_folders(target: Path, tmp_path: Path, documents: list[Document]) -> None:
+    assert call("export", target, "-f", "brat", "-o", tmp_path / "brat").returncode == 0
+    read = read_brat(tmp_path / "brat")
+    assert sum(len(annotation.mentions) for annotation in read) == sum(len(d.mentions) for d in Corpus(target))
+    assert len(read) == len(documents)
+
+
+def test_words_are_cut_again_where_a_document_has_none(target: Path, documents: list[Document]) -> None:
+    without = [replace(document, tokens=UNSET) for document in documents[1:-1]]
+    target.write_bytes(b"".join(jsonl(without)))
+    assert call("export", target, "-f", "conll").stdout == b"".join(conll(map(tokens, without)))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("export", "nowhere", "-f", "jsonl"), "nowhere does not exist"),
+        (("export", "TARGET", "-f", "brat"), "brat is a folder of files; name it with --output"),
+        (("export", "TARGET", "-f", "brat", "-o", "TARGET"), "is a file, but brat is a folder"),
+        (("export", "TARGET", "-f", "csv", "-o", "FOLDER"), "is a folder, but csv is one file"),
+        (("export", "TARGET", "-f", "docx"), "docx"),
+    ],
+)
+def test_a_wrong_call_is_one_clear_message(
+    arguments: tuple[str, ...],
+    said: str,
+    target: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    places = {"TARGET": str(target), "FOLDER": str(tmp_path)}
+    monkeypatch.setattr(sys, "argv", ["imenoslov", *(places.get(argument, argument) for argument in arguments)])
+    with pytest.raises(SystemExit) as exit:
+        main()
+    assert exit.value.code in (1, 2)
+    assert said in capsys.readouterr().err
