@@ -19,7 +19,9 @@ MOST = 6
 
 @cache
 def levels() -> Mapping[str, int]:
-    """Returns for each known form, in lower case with е for ё, the binary logarithm of its count: 1 rare, 6 and above everyday.
+    """Returns for each known form the binary logarithm of its count, 1 for a rare one and 6 for an everyday one.
+
+    The forms are in lower case with е for ё.
 
     Raises ModelError when the archive is missing or is none of navec's.
     """

@@ -219,5 +219,3 @@ def _likeness(reading: Reading, pos: str, wanted: Mapping[str, str]) -> float:
     same = 3.0 if reading.pos == _SAME.get(pos, pos) else 0.0
     same += sum(wanted[key] == value for key, value in reading.feats.items() if key in wanted)
     return same + 0.5 * reading.score + 0.05 * levels().get(reading.lemma.replace("ё", "е"), 0)
-
-

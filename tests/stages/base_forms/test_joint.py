@@ -77,7 +77,9 @@ def test_the_article_of_the_first_command(annotated: Callable[..., Document]) ->
         for surface in names
     ]
     document = annotated(SEED, mentions)
-    assert {m.text: m.base for m in document.mentions} == {k: v for names in SEED_NAMES.values() for k, v in names.items()}
+    assert {m.text: m.base for m in document.mentions} == {
+        k: v for names in SEED_NAMES.values() for k, v in names.items()
+    }
 
 
 def test_people_have_parts_and_others_have_none(annotated: Callable[..., Document]) -> None:

@@ -363,7 +363,9 @@ STAYS = """
 """
 
 TABLES = {name: table for name, table in globals().items() if name.isupper() and isinstance(table, str)}
-ROWS = [pytest.param(row, id=f"{name}-{row[:40]}") for name, table in TABLES.items() for row in table.strip().split("\n")]
+ROWS = [
+    pytest.param(row, id=f"{name}-{row[:40]}") for name, table in TABLES.items() for row in table.strip().split("\n")
+]
 
 
 @pytest.mark.parametrize("row", ROWS)

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Base forms of places in short news sentences, by class. `[surface|base]` marks a name."""
 
 from collections.abc import Callable
@@ -196,7 +195,9 @@ CAPITALS = """
 """
 
 TABLES = {name: table for name, table in globals().items() if name.isupper() and isinstance(table, str)}
-ROWS = [pytest.param(row, id=f"{name}-{row[:40]}") for name, table in TABLES.items() for row in table.strip().split("\n")]
+ROWS = [
+    pytest.param(row, id=f"{name}-{row[:40]}") for name, table in TABLES.items() for row in table.strip().split("\n")
+]
 
 
 @pytest.mark.parametrize("row", ROWS)

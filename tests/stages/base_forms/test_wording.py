@@ -35,7 +35,17 @@ def test_a_word_that_is_its_own_nominative_stays(surface: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "yes"), [("В.", True), ("В.В.", True), ("В", True), ("Ли", False), ("МИД", False), ("Дж.", False), ("II", False), ("А.Б", True)]
+    ("text", "yes"),
+    [
+        ("В.", True),
+        ("В.В.", True),
+        ("В", True),
+        ("Ли", False),
+        ("МИД", False),
+        ("Дж.", False),
+        ("II", False),
+        ("А.Б", True),
+    ],
 )
 def test_initials(text: str, yes: bool) -> None:
     assert initial(text) == yes
@@ -75,7 +85,7 @@ def test_edges_that_do_not_belong_to_a_name_are_left_out(name: str, left: str) -
     assert written(words, [None] * len(words)) == left
 
 
-@given(st.text(alphabet="Аб «»\"().,-В1", max_size=15))
+@given(st.text(alphabet='Аб «»"().,-В1', max_size=15))
 def test_splitting_and_writing_lose_nothing_but_white_space(name: str) -> None:
     words = split(name)
     assert written(words, [None] * len(words)).replace(" ", "") == name.replace(" ", "")

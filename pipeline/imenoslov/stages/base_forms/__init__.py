@@ -1,4 +1,23 @@
-"""Base forms: for every mention, the name as it would stand in a list."""
+"""Base forms: for every mention, the name as it would stand in a list.
+
+How a base form is decided:
+
+1. `wording` cuts the mention into words and leaves stray quotes and brackets at its edges out.
+2. Each word that may change gets a table (`knowledge/tables.py`): for every gender and case the nominatives that the
+   word may be a form of, with a score. `knowledge/paradigms.py` makes it of the endings, the dictionary with its
+   predictions, the name lists and the vocabulary of the news; `people` and `phrases` say which words change: all words
+   of a person, the head of a phrase with its adjectives, the words of a name without an everyday head.
+3. `evidence` scores the cases and genders by the tagger's tags and by what stands before and after the name.
+4. `agreement` adds all this up: the words stand in one case, number and gender, and the likeliest cell wins.
+5. `joint` does so for all names of a document, lets each speak for its reading of every word, and decides those again
+   to which the others offer another reading.
+6. `persons` tells first name, middle name, surname and gender apart.
+
+To mend a class of names: run one of its rows with a debugger at `agreement.decide` and see which cell wins. A right
+nominative that is missing from its table wants a row in `knowledge/endings.py`; a cell that loses wants a kind of
+evidence of its own, with a weight in `knowledge/weights.json`, tuned by `training/base_forms.py`; a word that should not
+change, or should, wants a rule in `phrases`. Then add the row to the table of its class under `tests/`.
+"""
 
 from imenoslov.stages.base_forms.joint import BaseForms
 from imenoslov.stages.base_forms.names import base_form

@@ -52,7 +52,8 @@ class Around(NamedTuple):
     Its preposition in lower case or empty; the kind of the noun before it (title, relation, family, thing, name, place,
     organisation or empty) with that noun's case and gender; case and gender of an adjective before it; the case of the
     name that it is coordinated with; the gender of the past-tense verb beside it; whether it stands in quotes, at the
-    start of a sentence or list entry, after a verb that has its subject, or alone, without a text. Cases and genders are -1 where there are none.
+    start of a sentence or list entry, after a verb that has its subject, or alone, without a text. Cases and genders
+    are -1 where there are none.
     """
 
     person: bool

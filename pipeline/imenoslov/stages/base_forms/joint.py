@@ -23,7 +23,6 @@ from imenoslov.stages.base_forms.persons import Persons, gender
 from imenoslov.stages.base_forms.phrases import Phrases
 from imenoslov.stages.base_forms.wording import Word, cut, fold, initial, split, stripped, written
 
-
 _TWIN = 0.25  # how much a man's name says for a woman's that is alike, and the other way round
 
 

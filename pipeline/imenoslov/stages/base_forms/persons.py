@@ -14,6 +14,7 @@ from imenoslov.stages.base_forms.wording import Word, cyrillic, fold, initial, s
 _PATRONYMIC = re.compile(r"\w+(?:ович|евич|ьич|овна|евна|ична|инична|ыч|кызы|оглы|оглу|улы)$")
 _SURE = 0.75
 
+
 class Persons:
     """Tells the parts of decided names apart; asks the dictionary and the first-name list which word is which."""
 
@@ -21,9 +22,7 @@ class Persons:
         self._lexicon = lexicon
         self._first = first_names()
 
-    def __call__(
-        self, words: Sequence[Word], nominatives: Sequence[str | None], gender: Gender | None
-    ) -> Person:
+    def __call__(self, words: Sequence[Word], nominatives: Sequence[str | None], gender: Gender | None) -> Person:
         """Returns the parts of a name; a part that the name does not show is None."""
         first, middle, last = self._assign(_joined(words, nominatives))
         return Person(first, middle, last, gender)

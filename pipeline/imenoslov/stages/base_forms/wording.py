@@ -99,7 +99,7 @@ def stripped(words: tuple[Word, ...]) -> tuple[Word, ...]:
 
 
 def _inside(words: Sequence[Word]) -> bool:
-    return any(word.text in "«\"“„(" for word in words)
+    return any(word.text in '«"“„(' for word in words)
 
 
 def written(words: Sequence[Word], nominatives: Sequence[str | None]) -> str:
