@@ -21,9 +21,7 @@ MOST = 6
 def levels() -> Mapping[str, int]:
     """Returns for each known form the binary logarithm of its count, 1 for a rare one and 6 for an everyday one.
 
-    The forms are in lower case with е for ё.
-
-    Raises ModelError when the archive is missing or is none of navec's.
+    The forms are in lower case with е for ё. Raises ModelError when the archive is missing or is none of navec's.
     """
     folder = natasha_data() / "emb"
     path = next(folder.glob("navec_news_*.tar"), folder / "navec_news.tar")

@@ -15,8 +15,8 @@ How a base form is decided:
 
 To mend a class of names: run one of its rows with a debugger at `agreement.decide` and see which cell wins. A right
 nominative that is missing from its table wants a row in `knowledge/endings.py`; a cell that loses wants a kind of
-evidence of its own, with a weight in `knowledge/weights.json`, tuned by `training/base_forms.py`; a word that should not
-change, or should, wants a rule in `phrases`. Then add the row to the table of its class under `tests/`.
+evidence of its own, with a weight in `knowledge/weights.json`, tuned by `training/base_forms.py`; a word that should
+not change, or should, wants a rule in `phrases`. Then add the row to the table of its class under `tests/`.
 """
 
 from imenoslov.stages.base_forms.joint import BaseForms
