@@ -66,6 +66,7 @@ def test_an_unknown_name_means_what_is_called_so_in_more_words(index: Index) -> 
     assert [candidate.id for candidate in index.candidates("МИД")] == ["org:мид-казахстана"]
     assert [candidate.id for candidate in index.candidates("МИД", "PER")] == []
     assert [candidate.id for candidate in index.candidates("Челнами")] == ["loc:набережные-челны"]
+    assert [candidate.id for candidate in index.candidates("ПАО «Камаз» (KAMAZ)")] == ["org:камаз"]
     # Of two words that stand in a row, one alone is not most.
     assert index.candidates("слово Каллас") == ()
     assert found(index.search(organisations=["МИД"])) == {A}

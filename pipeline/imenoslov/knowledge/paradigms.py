@@ -68,9 +68,9 @@ class Paradigms:
             weight = weight + bonus[self._as_name(nominative)]
             add(nominative, gender, 1 << _CASE[reading.case], weight)
         for nominative, gender, cases, paradigm, letter in guesses(word):
-            weight = prior.get(paradigm)
-            if weight is None or (eastern and paradigm in ("first", "firsty")):
+            if paradigm not in prior or (eastern and paradigm in ("first", "firsty")):
                 continue
+            weight = prior[paradigm]
             level = self._as_name(nominative)
             if nominative != word and level > other:
                 other = level
@@ -140,9 +140,9 @@ class Paradigms:
                 doubt = min(doubt, weights["known place" if reading.kind in ("Geox", "Orgn") else "known"])
             self._read(cells, reading, weights[reading.kind] + (weights["fixed"] if reading.fixed else 0.0), bonus)
         for nominative, gender, cases, paradigm, letter in guesses(word):
-            weight = weights.get(paradigm)
-            if weight is None:
+            if paradigm not in weights:
                 continue
+            weight = weights[paradigm]
             level = frequency.get(nominative, 0)
             if level and nominative != word:
                 alone = False
@@ -162,7 +162,10 @@ class Paradigms:
             weight = weights["а" if letter == "я" else letter]
         still = weights["alone" if alone else "still"] * surface
         cells.still(word, (MASCULINE, FEMININE, NEUTER), weight + still + doubt)
-        cells.still(word, _ALL_GENDERS, weights[role if role in ("inner", "last") else "stays"])
+        stays = weights[role if role in ("inner", "last") else "stays"]
+        if role == "inner":
+            stays = stays + max(0.0, cells.best(word))
+        cells.still(word, _ALL_GENDERS, stays)
         return cells.table(doubt < 0)
 
     def _common(self, word: str) -> Table:

@@ -12,7 +12,7 @@ from tantivy import Occur, Query
 from imenoslov.document import Document, EntityType, from_json
 from imenoslov.errors import ConfigError, SearchError
 from imenoslov.search.names import Count, Names
-from imenoslov.search.query import Annotate, Candidate, Question, likely, resolve, understand
+from imenoslov.search.query import Annotate, Candidate, Question, likely, parts_of, resolve, understand
 from imenoslov.search.schema import FACETS, LAST_DAY, MONTHS, day_number, make_schema, open_tantivy
 from imenoslov.search.snippets import Snippet, names_at, snippet
 from imenoslov.search.words import says_something, stems
@@ -92,9 +92,13 @@ class Index:
     def candidates(self, name: str, type: EntityType | None = None) -> tuple[Candidate, ...]:
         """Returns the entities that a name in any case form may mean, the likeliest first.
 
-        A name that nothing is called exactly means what is called so in more words where it stands in the texts.
+        A name that nothing is called exactly means what is called so in more words where it stands in the texts; else
+        what its part before or in brackets means, or its part in quotes.
         """
-        return resolve(name, self._names, self._annotate, type) or self._called_in_texts(name, type)
+        for text in (name, *parts_of(name)):
+            if found := resolve(text, self._names, self._annotate, type) or self._called_in_texts(text, type):
+                return found
+        return ()
 
     def documents_with(self, entities: Iterable[str]) -> set[str]:
         """Returns the ids of all documents that name one of the entities."""
@@ -190,6 +194,8 @@ class Index:
         result = {}
         for field in (*FACETS.values(), MONTHS):
             buckets = [(str(bucket["key"]), int(bucket["doc_count"])) for bucket in counted[field]["buckets"]]
+            if field != MONTHS:
+                buckets.sort(key=lambda bucket: (-bucket[1], bucket[0]))
             result[field] = tuple(
                 Facet(id, id if field == MONTHS else self._names.name(id), documents) for id, documents in buckets
             )

@@ -27,6 +27,8 @@ _SHARE = 0.1
 _BASE = (Kind.NAME, Kind.ALIAS)
 _PIECE = re.compile(r'(?P<minus>(?<!\S)-)?(?:["“”](?P<quoted>[^"“”]*)["“”]?|(?P<word>[^\s"“”]+))')
 _WORD = re.compile(r"\S+")
+_BRACKET = re.compile(r"(.+?)\s*\(([^()]+)\)\s*")
+_QUOTED = re.compile(r"[«\"„]([^«»\"„“]+)[»\"“]")
 _EDGES = " ,;:.!?()[]"
 
 
@@ -88,6 +90,13 @@ def resolve(
         or (_annotated(text, names, annotate, type) if annotate else ())
         or _surnamed(text, names, type)
     )
+
+
+def parts_of(name: str) -> list[str]:
+    """Returns what a name is without a bracket, what is in the bracket, and what is in the innermost quotes."""
+    bracket = _BRACKET.fullmatch(name)
+    parts = [*bracket.groups()] if bracket else []
+    return [part.strip() for part in parts + _QUOTED.findall(name) if part.strip() not in ("", name)]
 
 
 def _called(text: str, names: Names, type: EntityType | None) -> tuple[Candidate, ...]:

@@ -7,7 +7,7 @@ import pytest
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from imenoslov.document import Document, Mention, Person, Token
+from imenoslov.document import Document, EntityType, Mention, Person, Token
 from imenoslov.stages.base_forms import BaseForms
 
 TEXTS = [
@@ -40,7 +40,7 @@ SEED = """Об этом сегодня, 3 декабря, заявили в Ми
 24 ноября 2025 года Касым-Жомарт Токаев принял специального представителя Европейского союза по Центральной Азии \
 Эдуардса Стипрайса. А 4 декабря Астану с официальным визитом планирует посетить президент Европейского совета Антониу Кошта.
 """
-SEED_NAMES = {
+SEED_NAMES: dict[EntityType, dict[str, str]] = {
     "ORG": {
         "Министерстве иностранных дел": "Министерство иностранных дел",
         "генерального директората Европейской комиссии по вопросам миграции и внутренних дел": (

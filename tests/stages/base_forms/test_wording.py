@@ -35,7 +35,7 @@ def test_a_word_that_is_its_own_nominative_stays(surface: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "yes"), [("В.", True), ("В.В.", True), ("В", True), ("Ли", False), ("МИД", False), ("Дж.", False)]
+    ("text", "yes"), [("В.", True), ("В.В.", True), ("В", True), ("Ли", False), ("МИД", False), ("Дж.", False), ("II", False), ("А.Б", True)]
 )
 def test_initials(text: str, yes: bool) -> None:
     assert initial(text) == yes

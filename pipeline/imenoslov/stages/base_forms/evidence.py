@@ -240,5 +240,9 @@ def context_scores(around: Around) -> tuple[float, ...]:
             score = score + (weights["bare plural"] if gender == PLURAL else 0.0)
         if around.verb >= 0 and case == 0 and gender != PLURAL:
             score = score + weights["verb" if gender == around.verb else "wrong verb"]
+            if around.start and gender == around.verb:
+                score = score + weights["start verb"]
+        if around.person and gender == FEMININE:
+            score = score + weights["woman"]
         scores[cell] = score
     return tuple(scores)

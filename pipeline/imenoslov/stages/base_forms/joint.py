@@ -24,6 +24,9 @@ from imenoslov.stages.base_forms.phrases import Phrases
 from imenoslov.stages.base_forms.wording import Word, cut, fold, initial, split, stripped, written
 
 
+_TWIN = 0.25  # how much a man's name says for a woman's that is alike, and the other way round
+
+
 class Case(NamedTuple):
     """A name to decide: whether it is a person's, its words, and what stands around it."""
 
@@ -172,7 +175,7 @@ class Support:
             support = mass.get(key, 0.0) - share
             if key[0] <= FEMININE:  # a man's and a woman's name that are alike have one base form
                 twin = 1 - key[0], key[1]
-                support += mass.get(twin, 0.0) - shares.get(twin, 0.0)
+                support += _TWIN * (mass.get(twin, 0.0) - shares.get(twin, 0.0))
             if support > 0.05:
                 others = self._seen.get(key, 0) - (decision.case == 0 and share > 0.9)
                 votes[key] = self._vote * log1p(support) + self._cover * log(self._forms[key])

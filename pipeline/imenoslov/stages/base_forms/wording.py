@@ -9,8 +9,7 @@ from razdel import tokenize
 
 from imenoslov.document import Token
 
-_INITIAL = re.compile(r"(?:[А-ЯЁA-Z]\.?-?){1,3}$")
-_ROMAN = re.compile(r"[IVXLC]+$")
+_INITIAL = re.compile(r"[А-ЯЁA-Z]\.?$|(?:[А-ЯЁA-Z]\.-?){2,3}$|(?:[А-ЯЁA-Z]\.){1,2}[А-ЯЁA-Z]$")
 _WORD = re.compile(r"[А-Яа-яЁё][А-Яа-яЁё’'\-‐‑]*$")
 _OPEN, _CLOSE = "«\"“„'([", "»\"”“')],...;:…"
 _VOWEL = re.compile(r"[аеёиоуыэюяaeiouy]", re.IGNORECASE)
@@ -53,7 +52,7 @@ def cyrillic(text: str) -> bool:
 
 def initial(text: str) -> bool:
     """Tells whether a token is an initial, with its full stop or without."""
-    return bool(_INITIAL.match(text)) and (len(text) < 3 or "." in text)
+    return bool(_INITIAL.match(text))
 
 
 def fold(word: str) -> str:
