@@ -108,6 +108,9 @@ def blocks(known: Known, names: Sequence[str]) -> set[str]:
     cores = {known.core, *(standing_alone(known.type, name) for name in names)}
     keys = {f"{MEANING} {known.type} {core}" for core in cores}
     if known.type != "PER":
+        town, on_river, _ = known.core.partition(" на ")
+        if known.type == "LOC" and on_river:
+            keys.add(f"{MEANING} LOC {town}")
         bones = skeleton(known.core.replace(" ", ""))
         keys.add(f"{SPELLING} {known.type} {bones if len(bones) > 2 else cyrillic(known.core)}")
         eponym = research_eponym(known.core)
@@ -137,7 +140,8 @@ def can_stand_for(short: Known, full: Known, alias_documents: int) -> bool:
     if short.type != full.type or short.key == full.key:
         return False
     if short.type != "PER":
-        return alias_documents > 0 and fullness(full) > fullness(short)
+        town = short.type == "LOC" and full.core.startswith(f"{short.core} на ")
+        return (alias_documents > 0 or town) and fullness(full) > fullness(short)
     if full.rank[0] <= short.rank[0] or (short.gender and full.gender and short.gender != full.gender):
         return False
     if is_initial(short.first):
