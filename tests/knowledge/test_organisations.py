@@ -3,7 +3,7 @@
 import pytest
 
 from imenoslov.knowledge.countries import country_of_adjective, load_countries
-from imenoslov.knowledge.organisations import read_organisation, research_eponym, without_genre
+from imenoslov.knowledge.organisations import eponym, read_organisation, without_genre
 from imenoslov.knowledge.places import read_place
 
 KEYS = [
@@ -47,17 +47,18 @@ def test_a_genre_goes_only_where_a_name_of_its_own_follows(name: str, bare: str)
     assert without_genre(name) == bare
 
 
-EPONYMS = [
+EPONYMS: list[tuple[str, str | None]] = [
     ("центр имени вавилова", "вавилова"),
     ("нии вавилова", "вавилова"),
-    ("больница имени вавилова", None),
+    ("больница имени вавилова", "больниц вавилова"),
+    ("первый медицинский университет имени вавилова", "университет вавилова"),
     ("верховный суд", None),
 ]
 
 
-@pytest.mark.parametrize(("core", "eponym"), EPONYMS)
-def test_the_eponym_of_a_research_institution(core: str, eponym: str | None) -> None:
-    assert research_eponym(core) == eponym
+@pytest.mark.parametrize(("core", "expected"), EPONYMS)
+def test_the_eponym_of_an_institution(core: str, expected: str | None) -> None:
+    assert eponym(core) == expected
 
 
 PLACES = [

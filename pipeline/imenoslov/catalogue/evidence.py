@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from imenoslov.document import EntityType, Gender
-from imenoslov.knowledge.organisations import read_organisation, research_eponym
+from imenoslov.knowledge.organisations import eponym, read_organisation
 from imenoslov.knowledge.person_names import (
     is_initial,
     misspelt_surname,
@@ -113,9 +113,9 @@ def blocks(known: Known, names: Sequence[str]) -> set[str]:
             keys.add(f"{MEANING} LOC {town}")
         bones = skeleton(known.core.replace(" ", ""))
         keys.add(f"{SPELLING} {known.type} {bones if len(bones) > 2 else cyrillic(known.core)}")
-        eponym = research_eponym(known.core)
-        if eponym and known.type == "ORG":
-            keys.add(f"{SPELLING} ORG named after {eponym}")
+        named_after = eponym(known.core)
+        if named_after and known.type == "ORG":
+            keys.add(f"{SPELLING} ORG named after {named_after}")
         return keys
     first, last = fold(known.first), fold(known.last)
     core = last.split(" ")[-1]
@@ -205,8 +205,8 @@ def _one_name(left: Known, right: Known) -> float | None:
         one, other = read_organisation(a), read_organisation(b)
         if one.country != other.country or (one.known and other.known):
             return None
-        eponym = research_eponym(a)
-        if eponym and eponym == research_eponym(b) and "имени" in f"{a} {b}".split():
+        named_after = eponym(a)
+        if named_after and named_after == eponym(b) and "имени" in f"{a} {b}".split():
             return 0.5
     if skeleton(a.replace(" ", "")) != skeleton(b.replace(" ", "")) or re.sub(r"\D", "", a) != re.sub(r"\D", "", b):
         return None
