@@ -1,6 +1,6 @@
 """The README shows what the program prints.
 
-Each block that starts with `$ ` is run from the project's folder and must print what follows. `python
+Each block that starts with `$ ` is run in an empty folder with the sample articles and must print what follows. `python
 tests/test_readme.py` writes the present output into the README.
 """
 
@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -17,12 +18,13 @@ README = ROOT / "README.md"
 BLOCK = re.compile(r"^```console\n\$ (?P<command>.*)\n(?P<output>(?:.*\n)*?)```$", re.MULTILINE)
 
 
-def run(command: str) -> str:
-    """Returns what a command prints, with trailing spaces and what differs between versions left out."""
+def run(command: str, place: Path) -> str:
+    """Returns what a command prints in a folder, with trailing spaces and what differs between versions left out."""
+    (place / "seeds").symlink_to(ROOT / "seeds")
     folder = Path(sys.executable).parent
     environment = {**os.environ, "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}", "COLUMNS": "100"}
     answer = subprocess.run(
-        command, shell=True, cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=120
+        command, shell=True, cwd=place, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=120
     )
     assert answer.returncode == 0, answer.stderr
     lines = [line.rstrip() for line in answer.stdout.strip("\n").splitlines()]
@@ -34,17 +36,22 @@ def blocks() -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(("command", "output"), blocks())
-def test_output_is_real(command: str, output: str) -> None:
-    assert run(command) == output
+def test_output_is_real(command: str, output: str, tmp_path: Path) -> None:
+    assert run(command, tmp_path) == output
 
 
-def test_python_example_runs(tmp_path: Path) -> None:
-    (code,) = re.findall(r"^```python\n(.*?)^```$", README.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
-    (tmp_path / "archive").mkdir()
-    answer = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", timeout=120
-    )
-    assert "per:мэй-тереза Тереза Мэй" in answer.stdout, answer.stderr
+def test_python_examples_run(tmp_path: Path) -> None:
+    run("imenoslov annotate seeds archive && imenoslov index archive archive.index", tmp_path)
+    blocks = re.findall(r"^```python\n(.*?)^```$", README.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    answers = [
+        subprocess.run(
+            [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", timeout=120
+        )
+        for code in blocks
+    ]
+    assert [answer.stderr for answer in answers] == [""] * len(blocks)
+    assert "per:мэй-тереза Тереза Мэй" in answers[0].stdout
+    assert answers[1].stdout.startswith("1 [")
 
 
 def test_ci_runs_the_test_command() -> None:
@@ -62,9 +69,10 @@ def test_every_command_is_documented() -> None:
         assert f"imenoslov {name}" in text, name
 
 
+def _rewritten(match: re.Match[str]) -> str:
+    with tempfile.TemporaryDirectory() as place:
+        return f"```console\n$ {match['command']}\n{run(match['command'], Path(place))}```"
+
+
 if __name__ == "__main__":
-    new = BLOCK.sub(
-        lambda match: f"```console\n$ {match['command']}\n{run(match['command'])}```",
-        README.read_text(encoding="utf-8"),
-    )
-    README.write_text(new, encoding="utf-8")
+    README.write_text(BLOCK.sub(_rewritten, README.read_text(encoding="utf-8")), encoding="utf-8")

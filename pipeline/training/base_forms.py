@@ -5,9 +5,9 @@
 A gold line is {"id", "text", "mentions": [{"start", "end", "type", "base"}]}; where a mention has no base but the
 `label` of a Wikidata item, the words of the label that begin like its own are taken for one. The texts are cut and
 tagged with the packaged news model; sentences with declined names (`declension.py`) are added at a lower weight, for
-the kinds of names that gold sets seldom have. The loss is the negative logarithm of the probability that the stage gives to
-the right base form after the votes of the document; its gradient is found by numbers that remember the weights they
-were made of, and followed by Adam, held to where it started. Weights belong to classes: no word of a text is kept.
+the kinds of names that gold sets seldom have. The loss is the negative logarithm of the probability that the stage
+gives to the right base form after the votes of the document; its gradient is found by numbers that remember the weights
+they were made of, and followed by Adam, held to where it started. Weights belong to classes: no word of a text is kept.
 """
 
 import argparse
@@ -21,7 +21,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
-from training.declension import Marked, people, places
 from navec import Navec
 from razdel import sentenize, tokenize
 from slovnet import Morph
@@ -38,6 +37,7 @@ from imenoslov.stages.base_forms.joint import BaseForms, Case, Support
 from imenoslov.stages.base_forms.people import emission as person_emission
 from imenoslov.stages.base_forms.phrases import emission as phrase_emission
 from imenoslov.stages.base_forms.wording import written
+from training.declension import Marked, people, places
 
 TABLES = {"person": weights.PERSON, "place": weights.PLACE, "context": weights.CONTEXT}
 NOISE = 0.03  # the share of wrong base forms in the gold sets

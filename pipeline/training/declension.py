@@ -3,8 +3,8 @@
 Names lie beside this file: `people.txt` has a person a line (first name, its declension, surname words, the
 declension of the last of them, m or f), `places.txt` a place and its declension. The declensions are
 
-    h hard consonant   s soft sign   y й   o -ов, -ин   k -ский   j adjective   a -а   ya -я   i -ия   t third   n neuter
-    O -ова, K -ская of a woman given in the nominative   0 unchanging   p:GEN plural with that genitive
+    h hard consonant   s soft sign   y й   o -ов, -ин   k -ский   j adjective   a -а   ya -я   i -ия   t third
+    n neuter   O -ова, K -ская of a woman given in the nominative   0 unchanging   p:GEN plural with that genitive
     h:STEM with a fleeting vowel
 """
 

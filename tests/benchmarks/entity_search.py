@@ -2,8 +2,10 @@
 
 For each entity of a gold set whose ids hold across documents, the index is asked for its usual base form, and for each
 form in which it stands in the texts. The articles that come back are compared with those that mention the entity;
-precision, recall and F1 are means over entities. Both columns come from the same index: the entities that the name
-resolves to (`Index.candidates`, without the full text), and the stems of its words in a row.
+precision, recall and F1 are means over entities. All columns come from the same index: the entities that the name
+resolves to (`Index.candidates`, without the full text), the stems of its words in a row, and the name as a question,
+which is answered by both. For the most frequent entities of a set, the last lines tell how many of the articles one
+question finds, asked in the form that finds least.
 
     python tests/benchmarks/entity_search.py ../shared/data/gold/slavic-*.jsonl [--work FOLDER]
 """
@@ -11,10 +13,12 @@ resolves to (`Index.candidates`, without the full text), and the stems of its wo
 import argparse
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 from imenoslov.annotator import load_annotator
+from imenoslov.catalogue import Catalogue
+from imenoslov.catalogue.catalogue import catalogue_path
 from imenoslov.config import load_config
 from imenoslov.corpus import Corpus
 from imenoslov.document import Document
@@ -22,8 +26,17 @@ from imenoslov.readers.gold import read_annotations
 from imenoslov.runners.local import annotate_source
 from imenoslov.search.build import update_index
 from imenoslov.search.index import Index
+from imenoslov.search.words import stem_key
 
 Figures = tuple[float, float, float]
+
+
+class Row(NamedTuple):
+    """An entity's type, its usual base form, and the figures of the answers to it."""
+
+    type: str
+    base: str
+    figures: tuple[Figures, ...]
 
 
 def main() -> None:
@@ -34,14 +47,16 @@ def main() -> None:
     parser.add_argument("--misses", type=int, default=0, metavar="N", help="print the N costliest entities of a set")
     arguments = parser.parse_args()
     annotator = load_annotator()
-    print(f"{'':38} {'entity search':^22}   {'stemmed words':^22}")
-    print(f"{'set':30} {'n':>6}  {'precision recall    F1':22}   {'precision recall    F1':22}")
+    print(f"{'':38} " + "   ".join(f"{title:^22}" for title in ("entity search", "stemmed words", "question")))
+    print(f"{'set':30} {'n':>6}  " + "   ".join(["precision recall    F1"] * 3))
     with tempfile.TemporaryDirectory() as scratch:
         work = arguments.work or Path(scratch)
         for gold in arguments.gold:
             target = work / gold.stem
             annotate_source(str(gold), str(target), load_config(None), workers=1)
-            update_index(Corpus(target), work / f"{gold.stem}.index")
+            with Catalogue(catalogue_path(target)) as catalogue:
+                catalogue.synchronise(Corpus(target))
+                update_index(Corpus(target), work / f"{gold.stem}.index", catalogue.ids)
             with Index(
                 work / f"{gold.stem}.index", lambda text: annotator.annotate([Document.from_text(text)])[0].mentions
             ) as index:
@@ -61,28 +76,40 @@ def report(gold: Path, index: Index, misses: int) -> None:
                 bases[name.entity][name.base] += 1
                 surfaces[name.entity].add(annotation.text[name.start : name.stop])
                 types[name.entity][name.type] += 1
-    rows = []
-    forms = []
+    rows: list[Row] = []
+    forms: list[tuple[Figures, ...]] = []
     for entity, documents in mentioned.items():
         base = bases[entity].most_common(1)[0][0]
-        by_entity, by_words = both(index, base)
-        rows.append((types[entity].most_common(1)[0][0], rates(by_entity, documents), rates(by_words, documents), base))
-        for surface in surfaces[entity]:
-            by_entity, by_words = both(index, surface)
-            forms.append((rates(by_entity, documents), rates(by_words, documents)))
-    line(gold.stem, [row[1] for row in rows], [row[2] for row in rows])
+        rows.append(Row(types[entity].most_common(1)[0][0], base, compared(index, base, documents)))
+        forms += [compared(index, surface, documents) for surface in surfaces[entity]]
+    line(gold.stem, [row.figures for row in rows])
     for type_ in ("PER", "ORG", "LOC"):
-        line(f"  {type_}", [row[1] for row in rows if row[0] == type_], [row[2] for row in rows if row[0] == type_])
-    line("  asked in the forms of the text", [form[0] for form in forms], [form[1] for form in forms])
-    for type_, found, plain, base in sorted(rows, key=lambda row: row[1][2] - row[2][2])[:misses]:
-        meant = "; ".join(f"{c.id} {c.documents}" for c in index.candidates(base))
-        print(f"    {type_} {base}: {found[0]:.2f} {found[1]:.2f}, words {plain[0]:.2f} {plain[1]:.2f}: {meant}")
+        line(f"  {type_}", [row.figures for row in rows if row.type == type_])
+    line("  asked in the forms of the text", forms)
+    for entity in sorted(mentioned, key=lambda entity: -len(mentioned[entity]))[:3]:
+        documents = mentioned[entity]
+        # Short forms and descriptions name others, too; a full name in whatever case must find all.
+        asked = {form for form in surfaces[entity] if stem_key(form) == stem_key(bases[entity].most_common(1)[0][0])}
+        worst = min(len(documents & answers(index, form)[2]) for form in asked)
+        print(f"  {bases[entity].most_common(1)[0][0]}: {worst} of {len(documents)} articles")
+    for row in sorted(rows, key=lambda row: row.figures[0][2] - row.figures[1][2])[:misses]:
+        meant = "; ".join(f"{c.id} {c.documents}" for c in index.candidates(row.base))
+        print(f"    {row.type} {row.base}: {row.figures[0][2]:.2f}, words {row.figures[1][2]:.2f}: {meant}")
 
 
-def both(index: Index, name: str) -> tuple[set[str], set[str]]:
-    """Returns the documents with the entities that a name may mean, and those with its words in a row."""
+def answers(index: Index, name: str) -> tuple[set[str], ...]:
+    """Returns the documents with the entities that a name may mean, with its words in a row, and with either."""
     candidates = index.candidates(name)
-    return index.documents_with(c.id for c in candidates), index.documents_with_words(name)
+    return (
+        index.documents_with(c.id for c in candidates),
+        index.documents_with_words(name),
+        {hit.id for hit in index.search(name, limit=len(index), facets=0).hits},
+    )
+
+
+def compared(index: Index, name: str, documents: set[str]) -> tuple[Figures, ...]:
+    """Returns the figures of the three answers."""
+    return tuple(rates(found, documents) for found in answers(index, name))
 
 
 def rates(found: set[str], expected: set[str]) -> Figures:
@@ -93,15 +120,15 @@ def rates(found: set[str], expected: set[str]) -> Figures:
     return precision, recall, 2 * common / (len(found) + len(expected))
 
 
-def line(title: str, found: Iterable[Figures], plain: Iterable[Figures]) -> None:
-    """Prints the means of two columns."""
-    found, plain = list(found), list(plain)
-    if not found:
+def line(title: str, figures: list[tuple[Figures, ...]]) -> None:
+    """Prints the means of the three answers."""
+    if not figures:
         return
-    columns = [
-        "   ".join(f"{sum(values) / len(found):.3f}" for values in zip(*rows, strict=True)) for rows in (found, plain)
-    ]
-    print(f"{title:30} {len(found):6}   {columns[0]:22}   {columns[1]:22}", flush=True)
+    columns = (
+        "   ".join(f"{sum(values) / len(figures):.3f}" for values in zip(*rows, strict=True))
+        for rows in zip(*figures, strict=True)
+    )
+    print(f"{title:30} {len(figures):6}   " + "   ".join(f"{column:22}" for column in columns), flush=True)
 
 
 if __name__ == "__main__":

@@ -68,6 +68,15 @@ def test_archive_ids_alone_are_a_change(archive: Path, tmp_path: Path) -> None:
     assert update_index(Corpus(archive), index, joined) == Changes(unchanged=4)
     with Index(index) as opened:
         assert opened.documents_with(["per:каллас-кая"]) == {A, B, D}
+        # The id that the document gave leads to the archive's where the archive has no entity of its own by that id.
+        assert [candidate.id for candidate in opened.candidates("per:каллас-сийм")] == ["per:каллас-сийм"]
+
+    def all_joined(document: str) -> dict[str, str]:
+        return {"per:каллас-сийм": "per:каллас-кая"}
+
+    update_index(Corpus(archive), index, all_joined)
+    with Index(index) as opened:
+        assert [candidate.id for candidate in opened.candidates("per:каллас-сийм")] == ["per:каллас-кая"]
 
 
 def test_documents_of_one_file(archive: Path, tmp_path: Path) -> None:

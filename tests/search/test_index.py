@@ -62,6 +62,16 @@ def test_filters(index: Index) -> None:
     assert found(index.search(until="2025-12-31")) == {A, B}
 
 
+def test_an_unknown_name_means_what_is_called_so_in_more_words(index: Index) -> None:
+    assert [candidate.id for candidate in index.candidates("МИД")] == ["org:мид-казахстана"]
+    assert [candidate.id for candidate in index.candidates("МИД", "PER")] == []
+    assert [candidate.id for candidate in index.candidates("Челнами")] == ["loc:набережные-челны"]
+    assert [candidate.id for candidate in index.candidates("ПАО «Камаз» (KAMAZ)")] == ["org:камаз"]
+    # Of two words that stand in a row, one alone is not most.
+    assert index.candidates("слово Каллас") == ()
+    assert found(index.search(organisations=["МИД"])) == {A}
+
+
 def test_sorting_and_paging(index: Index) -> None:
     assert [hit.id for hit in index.search(sort="newest").hits] == [C, B, A, D]
     assert [hit.id for hit in index.search(sort="oldest").hits] == [A, B, C, D]

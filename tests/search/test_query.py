@@ -7,11 +7,12 @@ pytest.importorskip("tantivy")
 
 from imenoslov.annotator import Annotator
 from imenoslov.corpus import Corpus
-from imenoslov.document import Document, Mention
+from imenoslov.document import Mention
+from imenoslov.search.annotation import annotate_when_asked
 from imenoslov.search.build import update_index
 from imenoslov.search.index import NAMES_FILE
 from imenoslov.search.names import Names
-from imenoslov.search.query import resolve, understand
+from imenoslov.search.query import parts_of, resolve, understand
 
 
 @pytest.fixture
@@ -66,10 +67,21 @@ def test_an_unknown_form_is_brought_to_its_base_form(names: Names) -> None:
     assert [candidate.id for candidate in name.candidates] == ["per:каллас-кая"]
 
 
-def test_the_annotator_understands_questions(names: Names, annotator: Annotator) -> None:
+def test_an_annotated_name_means_the_entity_of_its_id(names: Names) -> None:
     def annotate(text: str) -> Sequence[Mention]:
-        return annotator.annotate([Document.from_text(text)])[0].mentions
+        return [Mention(0, 9, "ORG", text[:9], "Внешнеполитическое ведомство", "org:мид-казахстана")]
 
+    assert ids("Внешполит РК", names, annotate=annotate) == ["org:мид-казахстана"]
+    # It must be most of what was asked.
+    assert ids("Внешполит и все остальные", names, annotate=annotate) == []
+
+
+def test_the_annotator_understands_questions(
+    names: Names, annotator: Annotator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("imenoslov.annotator.load_annotator", lambda: annotator)
+    annotate = annotate_when_asked()
+    assert [mention.base for mention in annotate("Переговоры в Таллине")] == ["Таллин"]
     question = understand("Переговоры с Каею Каллас в Таллине", names, annotate)
     assert [[c.id for c in name.candidates] for name in question.names] == [["per:каллас-кая"], ["loc:таллин"]]
     assert question.words == ("Переговоры", "с", "в")
@@ -90,3 +102,19 @@ def test_a_word_in_small_letters_is_a_name_only_as_it_is_written(names: Names) -
     assert [name.text for name in understand("каллас", names, None).names] == ["каллас"]
     assert understand("каллассы", names, None).names == ()
     assert understand("", names, None).names == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("Джордан Рочестер (Jordan Rochester)", ["Джордан Рочестер", "Jordan Rochester"]),
+        ("ООО «ПремьерМедиа»", ["ПремьерМедиа"]),
+        ("ЗАО «Телекомпания «Мир»", ["Мир"]),
+        ('медсанчасть "Северсталь" (МСЧ)', ['медсанчасть "Северсталь"', "МСЧ", "Северсталь"]),
+        ("«Камаз»", ["Камаз"]),
+        ("Каллас", []),
+        ("(", []),
+    ],
+)
+def test_a_name_has_parts(name: str, parts: list[str]) -> None:
+    assert parts_of(name) == parts

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from imenoslov.annotator import Annotator
+from imenoslov.annotator import load_annotator
+from imenoslov.config import Config, OutputSettings
 from imenoslov.document import Alias, Document, Entity, Mention, Person, Sentence, Source, Token
 from imenoslov.readers.headers import HeaderSettings
 from imenoslov.readers.text import read_text
@@ -61,14 +62,12 @@ def made(id: str = "a/100% «проба».txt") -> Document:
 
 
 @pytest.fixture(scope="session")
-def documents(annotator: Annotator, seeds: Path) -> list[Document]:
+def documents(seeds: Path) -> list[Document]:
     """The sample articles with their tokens, and the made document twice under two ids."""
-    from imenoslov.stages.tokens import tokens
-
     read = [
         read_text(path.read_bytes(), path.name, path.name, HeaderSettings())
         for path in sorted(seeds.iterdir())
         if path.suffix in (".txt", ".md")
     ]
-    annotated = [tokens(document) for document in annotator.annotate(read)]
+    annotated = load_annotator(Config(output=OutputSettings(tokens=True))).annotate(read)
     return [made(), *annotated, replace(made(), id="../17")]

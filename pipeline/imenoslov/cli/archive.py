@@ -1,22 +1,25 @@
-"""The documents of a target with archive ids in place: what export, index and feed work on."""
+"""The documents of a target with the catalogue's ids: what export, index and feed work on."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from imenoslov.corpus import Corpus
     from imenoslov.writers.archive_ids import ArchiveIds
 
 
-def open_archive(target: str) -> "tuple[Corpus, ArchiveIds]":
-    """Opens a target and its catalogue, made or brought up to date first; raises ReadError and WriteError."""
-    from pathlib import Path
-
+@contextmanager
+def open_archive(target: str, console: "Console") -> "Iterator[tuple[Corpus, ArchiveIds]]":
+    """Opens a target and its catalogue, which is brought up to date first; raises ReadError and WriteError."""
     from imenoslov.catalogue import Catalogue
     from imenoslov.catalogue.catalogue import catalogue_path
     from imenoslov.corpus import Corpus
 
     corpus = Corpus(target)
-    # It stays open as long as the program runs: every document asks it for its ids.
-    entities = Catalogue(catalogue_path(Path(target)))
-    entities.synchronise(corpus)
-    return corpus, entities.ids
+    with Catalogue(catalogue_path(corpus.path)) as catalogue:
+        with console.status("bringing the catalogue up to date") if console.is_terminal else nullcontext():
+            catalogue.synchronise(corpus)
+        yield corpus, catalogue.ids

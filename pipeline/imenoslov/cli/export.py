@@ -44,7 +44,6 @@ def export(
     from imenoslov.errors import ConfigError
     from imenoslov.writers.archive_ids import place_ids
 
-    corpus, ids = open_archive(target)
     stream, folder = _stream(form), _folder(form, index, annotated)
     if folder and output == "-":
         raise ConfigError(f"{form} is a folder of files; name it with --output.")
@@ -53,7 +52,7 @@ def export(
     if stream and Path(output).is_dir():
         raise ConfigError(f"{output} is a folder, but {form} is one file; name it with --output.")
     console = Console(stderr=True)
-    with Counting(console, "exported") as count:
+    with open_archive(target, console) as (corpus, ids), Counting(console, "exported") as count:
         documents: Iterable[Document] = (place_ids(document, ids(document.id)) for document in count.over(corpus))
         if form in ("conll", "conllu", "spacy"):
             documents = _with_tokens(documents)

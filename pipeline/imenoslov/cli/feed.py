@@ -70,7 +70,6 @@ def feed(
         return
     if not url:
         raise ConfigError("URL is missing; name the engine, as https://localhost:9200.")
-    corpus, ids = open_archive(target)
     console = Console(stderr=True)
 
     def say(message: str) -> None:
@@ -83,7 +82,7 @@ def feed(
         url, read_credentials(credentials), kind=engine, ca_certs=ca_certs, verify=not insecure, warn=say
     )
     options = Options(annotated, nested, delete, round(size * 1_000_000))
-    with Counting(console, "fed") as count:
+    with open_archive(target, console) as (corpus, ids), Counting(console, "fed") as count:
         documents = (place_ids(document, ids(document.id)) for document in corpus)
         done = send(documents, connected, index, options, refuse=complain, watch=count.add)
     parts = [f"{done.sent:,} documents sent", f"{done.unchanged:,} up to date"]

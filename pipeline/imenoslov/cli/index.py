@@ -24,9 +24,8 @@ def index(
     from imenoslov.cli.progress import duration
 
     update_index = import_extra("imenoslov.search.build", "tantivy", "search").update_index
-    corpus, ids = open_archive(target)
     console = Console(stderr=True)
-    with Counting(console, "indexed") as count:
+    with open_archive(target, console) as (corpus, ids), Counting(console, "indexed") as count:
         changes = update_index(corpus, index, ids, count.add)
     parts = [f"{changes.added:,} documents added", f"{changes.changed:,} changed", f"{changes.removed:,} removed"]
     parts.append(f"{changes.unchanged:,} up to date")

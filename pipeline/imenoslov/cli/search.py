@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from rich.console import Console
     from rich.text import Text
 
-    from imenoslov.document import EntityType, Mention
+    from imenoslov.document import EntityType
     from imenoslov.search.index import Hit, Index, Results
 
 # Entities of a hit and values of a facet that are printed.
@@ -50,7 +50,8 @@ def search(
     from imenoslov.cli.extras import import_extra
     from imenoslov.errors import ConfigError
 
-    opened = import_extra("imenoslov.search.index", "tantivy", "search").Index(index, _annotate())
+    annotate = import_extra("imenoslov.search.annotation", "tantivy", "search").annotate_when_asked()
+    opened = import_extra("imenoslov.search.index", "tantivy", "search").Index(index, annotate)
     asked: tuple[tuple[EntityType, Sequence[str]], ...] = (
         ("PER", person or ()),
         ("ORG", organisation or ()),
@@ -78,21 +79,6 @@ def search(
         _print(results, Console(highlight=False))
 
 
-def _annotate() -> "Callable[[str], Sequence[Mention]]":
-    """Returns a function that finds the names in a question, and loads the models when it is first called."""
-    from functools import cache
-
-    @cache
-    def annotator() -> "Callable[[str], Sequence[Mention]]":
-        from imenoslov.annotator import load_annotator
-        from imenoslov.document import Document
-
-        loaded = load_annotator()
-        return lambda text: loaded.annotate([Document.from_text(text)])[0].mentions
-
-    return lambda text: annotator()(text)
-
-
 def _offer(index: "Index", asked: "Sequence[tuple[EntityType, Sequence[str]]]", console: "Console") -> None:
     """Says which entities a name may mean where there are several."""
     for type_, names in asked:
@@ -118,7 +104,7 @@ def _print(results: "Results", console: "Console") -> None:
         named = ", ".join(entity.name for entity in hit.entities[:_SHOWN])
         console.print(Text(f"{hit.id}: {named}" if named else hit.id, "dim"), soft_wrap=True)
     console.print()
-    console.print(f"{results.total:,} documents")
+    console.print(f"{results.total:,} document{'' if results.total == 1 else 's'}")
     for facet, values in results.facets.items():
         if facet == "months":
             # The fullest months, in their order.

@@ -4,8 +4,8 @@ Pure functions on offsets into a text.
 """
 
 import re
-from html import unescape
 from functools import lru_cache
+from html import unescape
 
 from imenoslov.knowledge.countries import load_countries
 from imenoslov.knowledge.spelling import fold

@@ -32,9 +32,8 @@ class Guess(NamedTuple):
 
 
 # Stems: c a consonant, h one that takes the hard endings of both kinds, s a hushing one or ц, k a velar or a hushing
-# one, v a vowel, e a vowel but и, w the same or ь, i the letter и, o a surname in -ов -ев -ин -ын, p a consonant without
-# ь and й, t a hard one, d the same but velars, l one that ь may follow, g a velar, y the
-# letter ь.
+# one, v a vowel, e a vowel but и, w the same or ь, i the letter и, o a surname in -ов -ев -ин -ын, p a consonant but
+# ь and й, t a hard one, d the same but velars, l one that ь may follow, g a velar, y the letter ь.
 _STEMS = {
     "c": "бвгджзйклмнпрстфхцчшщь",
     "p": "бвгджзклмнпрстфхцчшщ",

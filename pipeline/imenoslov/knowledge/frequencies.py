@@ -14,12 +14,12 @@ from imenoslov.errors import ModelError
 from imenoslov.knowledge.names import natasha_data
 
 _LEAST = 50  # the rarest words of the vocabulary stand there about a hundred times
-MOST = 9
+MOST = 6
 
 
 @cache
 def levels() -> Mapping[str, int]:
-    """Returns for each known form, in lower case with е for ё, the binary logarithm of its count: 1 rare, 9 everyday.
+    """Returns for each known form, in lower case with е for ё, the binary logarithm of its count: 1 rare, 6 and above everyday.
 
     Raises ModelError when the archive is missing or is none of navec's.
     """

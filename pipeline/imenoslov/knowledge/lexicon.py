@@ -71,8 +71,10 @@ class Lexicon:
         self._morph = pymorphy3.MorphAnalyzer(result_type=None)
         self._dictionary = self._morph.dictionary
         self._grammar = lru_cache(maxsize=None)(self._describe)  # as many as the dictionary has tags: a few thousand
+        self._tag = lru_cache(maxsize=None)(lambda tag_id: self._describe(self._dictionary.gramtab[tag_id]))
         self._traits = lru_cache(maxsize=None)(self._tag_traits)
-        self._nominative = lru_cache(maxsize=None)(self._nominative_index)  # bounded by the paradigms
+        self._nominatives = lru_cache(maxsize=None)(self._plain_nominatives)  # bounded by the paradigms, as the next
+        self._nominative = lru_cache(maxsize=None)(self._nominative_index)
         self.parses = lru_cache(size)(self._parses)
         self.known = lru_cache(size)(self._known)
         self.lemma = lru_cache(size)(self._lemma)
@@ -84,12 +86,21 @@ class Lexicon:
 
     def _known(self, word: str) -> tuple[Reading, ...]:
         """Returns the readings of a word form that the dictionary has, in no order; none for an unknown word."""
-        lower = word.lower()
-        unit = self._morph._units[0][0]
-        return tuple(self._reading(parse, True) for parse in unit.parse(lower, lower, set()))
+        dictionary = self._dictionary
+        readings = []
+        for fixed, parses in dictionary.words.similar_items(word.lower(), self._morph.char_substitutes):
+            for paradigm_id, index in parses:
+                paradigm = dictionary.paradigms[paradigm_id]
+                pos, case, gender, number, kind, still, plural, feats = self._tag(paradigm[len(paradigm) // 3 + index])
+                nominative = self._build(fixed, paradigm_id, index) if case else None
+                lemma = dictionary.build_normal_form(paradigm_id, index, fixed)
+                readings.append(
+                    Reading(fixed, lemma, pos, case, gender, number, kind, True, still, plural, 1.0, feats, nominative)
+                )
+        return tuple(readings)
 
     def dotted(self, word: str, nominative: str) -> str:
-        """Returns the nominative of a form, both folded, with the ё that the form itself does not have, if it has one."""
+        """Returns the nominative of a form, both folded, with the ё that the form itself does not have, if any."""
         for reading in self.known(word):
             found = reading.nominative
             if found and "ё" in found and "ё" not in reading.word and found.replace("ё", "е") == nominative:
@@ -130,15 +141,19 @@ class Lexicon:
         _, stem_word, paradigm_id, index = stack[0]
         if not word.endswith(stem_word):
             return None
+        form = self._build(stem_word, paradigm_id, index)
+        return None if form is None else str(word[: len(word) - len(stem_word)] + form)
+
+    def _build(self, word: str, paradigm_id: int, index: int) -> str | None:
+        """Builds the nominative of the same number and gender from a form and its place in its paradigm."""
         target = self._nominative(paradigm_id, index)
         if target is None:
             return None
         paradigm = self._dictionary.paradigms[paradigm_id]
         prefixes = self._dictionary.paradigm_prefixes
         count = len(paradigm) // 3
-        stem = self._dictionary.build_stem(paradigm, index, stem_word)
-        form = prefixes[paradigm[2 * count + target]] + stem + self._dictionary.suffixes[paradigm[target]]
-        return str(word[: len(word) - len(stem_word)] + form)
+        stem = self._dictionary.build_stem(paradigm, index, word)
+        return str(prefixes[paradigm[2 * count + target]] + stem + self._dictionary.suffixes[paradigm[target]])
 
     def _nominative_index(self, paradigm_id: int, index: int) -> int | None:
         paradigm = self._dictionary.paradigms[paradigm_id]
@@ -146,15 +161,22 @@ class Lexicon:
         _, sort, wanted = self._traits(paradigm[count + index])
         suffixes = self._dictionary.suffixes
         suffix = suffixes[paradigm[index]]
-        found = []
-        for target in range(count):
-            nominative, other, grammemes = self._traits(paradigm[count + target])
-            if nominative and other == sort:
-                found.append((-len(wanted ^ grammemes), _shared(suffix, suffixes[paradigm[target]]), -target))
+        found = [
+            (-len(wanted ^ grammemes), _shared(suffix, suffixes[paradigm[target]]), -target)
+            for target, other, grammemes in self._nominatives(paradigm_id)
+            if other == sort
+        ]
         return -max(found)[2] if found else None
 
+    def _plain_nominatives(self, paradigm_id: int) -> list[tuple[int, tuple[str, str, str], frozenset[str]]]:
+        """Returns the nominatives of a paradigm: index, part of speech with number and gender, grammemes."""
+        paradigm = self._dictionary.paradigms[paradigm_id]
+        count = len(paradigm) // 3
+        traits = [(target, *self._traits(paradigm[count + target])) for target in range(count)]
+        return [(target, sort, grammemes) for target, plain, sort, grammemes in traits if plain]
+
     def _tag_traits(self, tag_id: int) -> tuple[bool, tuple[str, str, str], frozenset[str]]:
-        """Tells of a dictionary tag whether it is a plain nominative, its part of speech with number and gender, all."""
+        """Tells whether a dictionary tag is a plain nominative; its part of speech, number and gender; all of it."""
         tag = self._dictionary.gramtab[tag_id]
         grammemes = frozenset(tag._grammemes_tuple)
         plain = "nomn" in grammemes and not any(grammeme.startswith("V-") for grammeme in grammemes)

@@ -32,6 +32,7 @@ class Paradigms:
         self._levels = levels()
         self._outer = PERSON
         self._inner = {key: weight + PERSON.get("inner " + key, 0.0) for key, weight in PERSON.items()}
+        self._as_name = lru_cache(size)(self._name_level)
         self.person = lru_cache(size)(self._person)
         self.place = lru_cache(size)(self._place)
         self.common = lru_cache(size)(self._common)
@@ -47,30 +48,10 @@ class Paradigms:
         add = cells.add
         first, last, frequency = self._first, self._last, self._levels
         known = False
-        alone = True
+        other = 0  # how common the commonest nominative is that the word may be a form of
         surface = frequency.get(word, 0)
         bonus = self._rarity(weights, surface)
-        for nominative, gender, cases, paradigm, letter in guesses(word):
-            weight = prior.get(paradigm)
-            if weight is None:
-                continue
-            level = frequency.get(nominative, 0)
-            if level and nominative != word:
-                alone = False
-            weight = weight + weights.get(paradigm + letter, 0.0) + bonus[level]
-            if paradigm == "fleet" and sum(letter in VOWELS for letter in nominative) > 2:
-                weight = weight + weights["fleet long"]
-            if eastern:
-                pass
-            elif nominative in first:
-                weight = weight + weights["first list"]
-            elif nominative in last:
-                weight = weight + weights["last list"]
-            if paradigm.startswith("adj") and nominative.endswith(("ский", "цкий", "ская", "цкая")):
-                weight = weight + weights["-ский"]
-            add(nominative, gender, cases, weight)
-            if paradigm.startswith("first"):
-                add(nominative, MASCULINE, cases, weight + prior["man in -а"])
+        genders: dict[str, tuple[int, ...]] = {}
         for reading in () if eastern else self.lexicon.known(word):
             if reading.nominative is None or not reading.case or reading.case == "Voc":
                 continue
@@ -82,15 +63,44 @@ class Paradigms:
                 weight = weight + weights["plural surname" if reading.kind == "Surn" else "plural"]
             known = known or reading.kind in ("Name", "Surn", "Patr")
             nominative = _fold(reading.nominative)
-            weight = weight + bonus[frequency.get(nominative, 0)]
+            if reading.kind == "Name" and gender != PLURAL:
+                genders[nominative] = (*genders.get(nominative, ()), gender)
+            weight = weight + bonus[self._as_name(nominative)]
             add(nominative, gender, 1 << _CASE[reading.case], weight)
+        for nominative, gender, cases, paradigm, letter in guesses(word):
+            if paradigm not in prior or (eastern and paradigm in ("first", "firsty")):
+                continue
+            weight = prior[paradigm]
+            level = self._as_name(nominative)
+            if nominative != word and level > other:
+                other = level
+            weight = weight + weights.get(paradigm + letter, 0.0) + bonus[level]
+            if paradigm == "fleet" and sum(letter in VOWELS for letter in nominative) > 2:
+                weight = weight + weights["fleet long"]
+            if eastern:
+                pass
+            elif nominative in first:
+                weight = weight + weights["first list"]
+            elif nominative in last:
+                weight = weight + weights["last list"]
+            if paradigm.startswith("adj") and nominative.endswith(("ский", "цкий", "ская", "цкая")):
+                weight = weight + weights["-ский"]
+            if not paradigm.startswith("first"):
+                add(nominative, gender, cases, weight)
+                continue
+            # the dictionary knows that Мария is a woman and Никита a man
+            allowed = genders.get(nominative, (FEMININE, MASCULINE))
+            if FEMININE in allowed:
+                add(nominative, FEMININE, cases, weight)
+            if MASCULINE in allowed:
+                add(nominative, MASCULINE, cases, weight + prior["man in -а"])
         cells.slip(weights["slip"])
         letter = word[-1]
         if letter in "ая":
             still = prior["а after vowel" if word[-2:-1] in VOWELS else "а"]
             cells.still(word, (MASCULINE, FEMININE), still)
         elif letter in VOWELS:
-            still = prior[letter] + weights["alone" if alone else "still"] * surface
+            still = prior[letter] + (weights["still"] * (surface - other) if other else weights["alone"] * surface)
             if word in first or (letter in "оэ" and word in last):
                 still = still + weights["listed"]
             cells.still(word, (MASCULINE, FEMININE), still)
@@ -102,6 +112,14 @@ class Paradigms:
         short = inner and sum(letter in VOWELS for letter in word) == 1
         cells.still(word, _ALL_GENDERS, weights["eastern" if eastern else "short" if short else "stays"])
         return cells.table(known)
+
+    def _name_level(self, nominative: str) -> int:
+        """Returns how common a nominative is as a name; what the dictionary has as another word counts as rare."""
+        level = self._levels.get(nominative, 0)
+        if level < 2:
+            return level
+        readings = self.lexicon.known(nominative)
+        return level if not readings or any(r.kind in ("Name", "Surn", "Patr") for r in readings) else 1
 
     def _place(self, word: str, role: str = "") -> Table:
         """Returns the table of a capitalised word of a place or an organisation.
@@ -122,9 +140,9 @@ class Paradigms:
                 doubt = min(doubt, weights["known place" if reading.kind in ("Geox", "Orgn") else "known"])
             self._read(cells, reading, weights[reading.kind] + (weights["fixed"] if reading.fixed else 0.0), bonus)
         for nominative, gender, cases, paradigm, letter in guesses(word):
-            weight = weights.get(paradigm)
-            if weight is None:
+            if paradigm not in weights:
                 continue
+            weight = weights[paradigm]
             level = frequency.get(nominative, 0)
             if level and nominative != word:
                 alone = False
@@ -144,7 +162,10 @@ class Paradigms:
             weight = weights["а" if letter == "я" else letter]
         still = weights["alone" if alone else "still"] * surface
         cells.still(word, (MASCULINE, FEMININE, NEUTER), weight + still + doubt)
-        cells.still(word, _ALL_GENDERS, weights[role if role in ("inner", "last") else "stays"])
+        stays = weights[role if role in ("inner", "last") else "stays"]
+        if role == "inner":
+            stays = stays + max(0.0, cells.best(word))
+        cells.still(word, _ALL_GENDERS, stays)
         return cells.table(doubt < 0)
 
     def _common(self, word: str) -> Table:

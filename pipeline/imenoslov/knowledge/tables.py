@@ -47,6 +47,10 @@ class Cells:
         """Tells whether nothing was gathered."""
         return not any(self._genders)
 
+    def best(self, word: str) -> float:
+        """Returns the best score that a nominative has in any cell."""
+        return max((max(entries[word]) for entries in self._genders if word in entries), default=NEVER)
+
     def slip(self, penalty: float) -> None:
         """Enters every nominative in the other cases of its gender too: writers and editors make slips."""
         for entries in self._genders:

@@ -12,10 +12,10 @@ import tantivy
 from msgspec import Struct
 
 from imenoslov.corpus import Corpus
-from imenoslov.document import Document, to_json
+from imenoslov.document import to_json
 from imenoslov.errors import SearchError
 from imenoslov.search.index import NAMES_FILE, TANTIVY_FOLDER
-from imenoslov.search.names import Names, State
+from imenoslov.search.names import Change, Names, State
 from imenoslov.search.schema import open_tantivy, record
 from imenoslov.writers.archive_ids import ArchiveIds, own_ids, place_ids
 
@@ -32,14 +32,6 @@ class Changes(Struct):
     changed: int = 0
     removed: int = 0
     unchanged: int = 0
-
-
-class Change(Struct, frozen=True):
-    """A document as the archive has it now, and the file in which it stands."""
-
-    document: Document
-    path: str
-    state: State
 
 
 def update_index(
@@ -81,10 +73,7 @@ def _update(
             # Also where it is new: an interrupted update may have left it there.
             writer.delete_documents_by_term("id", change.document.id)
             writer.add_document(record(change.document))
-        names.change(
-            [change.document.id for change in batch],
-            ((change.document, change.path, change.state) for change in batch),
-        )
+        names.change([change.document.id for change in batch], batch)
         pending += len(batch)
         if pending >= _COMMIT:
             _commit(writer, names)
@@ -154,7 +143,7 @@ def _changes(
                 changes.added += 1
             else:
                 changes.changed += 1
-            yield Change(document, key, state)
+            yield Change(document, key, state, placed)
         names.set_stamp(key, stamp)
 
 

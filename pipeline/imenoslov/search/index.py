@@ -11,10 +11,10 @@ from tantivy import Occur, Query
 
 from imenoslov.document import Document, EntityType, from_json
 from imenoslov.errors import ConfigError, SearchError
-from imenoslov.search.names import Names
-from imenoslov.search.query import Annotate, Candidate, Question, resolve, understand
+from imenoslov.search.names import Count, Names
+from imenoslov.search.query import Annotate, Candidate, Question, likely, parts_of, resolve, understand
 from imenoslov.search.schema import FACETS, LAST_DAY, MONTHS, day_number, make_schema, open_tantivy
-from imenoslov.search.snippets import Snippet, snippet
+from imenoslov.search.snippets import Snippet, names_at, snippet
 from imenoslov.search.words import says_something, stems
 
 Sort = Literal["relevance", "newest", "oldest"]
@@ -24,6 +24,8 @@ TANTIVY_FOLDER = "tantivy"
 
 # Weights against a word in the text: an entity says more than its words, and the title more than the text.
 _ENTITY, _TITLE = 3.0, 2.0
+# Texts in which the words of an unknown name are looked up.
+_LOOKED_THROUGH = 100
 
 
 class Hit(Struct, frozen=True):
@@ -88,8 +90,15 @@ class Index:
         return _document(searcher, hits[0][1])
 
     def candidates(self, name: str, type: EntityType | None = None) -> tuple[Candidate, ...]:
-        """Returns the entities that a name in any case form may mean, the likeliest first."""
-        return resolve(name, self._names, self._annotate, type)
+        """Returns the entities that a name in any case form may mean, the likeliest first.
+
+        A name that nothing is called exactly means what is called so in more words where it stands in the texts; else
+        what its part before or in brackets means, or its part in quotes.
+        """
+        for text in (name, *parts_of(name)):
+            if found := resolve(text, self._names, self._annotate, type) or self._called_in_texts(text, type):
+                return found
+        return ()
 
     def documents_with(self, entities: Iterable[str]) -> set[str]:
         """Returns the ids of all documents that name one of the entities."""
@@ -185,6 +194,8 @@ class Index:
         result = {}
         for field in (*FACETS.values(), MONTHS):
             buckets = [(str(bucket["key"]), int(bucket["doc_count"])) for bucket in counted[field]["buckets"]]
+            if field != MONTHS:
+                buckets.sort(key=lambda bucket: (-bucket[1], bucket[0]))
             result[field] = tuple(
                 Facet(id, id if field == MONTHS else self._names.name(id), documents) for id, documents in buckets
             )
@@ -194,6 +205,19 @@ class Index:
         searcher = self._tantivy.searcher()
         found = searcher.search(query, max(1, searcher.num_docs)).hits
         return {_document(searcher, at).id for _, at in found}
+
+    def _called_in_texts(self, name: str, type: EntityType | None) -> tuple[Candidate, ...]:
+        """Returns the entities whose mentions hold the words of a name, or most of them."""
+        words = stems(name)
+        counts: dict[str, Count] = {}
+        searcher = self._tantivy.searcher()
+        for _, address in searcher.search(self._phrase(name), _LOOKED_THROUGH).hits if words else ():
+            for mention in names_at(_document(searcher, address), words):
+                if type in (None, mention.type):
+                    before = counts.get(mention.entity)
+                    documents = before.documents + 1 if before else 1
+                    counts[mention.entity] = Count(mention.entity, mention.type, documents, documents)
+        return likely(self._names, list(counts.values()))
 
     # Conditions.
 

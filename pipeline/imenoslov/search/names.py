@@ -6,7 +6,7 @@ key (case, ё and quotes aside) or by the stems of its words.
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from enum import IntEnum
 from pathlib import Path
 from typing import cast
@@ -21,12 +21,13 @@ from imenoslov.search.words import name_key, stem_key
 
 
 class Kind(IntEnum):
-    """Where a form comes from: the sooner one stands here, the surer it means the entity."""
+    """What a form is: a name, another one, a form as it stands in a text, a surname, an id that a document gave."""
 
     NAME = 0
     ALIAS = 1
     SURFACE = 2
     PART = 3
+    ID = 4
 
 
 class Form(Struct, frozen=True, array_like=True):
@@ -55,6 +56,15 @@ class State(Struct, frozen=True):
     ids: str
 
 
+class Change(Struct, frozen=True):
+    """A document as the archive has it now, the file in which it stands, and the archive ids that it was given."""
+
+    document: Document
+    path: str
+    state: State
+    ids: Mapping[str, str]
+
+
 _TABLES = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID;
@@ -69,13 +79,14 @@ CREATE TABLE IF NOT EXISTS forms (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS forms_by_key ON forms (key);
 CREATE INDEX IF NOT EXISTS forms_by_stems ON forms (stems);
+CREATE INDEX IF NOT EXISTS forms_by_id ON forms (form) WHERE kind = 4;
 """
 
 _forms = msgspec.json.Decoder(tuple[Form, ...])
 
 
-def forms_of(document: Document) -> tuple[Form, ...]:
-    """Returns all forms under which a document names its entities.
+def forms_of(document: Document, ids: Mapping[str, str]) -> tuple[Form, ...]:
+    """Returns all forms under which a document names its entities, whose archive ids are in place.
 
     A person's surname is a form of its own, so that it finds the people who bear it, also where none is called so.
     """
@@ -91,6 +102,10 @@ def forms_of(document: Document) -> tuple[Form, ...]:
         if mention.entity:
             place = (mention.entity, mention.type, Kind.SURFACE, " ".join(mention.text.split()))
             counts[place] = counts.get(place, 0) + 1
+    types = {entity.id: entity.type for entity in document.entities}
+    for own, id in ids.items():
+        if own != id and id in types:
+            counts[id, types[id], Kind.ID, own] = 1
     return tuple(Form(*place, mentions) for place, mentions in counts.items())
 
 
@@ -172,8 +187,8 @@ class Names:
         """Notes that a document stands in another file now."""
         self._database.execute("UPDATE documents SET path = ? WHERE id = ?", (path, id))
 
-    def change(self, removed: Iterable[str], added: Iterable[tuple[Document, str, State]]) -> None:
-        """Takes documents away, then adds others, each with its file; one that is in both is replaced."""
+    def change(self, removed: Iterable[str], added: Iterable[Change]) -> None:
+        """Takes documents away, then adds others; one that is in both is replaced."""
         changes: dict[tuple[str, str, int, str], list[int]] = defaultdict(lambda: [0, 0])
         for id in removed:
             row = self._database.execute("DELETE FROM documents WHERE id = ? RETURNING forms", (id,)).fetchone()
@@ -182,9 +197,9 @@ class Names:
                 change[0] -= 1
                 change[1] -= form.mentions
         rows = []
-        for document, path, state in added:
-            forms = forms_of(document)
-            rows.append((document.id, path, state.digest, state.ids, msgspec.json.encode(forms)))
+        for new in added:
+            forms = forms_of(new.document, new.ids)
+            rows.append((new.document.id, new.path, new.state.digest, new.state.ids, msgspec.json.encode(forms)))
             for form in forms:
                 change = changes[form.entity, form.type, form.kind, form.text]
                 change[0] += 1
@@ -214,11 +229,11 @@ class Names:
         return self._counts("stems", key, kinds)
 
     def by_id(self, id: str) -> list[Count]:
-        """Returns the entity of this id, or nothing."""
-        rows = self._database.execute(
+        """Returns the entity of this id in the archive, or the entities that documents of their own gave this id."""
+        own = self._database.execute(
             "SELECT type, sum(documents), sum(mentions) FROM forms WHERE entity = ? AND kind = 0 GROUP BY type", (id,)
         )
-        return [Count(id, *row) for row in rows]
+        return [Count(id, *row) for row in own] or self._counts("form", id, (Kind.ID,))
 
     def name(self, id: str) -> str:
         """Returns the name that most documents give an entity; its id where none does."""

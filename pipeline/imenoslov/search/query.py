@@ -27,6 +27,8 @@ _SHARE = 0.1
 _BASE = (Kind.NAME, Kind.ALIAS)
 _PIECE = re.compile(r'(?P<minus>(?<!\S)-)?(?:["“”](?P<quoted>[^"“”]*)["“”]?|(?P<word>[^\s"“”]+))')
 _WORD = re.compile(r"\S+")
+_BRACKET = re.compile(r"(.+?)\s*\(([^()]+)\)\s*")
+_QUOTED = re.compile(r"[«\"„]([^«»\"„“]+)[»\"“]")
 _EDGES = " ,;:.!?()[]"
 
 
@@ -83,35 +85,42 @@ def resolve(
     base form; else the people of this surname.
     """
     return (
-        _likely(names, _of(type, names.by_id(text)))
+        likely(names, _of(type, names.by_id(text)))
         or _called(text, names, type)
         or (_annotated(text, names, annotate, type) if annotate else ())
         or _surnamed(text, names, type)
     )
 
 
+def parts_of(name: str) -> list[str]:
+    """Returns what a name is without a bracket, what is in the bracket, and what is in the innermost quotes."""
+    bracket = _BRACKET.fullmatch(name)
+    parts = [*bracket.groups()] if bracket else []
+    return [part.strip() for part in parts + _QUOTED.findall(name) if part.strip() not in ("", name)]
+
+
 def _called(text: str, names: Names, type: EntityType | None) -> tuple[Candidate, ...]:
     key = name_key(text)
     like = names.by_key(key, (Kind.SURFACE,)) + names.by_stems(stem_key(text), (*_BASE, Kind.SURFACE))
-    return _likely(names, _of(type, names.by_key(key, _BASE)), _of(type, like))
+    return likely(names, _of(type, names.by_key(key, _BASE)), _of(type, like))
 
 
 def _annotated(text: str, names: Names, annotate: Annotate, type: EntityType | None) -> tuple[Candidate, ...]:
-    """Asks for the base form of a name; it must be nearly all of the text."""
-    for mention in annotate(text):
-        if len(mention.text) + 2 >= len(text.strip()):
-            return _meant(mention, names, type)
-    return ()
+    """Asks for the base form of a name: of the longest that is marked, which must be most of the text."""
+    marked = max(annotate(text), key=lambda mention: len(mention.text), default=None)
+    if marked is None or 2 * len(marked.text) < len(text.strip()):
+        return ()
+    return _meant(marked, names, type)
 
 
 def _meant(mention: Mention, names: Names, type: EntityType | None) -> tuple[Candidate, ...]:
-    """Returns the entities that an annotated name may mean: that of its own id, and those that bear its base form."""
-    return _likely(names, _of(type, names.by_id(mention.entity) + names.by_key(name_key(mention.base), _BASE)))
+    """Returns the entities that an annotated name may mean: that of its own id, or those that its base form names."""
+    return likely(names, _of(type, names.by_id(mention.entity))) or _called(mention.base, names, type)
 
 
 def _surnamed(text: str, names: Names, type: EntityType | None) -> tuple[Candidate, ...]:
     parts = (Kind.PART,)
-    return _likely(
+    return likely(
         names, _of(type, names.by_key(name_key(text), parts)), _of(type, names.by_stems(stem_key(text), parts))
     )
 
@@ -120,7 +129,7 @@ def _of(type: EntityType | None, candidates: list[Count]) -> list[Count]:
     return [candidate for candidate in candidates if type is None or candidate.type == type]
 
 
-def _likely(names: Names, exact: Sequence[Count], like: Sequence[Count] = ()) -> tuple[Candidate, ...]:
+def likely(names: Names, exact: Sequence[Count], like: Sequence[Count] = ()) -> tuple[Candidate, ...]:
     """Orders candidates by their documents, each once, and drops those that hardly any document calls so."""
     weights: dict[str, float] = {}
     best: dict[str, Count] = {}
@@ -145,7 +154,7 @@ def _parts(text: str, names: Names, annotate: Annotate | None) -> tuple[list[Nam
     if annotate and unknown:
         for mention in annotate(text):
             free = not any(a < mention.stop and mention.start < b for a, b, _ in spans)
-            if free and (found := _meant(mention, names, None) or _called(mention.base, names, None)):
+            if free and (found := _meant(mention, names, None)):
                 spans.append((mention.start, mention.stop, found))
     spans.sort(key=lambda span: span[0])
     result, words, position = [], [], 0
@@ -172,7 +181,7 @@ def _known(text: str, names: Names) -> list[Span]:
             if last > index or form[:1].isupper():
                 found = _called(form, names, None) or (_surnamed(form, names, None) if last == index else ())
             else:
-                found = _likely(names, names.by_key(name_key(form), _BASE))
+                found = likely(names, names.by_key(name_key(form), _BASE))
             if found:
                 spans.append((start, stop, found))
                 index = last

@@ -1,10 +1,10 @@
 """The piece of a text that answers a question best, with what answers it marked."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from msgspec import Struct
 
-from imenoslov.document import Document
+from imenoslov.document import Document, Mention
 from imenoslov.search.words import placed_stems
 
 # Characters: two to three lines of a terminal.
@@ -50,6 +50,21 @@ def snippet(document: Document, entities: Collection[str], stems: Collection[str
     places.append(len(line))
     marks = tuple((places[a - start], places[b - start]) for a, b, _ in hits if start <= a and b <= stop)
     return Snippet("".join(line), marks, bool(text[:start].strip()), bool(text[stop:].strip()))
+
+
+def names_at(document: Document, words: Sequence[str]) -> list[Mention]:
+    """Returns the names, one for each entity, that hold a row of stems in a text, or more than half of them."""
+    found = list(placed_stems(document.text))
+    stems = [stem.text for stem in found]
+    names: dict[str, Mention] = {}
+    for first in range(len(stems) - len(words) + 1):
+        if stems[first : first + len(words)] == list(words):
+            row = found[first : first + len(words)]
+            for mention in document.mentions:
+                inside = sum(mention.start <= stem.start and stem.stop <= mention.stop for stem in row)
+                if mention.parent is None and 2 * inside > len(words):
+                    names.setdefault(mention.entity, mention)
+    return list(names.values())
 
 
 def _hits(document: Document, entities: Collection[str], stems: Collection[str]) -> list[tuple[int, int, str]]:

@@ -38,11 +38,12 @@ class _Found(NamedTuple):
 def names(tagger: NameTagger, settings: NerSettings) -> Callable[[Document], Document]:
     """Makes the stage that finds mentions with the project's own model; it needs sentences and tokens.
 
-    States that a hyphen joins («РК-ЕС») are read as two words and an HTML character reference («&laquo;») as what it
-    stands for; what is no part of a name goes from its edges.
+    States that a hyphen joins («РК-ЕС») become tokens of their own, an HTML character reference («&laquo;») is read as
+    what it stands for, and what is no part of a name goes from its edges.
     """
 
     def run(document: Document) -> Document:
+        document = _with_joined_names_cut(document)
         words = _words(document)
         found = tagger.names(words.texts, words.lines, words.breaks)
         spans = (
@@ -82,6 +83,13 @@ def natasha_names(tagger: Tagger, settings: NerSettings) -> Callable[[Document],
     return run
 
 
+def _with_joined_names_cut(document: Document) -> Document:
+    tokens = _tokens(document)
+    if any(len(token.text) > 4 and not token.text.isalpha() and joined_names(token.text) for token in tokens):
+        return replace(document, tokens=tuple(part for token in tokens for part in _parts(token)))
+    return document
+
+
 class _Words(NamedTuple):
     """Words with their offsets, the number of words in each line, and the first words of sentences."""
 
@@ -94,8 +102,6 @@ class _Words(NamedTuple):
 
 def _words(document: Document) -> _Words:
     tokens: Sequence[Token] = _tokens(document)
-    if any(len(token.text) > 4 and not token.text.isalpha() and joined_names(token.text) for token in tokens):
-        tokens = [part for token in tokens for part in _parts(token)]
     references = character_references(document.text)
     if references:
         tokens = list(_read_references(tokens, references))

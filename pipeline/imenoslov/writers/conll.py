@@ -28,7 +28,7 @@ def conll(documents: Iterable[Document]) -> Iterator[bytes]:
 
 
 def name_tags(words: Sequence[Token], names: Sequence[Mention]) -> list[str]:
-    """Returns the IOB2 tags of a sentence's words; a word that touches a name belongs to the first that it touches."""
+    """Returns the IOB2 tags of a sentence's words; a name is whole words."""
     tags = ["O"] * len(words)
     index = 0
     before: Mention | None = None

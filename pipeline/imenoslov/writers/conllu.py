@@ -63,7 +63,7 @@ def _sentences(document: Document) -> Iterator[str]:
 def entity_brackets(words: Sequence[Token], mentions: Sequence[Mention]) -> dict[int, str]:
     """Returns the value of `Entity` for each word, by its start, that begins or ends a name.
 
-    A name covers the words that it touches; the mentions are sorted by start, the longer first.
+    A name is whole words; the mentions are sorted by start, the longer first.
     """
     opening: dict[int, list[str]] = defaultdict(list)
     closing: dict[int, list[str]] = defaultdict(list)

@@ -23,7 +23,6 @@ def write_spacy(documents: Iterable[Document], folder: Path) -> None:
     """
     try:
         from spacy.tokens import Doc, DocBin
-        from spacy.util import filter_spans
         from spacy.vocab import Vocab
     except ImportError as error:
         raise ConfigError("spaCy is not installed; install it with `pip install imenoslov[spacy]`.") from error
@@ -39,8 +38,7 @@ def write_spacy(documents: Iterable[Document], folder: Path) -> None:
             spans = [_span(doc, mention) for mention in document.mentions]
             doc.spans["names"] = spans
             outermost = [span for span, mention in zip(spans, document.mentions, strict=True) if mention.parent is None]
-            # Two names in one word, «РК-ЕС», would overlap: the longer or first one stays.
-            doc.set_ents(filter_spans(outermost))
+            doc.set_ents(outermost)
             bin.add(doc)
         write_whole([bin.to_bytes()], folder / f"{number:05}.spacy", folder)
         number += 1
@@ -67,12 +65,11 @@ def _white(gap: str) -> Iterator[tuple[str, bool]]:
 
 
 def _span(doc: Any, mention: Mention) -> Any:  # noqa: ANN401
-    """Returns the words that a name touches as a span of spaCy's."""
+    """Returns a name as a span of spaCy's."""
     return doc.char_span(
         mention.start,
         mention.stop,
         label=mention.type,
         kb_id=mention.entity,
         span_id=mention.base,
-        alignment_mode="expand",
     )

@@ -60,15 +60,18 @@ def decide(tables: Sequence[Table | None], emissions: Sequence[Scores], context:
         nominatives.append(_chosen(cells[best], votes)[1])
         for cell, part in near:
             options = cells[cell]
-            key = _chosen(options, votes)
-            shares[key] = shares.get(key, 0.0) + part / norm
-            if len(options) == 1:
+            score, key = options[0]
+            if len(options) > 1:
+                least = floor - total[cell] + score
+                for other, rival in options:
+                    if other < least:
+                        break
+                    rivals[rival] = None
+                if votes:
+                    key = _chosen(options, votes)
+            else:
                 rivals[key] = None
-                continue
-            least = floor - total[cell] + options[0][0]
-            for score, other in options:
-                if score > least:
-                    rivals[other] = None
+            shares[key] = shares.get(key, 0.0) + part / norm
     return Decision(tuple(nominatives), GENDER_OF[best], best % 6, shares, tuple(rivals), tuple(genders))
 
 

@@ -235,9 +235,14 @@ def context_scores(around: Around) -> tuple[float, ...]:
             score = score + weights[prefix + "coordinate"] * case_score(around.coordinate, case)
         if around.start and case == 0:
             score = score + weights[prefix + "start"]
-        if around.bare and case == 0:
-            score = score + weights[prefix + "bare"]
+        if around.bare:
+            score = score + (weights[prefix + "bare"] if case == 0 else 0.0)
+            score = score + (weights["bare plural"] if gender == PLURAL else 0.0)
         if around.verb >= 0 and case == 0 and gender != PLURAL:
             score = score + weights["verb" if gender == around.verb else "wrong verb"]
+            if around.start and gender == around.verb:
+                score = score + weights["start verb"]
+        if around.person and gender == FEMININE:
+            score = score + weights["woman"]
         scores[cell] = score
     return tuple(scores)

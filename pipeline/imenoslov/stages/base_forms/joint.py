@@ -4,13 +4,14 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from math import log1p
+from math import log, log1p
 from typing import NamedTuple
 
 from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
 from imenoslov.document import Document, EntityType, Gender, Person
+from imenoslov.knowledge.endings import FEMININE
 from imenoslov.knowledge.lexicon import Lexicon
 from imenoslov.knowledge.paradigms import Paradigms
 from imenoslov.knowledge.tables import Key
@@ -22,6 +23,8 @@ from imenoslov.stages.base_forms.persons import Persons, gender
 from imenoslov.stages.base_forms.phrases import Phrases
 from imenoslov.stages.base_forms.wording import Word, cut, fold, initial, split, stripped, written
 
+
+_TWIN = 0.25  # how much a man's name says for a woman's that is alike, and the other way round
 
 
 class Case(NamedTuple):
@@ -76,8 +79,8 @@ class BaseForms:
         """Decides names that one already has, together: all forms of one name in the list get one base form.
 
         `types` is one type for all or one for each. Without a tagger a name is taken to be in the nominative when its
-        form allows that and nothing in the list speaks against it; `tag` gives each word of a name its part of speech and
-        features (Universal Dependencies), as a tagger sees them in the bare name.
+        form allows that and nothing in the list speaks against it; `tag` gives each word of a name its part of speech
+        and features (Universal Dependencies), as a tagger sees them in the bare name.
         """
         kinds = [types] * len(names) if isinstance(types, str) else list(types)
         cases = []
@@ -85,7 +88,7 @@ class BaseForms:
             words = split(name)
             if tag is not None and words:
                 marks = tag([word.text for word in words])
-                words = tuple(word._replace(pos=pos, feats=feats) for word, (pos, feats) in zip(words, marks, strict=True))
+                words = tuple(w._replace(pos=pos, feats=feats) for w, (pos, feats) in zip(words, marks, strict=True))
             cases.append(Case(kind == "PER", stripped(words), Around(kind == "PER", bare=True)))
         return [
             Name(base or name, person or None)
@@ -144,12 +147,19 @@ class Support:
     def __init__(self, prefix: str) -> None:
         self._vote = CONTEXT[prefix + "vote"]
         self._nominative = CONTEXT[prefix + "seen"]
+        self._cover = CONTEXT[prefix + "cover"]
         self._mass: dict[Key, float] = defaultdict(float)
+        self._forms: dict[Key, int] = defaultdict(int)
+        self._added: set[int] = set()
         self._seen: dict[Key, int] = defaultdict(int)
 
     def add(self, decision: Decision) -> None:
         """Counts a mention: each reading by its share, and the readings that it has in the nominative, surely."""
         mass = self._mass
+        if id(decision) not in self._added:
+            self._added.add(id(decision))
+            for key in decision.rivals:
+                self._forms[key] += 1
         for key, share in decision.shares.items():
             mass[key] += share
             if decision.case == 0 and share > 0.9:
@@ -163,8 +173,13 @@ class Support:
         for key in decision.rivals:
             share = shares.get(key, 0.0)
             support = mass.get(key, 0.0) - share
+            if key[0] <= FEMININE:  # a man's and a woman's name that are alike have one base form
+                twin = 1 - key[0], key[1]
+                support += _TWIN * (mass.get(twin, 0.0) - shares.get(twin, 0.0))
             if support > 0.05:
                 others = self._seen.get(key, 0) - (decision.case == 0 and share > 0.9)
-                votes[key] = self._vote * log1p(support) + (self._nominative if others > 0 else 0.0)
+                votes[key] = self._vote * log1p(support) + self._cover * log(self._forms[key])
+                if others > 0:
+                    votes[key] += self._nominative
                 rival = rival or key[0] != gender or key[1] not in decision.nominatives
         return votes if rival else NO_VOTES

@@ -116,7 +116,10 @@ class Phrases:
             self._table(word.text, _role(index, row, len(words))) if index in changing else None
             for index, word in enumerate(words)
         ]
-        emissions = [_NOTHING if t is None else emission(w.pos, w.feats, t.known) for t, w in zip(tables, words, strict=True)]
+        emissions = [
+            _NOTHING if table is None else emission(word.pos, word.feats, table.known)
+            for table, word in zip(tables, words, strict=True)
+        ]
         return tables, emissions
 
     def _changing(self, words: Sequence[Word]) -> tuple[set[int], int]:
@@ -160,9 +163,14 @@ class Phrases:
         """Tells whether a word agrees with a noun that comes after it."""
         word = words[index]
         after = words[index + 1] if index + 1 < len(words) else None
-        if word.pos in _AGREEING:
+        if word.pos in _AGREEING and not self._noun(fold(word.text)):
             return after is not None and (cyrillic(after.text) or tag(word.pos, word.feats).case >= 0)
         return after is not None and cyrillic(after.text) and self._adjective(fold(word.text))
+
+    def _noun(self, word: str) -> bool:
+        """Tells whether the dictionary has the word as a noun and as nothing that agrees: «Сан» is no adjective."""
+        readings = [reading for reading in self._paradigms.lexicon.known(word) if reading.case]
+        return bool(readings) and not any(reading.pos in _AGREEING for reading in readings)
 
     def _adjective(self, word: str) -> bool:
         """Tells whether the dictionary has the word as an adjective or participle, and as no noun but a surname."""
@@ -180,7 +188,7 @@ class Phrases:
         if not (_name(word) and _name(after)):
             return False
         mark, other = tag(word.pos, word.feats), tag(after.pos, after.feats)
-        if other.case in (DAT, INS, LOC) and mark.case in (-1, NOM, ACC):
+        if other.case in (DAT, INS, LOC) and (mark.case in (-1, NOM, ACC) or word.pos == "ADJ"):
             return True
         if head and mark.case <= NOM < tag(words[head - 1].pos, words[head - 1].feats).case:
             return True  # its adjective is in another case: «британского Скотленд Ярда»

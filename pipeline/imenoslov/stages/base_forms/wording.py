@@ -9,10 +9,10 @@ from razdel import tokenize
 
 from imenoslov.document import Token
 
-_INITIAL = re.compile(r"(?:[А-ЯЁA-Z]\.?-?){1,3}$")
-_ROMAN = re.compile(r"[IVXLC]+$")
+_INITIAL = re.compile(r"[А-ЯЁA-Z]\.?$|(?:[А-ЯЁA-Z]\.-?){2,3}$|(?:[А-ЯЁA-Z]\.){1,2}[А-ЯЁA-Z]$")
 _WORD = re.compile(r"[А-Яа-яЁё][А-Яа-яЁё’'\-‐‑]*$")
 _OPEN, _CLOSE = "«\"“„'([", "»\"”“')],...;:…"
+_VOWEL = re.compile(r"[аеёиоуыэюяaeiouy]", re.IGNORECASE)
 _FOLDS = str.maketrans("ё‐‑", "е--")
 
 
@@ -52,7 +52,7 @@ def cyrillic(text: str) -> bool:
 
 def initial(text: str) -> bool:
     """Tells whether a token is an initial, with its full stop or without."""
-    return bool(_INITIAL.match(text)) and (len(text) < 3 or "." in text)
+    return bool(_INITIAL.match(text))
 
 
 def fold(word: str) -> str:
@@ -92,8 +92,8 @@ def stripped(words: tuple[Word, ...]) -> tuple[Word, ...]:
     while len(words) > 1 and words[0].text in _OPEN and (words[-1].text in _CLOSE or not _inside(words[1:])):
         words = words[1:]
     while len(words) > 1 and words[-1].text in _CLOSE and not _inside(words[:-1]):
-        if words[-1].text == "." and len(words[-2].text) < 4:
-            break  # the full stop of an initial or of a shortened word
+        if words[-1].text == "." and not _VOWEL.search(words[-2].text[1:]):
+            break  # the full stop of an initial or of a shortened word: «В.», «Дж.», «св.»
         words = words[:-1]
     return words
 

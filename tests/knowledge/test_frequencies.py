@@ -1,0 +1,40 @@
+"""The news vocabulary and the name lists."""
+
+import pytest
+
+from imenoslov.errors import ModelError
+from imenoslov.knowledge import frequencies, names
+from imenoslov.knowledge.frequencies import MOST, levels
+from imenoslov.knowledge.names import first_names, surnames
+
+
+def test_real_words_are_there_and_possible_ones_are_not() -> None:
+    found = levels()
+    assert found["москва"] > found["торжок"] > 0
+    assert "обама" in found
+    assert "обам" not in found
+    assert max(found.values()) <= MOST
+    assert min(found.values()) >= 1
+
+
+def test_yo_is_folded() -> None:
+    assert "артем" in levels()
+    assert not any("ё" in word for word in levels())
+
+
+def test_lists_of_names() -> None:
+    assert {"мария", "алибек"} <= first_names()
+    assert "вера" not in first_names()  # also an everyday word
+    assert "синицын" in surnames()
+
+
+def test_a_missing_package_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(names, "find_spec", lambda name: None)
+    names.natasha_data.cache_clear()
+    frequencies.levels.cache_clear()
+    try:
+        with pytest.raises(ModelError, match="natasha"):
+            frequencies.levels()
+    finally:
+        names.natasha_data.cache_clear()
+        frequencies.levels.cache_clear()
