@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from imenoslov.document import EntityType, Gender
-from imenoslov.knowledge.organisations import read_organisation, research_eponym
+from imenoslov.knowledge.organisations import eponym, read_organisation
 from imenoslov.knowledge.person_names import (
     is_initial,
     misspelt_surname,
@@ -108,11 +108,14 @@ def blocks(known: Known, names: Sequence[str]) -> set[str]:
     cores = {known.core, *(standing_alone(known.type, name) for name in names)}
     keys = {f"{MEANING} {known.type} {core}" for core in cores}
     if known.type != "PER":
+        town, on_river, _ = known.core.partition(" на ")
+        if known.type == "LOC" and on_river:
+            keys.add(f"{MEANING} LOC {town}")
         bones = skeleton(known.core.replace(" ", ""))
         keys.add(f"{SPELLING} {known.type} {bones if len(bones) > 2 else cyrillic(known.core)}")
-        eponym = research_eponym(known.core)
-        if eponym and known.type == "ORG":
-            keys.add(f"{SPELLING} ORG named after {eponym}")
+        named_after = eponym(known.core)
+        if named_after and known.type == "ORG":
+            keys.add(f"{SPELLING} ORG named after {named_after}")
         return keys
     first, last = fold(known.first), fold(known.last)
     core = last.split(" ")[-1]
@@ -137,7 +140,8 @@ def can_stand_for(short: Known, full: Known, alias_documents: int) -> bool:
     if short.type != full.type or short.key == full.key:
         return False
     if short.type != "PER":
-        return alias_documents > 0 and fullness(full) > fullness(short)
+        town = short.type == "LOC" and full.core.startswith(f"{short.core} на ")
+        return (alias_documents > 0 or town) and fullness(full) > fullness(short)
     if full.rank[0] <= short.rank[0] or (short.gender and full.gender and short.gender != full.gender):
         return False
     if is_initial(short.first):
@@ -201,8 +205,8 @@ def _one_name(left: Known, right: Known) -> float | None:
         one, other = read_organisation(a), read_organisation(b)
         if one.country != other.country or (one.known and other.known):
             return None
-        eponym = research_eponym(a)
-        if eponym and eponym == research_eponym(b) and "имени" in f"{a} {b}".split():
+        named_after = eponym(a)
+        if named_after and named_after == eponym(b) and "имени" in f"{a} {b}".split():
             return 0.5
     if skeleton(a.replace(" ", "")) != skeleton(b.replace(" ", "")) or re.sub(r"\D", "", a) != re.sub(r"\D", "", b):
         return None

@@ -125,14 +125,16 @@ def _read_known(name: str, short: str | None) -> OrganisationName:
     return OrganisationName(name, short=short, known=True)
 
 
-def research_eponym(core: str) -> str | None:
-    """Returns whom a research institution is named after, as it stands in a core: «центр имени вавилова».
+def eponym(core: str) -> str | None:
+    """Returns whom an institution is named after, as it stands in its core: «вавилова» for «центр имени вавилова».
 
-    Without «имени» any last word of such a name may be meant.
+    What kind it is stands before, unless it does research: «больниц вавилова». Without «имени» any last word of the
+    name of a research institution may be meant.
     """
     match = _NAMED_AFTER.match(core)
     if match:
-        return None if _OTHER_HEADS.search(match["head"]) else match["name"]
+        heads = _OTHER_HEADS.findall(match["head"])
+        return f"{heads[-1]} {match['name']}" if heads else match["name"]
     words = core.split(" ")
     plain = 2 <= len(words) <= 4 and words[-1] not in _RESEARCH and set(words[:-1]) & _RESEARCH
     return words[-1] if plain else None

@@ -21,6 +21,8 @@ _TITLES = read_words("titles") | _TITLE_GENDERS["m"] | _TITLE_GENDERS["f"]
 # How far apart two spellings of one name may be.
 _NEAR = 0.85
 
+_PLURAL = ("и", "ы", "е")
+
 _MALE_ENDING = re.compile(r"(?:[ое]в|[иы]н|ёв|ий|ый|ой)")
 _FEMALE_ENDING = re.compile(r"(?:[ое]ва|[иы]на|ёва|ая)")
 
@@ -136,15 +138,21 @@ def near_surnames(a: str, b: str) -> bool:
     if a == b:
         return True
     shorter, longer = sorted((a, b), key=len)
-    if longer in (shorter + "а", shorter + "у", shorter + "ой") or (
-        shorter[-2:] in ("ий", "ый") and longer[-2:] == "ая"
-    ):
+    if _stem(a) == _stem(b) and (a[-1:] in _PLURAL) != (b[-1:] in _PLURAL):
+        return False  # a family and one of it: «скрипали» and «скрипаль»
+    if longer in (shorter + "а", shorter + "у", shorter + "ой"):
+        return False
+    if shorter[-2:] in ("ий", "ый") and longer[-2:] == "ая":
         return False
     if skeleton(a) == skeleton(b):
         return distance(a, b, _NEAR) <= (_NEAR if len(shorter) >= 4 else 0.3)
     if len(shorter) < 5 or len(longer) - len(shorter) > 2 or len(set(a) ^ set(b)) > 4:
         return False  # cheaper than to measure
     return distance(a, b, _NEAR) <= _NEAR
+
+
+def _stem(surname: str) -> str:
+    return surname.rstrip("аеийоыьюя")
 
 
 def misspelt_surname(a: str, b: str) -> bool:

@@ -98,7 +98,7 @@ def distance(a: str, b: str, limit: float = 4.0) -> float:
             if i and j and left != right and left == b[j - 1] and right == a[i - 1]:
                 best = min(best, before[j - 1] + 0.8)
             row.append(best)
-        if min(row) > limit:
+        if min(row) > limit and min(last) > limit:  # a transposition may come from the row before
             return limit + 1.0
         before, last = last, row
     return round(last[-1], 3)

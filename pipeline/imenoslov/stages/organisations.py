@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from imenoslov.document import Mention
-from imenoslov.knowledge.organisations import OrganisationName, genitive, read_organisation, research_eponym
+from imenoslov.knowledge.organisations import OrganisationName, eponym, genitive, read_organisation
 from imenoslov.knowledge.spelling import cyrillic, distance, skeleton
 from imenoslov.knowledge.tsv import read_words
 from imenoslov.stages.clusters import Cluster, bracketed, in_two_alphabets
@@ -143,12 +143,12 @@ def _contracted(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
 
 
 def _eponyms(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
-    """Joins the research institutions of one eponym: «Центр имени Вавилова», «НИИ Вавилова»."""
+    """Joins the institutions of one kind and eponym: «Центр имени Вавилова», «НИИ Вавилова»."""
     named: dict[str, list[str]] = defaultdict(list)
     for key, reading in readings.items():
-        eponym = research_eponym(reading.core)
-        if eponym:
-            named[eponym].append(key)
+        named_after = eponym(reading.core)
+        if named_after:
+            named[named_after].append(key)
     for group in named.values():
         if any(" имени " in f" {key}" for key in group):
             yield from ((group[0], key) for key in group[1:])

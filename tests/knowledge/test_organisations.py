@@ -1,0 +1,93 @@
+"""Organisations, countries and places: one reading for each way to write a name."""
+
+import pytest
+
+from imenoslov.knowledge.countries import country_of_adjective, load_countries
+from imenoslov.knowledge.organisations import eponym, read_organisation, without_genre
+from imenoslov.knowledge.places import read_place
+
+KEYS = [
+    ("МИД Великобритании", "министерство иностранных дел великобритании"),
+    ("британский МИД", "министерство иностранных дел великобритании"),
+    ("Форин-офис", "министерство иностранных дел великобритании"),
+    ("Министерство иностранных дел Соединённого Королевства", "министерство иностранных дел великобритании"),
+    ("Минздрав Тверской области", "министерство здравоохранения тверской области"),
+    ("Пентагон", "министерство обороны соединенных штатов америки"),
+    ("Министерство обороны США", "министерство обороны соединенных штатов америки"),
+    ("Евросоюз", "европейский союз"),
+    ("ПАО «Газпром»", "газпром"),
+    ("агентство Reuters", "рейтер"),
+    ("Air France", "air france"),
+    ("Движение против нелегальной иммиграции", "движение против нелегальной иммиграции"),
+    ("НИЦ им. Н. И. Вавилова", "ниц имени вавилова"),
+    ("Центр имени академика Н.И. Вавилова Минздрава России", "центр имени вавилова"),
+]
+
+
+@pytest.mark.parametrize(("name", "key"), KEYS)
+def test_the_key_of_an_organisation(name: str, key: str) -> None:
+    assert read_organisation(name).key == key
+
+
+def test_what_only_the_article_can_settle() -> None:
+    assert read_organisation("МИД РК").country is None
+    assert read_organisation("МИД РК", (("рк", "KZ"),)).key == "министерство иностранных дел казахстана"
+
+
+def test_the_short_name_in_brackets() -> None:
+    name = read_organisation("Общество защиты народов (GfbV)")
+    assert (name.core, name.short) == ("общество защиты народов", "gfbv")
+
+
+GENRES = [("телекомпания «Звезда»", "«Звезда»"), ("Банк России", "Банк России"), ("газета The Sun", "The Sun")]
+
+
+@pytest.mark.parametrize(("name", "bare"), GENRES)
+def test_a_genre_goes_only_where_a_name_of_its_own_follows(name: str, bare: str) -> None:
+    assert without_genre(name) == bare
+
+
+EPONYMS: list[tuple[str, str | None]] = [
+    ("центр имени вавилова", "вавилова"),
+    ("нии вавилова", "вавилова"),
+    ("больница имени вавилова", "больниц вавилова"),
+    ("первый медицинский университет имени вавилова", "университет вавилова"),
+    ("верховный суд", None),
+]
+
+
+@pytest.mark.parametrize(("core", "expected"), EPONYMS)
+def test_the_eponym_of_an_institution(core: str, expected: str | None) -> None:
+    assert eponym(core) == expected
+
+
+PLACES = [
+    ("РФ", "россия"),
+    ("Соединенное Королевство", "великобритания"),
+    ("Belgium", "бельгия"),
+    ("республика Коми", "коми"),
+    ("Российская", "россия"),
+    ("столица Франции", "париж"),
+    ("Подмосковье", "московская область"),
+    ("штат Калифорния", "калифорния"),
+    ("Усть-Непонятное", "усть-непонятное"),
+]
+
+
+@pytest.mark.parametrize(("name", "key"), PLACES)
+def test_the_key_of_a_place(name: str, key: str) -> None:
+    assert read_place(name).key == key
+
+
+ADJECTIVES = [("британская", "GB"), ("российские", "RU"), ("кабардино-балкарский", "XRKB"), ("красный", None)]
+
+
+@pytest.mark.parametrize(("word", "code"), ADJECTIVES)
+def test_adjectives_of_countries(word: str, code: str | None) -> None:
+    assert country_of_adjective(word) == code
+
+
+def test_no_two_countries_have_one_name() -> None:
+    countries = load_countries()
+    assert len({country.name for country in countries.by_code.values()}) == len(countries.by_code)
+    assert set(countries.capital_of) <= set(countries.by_code)

@@ -1,0 +1,68 @@
+"""Personal names: their parts, and which spellings can be one."""
+
+import pytest
+
+from imenoslov.document import Person
+from imenoslov.knowledge.first_names import first_name_gender, one_first_name
+from imenoslov.knowledge.person_names import near_first_names, near_surnames, read_person
+
+NAMES = [
+    ("Тереза Мэй", Person("Тереза", None, "Мэй", "f")),
+    ("Рааб", Person(None, None, "Рааб")),
+    ("Д. Дэвис", Person("Д.", None, "Дэвис")),
+    ("Д.Дэвис", Person("Д.", None, "Дэвис")),
+    ("В. В. Путин", Person("В.", "В.", "Путин")),
+    ("Путин В. В.", Person("В.", "В.", "Путин")),
+    ("Шойгу Сергей Кужугетович", Person("Сергей", "Кужугетович", "Шойгу", "m")),
+    ("Соловьёва Татьяна", Person("Татьяна", None, "Соловьёва", "f")),
+    ("Борис Николаевич", Person("Борис", "Николаевич", None, "m")),
+    ("Евгений Юрьевич", Person("Евгений", "Юрьевич", None, "m")),
+    ("Виктор Шендерович", Person("Виктор", None, "Шендерович", "m")),
+    ("Ким Чен Ын", Person("Чен Ын", None, "Ким")),
+    ("Мао Цзэдун", Person("Цзэдун", None, "Мао")),
+    ("Урсула фон дер Ляйен", Person("Урсула", None, "фон дер Ляйен", "f")),
+    ("фон дер Ляйен", Person(None, None, "фон дер Ляйен")),
+    ("Елизавета II", Person("Елизавета II", None, None, "f")),
+    ("патриарх Московский и всея Руси Кирилл", Person("Кирилл", None, None, "m")),
+    ("миссис Обама", Person(None, None, "Обама", "f")),
+    ("Джон Рочестер (John Rochester)", Person("Джон", None, "Рочестер", "m")),
+    ("Иван и Мария Петровы", Person(None, None, "Иван и Мария Петровы")),
+]
+
+
+@pytest.mark.parametrize(("base", "person"), NAMES)
+def test_the_parts_of_a_name(base: str, person: Person) -> None:
+    assert read_person(base) == person
+
+
+ONE = [("мэй", "мей"), ("рааб", "раб"), ("ризви", "ривзи"), ("чаудхри", "чаудри")]
+TWO = [("иванов", "иванова"), ("скрипаль", "скрипали"), ("волков", "войков"), ("песков", "лесков")]
+
+
+@pytest.mark.parametrize(("a", "b", "one"), [*((*pair, True) for pair in ONE), *((*pair, False) for pair in TWO)])
+def test_surnames(a: str, b: str, one: bool) -> None:
+    assert near_surnames(a, b) is one
+    assert near_surnames(b, a) is one
+
+
+FIRST_NAMES = [
+    ("мэттью", "мэтт", True),
+    ("владимир", "володимир", True),
+    ("дэвид", "девид", True),
+    ("анна", "алла", False),
+    ("анна", "инна", False),
+    ("александр", "александра", False),
+    ("иван", "ян", False),
+]
+
+
+@pytest.mark.parametrize(("a", "b", "one"), FIRST_NAMES)
+def test_first_names(a: str, b: str, one: bool) -> None:
+    assert near_first_names(a, b) is one
+    assert near_first_names(b, a) is one
+
+
+def test_short_forms_and_genders() -> None:
+    assert one_first_name("саша", "александра")
+    assert first_name_gender("саша") is None
+    assert first_name_gender("мария") == "f"
