@@ -40,14 +40,14 @@ class Fingerprint(Struct, frozen=True):
     config: str
 
 
-class Sentence(Struct, frozen=True):
+class Sentence(Struct, frozen=True, gc=False):
     """A sentence, without the white space around it."""
 
     start: int
     stop: int
 
 
-class Token(Struct, frozen=True):
+class Token(Struct, frozen=True, gc=False):
     """A word, number or punctuation mark.
 
     `pos` and `feats` have the names of Universal Dependencies (`NOUN`, `Case=Gen|Number=Sing`); they and `lemma` are
@@ -91,7 +91,7 @@ class Mention(Struct, frozen=True):
     person: Person | UnsetType = UNSET
 
 
-class Alias(Struct, frozen=True):
+class Alias(Struct, frozen=True, gc=False):
     """Another base form under which a document names an entity, and how often."""
 
     name: str

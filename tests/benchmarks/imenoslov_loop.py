@@ -3,6 +3,7 @@
 usage: python imenoslov_loop.py SOURCE TARGET
 """
 
+import gc
 import json
 import resource
 import sys
@@ -22,6 +23,7 @@ def main(source: Path, target: Path) -> None:
     from imenoslov.writers.canonical import write_whole
 
     annotator = load_annotator()
+    gc.freeze()  # as a worker process does
     headers = HeaderSettings()
     loaded = time.perf_counter()
     shares: dict[str, float] = defaultdict(float)

@@ -5,6 +5,7 @@ would fight for the cores.
 """
 
 import contextlib
+import gc
 import multiprocessing
 import os
 import signal
@@ -181,7 +182,10 @@ def _serve(pipe: "Connection[Outcome | ModelError, Unit]", config: Config) -> No
         while True:
             unit = pipe.recv()
             try:
-                annotator = annotator or load_annotator(config)
+                if annotator is None:
+                    annotator = load_annotator(config)
+                    # What is loaded stays: the collector need not look at it again and again.
+                    gc.freeze()
                 outcome: Outcome | ModelError = annotate_unit(unit, annotator, config)
             except ModelError as error:
                 outcome = error
