@@ -24,6 +24,7 @@ def mentions(annotator: Annotator, text: str) -> list[str]:
         ("Сообщение агентства &quot;Рейтер&quot; и&nbsp;ТАСС.", ["Рейтер|ORG", "ТАСС|ORG"]),
         ("Владимир Путин\nДональд Трамп", ["Владимир Путин|PER", "Дональд Трамп|PER"]),
         ("ВЛАДИМИР ПУТИН ПРИБЫЛ В МИНСК", ["ВЛАДИМИР ПУТИН|PER"]),
+        ("Европейский союз и Московский государственный университет подписали договор.", ["Европейский союз|ORG"]),
         ("завтра будет дождь", []),
         ("", []),
     ],
@@ -32,6 +33,11 @@ def test_mentions(annotator: Annotator, text: str, found: list[str]) -> None:
     got = mentions(annotator, text)
     assert [one for one in found if one not in got] == [], got
     assert bool(got) == bool(found)
+
+
+def test_an_adjective_is_no_place(annotator: Annotator) -> None:
+    found = mentions(annotator, "Европейский союз и Московский государственный университет подписали договор.")
+    assert not [one for one in found if one.endswith("<")]
 
 
 def test_natashas_model_can_be_chosen() -> None:

@@ -44,6 +44,7 @@ class Catalogue:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self._store = Store(open_database(self.path))
         self._root_of = lru_cache(200_000)(self._find_root)
+        self._id = lru_cache(200_000)(self._find_id)
 
     def __enter__(self) -> Self:
         return self
@@ -124,6 +125,7 @@ class Catalogue:
             raise
         finally:
             self._root_of.cache_clear()
+            self._id.cache_clear()
 
     def archive_id(self, document: str, entity: str) -> str:
         """Returns the archive's id for an entity of a document."""
@@ -287,7 +289,7 @@ class Catalogue:
         row = self._store.sql.execute("SELECT documents FROM entities WHERE key = ?", (entity,)).fetchone()
         return row[0] if row else 0
 
-    def _id(self, entity: int) -> str | None:
+    def _find_id(self, entity: int) -> str | None:
         row = self._store.sql.execute("SELECT id FROM entities WHERE key = ?", (entity,)).fetchone()
         return row[0] if row else None
 

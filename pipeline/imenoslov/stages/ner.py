@@ -1,5 +1,6 @@
 """The names in the text: mentions with a type, a probability, and the names inside them."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -154,6 +155,15 @@ def _tokens(document: Document) -> tuple[Token, ...]:
     return () if document.tokens is UNSET else document.tokens
 
 
+# Adjectives of places, in any form.
+_ADJECTIVE = re.compile(r"[\w-]+[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)", re.IGNORECASE)
+
+
+def _is_adjective(text: str, inner: _Found, outer: _Found) -> bool:
+    """Tells whether a place inside a name is but an adjective of its noun («Европейский» союз), and so no name."""
+    return inner.type == "LOC" and inner.stop < outer.stop and bool(_ADJECTIVE.fullmatch(text, inner.start, inner.stop))
+
+
 def _mentions(text: str, found: Iterable[_Found], settings: NerSettings) -> tuple[Mention, ...]:
     """Returns the mentions in their order, each with its parent; what is empty, doubled or would cross is left out."""
     kept: list[_Found] = []
@@ -161,6 +171,12 @@ def _mentions(text: str, found: Iterable[_Found], settings: NerSettings) -> tupl
         open_ = [other for other in kept[-4:] if other.stop > one.start]
         if not any(crosses(one, other) or (one.start, one.stop) == (other.start, other.stop) for other in open_):
             kept.append(one)
+    outer = parents(kept)
+    kept = [
+        one
+        for one, parent in zip(kept, outer, strict=True)
+        if parent is None or not _is_adjective(text, one, kept[parent])
+    ]
     return tuple(
         Mention(
             one.start,
