@@ -122,7 +122,7 @@ def test_an_interrupted_run_is_finished_by_the_next(
     chance = random.Random(int(number))
     for _ in range(2):
         process = command("annotate", many, target, "--workers", "2")
-        begun = wait_for_outputs(target, len(outputs(target)) + 1)
+        begun = wait_for_outputs(target, finished(target) + 1)
         time.sleep(chance.uniform(0, 0.5))
         process.send_signal(number)
         _, said = process.communicate(timeout=60)
@@ -137,10 +137,13 @@ def test_an_interrupted_run_is_finished_by_the_next(
     assert not (target / WORK / "partial").exists()
 
 
+def finished(target: Path) -> int:
+    return len(outputs(target)) + len(list((target / WORK / "shards").rglob("*.jsonl")))
+
+
 def wait_for_outputs(target: Path, count: int) -> bool:
     for _ in range(600):
-        shards = list((target / WORK / "shards").rglob("*.jsonl"))
-        if len(outputs(target)) + len(shards) >= count:
+        if finished(target) >= count:
             return True
         time.sleep(0.02)
     return False
