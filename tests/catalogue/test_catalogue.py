@@ -3,6 +3,7 @@
 import json
 import random
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -38,8 +39,9 @@ def ids(catalogue: Catalogue, document: Document) -> list[str]:
 
 
 @pytest.fixture
-def catalogue(tmp_path: Path) -> Catalogue:
-    return Catalogue(tmp_path / "catalogue.sqlite")
+def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
+    with Catalogue(tmp_path / "catalogue.sqlite") as opened:
+        yield opened
 
 
 BRITAIN = ("L Великобритания", "O Консервативная партия Великобритании", "P Дэвид Дэвис")
