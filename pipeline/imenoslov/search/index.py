@@ -65,7 +65,11 @@ class Index:
         self.path = Path(path)
         self._names = Names(self.path / NAMES_FILE)
         self._schema = make_schema()
-        self._tantivy = open_tantivy(self.path / TANTIVY_FOLDER)
+        try:
+            self._tantivy = open_tantivy(self.path / TANTIVY_FOLDER)
+        except SearchError:
+            self._names.close()
+            raise
         self._annotate = annotate
 
     def __enter__(self) -> Self:

@@ -118,6 +118,9 @@ class Names:
             raise SearchError(f"{path.parent} is no search index; build it with `imenoslov index`.")
         try:
             self._database = sqlite3.connect(path, timeout=30)
+        except sqlite3.Error as error:
+            raise SearchError(f"{path} cannot be opened ({error}); choose another folder for the index.") from error
+        try:
             if create:
                 # Readers see the old state while a new one is written.
                 self._database.execute("PRAGMA journal_mode = WAL")
@@ -126,6 +129,7 @@ class Names:
                 self._database.commit()
             (found,) = self._database.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
         except (sqlite3.Error, TypeError) as error:
+            self._database.close()
             raise SearchError(f"{path} cannot be read ({error}); delete the index and build it again.") from error
         if found != FORMAT:
             self._database.close()
