@@ -51,7 +51,7 @@ def search(
     from imenoslov.errors import ConfigError
 
     annotate = import_extra("imenoslov.search.annotation", "tantivy", "search").annotate_when_asked()
-    opened = import_extra("imenoslov.search.index", "tantivy", "search").Index(index, annotate)
+    open_index = import_extra("imenoslov.search.index", "tantivy", "search").Index
     asked: tuple[tuple[EntityType, Sequence[str]], ...] = (
         ("PER", person or ()),
         ("ORG", organisation or ()),
@@ -59,7 +59,7 @@ def search(
     )
     if not query and not any(names for _, names in asked) and not since and not until:
         raise ConfigError("Nothing is asked; give a query, a --person, --organisation or --place, or a date.")
-    with opened:
+    with open_index(index, annotate) as opened:
         results = opened.search(
             query,
             persons=person or (),
