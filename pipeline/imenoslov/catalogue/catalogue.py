@@ -11,15 +11,15 @@ from types import TracebackType
 from typing import Self
 
 import msgspec
-from msgspec.structs import replace
 
 from imenoslov.catalogue.entries import Entry, Join, Synonym
 from imenoslov.catalogue.joining import Joiner
 from imenoslov.catalogue.store import Store, in_batches, key_of, open_database
 from imenoslov.corpus import WORK, Corpus
-from imenoslov.document import Alias, Document, Entity, EntityType, Person
+from imenoslov.document import Document, EntityType, Person
 from imenoslov.errors import WriteError
 from imenoslov.knowledge.spelling import fold
+from imenoslov.writers.archive_ids import place_ids
 
 _BATCH = 2_000
 _COMPANY_SAMPLE = 500
@@ -147,15 +147,7 @@ class Catalogue:
 
     def export(self, document: Document) -> Document:
         """Returns a document with the archive's ids in place; entities that are one are summed up."""
-        id_of = {entity.id: self.archive_id(document.id, entity.id) for entity in document.entities}
-        groups: dict[str, list[Entity]] = {}
-        for entity in document.entities:
-            groups.setdefault(id_of[entity.id], []).append(entity)
-        return replace(
-            document,
-            mentions=tuple(replace(mention, entity=id_of[mention.entity]) for mention in document.mentions),
-            entities=tuple(_sum_up(id, group) for id, group in groups.items()),
-        )
+        return place_ids(document, self.ids(document.id))
 
     def explain(self, id: str) -> list[Join]:
         """Returns every join that leads to an archive id or away from it, each with its reason."""
@@ -333,25 +325,3 @@ def _read(root: Path, paths: Iterable[str], seen: set[int]) -> Iterator[tuple[Do
 
 def _conditions(type: str | None, since: str | None, until: str | None) -> tuple[tuple[str, str | None], ...]:
     return ("type = ?", type), ("published >= ?", since), ("published <= ? || '~'", until)
-
-
-def _sum_up(id: str, entities: list[Entity]) -> Entity:
-    """Makes one entity of those that are one."""
-    fullest = max(entities, key=lambda entity: (len(entity.name.split()), entity.mentions))
-    counts: dict[str, int] = {}
-    for entity in entities:
-        own = entity.mentions - sum(alias.mentions for alias in entity.aliases)
-        counts[entity.name] = counts.get(entity.name, 0) + own
-        for alias in entity.aliases:
-            counts[alias.name] = counts.get(alias.name, 0) + alias.mentions
-    aliases = sorted(((name, count) for name, count in counts.items() if name != fullest.name), key=_by_count)
-    return replace(
-        fullest,
-        id=id,
-        mentions=sum(entity.mentions for entity in entities),
-        aliases=tuple(Alias(name, count) for name, count in aliases),
-    )
-
-
-def _by_count(pair: tuple[str, int]) -> tuple[int, str]:
-    return -pair[1], pair[0]

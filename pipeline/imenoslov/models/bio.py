@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-OUTSIDE = "O"
-
 
 def bio_spans(tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     """Yields `(first, last + 1, type)` for each span of tokens.

@@ -33,8 +33,8 @@ def place_ids(document: Document, ids: Mapping[str, str]) -> Document:
 
 
 def _join(id: str, entities: list[Entity]) -> Entity:
-    """Makes one entity of several: the most often mentioned gives the name, the others' names become aliases."""
-    main = max(entities, key=lambda entity: entity.mentions)
+    """Makes one entity of several: the fullest name is its name, the others' names become aliases."""
+    main = max(entities, key=lambda entity: (len(entity.name.split()), entity.mentions))
     if len(entities) == 1:
         return replace(main, id=id)
     names: Counter[str] = Counter()
