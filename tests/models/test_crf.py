@@ -7,14 +7,31 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 from slovnet.exec.model import CRF, Weight
 
+from imenoslov.models import crf
 from imenoslov.models.bio import bio_spans
-from imenoslov.models.crf import best_path, span_probabilities
 from imenoslov.models.weights import Floats
 
 TAGS = ("O", "B-A", "I-A", "B-B", "I-B")
 INNER = [2, 4]
+
+
+def best_path(emissions: Floats, transitions: Floats, starts: Sequence[int]) -> NDArray[np.intp]:
+    (path,) = crf.best_path(emissions[None], transitions[None], starts)
+    return np.asarray(path)
+
+
+def span_probabilities(
+    emissions: Floats,
+    transitions: Floats,
+    starts: Sequence[int],
+    path: NDArray[np.intp],
+    spans: Sequence[tuple[int, int]],
+) -> NDArray[np.float64]:
+    chains = [(0, *span) for span in spans]
+    return crf.span_probabilities(emissions[None], transitions[None], starts, path[None], chains, INNER)
 
 
 def chain(seed: int, count: int, strength: float = 2.0) -> tuple[Floats, Floats]:
@@ -49,6 +66,25 @@ def test_nothing_has_no_path() -> None:
     assert best_path(emissions, transitions, []).tolist() == []
 
 
+def test_chains_side_by_side_are_read_as_each_alone() -> None:
+    parts = [chain(seed, 300) for seed in (1, 2)]
+    emissions, transitions = (np.stack(arrays) for arrays in zip(*parts, strict=True))
+    starts = [0, 17, 18, 200]
+    path = crf.best_path(emissions, transitions, starts)
+    spans = [
+        (line, first, stop)
+        for line in range(2)
+        for part in pairwise([*starts, 300])
+        for first, stop in shifted(path[line, slice(*part)].tolist(), part[0])
+    ]
+    together = crf.span_probabilities(emissions, transitions, starts, path, spans, INNER)
+    for line, (one, steps) in enumerate(parts):
+        assert path[line].tolist() == best_path(one, steps, starts).tolist()
+        inside = [span[1:] for span in spans if span[0] == line]
+        alone = span_probabilities(one, steps, starts, path[line], inside)
+        assert [share for share, span in zip(together, spans, strict=True) if span[0] == line] == pytest.approx(alone)
+
+
 def by_enumeration(emissions: Floats, transitions: Floats, span: tuple[int, int], path: list[int]) -> float:
     total = wanted = 0.0
     first, stop = span
@@ -67,7 +103,7 @@ def test_span_probability_by_enumeration(seed: int) -> None:
     emissions, transitions = chain(seed, 6)
     path = best_path(emissions, transitions, [0])
     spans = [span[:2] for span in bio_spans([TAGS[tag] for tag in path])]
-    got = span_probabilities(emissions, transitions, [0], path, spans, INNER)
+    got = span_probabilities(emissions, transitions, [0], path, spans)
     expected = [by_enumeration(emissions, transitions, span, path.tolist()) for span in spans]
     assert got == pytest.approx(expected, abs=1e-6)
 
@@ -78,11 +114,11 @@ def test_span_probability_knows_where_sequences_begin() -> None:
     path = best_path(emissions, transitions, starts)
     spans = [span[:2] for part in ((0, 4), (4, 9)) for span in shifted(path[part[0] : part[1]].tolist(), part[0])]
     assert spans
-    together = span_probabilities(emissions, transitions, starts, path, spans, INNER)
+    together = span_probabilities(emissions, transitions, starts, path, spans)
     apart: list[float] = []
     for start, stop in ((0, 4), (4, 9)):
         inside = [(a - start, b - start) for a, b in spans if start <= a < stop]
-        apart += span_probabilities(emissions[start:stop], transitions, [0], path[start:stop], inside, INNER).tolist()
+        apart += span_probabilities(emissions[start:stop], transitions, [0], path[start:stop], inside).tolist()
     assert together == pytest.approx(apart, abs=1e-6)
 
 
@@ -95,7 +131,7 @@ def test_long_chains_forget_where_they_began() -> None:
     emissions, transitions = chain(3, 3000, strength=3.0)
     path = best_path(emissions, transitions, [0])
     spans = [span[:2] for span in bio_spans([TAGS[tag] for tag in path])]
-    got = span_probabilities(emissions, transitions, [0], path, spans, INNER)
+    got = span_probabilities(emissions, transitions, [0], path, spans)
     middle = [index for index, span in enumerate(spans) if 1000 < span[0] < 1020]
     assert middle
     window = slice(900, 1150)
@@ -105,6 +141,5 @@ def test_long_chains_forget_where_they_began() -> None:
         [0],
         path[window],
         [(spans[index][0] - 900, spans[index][1] - 900) for index in middle],
-        INNER,
     )
     assert got[middle] == pytest.approx(alone, abs=1e-3)

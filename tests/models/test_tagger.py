@@ -45,7 +45,7 @@ def morphology() -> Tagger:
 def name_tags(names: Tagger, words: Sequence[str]) -> list[str]:
     emissions = np.concatenate(list(names.emissions(words, [len(words)])))
     assert names.transitions is not None
-    return [names.tags[tag] for tag in best_path(emissions, names.transitions, [0])]
+    return [names.tags[tag] for tag in best_path(emissions[None], names.transitions[None], [0])[0]]
 
 
 def slovnet_name_tags(slovnet: NER, words: Sequence[str]) -> list[str]:

@@ -13,6 +13,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -107,23 +108,26 @@ class NameTagger:
         """
         if not any(lengths):
             return []
-        outer_scores, inner_scores = self.emissions(words, lengths)
-        outer_steps, inner_steps = self._network.transitions
-        edges = np.unique([0, *np.cumsum(lengths), *breaks])
-        outer = _decode(outer_scores, outer_steps, edges[:-1])
-        # The inner level is read where there is room for it: in the sentences that have a name of several words.
-        wide = np.unique(
-            [np.searchsorted(edges, name.start, "right") - 1 for name in outer if name.stop - name.start > 1]
-        )
-        if not len(wide):
-            return outer
-        tokens = np.concatenate([np.arange(edges[index], edges[index + 1]) for index in wide.tolist()])
-        sizes = (edges[wide + 1] - edges[wide])[:-1]
-        found = _decode(inner_scores[tokens], inner_steps, np.cumsum([0, *sizes]))
-        inner = [
-            Name(int(tokens[name.start]), int(tokens[name.stop - 1]) + 1, name.type, name.score, nested=True)
-            for name in found
+        scores = self.emissions(words, lengths)
+        starts = sorted({0, *accumulate(lengths), *breaks} - {len(words)})
+        scores[:, np.array(starts)[:, None], INNER_TAGS] = IMPOSSIBLE
+        transitions = np.stack(self._network.transitions)
+        path = best_path(scores, transitions, starts)
+        found = [
+            (level, start, stop, kind)
+            for level, line in enumerate(path.tolist())
+            for start, stop, kind in bio_spans([TAGS[tag] for tag in line])
         ]
+        # The inner level counts only where there is room for it: in the names of several words.
+        if all(stop - start == 1 for level, start, stop, _ in found if not level):
+            found = [span for span in found if not span[0]]
+        probabilities = span_probabilities(scores, transitions, starts, path, [span[:3] for span in found], INNER_TAGS)
+        names = [
+            Name(start, stop, kind, score, nested=bool(level))
+            for (level, start, stop, kind), score in zip(found, probabilities.tolist(), strict=True)
+        ]
+        outer = [name for name in names if not name.nested]
+        inner = names[len(outer) :]
         return sorted(_nested(outer, inner, words), key=lambda name: (name.start, -name.stop))
 
     def emissions(self, words: Sequence[str], lengths: Sequence[int]) -> Floats:
@@ -220,19 +224,6 @@ class NameTagger:
             seen[codes == 0] = IMPOSSIBLE
             result[start : start + len(part)] = seen.max(axis=1)
         return _relu(result, self._network.letter_bias)
-
-
-def _decode(scores: Floats, transitions: Floats, starts: NDArray[np.intp]) -> list[Name]:
-    """Returns the names of one level; `starts` are the first words of sentences."""
-    scores[np.ix_(starts, np.asarray(INNER_TAGS))] = IMPOSSIBLE
-    path = best_path(scores, transitions, starts.tolist())
-    spans = list(bio_spans([TAGS[index] for index in path]))
-    bounds = [(start, stop) for start, stop, _ in spans]
-    probabilities = span_probabilities(scores, transitions, starts.tolist(), path, bounds, INNER_TAGS)
-    return [
-        Name(start, stop, kind, float(score), nested=False)
-        for (start, stop, kind), score in zip(spans, probabilities, strict=True)
-    ]
 
 
 def _nested(outer: Sequence[Name], inner: Sequence[Name], words: Sequence[str]) -> Iterator[Name]:

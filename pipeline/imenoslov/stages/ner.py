@@ -71,10 +71,11 @@ def natasha_names(tagger: Tagger, settings: NerSettings) -> Callable[[Document],
         blocks = list(tagger.emissions([token.text for token in tokens], [len(tokens)]))
         if not blocks:
             return replace(document, mentions=())
-        emissions = np.concatenate(blocks)
-        path = best_path(emissions, transitions, [0])
-        spans = list(bio_spans([tagger.tags[tag] for tag in path]))
-        scores = span_probabilities(emissions, transitions, [0], path, [span[:2] for span in spans], inner)
+        emissions = np.concatenate(blocks)[None]
+        path = best_path(emissions, transitions[None], [0])
+        spans = list(bio_spans([tagger.tags[tag] for tag in path[0].tolist()]))
+        bounds = [(0, first, last) for first, last, _ in spans]
+        scores = span_probabilities(emissions, transitions[None], [0], path, bounds, inner)
         found = (
             _Found(tokens[first].start, tokens[last - 1].stop, kind, score)
             for (first, last, kind), score in zip(spans, scores.tolist(), strict=True)
