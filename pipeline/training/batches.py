@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from imenoslov.models.names import TAGS
-from imenoslov.models.weights import NAMES, UNKNOWN, load_embeddings, load_network
-from imenoslov.models.words import READ, WordFeatures, listed, stem, vectors, word_features
+from imenoslov.models.weights import NAMES, UNKNOWN, Floats, load_embeddings, load_network
+from imenoslov.models.words import FIRST, listed, stem, word_features
 from training.gold import GoldText
 
 # Rows between two documents: as many as the widest gap of a convolution, so that none sees into the next document.
@@ -63,7 +63,7 @@ class Forms:
         self._embeddings = load_embeddings()
         self._shapes = load_network(NAMES).shapes
         self._indexes: dict[str, int] = {}
-        self._features: list[WordFeatures] = []
+        self._features: list[tuple[int, int, NDArray[np.uint8], Floats]] = []
         self.index("\n")
 
     def index(self, word: str) -> int:
@@ -71,23 +71,21 @@ class Forms:
         index = self._indexes.get(word)
         if index is None:
             index = self._indexes[word] = len(self._features)
-            self._features.append(word_features(word, self._embeddings.words))
+            (row,), (shape,), letters, flags = word_features([word], self._embeddings.words)
+            self._features.append((row, self._shapes[shape], letters[0], flags[0]))
         return index
 
     def tensors(self, forms: Sequence[int], forgotten: NDArray[np.bool_]) -> tuple[Tensor, ...]:
         """Returns vectors, shapes, letters, capitals and flags of some forms; `forgotten` ones lose their vectors."""
-        features = [self._features[form] for form in forms]
-        rows = np.array([feature.row for feature in features])
-        letters = np.zeros((len(features), READ), np.int64)
-        for index, feature in enumerate(features):
-            letters[index, : len(feature.letters)] = feature.letters
-        rows[forgotten] = self._embeddings.words[UNKNOWN]
+        rows, shapes, letters, flags = zip(*[self._features[form] for form in forms], strict=True)
+        kept = np.where(forgotten, self._embeddings.words[UNKNOWN], rows)
+        codes = np.stack(letters).astype(np.int64)
         return (
-            torch.from_numpy(vectors(rows, self._embeddings)),
-            torch.tensor([self._shapes[feature.shape] for feature in features]),
-            torch.from_numpy(letters // 2),
-            torch.from_numpy(letters % 2),
-            torch.tensor([feature.flags for feature in features]),
+            torch.from_numpy(self._embeddings.rows(kept)),
+            torch.tensor(shapes),
+            torch.from_numpy(codes // 2),
+            torch.from_numpy(codes % 2),
+            torch.from_numpy(np.stack(flags)),
         )
 
 
@@ -179,4 +177,4 @@ def requoted(line: Sequence[str], marks: str) -> Sequence[str]:
 
 
 def _is_first_name(word: str) -> bool:
-    return word.isalpha() and listed(word.lower().replace("ё", "е"))[0]
+    return word.isalpha() and listed(word.lower().replace("ё", "е")) & FIRST > 0

@@ -2,15 +2,22 @@ import numpy as np
 import pytest
 
 from imenoslov.models.weights import UNKNOWN, load_embeddings
-from imenoslov.models.words import FLAGS, HEAD, LETTER_COUNT, TAIL, WordFeatures, stem, vectors, visible, word_features
+from imenoslov.models.words import FLAGS, HEAD, LETTER_COUNT, TAIL, stem, visible, word_features
 
 
-def features(word: str) -> WordFeatures:
-    return word_features(word, load_embeddings().words)
+def letters(word: str) -> list[int]:
+    (codes,) = word_features([word], load_embeddings().words).letters.tolist()
+    return [code for code in codes if code]
+
+
+def row(word: str) -> int:
+    (found,) = word_features([word], load_embeddings().words).rows
+    return found
 
 
 def flags(word: str) -> set[str]:
-    return {name for name, flag in zip(FLAGS, features(word).flags, strict=True) if flag}
+    (found,) = word_features([word], load_embeddings().words).flags
+    return {name for name, flag in zip(FLAGS, found, strict=True) if flag}
 
 
 @pytest.mark.parametrize(
@@ -40,27 +47,37 @@ def test_flags_need_more_than_an_ending() -> None:
 
 def test_vector_of_a_form_with_yo_is_that_without() -> None:
     rows = load_embeddings().words
-    assert word_features("Соловьёвым", rows).row in (rows.get("соловьёвым"), rows.get("соловьевым"))
-    assert features("Ъъъыыъъ").row == rows[UNKNOWN]
+    assert row("Соловьёвым") in (rows.get("соловьёвым"), rows.get("соловьевым"))
+    assert row("Ъъъыыъъ") == rows[UNKNOWN]
 
 
 def test_letters_of_a_long_word_are_its_beginning_and_end() -> None:
-    long = features("А" + "б" * 30 + "в")
-    assert len(long.letters) == HEAD + TAIL
-    assert long.letters[0] == features("А").letters[0] == features("а").letters[0] + 1
-    assert long.letters[-1] == features("в").letters[0]
-    assert max(long.letters) < 2 * LETTER_COUNT
+    long = letters("А" + "б" * 30 + "в")
+    assert len(long) == HEAD + TAIL
+    assert long[0] == letters("А")[0] == letters("а")[0] + 1
+    assert long[-1] == letters("в")[0]
+    assert max(long) < 2 * LETTER_COUNT
 
 
 def test_letters_that_are_not_known_have_codes_too() -> None:
-    assert features("漢٣Ж").letters == [2, 4, features("ж").letters[0] + 1]
+    assert letters("漢٣Ж😀") == [2, 4, letters("ж")[0] + 1, 2]
+
+
+def test_features_of_many_words_are_those_of_each() -> None:
+    words = ["Мария", "США", "2014", "漢", "а" * 40, "\u200b"]
+    together = word_features(words, load_embeddings().words)
+    for place, word in enumerate(words):
+        alone = word_features([word], load_embeddings().words)
+        assert (together.rows[place], together.shapes[place]) == (alone.rows[0], alone.shapes[0])
+        assert together.letters[place].tolist() == alone.letters[0].tolist()
+        assert together.flags[place].tolist() == alone.flags[0].tolist()
 
 
 def test_invisible_marks_and_decomposed_letters_make_no_difference() -> None:
     assert visible("Пу\u200bтин") == "Путин"
     assert visible("Рейтер".replace("й", "и\u0306")) == "Рейтер"
     assert visible("\u200b") == "\u200b"
-    assert features("Пу\u00adтин").row == features("Путин").row
+    assert row("Пу\u00adтин") == row("Путин")
 
 
 def test_stem_is_shared_by_the_forms_of_a_word() -> None:
@@ -76,4 +93,5 @@ def test_vectors_are_those_of_single_words() -> None:
     words = ["москва", "путин", "и"]
     rows = np.array([embeddings.words[word] for word in words])
     expected = embeddings.vectors(words)
-    np.testing.assert_array_equal(vectors(rows, embeddings), expected)
+    np.testing.assert_array_equal(embeddings.rows(rows), expected)
+    np.testing.assert_array_equal(embeddings.rows(rows[1:2]), expected[1:2])

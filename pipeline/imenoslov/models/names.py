@@ -25,7 +25,7 @@ from imenoslov.models.bio import bio_spans
 from imenoslov.models.crf import best_path, span_probabilities
 from imenoslov.models.forms import FormTable
 from imenoslov.models.weights import Embeddings, Floats
-from imenoslov.models.words import READ, stem, vectors, word_features
+from imenoslov.models.words import stem, word_features
 
 FILE = "names-1.npz"
 TAGS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
@@ -200,30 +200,36 @@ class NameTagger:
     def _inputs(self, words: Sequence[str]) -> Floats:
         """Returns what the first layer reads of word forms, (words, inputs)."""
         network = self._network
-        features = [word_features(word, self._embeddings.words) for word in words]
-        parts = [
-            vectors(np.array([feature.row for feature in features], np.intp), self._embeddings),
-            network.shape_vectors[[network.shapes[feature.shape] for feature in features]],
-            self._spelled([feature.letters for feature in features]),
-            np.array([feature.flags for feature in features], np.float32),
-        ]
+        features = word_features(words, self._embeddings.words)
+        parts = (
+            self._embeddings.rows(features.rows),
+            network.shape_vectors.take([network.shapes[shape] for shape in features.shapes], axis=0),
+            self._spelled(features.letters),
+            features.flags,
+        )
         return np.concatenate(parts, axis=1)
 
-    def _spelled(self, letters: Sequence[Sequence[int]]) -> Floats:
-        """Returns the largest answers over the letters of each word, (words, width)."""
-        result = np.empty((len(letters), self._spelling.shape[2]), np.float32)
+    def _spelled(self, letters: NDArray[np.uint8]) -> Floats:
+        """Returns the largest answers over the letters of each word, (words, width).
+
+        The letters are laid out by their place in the word, those of the longest word first, so that there is no
+        padding and each place adds to the first rows of the result.
+        """
+        order = np.argsort(-(letters > 0).sum(axis=1), kind="stable")
+        codes = np.pad(letters[order].T, ((1, 1), (0, 0)))
+        real = codes[1:-1] > 0
         before, here, after = self._spelling
-        for start in range(0, len(letters), BLOCK // READ):
-            part = letters[start : start + BLOCK // READ]
-            codes = np.zeros((len(part), READ), np.intp)
-            for row, word in zip(codes, part, strict=True):
-                row[: len(word)] = word
-            seen = here[codes]
-            seen[:, 1:] += before[codes[:, :-1]]
-            seen[:, :-1] += after[codes[:, 1:]]
-            seen[codes == 0] = IMPOSSIBLE
-            result[start : start + len(part)] = seen.max(axis=1)
-        return _relu(result, self._network.letter_bias)
+        seen = here.take(codes[1:-1][real], axis=0)
+        seen += before.take(codes[:-2][real], axis=0)
+        seen += after.take(codes[2:][real], axis=0)
+        best = np.full((len(letters), seen.shape[1]), IMPOSSIBLE, np.float32)
+        start = 0
+        for count in real.sum(axis=1).tolist():
+            np.maximum(best[:count], seen[start : start + count], out=best[:count])
+            start += count
+        result = np.empty_like(best)
+        result[order] = _relu(best, self._network.letter_bias)
+        return result
 
 
 def _nested(outer: Sequence[Name], inner: Sequence[Name], words: Sequence[str]) -> Iterator[Name]:

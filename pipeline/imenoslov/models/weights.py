@@ -43,9 +43,14 @@ class Embeddings(Struct, frozen=True):
     def vectors(self, words: Sequence[str]) -> Floats:
         """Returns the vectors of lower-cased words, (words, width); that of the unknown word where one is not known."""
         unknown = self.words[UNKNOWN]
-        rows = [self.words.get(word, unknown) for word in words]
-        parts: Floats = self.codes[np.arange(len(self.codes)), self.indexes[rows]]
-        return parts.reshape(len(rows), -1)
+        return self.rows([self.words.get(word, unknown) for word in words])
+
+    def rows(self, rows: Sequence[int] | NDArray[np.intp]) -> Floats:
+        """Returns the vectors that stand in these rows, (rows, parts * width)."""
+        parts, size, width = self.codes.shape
+        places = self.indexes.take(rows, axis=0) + size * np.arange(parts)
+        vectors: Floats = self.codes.reshape(-1, width).take(places, axis=0)
+        return vectors.reshape(len(rows), -1)
 
 
 class Convolution(Struct, frozen=True):

@@ -3,13 +3,13 @@
 import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 import numpy as np
-from msgspec import Struct
 from numpy.typing import NDArray
 
 from imenoslov.models.shapes import word_shape
-from imenoslov.models.weights import UNKNOWN, Embeddings, packaged
+from imenoslov.models.weights import UNKNOWN, Floats, packaged
 
 FIRST_NAMES = ("dict/first.txt", "dict/maybe_first.txt")
 SURNAMES = ("dict/last.txt",)
@@ -39,46 +39,74 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\
 # Letters by which the forms of a word in one document are brought together.
 STEM = 5
 
+# Code points whose codes stand in a table: Latin and Cyrillic letters and the punctuation of Russian texts are below.
+_USUAL = 0x2200
+
+# What a list says of a word.
+FIRST, LAST = 1, 2
+
 FLAGS = ("first name", "surname", "digit", "mixed case", "capitals", "lower case", "unknown word")
 
 
-class WordFeatures(Struct, frozen=True):
-    """The features of one word form.
+class WordFeatures(NamedTuple):
+    """The features of word forms.
 
-    `row` is that of its vector, `shape` the name of its shape, `letters` the codes of its at most READ letters,
-    `flags` 0 or 1 in the order of FLAGS.
+    `rows` are those of their vectors and `shapes` the names of their shapes; `letters`, (words, READ), are codes of
+    letters, 0 after the last one; `flags`, (words, len(FLAGS)), are 0 or 1.
     """
 
-    row: int
-    shape: str
-    letters: Sequence[int]
-    flags: Sequence[float]
+    rows: list[int]
+    shapes: list[str]
+    letters: NDArray[np.uint8]
+    flags: Floats
 
 
-def word_features(word: str, rows: Mapping[str, int]) -> WordFeatures:
-    """Returns the features of a word form; `rows` gives the row of the vector of a lower-cased word."""
-    word = visible(word)
-    lower = word.lower()
-    plain = lower.replace("ё", "е")
-    row = rows.get(lower, rows.get(plain))
-    read = word if len(word) <= READ else word[:HEAD] + word[-TAIL:]
-    first, last = listed(plain)
-    capitals = word.isupper()
-    flags = (
-        first,
-        last,
-        not word.isalpha() and any(letter.isdigit() for letter in word),
-        not capitals and word[1:] != lower[1:],
-        capitals and len(word) > 1,
-        word == lower and word.islower(),
-        row is None,
-    )
-    return WordFeatures(
-        row=rows[UNKNOWN] if row is None else row,
-        shape=word_shape(word),
-        letters=[_CODES.get(letter) or _code(letter) for letter in read],
-        flags=[float(flag) for flag in flags],
-    )
+def word_features(words: Sequence[str], rows: Mapping[str, int]) -> WordFeatures:
+    """Returns the features of word forms; `rows` gives the row of the vector of a lower-cased word."""
+    unknown = rows[UNKNOWN]
+    found: list[int] = []
+    read: list[str] = []
+    flags: list[tuple[bool, ...]] = []
+    words = [visible(word) for word in words]
+    for word in words:
+        lower = word.lower()
+        plain = lower.replace("ё", "е")
+        row = rows.get(lower)
+        if row is None:
+            row = rows.get(plain, unknown)
+        found.append(row)
+        read.append(word.ljust(READ, "\0") if len(word) <= READ else word[:HEAD] + word[-TAIL:])
+        known = listed(plain)
+        capitals = word.isupper()
+        flags.append(
+            (
+                known & FIRST > 0,
+                known & LAST > 0,
+                not word.isalpha() and any(letter.isdigit() for letter in word),
+                not capitals and word[1:] != lower[1:],
+                capitals and len(word) > 1,
+                word == lower and word.islower(),
+                row == unknown,
+            )
+        )
+    points = np.frombuffer("".join(read).encode("utf-32-le", "surrogatepass"), np.uint32).reshape(-1, READ)
+    return WordFeatures(found, [word_shape(word) for word in words], _letters(points), np.array(flags, np.float32))
+
+
+def _letters(points: NDArray[np.uint32]) -> NDArray[np.uint8]:
+    """Returns the codes of letters that are given by their code points."""
+    codes = _codes()
+    letters = codes[np.minimum(points, len(codes) - 1)]
+    for place in np.argwhere(points >= len(codes)).tolist():
+        letters[*place] = _code(chr(points[*place]))
+    return letters
+
+
+@cache
+def _codes() -> NDArray[np.uint8]:
+    """Returns the codes of the letters by code point, as far as alphabets and punctuation in Russian texts go."""
+    letters = map(chr, range(1, _USUAL))
+    return np.array([0, *(_CODES.get(letter) or _code(letter) for letter in letters)], np.uint8)
 
 
 def visible(word: str) -> str:
@@ -88,22 +116,22 @@ def visible(word: str) -> str:
     return unicodedata.normalize("NFC", word.translate(_INVISIBLE)) or word
 
 
-def listed(word: str) -> tuple[bool, bool]:
-    """Tells whether a lower-cased word without ё may be a case form of a first name, and of a surname."""
+def listed(word: str) -> int:
+    """Tells whether a lower-cased word without ё may be a case form of a first name (FIRST), of a surname (LAST)."""
     stems = name_stems()
-    found = 0
-    for cut in range(min(_LONGEST_ENDING, len(word) - _SHORTEST_STEM) + 1):
-        stop = len(word) - cut
-        if word[stop:] in _ENDINGS:
-            found |= stems.get(word[:stop], 0)
-    return bool(found & 1), bool(found & 2)
+    found = stems.get(word, 0)
+    length = len(word)
+    for cut in range(1, min(_LONGEST_ENDING, length - _SHORTEST_STEM) + 1):
+        if word[length - cut :] in _ENDINGS:
+            found |= stems.get(word[: length - cut], 0)
+    return found
 
 
 @cache
 def name_stems() -> dict[str, int]:
-    """Returns the stems of the names that natasha lists: 1 for a first name, 2 for a surname, 3 for both."""
+    """Returns the stems of the names that natasha lists: FIRST, LAST or both."""
     result: dict[str, int] = {}
-    for kind, names in ((1, FIRST_NAMES), (2, SURNAMES)):
+    for kind, names in ((FIRST, FIRST_NAMES), (LAST, SURNAMES)):
         for name in names:
             for line in packaged(name).read_text("utf-8").lower().replace("ё", "е").splitlines():
                 word = line.partition("#")[0].strip()
@@ -121,12 +149,6 @@ def stem(word: str) -> str:
     if _SHORTEST_STEM < len(lower) <= STEM and lower[-1] in _VOWELS:
         lower = lower[:-1]
     return lower[:STEM]
-
-
-def vectors(rows: NDArray[np.intp], embeddings: Embeddings) -> NDArray[np.float32]:
-    """Returns the vectors, (rows, width), that stand in these rows."""
-    indexes = embeddings.indexes[rows]
-    return embeddings.codes[np.arange(len(embeddings.codes)), indexes].reshape(len(rows), -1)
 
 
 def _code(letter: str) -> int:
