@@ -12,7 +12,7 @@ from razdel import tokenize
 from slovnet import NER, Morph
 
 from imenoslov.models import tagger as module
-from imenoslov.models.crf import best_path
+from imenoslov.models.crf import posterior
 from imenoslov.models.tagger import Tagger
 from imenoslov.models.weights import EMBEDDINGS, MORPHOLOGY, NAMES, load_embeddings, load_network, packaged
 
@@ -45,7 +45,7 @@ def morphology() -> Tagger:
 def name_tags(names: Tagger, words: Sequence[str]) -> list[str]:
     emissions = np.concatenate(list(names.emissions(words, [len(words)])))
     assert names.transitions is not None
-    return [names.tags[tag] for tag in best_path(emissions[None], names.transitions[None], [0])[0]]
+    return [names.tags[tag] for tag in posterior(emissions[None], names.transitions[None], [0]).best_path()[0]]
 
 
 def slovnet_name_tags(slovnet: NER, words: Sequence[str]) -> list[str]:

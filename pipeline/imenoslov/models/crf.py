@@ -7,14 +7,16 @@ and the cost in all is linear.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from imenoslov.models.weights import Floats
 
-# Tokens whose products are held at a time, at 512 bytes each for 8 tags.
-RUN = 4096
+# A tag this probable is on the best path; one less probable than LEAST is not.
+SURE, LEAST = 0.9, 0.01
 
 # Tokens read before a run until its probabilities no longer depend on how they began (to four digits).
 BURN_IN = 12
@@ -23,110 +25,112 @@ BURN_IN = 12
 LONGEST = 64
 
 
-def best_path(emissions: Floats, transitions: Floats, starts: Sequence[int]) -> NDArray[np.intp]:
-    """Returns the tag of each token on the best path of each chain, (chains, tokens), exactly; ties go to either side.
+class Posterior(NamedTuple):
+    """What chains say of each token.
 
-    A token is a matrix, the score of each tag after each tag before, and a run of tokens the max-plus product of its
-    matrices. Products are joined by pairs, a tree of log2(tokens) steps; then, from the root down, the best tag in the
-    middle of each run follows from the tags at its ends. The chains stand end to end.
+    `weights`, `forward` and `backward` are (chains, tokens, tags): the exponentials of the emissions, and forward and
+    backward probabilities (Rabiner 1989, scaled like his); `factors` are the exponentials of the transitions, `joined`
+    tells whether a token goes on with a sequence, and `scales`, (chains, tokens), belong to `forward`.
     """
-    chains, tokens, tags = emissions.shape
-    count = chains * tokens
-    if not count:
-        return np.zeros((chains, tokens), np.intp)
-    joined = np.ones((chains, tokens), np.float32)
-    joined[:, starts] = 0
-    # the scores of the steps to each token, (before, after, tokens of all chains)
-    steps = (transitions.transpose(1, 2, 0)[..., None] * joined).reshape(tags, tags, count)
-    steps += emissions.reshape(count, tags).T
-    return _best_path(steps).reshape(chains, tokens)
+
+    weights: NDArray[np.float64]
+    factors: NDArray[np.float64]
+    joined: NDArray[np.bool_]
+    forward: NDArray[np.float64]
+    backward: NDArray[np.float64]
+    scales: NDArray[np.float64]
+
+    def best_path(self) -> NDArray[np.intp]:
+        """Returns the tag of each token on the best path, (chains, tokens).
+
+        A token that has a tag with a probability of SURE keeps it. Between such tokens the best way is looked for among
+        the tags of at least LEAST.
+        """
+        shares = self.forward * self.backward
+        path: NDArray[np.intp] = shares.argmax(axis=2)
+        for chain, factors in enumerate(self.factors):
+            unsure = np.flatnonzero(shares[chain].max(axis=1) < SURE)
+            if not len(unsure):
+                continue
+            tags = path[chain].tolist()
+            links = [*self.joined.tolist(), False]
+            steps = factors.tolist()
+            weights = self.weights[chain, unsure].tolist()
+            likely = (shares[chain, unsure] >= LEAST).tolist()
+            begun = 0
+            for index, (token, following) in enumerate(pairwise([*unsure.tolist(), -1]), 1):
+                if following == token + 1 and links[following]:
+                    continue
+                start = token - (index - begun) + 1
+                choices = [
+                    [(tag, row[tag]) for tag, here in enumerate(some) if here]
+                    for row, some in zip(weights[begun:index], likely[begun:index], strict=True)
+                ]
+                before = steps[tags[start - 1]] if links[start] else None
+                after = tags[token + 1] if links[token + 1] else None
+                path[chain, start : token + 1] = _way(choices, steps, before, after)
+                begun = index
+        return path
 
 
-def _best_path(steps: Floats) -> NDArray[np.intp]:
-    tags, _, count = steps.shape
-    runs = [slice(at, min(at + RUN, count)) for at in range(0, count, RUN)]
-    trees = (_tree(steps[:, :, run]) for run in runs)
-    if len(runs) == 1:
-        (tree,) = trees
-        return _descend(tree, 0, int(tree[-1][0, :, 0].argmax()), count)
-    # Long chains: first the whole of each run, to know where each begins, then each run by itself from the last one.
-    scores = [np.zeros(tags, np.float32)]
-    for tree in trees:
-        after = (scores[-1][:, None] + tree[-1][:, :, 0]).max(axis=0)
-        scores.append(after - after.max())
-    path = np.empty(count, np.intp)
-    last = int(scores[-1].argmax())
-    for run, before in zip(reversed(runs), reversed(scores[:-1]), strict=True):
-        tree = _tree(steps[:, :, run])
-        first = int((before + tree[-1][:, last, 0]).argmax())
-        path[run] = _descend(tree, first, last, run.stop - run.start)
-        last = first
-    return path
+def _way(
+    choices: Sequence[Sequence[tuple[int, float]]],
+    steps: Sequence[Sequence[float]],
+    before: Sequence[float] | None,
+    after: int | None,
+) -> list[int]:
+    """Returns the best way (Viterbi) through some tokens, by the tags and weights of each.
 
-
-def _tree(steps: Floats) -> list[Floats]:
-    """Returns the products of 1, 2, 4, … tokens, each (before, after, products); the last is one product of all.
-
-    The products stand along the last axis, so that the inner loops run over them and not over a handful of tags.
+    `before` are the factors of the steps from the tag before them, `after` is the tag after them, where there are any.
     """
-    tags = len(steps)
-    nothing = np.full((tags, tags, 1), -np.inf, np.float32)
-    nothing[range(tags), range(tags)] = 0
-    levels = [steps]
-    while levels[-1].shape[2] > 1:
-        if levels[-1].shape[2] % 2:
-            levels[-1] = np.concatenate((levels[-1], nothing), axis=2)
-        left, right = levels[-1][:, :, 0::2], levels[-1][:, :, 1::2]
-        products = left[:, :1] + right[:1]
-        for tag in range(1, tags):
-            np.maximum(products, left[:, tag, None] + right[tag], out=products)
-        levels.append(products)
-    return levels
+    best = [(weight * before[tag] if before else weight, tag) for tag, weight in choices[0]]
+    origins: list[dict[int, int]] = []
+    for choice in choices[1:]:
+        origin, following = {}, []
+        for tag, weight in choice:
+            score, origin[tag] = max([(score * steps[last][tag], last) for score, last in best])
+            following.append((score * weight, tag))
+        top = max(following)[0]
+        best = [(score / top, tag) for score, tag in following] if top else following
+        origins.append(origin)
+    _, last = max([(score * steps[tag][after] if after is not None else score, tag) for score, tag in best])
+    way = [last]
+    for origin in reversed(origins):
+        way.append(origin[way[-1]])
+    return way[::-1]
 
 
-def _descend(levels: list[Floats], before: int, last: int, count: int) -> NDArray[np.intp]:
-    """Returns the tags of a run's tokens, given the tag before it and its last one."""
-    befores, ends = np.array([before]), np.array([last])
-    for level in reversed(levels[:-1]):
-        pairs = np.arange(level.shape[2] // 2)
-        befores, ends = befores[: len(pairs)], ends[: len(pairs)]  # what fills up an odd number is left out
-        middles = (level[:, :, 0::2][befores, :, pairs].T + level[:, :, 1::2][:, ends, pairs]).argmax(axis=0)
-        befores = np.column_stack((befores, middles)).ravel()
-        ends = np.column_stack((middles, ends)).ravel()
-    return ends[:count]
+def posterior(emissions: Floats, transitions: Floats, starts: Sequence[int]) -> Posterior:
+    """Returns the probabilities of the tags.
+
+    The recursions start BURN_IN tokens outside each run, which is exact to about four digits.
+    """
+    weights = np.exp(emissions - emissions.max(axis=2, keepdims=True), dtype=np.float64)
+    factors = np.exp(np.asarray(transitions, np.float64))
+    joined = np.ones(emissions.shape[1], bool)
+    joined[starts] = False
+    return Posterior(weights, factors, joined, *_forward_backward(weights, factors, joined))
 
 
 def span_probabilities(
-    emissions: Floats,
-    transitions: Floats,
-    starts: Sequence[int],
-    path: NDArray[np.intp],
-    spans: Sequence[tuple[int, int, int]],
-    inner: Sequence[int],
+    chains: Posterior, path: NDArray[np.intp], spans: Sequence[tuple[int, int, int]], inner: Sequence[int]
 ) -> NDArray[np.float64]:
-    """Returns for each span of `path` the probability of exactly these tags and of no longer span.
+    """Returns for each span of `path`, (chains, tokens), the probability of exactly these tags and of no longer span.
 
     A span is `(chain, first token, last token + 1)`. `inner` are the tags that continue a span.
-    Forward and backward probabilities (Rabiner 1989, scaled like his) start BURN_IN tokens outside each run, which is
-    exact to about four digits.
     """
-    chains, count, _ = emissions.shape
     if not spans:
         return np.zeros(0)
-    weights = np.exp(emissions - emissions.max(axis=2, keepdims=True), dtype=np.float64)
-    factors = np.exp(np.asarray(transitions, np.float64))
-    joined = np.ones(count, bool)
-    joined[starts] = False
-    forward, backward, scale = _forward_backward(weights, factors, joined)
-
+    weights, factors, joined, forward, backward, scale = chains
+    count = len(joined)
     chain, first, stop = np.asarray(spans, np.intp).T
     last = stop - 1
-    line = np.arange(chains)[:, None]
-    links = np.ones((chains, count))
+    line = np.arange(len(weights))[:, None]
+    links = np.ones(path.shape)
     links[:, 1:] = np.where(joined[1:], factors[line, path[:, :-1], path[:, 1:]], 1.0)
     tiny = np.finfo(np.float64).tiny
     logs = np.log(np.maximum(links * weights[line, np.arange(count), path] / scale, tiny))
-    sums = np.zeros((chains, count + 1))
+    sums = np.zeros((len(weights), count + 1))
     logs.cumsum(axis=1, out=sums[:, 1:])
     within = np.exp(sums[chain, stop] - sums[chain, first + 1])
 

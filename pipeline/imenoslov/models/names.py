@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from imenoslov.errors import ModelError
 from imenoslov.models.bio import bio_spans
-from imenoslov.models.crf import best_path, span_probabilities
+from imenoslov.models.crf import posterior, span_probabilities
 from imenoslov.models.forms import FormTable
 from imenoslov.models.weights import Embeddings, Floats
 from imenoslov.models.words import stem, word_features
@@ -111,8 +111,8 @@ class NameTagger:
         scores = self.emissions(words, lengths)
         starts = sorted({0, *accumulate(lengths), *breaks} - {len(words)})
         scores[:, np.array(starts)[:, None], INNER_TAGS] = IMPOSSIBLE
-        transitions = np.stack(self._network.transitions)
-        path = best_path(scores, transitions, starts)
+        chains = posterior(scores, np.stack(self._network.transitions), starts)
+        path = chains.best_path()
         found = [
             (level, start, stop, kind)
             for level, line in enumerate(path.tolist())
@@ -121,7 +121,7 @@ class NameTagger:
         # The inner level counts only where there is room for it: in the names of several words.
         if all(stop - start == 1 for level, start, stop, _ in found if not level):
             found = [span for span in found if not span[0]]
-        probabilities = span_probabilities(scores, transitions, starts, path, [span[:3] for span in found], INNER_TAGS)
+        probabilities = span_probabilities(chains, path, [span[:3] for span in found], INNER_TAGS)
         names = [
             Name(start, stop, kind, score, nested=bool(level))
             for (level, start, stop, kind), score in zip(found, probabilities.tolist(), strict=True)
