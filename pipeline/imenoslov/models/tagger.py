@@ -7,6 +7,7 @@ alone: documents are never mixed, and the first layer of a word form comes from 
 """
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import compress
 
 import numpy as np
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 
 from imenoslov.models.forms import FormTable
 from imenoslov.models.shapes import word_shape
-from imenoslov.models.weights import Convolution, Embeddings, Floats, Network
+from imenoslov.models.weights import UNKNOWN, Convolution, Embeddings, Floats, Network
 
 # Tokens of a block: larger ones are no faster, smaller ones waste work on their edges.
 BLOCK = 1024
@@ -31,13 +32,16 @@ class Tagger:
         self.tags = network.tags
         self.transitions = network.transitions
         self._network = network
-        self._embeddings = embeddings
+        self._vocabulary = embeddings.words
         self._first, *self._layers = network.layers
         # (inputs, 3 * outputs): what a token gives to the one after it, to itself and to the one before it
         kernel, *self._kernels = [
             np.ascontiguousarray(np.concatenate(list(layer.kernel), axis=1)) for layer in network.layers
         ]
-        self._forms = FormTable(self._inputs, kernel, forms)
+        width = len(kernel) - network.shape_vectors.shape[1]
+        self._words = FormTable(embeddings.vectors, kernel[:width], forms)
+        self._shapes = network.shape_vectors @ kernel[width:]
+        self._form = lru_cache(forms)(self._find)
 
     def emissions(
         self, words: Sequence[str], lengths: Sequence[int], wanted: NDArray[np.bool_] | None = None
@@ -69,17 +73,19 @@ class Tagger:
         known = read.pop()
         inside = np.ones(1 + np.count_nonzero(known), bool)
         inside[0] = False
-        products = self._forms.packed(list(compress(words, known.tolist())), inside)
+        forms, shapes = zip(*map(self._form, compress(words, known.tolist())), strict=True)
+        products = self._words.packed(forms, inside)
+        products[1:] += self._shapes.take(shapes, axis=0)
         hidden = _convolved(products, self._first, known, read[-1], follows)
         for layer, kernel in zip(self._layers, self._kernels, strict=True):
             known = read.pop()
             hidden = _convolved(hidden @ kernel, layer, known, read[-1], follows)
         return hidden[1:]
 
-    def _inputs(self, words: Sequence[str]) -> Floats:
-        network = self._network
-        shapes = network.shape_vectors[[network.shapes[word_shape(word)] for word in words]]
-        return np.concatenate((self._embeddings.vectors([word.lower() for word in words]), shapes), axis=1)
+    def _find(self, word: str) -> tuple[str, int]:
+        """Returns the form of a word that has a vector, and the row of its shape."""
+        lower = word.lower()
+        return lower if lower in self._vocabulary else UNKNOWN, self._network.shapes[word_shape(word)]
 
 
 def _widened(tokens: NDArray[np.bool_], follows: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -44,8 +44,9 @@ class Embeddings(Struct, frozen=True):
         """Returns the vectors of lower-cased words, (words, width); that of the unknown word where one is not known."""
         unknown = self.words[UNKNOWN]
         rows = [self.words.get(word, unknown) for word in words]
-        parts: Floats = self.codes[np.arange(len(self.codes)), self.indexes[rows]]
-        return parts.reshape(len(rows), -1)
+        parts, centroids, width = self.codes.shape
+        places = self.indexes[rows] + np.arange(0, parts * centroids, centroids)
+        return self.codes.reshape(-1, width).take(places, axis=0).reshape(len(rows), -1)
 
 
 class Convolution(Struct, frozen=True):

@@ -6,6 +6,7 @@ pymorphy3's parse which agrees best with the tag.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import numpy as np
 from msgspec import UNSET
@@ -15,7 +16,6 @@ from numpy.typing import NDArray
 from imenoslov.document import Document, Mention, Token
 from imenoslov.knowledge.lexicon import Lexicon
 from imenoslov.models.tagger import Tagger
-from imenoslov.spans import group
 from imenoslov.stages.base_forms.evidence import sight
 
 
@@ -29,8 +29,10 @@ def morphology(tagger: Tagger, lexicon: Lexicon | None = None) -> Callable[[Docu
 
     def run(document: Document) -> Document:
         tokens = () if document.tokens is UNSET else document.tokens
-        lengths = [len(inside) for _, inside in group(tokens, document.sentences)]
-        wanted = None if lexicon else _read_for_names(document.mentions, tokens)
+        starts = [token.start for token in tokens]
+        edges = [bisect_left(starts, sentence.start) for sentence in document.sentences]
+        lengths = [stop - first for first, stop in pairwise([*edges, len(tokens)])]
+        wanted = None if lexicon else _read_for_names(document.mentions, tokens, starts)
         blocks = list(tagger.emissions([token.text for token in tokens], lengths, wanted))
         tagged = list(tokens)
         places = range(len(tokens)) if wanted is None else np.flatnonzero(wanted).tolist()
@@ -45,9 +47,8 @@ def morphology(tagger: Tagger, lexicon: Lexicon | None = None) -> Callable[[Docu
     return run
 
 
-def _read_for_names(mentions: Sequence[Mention], tokens: Sequence[Token]) -> NDArray[np.bool_]:
+def _read_for_names(mentions: Sequence[Mention], tokens: Sequence[Token], starts: Sequence[int]) -> NDArray[np.bool_]:
     """Tells of each token whether a base form depends on its tag."""
-    starts = [token.start for token in tokens]
     wanted = np.zeros(len(tokens) + 1, bool)
     for mention in mentions:
         person = mention.type == "PER"
