@@ -111,6 +111,23 @@ def test_generated(
     assert morphology_tags(morphology, sentences) == slovnet_morphology_tags(slovnet_morphology, sentences)
 
 
+@settings(deadline=None, max_examples=40)
+@given(st.lists(st.lists(st.tuples(WORDS, st.booleans()), max_size=40), max_size=12), st.integers(1, 30))
+def test_some_tokens_get_the_tags_of_a_full_run(
+    morphology: Tagger, sentences: list[list[tuple[str, bool]]], block: int
+) -> None:
+    words = [word for sentence in sentences for word, _ in sentence]
+    lengths = [len(sentence) for sentence in sentences]
+    wanted = np.array([wanted for sentence in sentences for _, wanted in sentence], bool)
+    none = np.zeros((0, len(morphology.tags)), np.float32)
+    whole = np.concatenate([none, *morphology.emissions(words, lengths)])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "BLOCK", block)
+        some = np.concatenate([none, *morphology.emissions(words, lengths, wanted)])
+    assert some == pytest.approx(whole[wanted], abs=1e-3)
+    assert some.argmax(axis=1).tolist() == whole[wanted].argmax(axis=1).tolist()
+
+
 def test_blocks_do_not_show(names: Tagger, seeds: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     words = words_of((seeds / "000_caa654fbb847075f.txt").read_text(encoding="utf-8"))
     lengths = [100, 0, 1, len(words) - 101]

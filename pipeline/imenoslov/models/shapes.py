@@ -4,6 +4,7 @@ The names and their order of precedence are those of slovnet's `shape.py` (https
 """
 
 import re
+from functools import lru_cache
 
 PUNCTUATION = frozenset("!#$%&()[]\\/*+,.:;<=>?@^_{|}~-‐−‒⁃–—―`\"'«»„“ʼʻ”№…")
 
@@ -13,6 +14,7 @@ _KIND = re.compile(
 )
 
 
+@lru_cache(1 << 16)
 def word_shape(word: str) -> str:
     """Returns the name of a word's shape, such as `RU_Xx`, `NUM`, `PUNCT_«`; the word is not empty."""
     match = _KIND.match(word)

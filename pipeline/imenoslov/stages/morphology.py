@@ -4,56 +4,55 @@ The tags are those of slovnet's packaged news model, run over sentences packed t
 pymorphy3's parse which agrees best with the tag.
 """
 
-from collections.abc import Callable
-from itertools import compress
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import numpy as np
 from msgspec import UNSET
 from msgspec.structs import replace
+from numpy.typing import NDArray
 
-from imenoslov.document import Document, Token
+from imenoslov.document import Document, Mention, Token
 from imenoslov.knowledge.lexicon import Lexicon
 from imenoslov.models.tagger import Tagger
-from imenoslov.spans import group, overlaps
+from imenoslov.stages.base_forms.evidence import sight
 
 
 def morphology(tagger: Tagger, lexicon: Lexicon | None = None) -> Callable[[Document], Document]:
     """Makes the stage that gives `pos`, `feats` and, with a lexicon, `lemma` to tokens.
 
-    It needs sentences, tokens and mentions. The network sees nothing across the edges of a sentence, so without a
-    lexicon, when the tokens serve the base forms alone, sentences without a name are passed over.
+    It needs sentences, tokens and mentions. Without a lexicon the tokens serve the base forms alone: those that a base
+    form depends on get the tags that they would get among all, the others none.
     """
     tags = [tag.partition("|")[::2] for tag in tagger.tags]
 
     def run(document: Document) -> Document:
         tokens = () if document.tokens is UNSET else document.tokens
-        sentences = [inside for _, inside in group(tokens, document.sentences)]
-        wanted = [True] * len(sentences) if lexicon else _with_names(document)
-        chosen = list(compress(sentences, wanted))
-        words = [token.text for sentence in chosen for token in sentence]
-        blocks = [block.argmax(axis=1) for block in tagger.emissions(words, [len(sentence) for sentence in chosen])]
-        best = iter(np.concatenate(blocks).tolist() if blocks else ())
-        tagged: list[Token] = []
-        for sentence, is_wanted in zip(sentences, wanted, strict=True):
-            if not is_wanted:
-                tagged.extend(sentence)
-                continue
-            for token in sentence:
-                pos, feats = tags[next(best)]
-                lemma = lexicon.lemma(token.text, pos, feats) if lexicon else ""
-                tagged.append(Token(token.start, token.stop, token.text, lemma, pos, feats))
+        starts = [token.start for token in tokens]
+        edges = [bisect_left(starts, sentence.start) for sentence in document.sentences]
+        lengths = [stop - first for first, stop in pairwise([*edges, len(tokens)])]
+        wanted = None if lexicon else _read_for_names(document.mentions, tokens, starts)
+        blocks = list(tagger.emissions([token.text for token in tokens], lengths, wanted))
+        tagged = list(tokens)
+        places = range(len(tokens)) if wanted is None else np.flatnonzero(wanted).tolist()
+        best = np.concatenate([block.argmax(axis=1) for block in blocks]).tolist() if blocks else []
+        for place, tag in zip(places, best, strict=True):
+            token = tokens[place]
+            pos, feats = tags[tag]
+            lemma = lexicon.lemma(token.text, pos, feats) if lexicon else ""
+            tagged[place] = Token(token.start, token.stop, token.text, lemma, pos, feats)
         return replace(document, tokens=tuple(tagged))
 
     return run
 
 
-def _with_names(document: Document) -> list[bool]:
-    """Tells of each sentence whether a mention reaches into it; both are sorted."""
-    result = []
-    mentions = document.mentions
-    index = 0
-    for sentence in document.sentences:
-        while index < len(mentions) and mentions[index].stop <= sentence.start:
-            index += 1
-        result.append(index < len(mentions) and overlaps(mentions[index], sentence))
-    return result
+def _read_for_names(mentions: Sequence[Mention], tokens: Sequence[Token], starts: Sequence[int]) -> NDArray[np.bool_]:
+    """Tells of each token whether a base form depends on its tag."""
+    wanted = np.zeros(len(tokens) + 1, bool)
+    for mention in mentions:
+        person = mention.type == "PER"
+        first = bisect_right(starts, mention.start) - 1
+        last = bisect_left(starts, mention.stop)
+        wanted[sight(tokens, first, person) : last + person] = True
+    return wanted[:-1]

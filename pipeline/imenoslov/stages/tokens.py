@@ -29,6 +29,8 @@ _SMILE = re.compile(SMILES)
 # Characters that join what stands on both sides of them, and whether only numbers.
 _JOINTS = ((frozenset(DASHES), False), (frozenset("_"), False), (frozenset(".,"), True), (frozenset("/\\"), True))
 _LETTERS = frozenset((RU, LAT, OTHER))
+# Nine chunks in ten: a word of one alphabet with at most one mark around it, which nothing joins to it.
+_PLAIN = re.compile(r"([«(\"]?)([а-яё]+|[a-z]+)([,.:;»)\"]?)", re.IGNORECASE)
 # What joins at the edge of a chunk: there the neighbour decides.
 _LEANS = re.compile(r"^[{0}_.,/\\]\S|\S[{0}_]$|\d[.,/\\]$".format(re.escape(DASHES)))
 
@@ -39,8 +41,10 @@ _kept: dict[str, tuple[Piece, ...]] = {}
 def tokens(document: Document) -> Document:
     """Returns the document with the tokens of its sentences."""
     text = document.text
-    spans = tuple(token for span in document.sentences for token in split_tokens(text, span.start, span.stop))
-    return msgspec.structs.replace(document, tokens=spans)
+    spans: list[Token] = []
+    for span in document.sentences:
+        spans += split_tokens(text, span.start, span.stop)
+    return msgspec.structs.replace(document, tokens=tuple(spans))
 
 
 def split_tokens(text: str, start: int = 0, stop: int | None = None) -> list[Token]:
@@ -69,11 +73,17 @@ def split_tokens(text: str, start: int = 0, stop: int | None = None) -> list[Tok
 def _new_pieces(chunks: list[str], index: int) -> tuple[Piece, ...]:
     """Returns the tokens of a chunk that is not kept, and keeps them where they do not depend on its neighbours."""
     chunk = chunks[index]
-    if _LEANS.search(chunk):
+    plain = _PLAIN.fullmatch(chunk)
+    if plain:
+        pieces: tuple[Piece, ...] = tuple(
+            (plain.start(part), plain.end(part), text) for part, text in enumerate(plain.groups(), 1) if text
+        )
+    elif _LEANS.search(chunk):
         before = _kind(chunks[index - 1][-1]) if index else ""
         after = _kind(chunks[index + 1][0]) if index + 1 < len(chunks) else ""
         return _pieces(chunk, before, after)
-    pieces = _pieces(chunk, "", "")
+    else:
+        pieces = _pieces(chunk, "", "")
     if len(chunk) <= _LONGEST_KEPT:
         if len(_kept) >= _MOST_KEPT:
             _kept.clear()

@@ -123,9 +123,24 @@ def surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) -
     return Around(person, verb=verb, quoted=quoted)
 
 
+def sight(tokens: Sequence[Token], first: int, person: bool) -> int:
+    """Returns the first token whose tag `surroundings` may read; the words alone tell."""
+    index = first - 1
+    if index >= 0 and tokens[index].text in _QUOTES:
+        index -= 1
+    if index < 0:
+        return first
+    lower = tokens[index].text.lower()
+    if lower in _STARTS or lower in PREPOSITIONS:
+        return first
+    if lower in _JOINTS or not lower[0].isalpha():
+        return max(0, index - 1)
+    return max(0, index - _FURTHEST) if person else index
+
+
 def _title(tokens: Sequence[Token], index: int) -> Token | None:
     """Returns the title that stands before its genitives: «министру внутренних дел Саджиду Джавиду»."""
-    for place in range(index - 1, max(-1, index - 8), -1):
+    for place in range(index - 1, max(-1, index - _FURTHEST - 1), -1):
         token = tokens[place]
         mark = tag(token.pos, token.feats)
         # the tagger takes the capital of a sentence's first word for a name's
@@ -142,6 +157,8 @@ def _title(tokens: Sequence[Token], index: int) -> Token | None:
 _QUOTES = frozenset("«\"“„'")
 _STARTS = frozenset((".", "•", "·", "…", "!", "?", ":", ";", "*", "—", "–", "-", "|"))
 _JOINTS = frozenset((",", "и", "или", "/"))
+# How many tokens before a noun its title may stand.
+_FURTHEST = 7
 
 
 @lru_cache(20_000)
