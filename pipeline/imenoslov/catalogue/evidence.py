@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from imenoslov.document import EntityType, Gender
-from imenoslov.knowledge.organisations import eponym, read_organisation
+from imenoslov.knowledge.first_names import one_first_name
+from imenoslov.knowledge.organisations import eponym, read_organisation, roots
 from imenoslov.knowledge.person_names import (
     is_initial,
     misspelt_surname,
@@ -21,9 +22,12 @@ from imenoslov.knowledge.tsv import read_words
 
 # How much a spelling may differ where nothing but the spelling speaks for a join, and where the company agrees.
 _SURELY_ONE = 0.3
+_MOSTLY_ONE = 0.4
 _PROBABLY_ONE = 1.0
-# Share of company (see `company`) that two spellings of one person, place or organisation have at least.
+# Share of company (see `company`) that two spellings of one person, place or organisation have at least; for those that
+# are mostly one, some is enough.
 _SAME_COMPANY = 0.15
+_ANY_COMPANY = 0.04
 # Company that a document shares with whom a surname, or a first name, in it can mean.
 _SOME_COMPANY = 0.2
 _USUAL_COMPANY = 0.8
@@ -31,6 +35,7 @@ _USUAL_COMPANY = 0.8
 MEANING = "means"
 SPELLING = "spells"
 
+_HARD_VOWELS = str.maketrans("яэюйы", "аеуии")
 _NINES = str.maketrans("0123456789", "9876543210")
 _GENERAL = read_words("general heads")
 _ABBREVIATION = re.compile(r"[A-ZА-ЯЁ][A-ZА-ЯЁ&-]{1,7}")
@@ -112,10 +117,11 @@ def blocks(known: Known, names: Sequence[str]) -> set[str]:
         if known.type == "LOC" and on_river:
             keys.add(f"{MEANING} LOC {town}")
         bones = skeleton(known.core.replace(" ", ""))
-        keys.add(f"{SPELLING} {known.type} {bones if len(bones) > 2 else cyrillic(known.core)}")
-        named_after = eponym(known.core)
-        if named_after and known.type == "ORG":
-            keys.add(f"{SPELLING} ORG named after {named_after}")
+        keys.add(f"{SPELLING} {known.type} {bones if len(bones) > 2 else cyrillic(known.core).translate(_HARD_VOWELS)}")
+        if known.type == "ORG":
+            named_after, words = eponym(known.core), roots(known.core)
+            keys |= {f"{SPELLING} ORG named after {named_after}"} if named_after else set()
+            keys |= {f"{SPELLING} ORG of {words}"} if words else set()
         return keys
     first, last = fold(known.first), fold(known.last)
     core = last.split(" ")[-1]
@@ -178,7 +184,8 @@ def one_spelling(a: Known, b: Known) -> float | None:
     if not near_first_names(first, other_first):
         return None
     if near_surnames(last, other_last):
-        return distance(last, other_last) + min(distance(first, other_first), 0.5)
+        variants = _MOSTLY_ONE if one_first_name(first, other_first) else 0.5
+        return distance(last, other_last) + min(distance(first, other_first), variants)
     slip = first == other_first and misspelt_surname(last, other_last) and last[:-1] != other_last != last[:-1]
     if slip and last + "а" != other_last and other_last + "а" != last:
         return distance(last, other_last)
@@ -207,12 +214,15 @@ def _one_name(left: Known, right: Known) -> float | None:
             return None
         named_after = eponym(a)
         if named_after and named_after == eponym(b) and "имени" in f"{a} {b}".split():
-            return 0.5
+            return _MOSTLY_ONE
+        words = roots(a)
+        if words and words == roots(b):
+            return _MOSTLY_ONE
     if skeleton(a.replace(" ", "")) != skeleton(b.replace(" ", "")) or re.sub(r"\D", "", a) != re.sub(r"\D", "", b):
         return None
     latin = bool(_LATIN.search(a)) != bool(_LATIN.search(b))
     shorter = min(len(cyrillic(a)), len(cyrillic(b)))
-    limit = 0.25 * shorter if latin else min(0.85, 0.1 * shorter)
+    limit = 0.3 * shorter if latin else min(0.85, 0.1 * shorter)
     weight = distance(a, b, limit)
     if weight > limit:
         return None
@@ -268,4 +278,6 @@ def _likelihood(document: Mapping[int, float], known: Known, profile: Mapping[in
 
 def believe_spelling(weight: float, shared: float) -> bool:
     """Tells whether two spellings are one by their difference and the company they share."""
-    return weight <= _SURELY_ONE or (weight <= _PROBABLY_ONE and shared >= _SAME_COMPANY)
+    if weight <= _SURELY_ONE:
+        return True
+    return weight <= _PROBABLY_ONE and shared >= (_ANY_COMPANY if weight <= _MOSTLY_ONE else _SAME_COMPANY)

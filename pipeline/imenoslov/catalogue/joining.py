@@ -121,6 +121,10 @@ class Joiner:
                 aliases[root.key] = aliases.get(root.key, 0) + in_documents
         if not candidates:
             return
+        spelt = self._root(short)
+        if spelt.key != short.key:  # whose spelling it is speaks against another meaning
+            candidates.setdefault(spelt.key, spelt)
+            aliases.setdefault(spelt.key, 0)
         profiles = [(known, self._profile(known.key, short.type)) for known in candidates.values()]
         rows = []
         for document in self._store.documents(short.key):

@@ -30,6 +30,8 @@ _GENRES = read_words("genres")
 _RESEARCH = read_words("research heads")
 _AFFILIATIONS = read_words("affiliations")
 
+_EMPTY = read_words("small words") | {"делам", "вопросам"}
+
 _EPONYM = re.compile(
     r"^(?P<head>.*?)\s*\b(?:имени\b|им\.|им\b)\s*(?:академика |профессора |святого |маршала )?"
     r"(?:[а-я]\. ?){0,2}(?P<name>[а-я-]{3,}.*)$"
@@ -39,6 +41,7 @@ _OTHER_HEADS = re.compile(
     r"училищ|лице|гимнази|церк|храм|собор|клуб|площад|улиц|парк)"
 )
 _NAMED_AFTER = re.compile(r"^(?P<head>.*?)\s*\bимени (?P<name>[а-я-]+)")
+_EPONYMOUS = re.compile(r"(?P<name>[а-я]{3,}[оеи][вн])ский")
 _BRACKETED = re.compile(r"\s*\(([^()]*)\)")
 _QUOTED = re.compile(r"[«\"“„](?P<inner>[^«»\"“”„]{3,})[»\"”“]?")
 _LAST_CAPITAL = re.compile(r".*[а-яё] (?P<inner>[А-ЯЁ][а-яё-]{2,})")
@@ -136,8 +139,28 @@ def eponym(core: str) -> str | None:
         heads = _OTHER_HEADS.findall(match["head"])
         return f"{heads[-1]} {match['name']}" if heads else match["name"]
     words = core.split(" ")
+    adjective = _EPONYMOUS.fullmatch(words[0]) if len(words) == 2 else None
+    if adjective and (words[1] in _RESEARCH or _OTHER_HEADS.match(words[1])):
+        heads = _OTHER_HEADS.findall(words[1])
+        return f"{heads[-1]} {adjective['name']}а" if heads else f"{adjective['name']}а"
     plain = 2 <= len(words) <= 4 and words[-1] not in _RESEARCH and set(words[:-1]) & _RESEARCH
     return words[-1] if plain else None
+
+
+@lru_cache(maxsize=50_000)
+def roots(core: str) -> str | None:
+    """Returns the roots of a name's words in the order of the alphabet, or None where they are too few to tell.
+
+    They are equal for names of the same words in another order or form: «Европейская исследовательская группа» and
+    «Группа европейских исследований», «Российский союз ректоров» and «Союз ректоров России».
+    """
+    words, country = _without_country(core, {})
+    if not country:
+        country = country_of_adjective(words[0])
+        words = words[1:] if country else words
+    telling = {word[:5] for part in words for word in part.split("-") if word not in _EMPTY}
+    found = sorted(telling | {country} if country else telling)
+    return " ".join(found) if len(found) > 2 and not core.isascii() else None
 
 
 def _inner(name: str) -> str | None:

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from imenoslov.document import Mention
-from imenoslov.knowledge.organisations import OrganisationName, eponym, genitive, read_organisation
+from imenoslov.knowledge.organisations import OrganisationName, eponym, genitive, read_organisation, roots
 from imenoslov.knowledge.spelling import cyrillic, distance, skeleton
 from imenoslov.knowledge.tsv import read_words
 from imenoslov.stages.clusters import Cluster, bracketed, in_two_alphabets
@@ -44,6 +44,7 @@ def link_organisations(
     joined = _Joined(readings)
     joined.add(_bracketed(mentions, keys, text))
     joined.add(_short_names(readings))
+    joined.add(_reordered(readings))
     joined.add(_eponyms(readings))
     joined.add(_abbreviated(joined, readings, written))
     joined.add(_contracted(readings))
@@ -140,6 +141,18 @@ def _contracted(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
             for contraction in {adjective[:length] + vowel + rest for length in (3, 4, 5) for vowel in ("", "о")}:
                 if contraction in readings:
                     yield key, contraction
+
+
+def _reordered(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
+    """Joins names of the same words in another order: «Союз ректоров России», «Российский союз ректоров»."""
+    named: dict[str, list[str]] = defaultdict(list)
+    for key, reading in readings.items():
+        words = roots(key)
+        if words:
+            for other in named[words]:
+                if not (reading.known and readings[other].known):
+                    yield other, key
+            named[words].append(key)
 
 
 def _eponyms(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
