@@ -23,6 +23,8 @@ from imenoslov.knowledge.tsv import read_words
 # How much a spelling may differ where nothing but the spelling speaks for a join, and where the company agrees.
 _SURELY_ONE = 0.3
 _MOSTLY_ONE = 0.4
+# What two alphabets make of one sound.
+_ONE_SOUND = 0.2
 _PROBABLY_ONE = 1.0
 # Share of company (see `company`) that two spellings of one person, place or organisation have at least; for those that
 # are mostly one, some is enough.
@@ -146,6 +148,8 @@ def can_stand_for(short: Known, full: Known, alias_documents: int) -> bool:
     if short.type != full.type or short.key == full.key:
         return False
     if short.type != "PER":
+        if short.type == "ORG" and read_organisation(short.core).known:
+            return False
         town = short.type == "LOC" and full.core.startswith(f"{short.core} на ")
         return (alias_documents > 0 or town) and fullness(full) > fullness(short)
     if full.rank[0] <= short.rank[0] or (short.gender and full.gender and short.gender != full.gender):
@@ -226,7 +230,9 @@ def _one_name(left: Known, right: Known) -> float | None:
     weight = distance(a, b, limit)
     if weight > limit:
         return None
-    return weight / 2 if latin else weight
+    if latin and weight > _ONE_SOUND:
+        return max(weight / 2, _MOSTLY_ONE)
+    return weight
 
 
 def company(document: Mapping[int, float], profile: Mapping[int, float]) -> float:
