@@ -108,6 +108,39 @@ def test_an_abbreviation_takes_what_it_stands_for_in_other_documents(catalogue: 
     assert ids(catalogue, bare)[0] == expanded.entities[0].id
 
 
+def test_institutes_of_one_eponym_are_one_in_some_company(catalogue: Catalogue) -> None:
+    beside = ("L Пущино", "P Иван Петров", "O Минздрав России")
+    institute = article("1", "O Институт биологии имени Вавилова", *beside, "L Тверь", "L Клин")
+    centre = article("2", "O Центр имени Вавилова", *beside, "L Якутск", "O Якутский университет")
+    elsewhere = article("3", "O НИИ Вавилова", "L Париж", "P Жан Дюпон")
+    catalogue.update([institute, centre, elsewhere])
+    assert ids(catalogue, centre)[0] == ids(catalogue, institute)[0] == institute.entities[0].id
+    assert ids(catalogue, elsewhere)[0] == elsewhere.entities[0].id
+
+
+def test_a_name_and_its_original_in_brackets_join_those_who_write_only_the_original(catalogue: Catalogue) -> None:
+    beside = ("L Майнц", "O Минздрав Германии", "P Угур Шахин")
+    mentions = article("1", "O Байонтек", "O BioNTech", *beside).mentions
+    text = "Байонтек (BioNTech), Майнц, Минздрав Германии, Угур Шахин"
+    at = [text.index(mention.text) for mention in mentions]
+    placed = tuple(
+        replace(mention, start=start, stop=start + len(mention.text))
+        for mention, start in zip(mentions, at, strict=True)
+    )
+    both = link(replace(Document.from_text(text, "1"), mentions=placed))
+    original = [article(str(n), "O BioNTech", *beside) for n in range(2, 5)]
+    catalogue.update([both, *original])
+    assert {ids(catalogue, document)[0] for document in (both, *original)} == {"org:biontech"}
+
+
+def test_a_body_of_the_tables_is_never_read_as_another(catalogue: Catalogue) -> None:
+    alone = article("2", "O ООН", "L Рим")
+    both = article("1", "O Продовольственная организация ООН", "O ООН", "L Рим")
+    wrong = replace(both, entities=(replace(both.entities[0], aliases=(Alias("ООН", 1),), mentions=2),))
+    catalogue.update([wrong, alone])
+    assert ids(catalogue, alone)[0] == "org:организация-объединенных-наций"
+
+
 def test_ministries_of_two_countries_are_never_one(catalogue: Catalogue) -> None:
     documents = [
         article(f"{country} {n}", f"O Министерство обороны {country}", "O Министерство обороны", "O Минобороны")

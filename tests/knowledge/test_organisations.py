@@ -3,7 +3,7 @@
 import pytest
 
 from imenoslov.knowledge.countries import country_of_adjective, load_countries
-from imenoslov.knowledge.organisations import eponym, read_organisation, without_genre
+from imenoslov.knowledge.organisations import eponym, read_organisation, roots, without_genre
 from imenoslov.knowledge.places import read_place
 
 KEYS = [
@@ -39,7 +39,7 @@ def test_the_short_name_in_brackets() -> None:
     assert (name.core, name.short) == ("общество защиты народов", "gfbv")
 
 
-GENRES = [("телекомпания «Звезда»", "«Звезда»"), ("Банк России", "Банк России"), ("газета The Sun", "The Sun")]
+GENRES = [("телекомпания «Звезда»", "«Звезда»"), ("Банк России", "Банк России"), ("газета The Sun", "Sun")]
 
 
 @pytest.mark.parametrize(("name", "bare"), GENRES)
@@ -52,6 +52,7 @@ EPONYMS: list[tuple[str, str | None]] = [
     ("нии вавилова", "вавилова"),
     ("больница имени вавилова", "больниц вавилова"),
     ("первый медицинский университет имени вавилова", "университет вавилова"),
+    ("вавиловский университет", "университет вавилова"),
     ("верховный суд", None),
 ]
 
@@ -59,6 +60,19 @@ EPONYMS: list[tuple[str, str | None]] = [
 @pytest.mark.parametrize(("core", "expected"), EPONYMS)
 def test_the_eponym_of_an_institution(core: str, expected: str | None) -> None:
     assert eponym(core) == expected
+
+
+ROOTS: list[tuple[str, str, bool]] = [
+    ("международный комитет верхней палаты", "комитет верхней палаты по международным делам", True),
+    ("российский фонд прямых инвестиций", "фонд прямых инвестиций россии", True),
+    ("фонд прямых инвестиций латвии", "фонд прямых инвестиций россии", False),
+    ("европейский совет", "совет европы", False),
+]
+
+
+@pytest.mark.parametrize(("a", "b", "equal"), ROOTS)
+def test_the_roots_of_a_name(a: str, b: str, equal: bool) -> None:
+    assert (roots(a) is not None and roots(a) == roots(b)) is equal
 
 
 PLACES = [

@@ -19,6 +19,7 @@ from imenoslov.knowledge.person_names import (
 from imenoslov.knowledge.places import read_place
 from imenoslov.knowledge.spelling import cyrillic, distance, fold, skeleton, slug
 from imenoslov.knowledge.tsv import read_words
+from imenoslov.stages.clusters import in_two_alphabets
 
 # How much a spelling may differ where nothing but the spelling speaks for a join, and where the company agrees.
 _SURELY_ONE = 0.3
@@ -36,8 +37,12 @@ _USUAL_COMPANY = 0.8
 
 MEANING = "means"
 SPELLING = "spells"
+TRANSLATION = "spells as"
 
 _HARD_VOWELS = str.maketrans("яэюйы", "аеуии")
+# One in so many documents of an entity gives its name in other letters, or nobody has meant it.
+_OFTEN = 10
+
 _NINES = str.maketrans("0123456789", "9876543210")
 _GENERAL = read_words("general heads")
 _ABBREVIATION = re.compile(r"[A-ZА-ЯЁ][A-ZА-ЯЁ&-]{1,7}")
@@ -107,13 +112,20 @@ def is_short(known: Known) -> bool:
     return known.core not in _GENERAL
 
 
-def blocks(known: Known, names: Sequence[str]) -> set[str]:
-    """Returns the keys under which an entity meets those that it may be one with; `names` are all its names.
+def blocks(known: Known, names: Sequence[tuple[str, int]]) -> set[str]:
+    """Returns the keys under which an entity meets those that it may be one with.
 
-    Those that start with MEANING bring short names and fuller ones together, those with SPELLING the spellings of one.
+    Those that start with MEANING bring short names and fuller ones together, those with SPELLING the spellings of one,
+    those with TRANSLATION, too, a name and its original in other letters. `names` are all names of the entity, with
+    the number of documents of each.
     """
-    cores = {known.core, *(standing_alone(known.type, name) for name in names)}
-    keys = {f"{MEANING} {known.type} {core}" for core in cores}
+    standing = {standing_alone(known.type, name): (name, documents) for name, documents in names}
+    standing.setdefault(known.core, (known.name, known.documents))
+    keys = {f"{MEANING} {known.type} {core}" for core in standing}
+    for core, (name, documents) in standing.items():
+        original = core == known.core or (_OFTEN * documents >= known.documents and in_two_alphabets(core, known.core))
+        if original and not _ABBREVIATION.fullmatch(name):
+            keys.add(f"{TRANSLATION} {known.type} {core}")
     if known.type != "PER":
         town, on_river, _ = known.core.partition(" на ")
         if known.type == "LOC" and on_river:
@@ -194,6 +206,13 @@ def one_spelling(a: Known, b: Known) -> float | None:
     if slip and last + "а" != other_last and other_last + "а" != last:
         return distance(last, other_last)
     return None
+
+
+def one_translated(a: Known, b: Known) -> float | None:
+    """Weighs two names of which one stands in other letters beside the other; None for those of two people."""
+    if a.gender and b.gender and a.gender != b.gender:
+        return None
+    return None if is_short(a) != is_short(b) and a.type == "PER" else _MOSTLY_ONE
 
 
 def _one_mononym(a: Known, b: Known) -> float | None:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from imenoslov.catalogue.evidence import (
     MEANING,
     SPELLING,
+    TRANSLATION,
     Known,
     believe_spelling,
     can_stand_for,
@@ -17,6 +18,7 @@ from imenoslov.catalogue.evidence import (
     company,
     is_short,
     one_spelling,
+    one_translated,
     weight_in_company,
 )
 from imenoslov.catalogue.store import Store
@@ -75,8 +77,11 @@ class Joiner:
         """Writes down anew who can be another spelling of an entity."""
         known = self._known(entity)
         weights: dict[int, float] = {}
+        translated = self._store.neighbours(entity, TRANSLATION, _BLOCK)
         for other in self._all(self._store.neighbours(entity, SPELLING, _BLOCK)) if known else ():
             weight = one_spelling(known, other) if known else None
+            if weight is None and known and other.key in translated:
+                weight = one_translated(known, other)
             if weight is not None:
                 weights[other.key] = weight
         self._store.pair(entity, weights)

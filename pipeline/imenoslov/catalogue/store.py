@@ -212,7 +212,7 @@ class Store:
 
         Blocks of more than `limit` entities count as none.
         """
-        wanted = blocks(known, [name for name, _, _ in self.names(known.key)])
+        wanted = blocks(known, [(name, documents) for name, documents, _ in self.names(known.key)])
         found = {row[0] for row in self.sql.execute("SELECT block FROM blocks WHERE entity = ?", (known.key,))}
         before = self.sql.execute("SELECT face FROM faces WHERE entity = ?", (known.key,)).fetchone()
         met: set[int] = set()

@@ -8,7 +8,9 @@ produces (Мэй / Мей, Хусейн / Хуссейн, Саиф / Сайф); 
 import re
 from functools import lru_cache
 
-_QUOTES = re.compile("[«»\"“”„‟'’‘`ʼ´\u00ad\u200b\u200c\u200d\ufeff]")
+# Marks without a width that texts from the web have inside words: soft hyphens, joiners, directions, byte order.
+_INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+_QUOTES = re.compile(f"[«»\"“”„‟'’‘`ʼ´]|{_INVISIBLE.pattern}")
 _DASHES = re.compile("[‐‑‒–—―−]")
 _SPACES = re.compile(r"\s+")
 
@@ -54,6 +56,11 @@ def fold(name: str) -> str:
     name = _DASHES.sub("-", _QUOTES.sub("", name.lower().replace("ё", "е")))
     name = _SPACES.sub(" ", name).strip(" ,;:")
     return " ".join(w.translate(_LOOK_ALIKES) if _MIXED.fullmatch(w) else w for w in name.split(" "))
+
+
+def visible(name: str) -> str:
+    """Returns a name without invisible characters, if it has others."""
+    return _INVISIBLE.sub("", name) or name
 
 
 def slug(name: str) -> str:

@@ -11,8 +11,9 @@ from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
 from imenoslov.document import Alias, Document, Entity, EntityType, Mention, Person
+from imenoslov.knowledge.naming import fullest_name
 from imenoslov.knowledge.own_names import OwnName, OwnNames, load_own_names
-from imenoslov.knowledge.spelling import fold, slug
+from imenoslov.knowledge.spelling import slug, visible
 from imenoslov.knowledge.wikidata import wikidata_item
 from imenoslov.stages.clusters import Cluster, join_translations
 from imenoslov.stages.organisations import link_organisations
@@ -122,10 +123,8 @@ def _ids(clusters: list[tuple[EntityType, Cluster]]) -> list[str]:
 
 def _entity(id: str, type: EntityType, cluster: Cluster, mentions: tuple[Mention, ...]) -> Entity:
     """Sums a cluster up: its fullest base form is the name, the others are aliases."""
-    forms = Counter(mentions[index].base or mentions[index].text for index in cluster.members)
-    name = max(forms, key=lambda form: (len(fold(form).split()), len(form), forms[form]))
-    if cluster.own:
-        name = cluster.own.name
+    forms = Counter(visible(mentions[index].base or mentions[index].text) for index in cluster.members)
+    name = cluster.own.name if cluster.own else fullest_name(type, forms)
     aliases = sorted((form for form in forms if form != name), key=lambda form: (-forms[form], form))
     return Entity(
         id=id,

@@ -333,6 +333,6 @@ def _cluster(someone: _Someone) -> Cluster:
 
 
 def _usual(words: Iterable[str | None]) -> str | None:
-    """Returns the most frequent word, the earlier one of two."""
+    """Returns the most frequent word that is not in capitals, the earlier one of two."""
     counts = Counter(word for word in words if word)
-    return max(counts, key=lambda word: counts[word]) if counts else None
+    return max(counts, key=lambda word: (not word.isupper(), counts[word])) if counts else None
