@@ -66,6 +66,39 @@ def test_two_bearers_of_a_surname_are_told_apart_by_their_company(catalogue: Cat
     assert ids(catalogue, nowhere)[0] == "per:хан"
 
 
+def test_a_surname_means_who_is_named_in_the_months_around(catalogue: Catalogue) -> None:
+    senior = [article(f"s{n}", "P Дональд Трамп", "L Вашингтон", published="2018-05-02") for n in range(9)]
+    junior = [article(f"j{n}", "P Эрик Трамп", "L Вашингтон", published="2024-01-31") for n in range(4)]
+    bare = {
+        date: article(f"bare {date}", "P Трамп", "L Вашингтон", published=date)
+        for date in ("2018-04-30", "2018-06-01", "2024-02-15", "2010-01-01", None)
+    }
+    catalogue.update([*senior, *junior, *bare.values()])
+    assert {date: ids(catalogue, document)[0] for date, document in bare.items()} == {
+        "2018-04-30": "per:трамп-дональд",
+        "2018-06-01": "per:трамп-дональд",
+        "2024-02-15": "per:трамп-эрик",
+        "2010-01-01": "per:трамп",
+        None: "per:трамп",
+    }
+    reasons = {join.into: join.reason for join in catalogue.explain("per:трамп")}
+    assert "4 documents of the months around name it, 0 the others" in reasons["per:трамп-эрик"]
+    assert "9 documents of the months around name it, 0 the others" in reasons["per:трамп-дональд"]
+
+
+def test_later_documents_change_whom_a_surname_means_as_a_rebuild_would(catalogue: Catalogue, tmp_path: Path) -> None:
+    bare = article("bare", "P Трамп", "L Вашингтон", published="2018-05-02")
+    early = [article(f"e{n}", "P Эрик Трамп", "L Вашингтон", published="2018-05-02") for n in range(5)]
+    late = [article(f"l{n}", "P Дональд Трамп", "L Вашингтон", published="2018-05-03") for n in range(30)]
+    catalogue.update([bare, *early])
+    assert ids(catalogue, bare)[0] == "per:трамп-эрик"
+    catalogue.update(late)
+    assert ids(catalogue, bare)[0] == "per:трамп-дональд"
+    with Catalogue(tmp_path / "rebuilt.sqlite") as rebuilt:
+        rebuilt.update([bare, *early, *late])
+        assert contents(catalogue) == contents(rebuilt)
+
+
 def test_a_surname_in_quite_other_company_is_left_alone(catalogue: Catalogue) -> None:
     other = article("2", "P Джонсон", "O НАСА", "L Хьюстон", "P Скотт Келли")
     catalogue.update([article("1", "P Борис Джонсон", *BRITAIN), other])
@@ -269,7 +302,7 @@ def test_an_update_gives_what_a_rebuild_gives(
 ) -> None:
     chance = random.Random(seed)
     documents = [
-        article(str(n), *names, published=chance.choice([None, "2020-01-01", "2021-02-03"]))
+        article(str(n), *names, published=chance.choice([None, "2020-01-01", "2020-02-01", "2021-02-03"]))
         for n, names in enumerate(archive)
     ]
     folder = tmp_path_factory.mktemp("catalogues")

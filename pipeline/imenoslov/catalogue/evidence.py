@@ -35,6 +35,9 @@ _ANY_COMPANY = 0.04
 _SOME_COMPANY = 0.2
 _USUAL_COMPANY = 0.8
 
+# What a document of any time counts, beside one of the months around, for how often someone is named.
+_LONG_AGO = 0.05
+
 MEANING = "means"
 SPELLING = "spells"
 TRANSLATION = "spells as"
@@ -270,34 +273,47 @@ def weight_in_company(type: EntityType, of: EntityType, is_country: bool) -> flo
     return 1.0
 
 
+class Candidate(Struct, frozen=True):
+    """A fuller entity that a short name can mean: its company (see `company`), and its documents month by month."""
+
+    known: Known
+    profile: Mapping[int, float]
+    months: Mapping[int, int]
+
+    def documents_around(self, month: int | None) -> int:
+        """Counts its documents of a month, the one before and the one after; 0 where no month is known."""
+        return 0 if month is None else sum(self.months.get(month + step, 0) for step in (-1, 0, 1))
+
+
 def choose(
-    short: Known,
-    document: Mapping[int, float],
-    candidates: Sequence[tuple[Known, Mapping[int, float]]],
-) -> tuple[Known, float] | None:
-    """Chooses whom a short name in a document means, among fuller entities with their profiles; None where not sure.
+    short: Known, document: Mapping[int, float], month: int | None, candidates: Sequence[Candidate]
+) -> tuple[Candidate, float] | None:
+    """Chooses whom a short name in a document of a month means, with their company in common; None where not sure.
 
     One candidate is believed unless a document that names enough others shares nobody with him, and for a first name
-    alone only in his usual company; of several, the best must be four times as likely by his frequency and the company.
+    alone only in his usual company; of several, the best must be four times as likely by the company and by how often
+    he is named, in the months around above all.
     """
     if not candidates:
         return None
     scored = sorted(
-        ((_likelihood(document, known, profile), known.id, known, company(document, profile)))
-        for known, profile in candidates
+        ((_likelihood(document, month, candidate), candidate.known.id, candidate) for candidate in candidates),
+        key=lambda row: row[:2],
     )
-    best, _, known, shared = scored[-1]
+    best, _, candidate = scored[-1]
+    shared = company(document, candidate.profile)
     first_name_alone = short.type == "PER" and not short.last
     if shared < (_USUAL_COMPANY if first_name_alone else _SOME_COMPANY if len(document) >= 3 else 0.0):
         return None
     if len(scored) > 1 and best - scored[-2][0] < math.log(4):
         return None
-    return known, shared
+    return candidate, shared
 
 
-def _likelihood(document: Mapping[int, float], known: Known, profile: Mapping[int, float]) -> float:
-    return math.log(known.documents) + sum(
-        weight * math.log(profile.get(key, 0.0) + 0.03) for key, weight in document.items()
+def _likelihood(document: Mapping[int, float], month: int | None, candidate: Candidate) -> float:
+    named = candidate.documents_around(month) + _LONG_AGO * candidate.known.documents
+    return math.log(named) + sum(
+        weight * math.log(candidate.profile.get(key, 0.0) + 0.03) for key, weight in document.items()
     )
 
 

@@ -11,6 +11,7 @@ from imenoslov.catalogue.evidence import (
     MEANING,
     SPELLING,
     TRANSLATION,
+    Candidate,
     Known,
     believe_spelling,
     can_stand_for,
@@ -130,19 +131,30 @@ class Joiner:
         if spelt.key != short.key:  # whose spelling it is speaks against another meaning
             candidates.setdefault(spelt.key, spelt)
             aliases.setdefault(spelt.key, 0)
-        profiles = [(known, self._profile(known.key, short.type)) for known in candidates.values()]
+        dated = short.type == "PER" and len(candidates) > 1
+        able = [
+            Candidate(known, self._profile(key, short.type), self._store.months(key) if dated else {})
+            for key, known in candidates.items()
+        ]
         rows = []
         for document in self._store.documents(short.key):
             weights = self._weights(document, short.key, short.type)
-            present = [pair for pair in profiles if pair[0].key in weights]
-            choice = None if present else choose(short, weights, profiles)
+            if not candidates.keys().isdisjoint(weights):
+                continue  # linking within that article has kept them apart
+            month = self._store.month(document) if dated else None
+            choice = choose(short, weights, month, able)
             if choice is None:
                 continue
-            full, shared = choice
+            chosen, shared = choice
+            full = chosen.known
             reason = (
                 f"«{short.name}» can mean {len(candidates)} here, and stands for «{full.name}» in "
                 f"{aliases[full.key]} documents; company in common {shared:.2f}"
             )
+            if month is not None:
+                around = chosen.documents_around(month)
+                others = sum(candidate.documents_around(month) for candidate in able) - around
+                reason += f"; {around} documents of the months around name it, {others} the others"
             rows.append((short.key, document, full.key, reason))
         self._store.sql.executemany("INSERT INTO readings VALUES (?, ?, ?, ?)", rows)
 

@@ -4,6 +4,7 @@ Keys are numbers made of ids by a hash, so that nothing in the database depends 
 and the first rows of an entity are a fair sample of its documents.
 """
 
+import re
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,7 +17,7 @@ from imenoslov.document import Document, EntityType, Gender
 from imenoslov.errors import ReadError
 from imenoslov.knowledge.spelling import fold
 
-VERSION = 1
+VERSION = 2
 
 _SCHEMA = f"""
 PRAGMA user_version = {VERSION};
@@ -35,6 +36,7 @@ CREATE TABLE entities (key INTEGER PRIMARY KEY, id TEXT, type TEXT, documents IN
 CREATE TABLE spellings (entity INTEGER, form TEXT, documents INTEGER, mentions INTEGER, PRIMARY KEY (entity, form))
     WITHOUT ROWID;
 CREATE TABLE persons (entity INTEGER, person TEXT, documents INTEGER, PRIMARY KEY (entity, person)) WITHOUT ROWID;
+CREATE TABLE months (entity INTEGER, month INTEGER, documents INTEGER, PRIMARY KEY (entity, month)) WITHOUT ROWID;
 CREATE TABLE blocks (block TEXT, entity INTEGER, PRIMARY KEY (block, entity)) WITHOUT ROWID;
 CREATE INDEX blocks_by_entity ON blocks (entity);
 CREATE TABLE faces (entity INTEGER PRIMARY KEY, face TEXT) WITHOUT ROWID;
@@ -48,6 +50,8 @@ CREATE INDEX readings_by_document ON readings (document);
 
 T = TypeVar("T")
 
+_MONTH = re.compile(r"(\d{4})-(\d\d)")
+
 # Where no date is known: after all dates.
 UNDATED = "9999"
 
@@ -55,6 +59,12 @@ UNDATED = "9999"
 def key_of(id: str) -> int:
     """Makes the key of an id: 63 bits of its hash."""
     return int.from_bytes(blake2b(id.encode(), digest_size=8).digest(), "big") >> 1
+
+
+def month_of(published: str | None) -> int | None:
+    """Returns the number of a date's month, counted from the year 0; None for a date without one."""
+    date = _MONTH.match(published or "")
+    return 12 * int(date[1]) + int(date[2]) if date else None
 
 
 def open_database(path: Path) -> sqlite3.Connection:
@@ -123,6 +133,8 @@ class Store:
 
     def remove(self, documents: Sequence[int]) -> set[int]:
         """Forgets documents, given by their keys, and returns the entities that they named."""
+        if not documents:
+            return set()
         self._count(documents, -1)
         touched = set()
         for key in documents:
@@ -145,6 +157,7 @@ class Store:
             )
         self.sql.execute("DELETE FROM spellings WHERE documents <= 0")
         self.sql.execute("DELETE FROM persons WHERE documents <= 0")
+        self.sql.execute("DELETE FROM months WHERE documents <= 0")
         return touched
 
     def _count(self, documents: Sequence[int], sign: int) -> None:
@@ -152,15 +165,20 @@ class Store:
         totals: dict[int, list[int]] = defaultdict(lambda: [0, 0])
         dates: dict[int, list[str]] = defaultdict(list)
         persons: Counter[tuple[int, str]] = Counter()
+        months: Counter[tuple[int, int]] = Counter()
         spellings: dict[tuple[int, str], list[int]] = defaultdict(lambda: [0, 0])
         for key in documents:
             published = self.sql.execute("SELECT published FROM documents WHERE key = ?", (key,)).fetchone()[0]
+            month = month_of(published)
             for entity, mentions, person in self.sql.execute(
                 "SELECT entity, mentions, person FROM appearances WHERE document = ?", (key,)
             ):
                 totals[entity][0] += 1
                 totals[entity][1] += mentions
-                persons[entity, person] += 1
+                if person:
+                    persons[entity, person] += 1
+                    if month is not None:
+                        months[entity, month] += 1
                 if published:
                     dates[entity].append(published)
             for entity, form, mentions in self.sql.execute(
@@ -178,13 +196,26 @@ class Store:
         )
         self.sql.executemany(
             "INSERT INTO persons VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET documents = documents + excluded.documents",
-            ((*key, sign * count) for key, count in sorted(persons.items()) if key[1]),
+            ((*key, sign * count) for key, count in sorted(persons.items())),
+        )
+        self.sql.executemany(
+            "INSERT INTO months VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET documents = documents + excluded.documents",
+            ((*key, sign * count) for key, count in sorted(months.items())),
         )
         self.sql.executemany(
             "INSERT INTO spellings VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE "
             "SET documents = documents + excluded.documents, mentions = mentions + excluded.mentions",
             ((*key, sign * count, sign * mentions) for key, (count, mentions) in sorted(spellings.items())),
         )
+
+    def month(self, document: int) -> int | None:
+        """Returns the month in which a document was published, as `month_of` counts them."""
+        row = self.sql.execute("SELECT published FROM documents WHERE key = ?", (document,)).fetchone()
+        return month_of(row[0]) if row else None
+
+    def months(self, entity: int) -> dict[int, int]:
+        """Returns in how many documents of each month a person stands."""
+        return dict(self.sql.execute("SELECT month, documents FROM months WHERE entity = ?", (entity,)).fetchall())
 
     def known(self, entity: int) -> Known | None:
         """Sums up what the archive knows of an entity; None for one that no document names."""
