@@ -79,7 +79,7 @@ class Catalogue:
         sql = self._store.sql
         with self._transaction():
             recorded = {path: (changed, size) for path, changed, size in sql.execute("SELECT * FROM files")}
-            there = {os.path.relpath(path, corpus.path): _state(path) for path in corpus.files()}
+            there = {_within(corpus.path, path): _state(path) for path in corpus.files()}
             stale = [path for path, state in there.items() if recorded.get(path) != state]
             outdated = {*stale, *(recorded.keys() - there.keys())}
             before = {key for path in outdated for (key,) in sql.execute(_DOCUMENTS_OF_FILE, (path,))}
@@ -289,6 +289,11 @@ class Catalogue:
 def _digest(document: Document) -> bytes:
     """Hashes all that the catalogue takes from a document."""
     return blake2b(msgspec.json.encode((document.source.published, document.entities)), digest_size=16).digest()
+
+
+def _within(root: Path, path: Path) -> str:
+    """Returns the path of a file of a corpus from its root, faster than `os.path.relpath`."""
+    return "." if path == root else os.fspath(path).removeprefix(f"{root}{os.sep}")
 
 
 def _state(path: Path) -> tuple[int, int]:

@@ -43,6 +43,7 @@ class Joiner:
         countries = load_countries()
         self._countries = frozenset(f"loc:{slug(country.name)}" for country in countries.by_code.values())
         self._known = lru_cache(50_000)(store.known)
+        self._cores = lru_cache(50_000)(store.cores)
         self._profile = lru_cache(2_000)(self._make_profile)
         self._beside = lru_cache(20_000)(lambda document: tuple(store.beside(document)))
 
@@ -120,7 +121,7 @@ class Joiner:
             full = self._known(key)
             if full is None:
                 continue
-            in_documents = self._store.alias_documents(full, short.core)
+            in_documents = self._cores(full).get(short.core, 0)
             if can_stand_for(short, full, in_documents):
                 root = self._root(full)
                 candidates[root.key] = root

@@ -331,10 +331,13 @@ class Store:
         ).fetchone()
         return row is not None
 
-    def alias_documents(self, known: Known, core: str) -> int:
-        """Counts the documents in which an entity has a name that alone would have the core of another."""
-        names = self.names(known.key)
-        return sum(documents for name, documents, _ in names if standing_alone(known.type, name) == core)
+    def cores(self, known: Known) -> dict[str, int]:
+        """Returns what the names of an entity would be read as alone, with the number of documents of each."""
+        counts: dict[str, int] = {}
+        for name, documents, _ in self.names(known.key):
+            core = standing_alone(known.type, name)
+            counts[core] = counts.get(core, 0) + documents
+        return counts
 
 
 def _gender(text: str) -> Gender | None:
