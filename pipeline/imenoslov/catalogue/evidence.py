@@ -35,6 +35,8 @@ _ANY_COMPANY = 0.04
 _SOME_COMPANY = 0.2
 _USUAL_COMPANY = 0.8
 
+# How much company a document has that no other document of an entity has.
+_UNEXPECTED = 0.03
 # What a document of any time counts, beside one of the months around, for how often someone is named.
 _LONG_AGO = 0.05
 
@@ -263,14 +265,12 @@ def company(document: Mapping[int, float], profile: Mapping[int, float]) -> floa
     A profile holds, for each entity beside it, the share of its documents; 0 is no company in common, 1 one entity that
     always stands there.
     """
-    return sum(weight * profile.get(key, 0.0) for key, weight in document.items())
+    return sum([weight * profile[key] for key, weight in document.items() if key in profile])
 
 
-def weight_in_company(type: EntityType, of: EntityType, is_country: bool) -> float:
-    """Returns what an entity tells about one of another type: countries tell little of people, much of ministries."""
-    if type == "LOC" and is_country:
-        return 1.0 if of == "ORG" else 0.3
-    return 1.0
+def weight_of_country(of: EntityType) -> float:
+    """Returns what a country tells about an entity beside it, where any other one tells 1: little of people."""
+    return 1.0 if of == "ORG" else 0.3
 
 
 class Candidate(Struct, frozen=True):
@@ -311,10 +311,13 @@ def choose(
 
 
 def _likelihood(document: Mapping[int, float], month: int | None, candidate: Candidate) -> float:
-    named = candidate.documents_around(month) + _LONG_AGO * candidate.known.documents
-    return math.log(named) + sum(
-        weight * math.log(candidate.profile.get(key, 0.0) + 0.03) for key, weight in document.items()
-    )
+    """Weighs how likely a candidate is in a document, up to a term that is the same for all of them."""
+    likelihood = math.log(candidate.documents_around(month) + _LONG_AGO * candidate.known.documents)
+    for key, weight in document.items():
+        share = candidate.profile.get(key)
+        if share:
+            likelihood += weight * math.log(1.0 + share / _UNEXPECTED)
+    return likelihood
 
 
 def believe_spelling(weight: float, shared: float) -> bool:

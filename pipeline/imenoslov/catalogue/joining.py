@@ -20,9 +20,9 @@ from imenoslov.catalogue.evidence import (
     is_short,
     one_spelling,
     one_translated,
-    weight_in_company,
+    weight_of_country,
 )
-from imenoslov.catalogue.store import Store
+from imenoslov.catalogue.store import Store, key_of
 from imenoslov.document import EntityType
 from imenoslov.knowledge.countries import load_countries
 from imenoslov.knowledge.spelling import slug
@@ -41,11 +41,12 @@ class Joiner:
     def __init__(self, store: Store) -> None:
         self._store = store
         countries = load_countries()
-        self._countries = frozenset(f"loc:{slug(country.name)}" for country in countries.by_code.values())
+        self._countries = frozenset(key_of(f"loc:{slug(country.name)}") for country in countries.by_code.values())
         self._known = lru_cache(50_000)(store.known)
         self._cores = lru_cache(50_000)(store.cores)
+        self._root = lru_cache(50_000)(self._find_root)
         self._profile = lru_cache(2_000)(self._make_profile)
-        self._beside = lru_cache(20_000)(lambda document: tuple(store.beside(document)))
+        self._beside = lru_cache(20_000)(store.named_in)
 
     def join(self, touched: Iterable[int]) -> None:
         """Decides anew for the entities that a change has touched, and for those that share a block with one."""
@@ -98,7 +99,7 @@ class Joiner:
             rarer, usual = sorted((known, other), key=lambda k: (k.documents, k.id))
             if self._store.share_a_document(rarer.key, usual.key, _SAMPLE):
                 continue  # linking within that article has kept them apart
-            shared = company(self._company_of(rarer), self._profile(usual.key, usual.type))
+            shared = company(self._company_of(rarer), self._profile(usual.key))
             if believe_spelling(weight, shared) and (best is None or (-weight, other.rank) > (-best[0], best[1])):
                 best = (weight, other.rank, other, shared)
         if best is None:
@@ -109,7 +110,7 @@ class Joiner:
 
     def _company_of(self, known: Known) -> Mapping[int, float]:
         """Returns the company of a name, as that of one document that has all of it."""
-        profile = self._profile(known.key, known.type)
+        profile = self._profile(known.key)
         total = sum(profile.values())
         return {key: share / total for key, share in profile.items()} if total else {}
 
@@ -134,15 +135,14 @@ class Joiner:
             aliases.setdefault(spelt.key, 0)
         dated = short.type == "PER" and len(candidates) > 1
         able = [
-            Candidate(known, self._profile(key, short.type), self._store.months(key) if dated else {})
+            Candidate(known, self._profile(key), self._store.months(key) if dated else {})
             for key, known in candidates.items()
         ]
         rows = []
-        for document in self._store.documents(short.key):
+        for document, month in self._store.documents(short.key):
             weights = self._weights(document, short.key, short.type)
             if not candidates.keys().isdisjoint(weights):
                 continue  # linking within that article has kept them apart
-            month = self._store.month(document) if dated else None
             choice = choose(short, weights, month, able)
             if choice is None:
                 continue
@@ -152,14 +152,14 @@ class Joiner:
                 f"«{short.name}» can mean {len(candidates)} here, and stands for «{full.name}» in "
                 f"{aliases[full.key]} documents; company in common {shared:.2f}"
             )
-            if month is not None:
+            if dated and month is not None:
                 around = chosen.documents_around(month)
                 others = sum(candidate.documents_around(month) for candidate in able) - around
                 reason += f"; {around} documents of the months around name it, {others} the others"
             rows.append((short.key, document, full.key, reason))
         self._store.sql.executemany("INSERT INTO readings VALUES (?, ?, ?, ?)", rows)
 
-    def _root(self, known: Known) -> Known:
+    def _find_root(self, known: Known) -> Known:
         """Follows the joins of spellings."""
         while True:
             row = self._store.sql.execute("SELECT target FROM joins WHERE entity = ?", (known.key,)).fetchone()
@@ -169,18 +169,12 @@ class Joiner:
             known = target
 
     def _weights(self, document: int, without: int, type: EntityType) -> dict[int, float]:
-        return {
-            key: weight_in_company(beside, type, id in self._countries)
-            for key, id, beside in self._beside(document)
-            if key != without
-        }
+        of_country = weight_of_country(type)
+        return {key: of_country if key in self._countries else 1.0 for key in self._beside(document) if key != without}
 
-    def _make_profile(self, entity: int, type: EntityType) -> Mapping[int, float]:
+    def _make_profile(self, entity: int) -> Mapping[int, float]:
         """Returns the share of an entity's documents (of a sample) that name each other one."""
-        documents = self._store.documents(entity, _SAMPLE)
-        counts: dict[int, float] = {}
-        for document in documents:
-            for key in self._weights(document, entity, type):
-                counts[key] = counts.get(key, 0.0) + 1.0
-        floor = _RARE * len(documents)
-        return {key: count / len(documents) for key, count in counts.items() if count > floor}
+        counts = self._store.beside(entity, _SAMPLE)
+        documents = counts.pop(entity, 0)
+        floor = _RARE * documents
+        return {key: count / documents for key, count in counts.items() if count > floor}

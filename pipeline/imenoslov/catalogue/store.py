@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from imenoslov.catalogue.evidence import Known, blocks, standing_alone
-from imenoslov.document import Document, EntityType, Gender
+from imenoslov.document import Document, Gender
 from imenoslov.errors import ReadError
 from imenoslov.knowledge.spelling import fold
 
@@ -208,11 +208,6 @@ class Store:
             ((*key, sign * count, sign * mentions) for key, (count, mentions) in sorted(spellings.items())),
         )
 
-    def month(self, document: int) -> int | None:
-        """Returns the month in which a document was published, as `month_of` counts them."""
-        row = self.sql.execute("SELECT published FROM documents WHERE key = ?", (document,)).fetchone()
-        return month_of(row[0]) if row else None
-
     def months(self, entity: int) -> dict[int, int]:
         """Returns in how many documents of each month a person stands."""
         return dict(self.sql.execute("SELECT month, documents FROM months WHERE entity = ?", (entity,)).fetchall())
@@ -309,18 +304,31 @@ class Store:
             found.update(self._members(block, limit))
         return found - {entity}
 
-    def documents(self, entity: int, limit: int = -1) -> list[int]:
-        """Returns the documents that name an entity: all, or a sample that only the archive's contents decide."""
+    def documents(self, entity: int) -> list[tuple[int, int | None]]:
+        """Returns the documents that name an entity, each with its month, as `month_of` counts them."""
         rows = self.sql.execute(
-            "SELECT document FROM appearances WHERE entity = ? ORDER BY document LIMIT ?", (entity, limit)
+            "SELECT document, published FROM appearances JOIN documents ON key = document WHERE entity = ? "
+            "ORDER BY document",
+            (entity,),
         )
-        return [row[0] for row in rows]
+        return [(document, month_of(published)) for document, published in rows.fetchall()]
 
-    def beside(self, document: int) -> Iterator[tuple[int, str, EntityType]]:
-        """Yields the entities of a document: key, id and type."""
-        yield from self.sql.execute(
-            "SELECT key, id, type FROM appearances JOIN entities ON key = entity WHERE document = ?", (document,)
+    def named_in(self, document: int) -> tuple[int, ...]:
+        """Returns the entities of a document."""
+        rows = self.sql.execute("SELECT entity FROM appearances WHERE document = ? ORDER BY entity", (document,))
+        return tuple(row[0] for row in rows.fetchall())
+
+    def beside(self, entity: int, limit: int) -> dict[int, int]:
+        """Counts who stands in the documents that name an entity, itself as well.
+
+        The documents are a sample of at most so many, which only the archive's contents decide.
+        """
+        rows = self.sql.execute(
+            "SELECT other.entity, count(*) FROM (SELECT document FROM appearances WHERE entity = ? ORDER BY document "
+            "LIMIT ?) AS some JOIN appearances AS other USING (document) GROUP BY other.entity ORDER BY other.entity",
+            (entity, limit),
         )
+        return dict(rows.fetchall())
 
     def share_a_document(self, a: int, b: int, limit: int) -> bool:
         """Tells whether one of the first `limit` documents of `a` names `b` as well."""

@@ -101,17 +101,15 @@ def _claimed(
 
 def _ids(clusters: list[tuple[EntityType, Cluster]]) -> list[str]:
     """Makes the ids: type and name; of two alike, the one with a patronymic shows it, else the second gets `-2`."""
-    wanted = Counter((type, slug(cluster.name)) for type, cluster in clusters if not cluster.own)
+    names = ["" if cluster.own else f"{type.lower()}:{slug(cluster.name)}" for type, cluster in clusters]
+    wanted = Counter(names)
     taken = {cluster.own.id for _, cluster in clusters if cluster.own}
     ids = []
-    for type, cluster in clusters:
+    for name, (type, cluster) in zip(names, clusters, strict=True):
         if cluster.own:
             ids.append(cluster.own.id)
             continue
-        name = slug(cluster.name)
-        if wanted[type, name] > 1 and cluster.spare:
-            name = slug(cluster.spare)
-        id = stem = f"{type.lower()}:{name}"
+        id = stem = f"{type.lower()}:{slug(cluster.spare)}" if wanted[name] > 1 and cluster.spare else name
         number = 1
         while id in taken:
             number += 1
@@ -123,9 +121,10 @@ def _ids(clusters: list[tuple[EntityType, Cluster]]) -> list[str]:
 
 def _entity(id: str, type: EntityType, cluster: Cluster, mentions: tuple[Mention, ...]) -> Entity:
     """Sums a cluster up: its fullest base form is the name, the others are aliases."""
-    forms = Counter(visible(mentions[index].base or mentions[index].text) for index in cluster.members)
+    forms = Counter([visible(mentions[index].base or mentions[index].text) for index in cluster.members])
     name = cluster.own.name if cluster.own else fullest_name(type, forms)
-    aliases = sorted((form for form in forms if form != name), key=lambda form: (-forms[form], form))
+    others = [form for form in forms if form != name]
+    aliases = sorted(others, key=lambda form: (-forms[form], form)) if others else ()
     return Entity(
         id=id,
         type=type,
