@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from imenoslov.document import EntityType, Gender
-from imenoslov.knowledge.first_names import one_first_name
-from imenoslov.knowledge.organisations import eponym, read_organisation, roots
+from imenoslov.knowledge.first_names import is_first_name, one_first_name
+from imenoslov.knowledge.organisations import eponym, read_organisation, roots, without_weak_words
 from imenoslov.knowledge.person_names import (
     is_initial,
     misspelt_surname,
@@ -45,6 +45,8 @@ SPELLING = "spells"
 TRANSLATION = "spells as"
 
 _HARD_VOWELS = str.maketrans("яэюйы", "аеуии")
+# So many letters are a first and a last name at least.
+_RUN_TOGETHER = 7
 # One in so many documents of an entity gives its name in other letters, or nobody has meant it.
 _OFTEN = 10
 
@@ -138,6 +140,7 @@ def blocks(known: Known, names: Sequence[tuple[str, int]]) -> set[str]:
         bones = skeleton(known.core.replace(" ", ""))
         keys.add(f"{SPELLING} {known.type} {bones if len(bones) > 2 else cyrillic(known.core).translate(_HARD_VOWELS)}")
         if known.type == "ORG":
+            keys.add(f"{SPELLING} ORG plain {without_weak_words(known.core)}")
             named_after, words = eponym(known.core), roots(known.core)
             keys |= {f"{SPELLING} ORG named after {named_after}"} if named_after else set()
             keys |= {f"{SPELLING} ORG of {words}"} if words else set()
@@ -148,7 +151,7 @@ def blocks(known: Known, names: Sequence[tuple[str, int]]) -> set[str]:
     if last:
         keys.add(f"{MEANING} PER last {core}")
     if not (first and last):
-        keys.add(f"{SPELLING} PER alone {skeleton(first or core)}")
+        keys |= {f"{SPELLING} PER alone {skeleton(first or core)}", f"{SPELLING} PER joined {skeleton(first or last)}"}
     elif not is_initial(known.first):
         keys |= {
             f"{SPELLING} PER sound {skeleton(core)} {skeleton(first)[:1]}",
@@ -190,8 +193,10 @@ def one_spelling(a: Known, b: Known) -> float | None:
         return None
     if a.type != "PER":
         return None if a.type == "LOC" and is_known(a) and is_known(b) else _one_name(a, b)
-    if is_short(a) or is_short(b):
+    if is_short(a) and is_short(b):
         return _one_mononym(a, b)
+    if is_short(a) or is_short(b):
+        return _one_joined(*sorted((a, b), key=is_short))
     if a.gender and b.gender and a.gender != b.gender:
         return None
     first, last, other_first, other_last = fold(a.first), fold(a.last), fold(b.first), fold(b.last)
@@ -205,7 +210,8 @@ def one_spelling(a: Known, b: Known) -> float | None:
     if not near_first_names(first, other_first):
         return None
     if near_surnames(last, other_last):
-        variants = _MOSTLY_ONE if one_first_name(first, other_first) else 0.5
+        slip = is_first_name(first) != is_first_name(other_first)
+        variants = _MOSTLY_ONE if slip or one_first_name(first, other_first) else 0.5
         return distance(last, other_last) + min(distance(first, other_first), variants)
     slip = first == other_first and misspelt_surname(last, other_last) and last[:-1] != other_last != last[:-1]
     if slip and last + "а" != other_last and other_last + "а" != last:
@@ -228,6 +234,13 @@ def _one_mononym(a: Known, b: Known) -> float | None:
     return 0.5
 
 
+def _one_joined(full: Known, short: Known) -> float | None:
+    """Weighs a single word that can be a first and a last name run together: «Азия-Биби»."""
+    joined, alone = fold(full.first + full.last), fold(short.last or short.first)
+    apart = is_initial(short.first) or " " in alone or len(alone) < _RUN_TOGETHER
+    return None if apart or distance(joined, alone, 0.5) > 0.5 else _MOSTLY_ONE
+
+
 def is_known(place: Known) -> bool:
     """Tells whether the tables have a place."""
     return read_place(place.core).known
@@ -238,13 +251,15 @@ def _one_name(left: Known, right: Known) -> float | None:
     a, b = left.core, right.core
     if left.type == "ORG" and a != b:
         one, other = read_organisation(a), read_organisation(b)
-        if one.country != other.country or (one.known and other.known):
+        if one.known and other.known:
+            return None
+        words = roots(a)
+        if (words and words == roots(b)) or without_weak_words(a) == without_weak_words(b):
+            return _MOSTLY_ONE
+        if one.country != other.country:
             return None
         named_after = eponym(a)
         if named_after and named_after == eponym(b) and "имени" in f"{a} {b}".split():
-            return _MOSTLY_ONE
-        words = roots(a)
-        if words and words == roots(b):
             return _MOSTLY_ONE
     if skeleton(a.replace(" ", "")) != skeleton(b.replace(" ", "")) or re.sub(r"\D", "", a) != re.sub(r"\D", "", b):
         return None

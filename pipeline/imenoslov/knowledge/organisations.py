@@ -27,6 +27,9 @@ _HOLDINGS = read_words("holdings")
 # What kind of thing a name is: no part of the name where the name stands in quotes, in Latin letters or in capitals.
 _GENRES = read_words("genres")
 
+# Words that make a name longer and not another: Sinovac Biotech is Sinovac, Газпром нефть is not Газпром.
+_WEAK_WORDS = read_words("words without weight")
+
 _RESEARCH = read_words("research heads")
 _AFFILIATIONS = read_words("affiliations")
 
@@ -42,6 +45,7 @@ _OTHER_HEADS = re.compile(
 )
 _NAMED_AFTER = re.compile(r"^(?P<head>.*?)\s*\bимени (?P<name>[а-я-]+)")
 _EPONYMOUS = re.compile(r"(?P<name>[а-я]{3,}[оеи][вн])ский")
+_DOMAIN = re.compile(r"\.(?:com|ru|net|org|info|co\.uk|de|fr|it|eu|ua|by|kz)$")
 _BRACKETED = re.compile(r"\s*\(([^()]*)\)")
 _QUOTED = re.compile(r"[«\"“„](?P<inner>[^«»\"“”„]{3,})[»\"”“]?")
 _LAST_CAPITAL = re.compile(r".*[а-яё] (?P<inner>[А-ЯЁ][а-яё-]{2,})")
@@ -145,6 +149,14 @@ def eponym(core: str) -> str | None:
         return f"{heads[-1]} {adjective['name']}а" if heads else f"{adjective['name']}а"
     plain = 2 <= len(words) <= 4 and words[-1] not in _RESEARCH and set(words[:-1]) & _RESEARCH
     return words[-1] if plain else None
+
+
+def without_weak_words(core: str) -> str:
+    """Drops what makes a name longer and not another from its end: «Sinovac Biotech», «Booking.com»."""
+    words = (_DOMAIN.sub("", core) if core.isascii() else core).split(" ")
+    while len(words) > 1 and words[-1] in _WEAK_WORDS:
+        words.pop()
+    return " ".join(words)
 
 
 @lru_cache(maxsize=50_000)

@@ -21,6 +21,14 @@ _WEAK_WORDS = read_words("words without weight")
 _GENERAL = read_words("general heads")
 _RANKS = read_words("adjectives of rank")
 _ADJECTIVE = re.compile(r".{3,}(?:ий|ый|ой|ая|ое|ие|ые)")
+# Capitals that look alike in both alphabets, and the words before a name that tell of the press.
+_LOOKS_LATIN = re.compile("[АВЕКМНОРСТХ]{3,5}")
+_TO_LATIN = str.maketrans("АВЕКМНОРСТХ", "ABEKMHOPCTX")
+_REPORTING = re.compile(
+    r"\b(?:сообща|сообщи|переда|пиш|информир|отмеча|цитир|рассказ|репорт|корреспондент|журналист|обозревател|телекан"
+    r"|телеком|канал|радио|агентств|издани|корпораци)[а-яё]*\s+$",
+    re.IGNORECASE,
+)
 
 Pair = tuple[str, str]
 
@@ -36,7 +44,7 @@ def link_organisations(
     written: dict[str, Counter[str]] = defaultdict(Counter)
     members: dict[str, list[int]] = defaultdict(list)
     for index, mention in mentions:
-        reading = read_organisation(mention.base or mention.text, contested)
+        reading = _read(mention, text, contested)
         readings.setdefault(reading.key, reading)
         written[reading.key][mention.base or mention.text] += 1
         members[reading.key].append(index)
@@ -70,6 +78,16 @@ def link_organisations(
         Cluster(tuple(indices), _fullest({keys[index] for index in indices}, readings, members, written, home))
         for indices in groups.values()
     ]
+
+
+def _read(mention: Mention, text: str, contested: tuple[tuple[str, str], ...]) -> OrganisationName:
+    """Reads a name; «ВВС» in Cyrillic letters, which is the air force, is the BBC where it has reported something."""
+    base = mention.base or mention.text
+    if _LOOKS_LATIN.fullmatch(base) and _REPORTING.search(text, max(0, mention.start - 20), mention.start):
+        latin = read_organisation(base.translate(_TO_LATIN))
+        if latin.known:
+            return latin
+    return read_organisation(base, contested)
 
 
 class _Joined:
@@ -222,7 +240,7 @@ def _without_adjectives(readings: dict[str, OrganisationName]) -> Iterator[Pair]
     for key in readings:
         words = key.split(" ")
         leading = True
-        for at, word in enumerate(words[:-2] if len(words) > 2 else ()):
+        for at, word in enumerate(words[:-1] if len(words) > 2 else ()):
             leading = leading and bool(_ADJECTIVE.fullmatch(word))
             shorter = {" ".join(words[at + 1 :])} if leading else set()
             if _ADJECTIVE.fullmatch(word):
