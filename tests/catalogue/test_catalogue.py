@@ -166,6 +166,28 @@ def test_a_name_and_its_original_in_brackets_join_those_who_write_only_the_origi
     assert {ids(catalogue, document)[0] for document in (both, *original)} == {"org:biontech"}
 
 
+ONE_NAME = [
+    ("P Азия-Биби", "P Азия Биби"),
+    ("P Владмир Путин", "P Владимир Путин"),
+    ("O Sinovac", "O Sinovac Biotech"),
+    ("O Райанэйр", "O Ryanair"),
+    ("O Фонд прямых инвестиций РФ", "O РФПИ"),
+    ("O Фонд защиты", "O Фонд защиты животных"),
+]
+
+
+@pytest.mark.parametrize(("rare", "usual"), ONE_NAME)
+def test_two_names_are_one_in_some_company(catalogue: Catalogue, rare: str, usual: str) -> None:
+    beside = ("L Пущино", "P Иван Петров", "O Минздрав")
+    once, stranger = article("1", rare, *beside, "L Тверь"), article("2", rare, "L Париж", "P Жан Дюпон", "L Лион")
+    many = [article(f"m{n}", usual, *beside) for n in range(9)]
+    catalogue.update([once, *many])
+    assert ids(catalogue, once)[0] == ids(catalogue, many[0])[0]
+    catalogue.remove(["1"])
+    catalogue.update([stranger])
+    assert ids(catalogue, stranger)[0] != ids(catalogue, many[0])[0]
+
+
 def test_a_body_of_the_tables_is_never_read_as_another(catalogue: Catalogue) -> None:
     alone = article("2", "O ООН", "L Рим")
     both = article("1", "O Продовольственная организация ООН", "O ООН", "L Рим")

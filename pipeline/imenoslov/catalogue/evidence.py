@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from imenoslov.document import EntityType, Gender
 from imenoslov.knowledge.first_names import is_first_name, one_first_name
-from imenoslov.knowledge.organisations import eponym, read_organisation, roots, without_weak_words
+from imenoslov.knowledge.organisations import eponym, read_organisation, roots, shorter_names, without_weak_words
 from imenoslov.knowledge.person_names import (
     is_initial,
     misspelt_surname,
@@ -140,6 +140,7 @@ def blocks(known: Known, names: Sequence[tuple[str, int]]) -> set[str]:
         bones = skeleton(known.core.replace(" ", ""))
         keys.add(f"{SPELLING} {known.type} {bones if len(bones) > 2 else cyrillic(known.core).translate(_HARD_VOWELS)}")
         if known.type == "ORG":
+            keys |= {f"{MEANING} ORG {name}" for name in shorter_names(known.core)}
             keys.add(f"{SPELLING} ORG plain {without_weak_words(known.core)}")
             named_after, words = eponym(known.core), roots(known.core)
             keys |= {f"{SPELLING} ORG named after {named_after}"} if named_after else set()
@@ -171,7 +172,8 @@ def can_stand_for(short: Known, full: Known, alias_documents: int) -> bool:
         if short.type == "ORG" and read_organisation(short.core).known:
             return False
         town = short.type == "LOC" and full.core.startswith(f"{short.core} на ")
-        return (alias_documents > 0 or town) and fullness(full) > fullness(short)
+        part = short.type == "ORG" and short.core in shorter_names(full.core)
+        return (alias_documents > 0 or town or part) and fullness(full) > fullness(short)
     if full.rank[0] <= short.rank[0] or (short.gender and full.gender and short.gender != full.gender):
         return False
     if is_initial(short.first):
@@ -289,11 +291,15 @@ def weight_of_country(of: EntityType) -> float:
 
 
 class Candidate(Struct, frozen=True):
-    """A fuller entity that a short name can mean: its company (see `company`), and its documents month by month."""
+    """A fuller entity that a short name can mean: its company (see `company`), and its documents month by month.
+
+    `attested` tells that one of its documents calls it by the short name.
+    """
 
     known: Known
     profile: Mapping[int, float]
     months: Mapping[int, int]
+    attested: bool = True
 
     def documents_around(self, month: int | None) -> int:
         """Counts its documents of a month, the one before and the one after; 0 where no month is known."""
@@ -317,8 +323,8 @@ def choose(
     )
     best, _, candidate = scored[-1]
     shared = company(document, candidate.profile)
-    first_name_alone = short.type == "PER" and not short.last
-    if shared < (_USUAL_COMPANY if first_name_alone else _SOME_COMPANY if len(document) >= 3 else 0.0):
+    unsure = not candidate.attested or (short.type == "PER" and not short.last)
+    if shared < (_USUAL_COMPANY if unsure else _SOME_COMPANY if len(document) >= 3 else 0.0):
         return None
     if len(scored) > 1 and best - scored[-2][0] < math.log(4):
         return None

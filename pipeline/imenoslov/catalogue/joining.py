@@ -135,7 +135,12 @@ class Joiner:
             aliases.setdefault(spelt.key, 0)
         dated = short.type == "PER" and len(candidates) > 1
         able = [
-            Candidate(known, self._profile(key), self._store.months(key) if dated else {})
+            Candidate(
+                known,
+                self._profile(key),
+                self._store.months(key) if dated else {},
+                short.type != "ORG" or aliases[key] > 0,
+            )
             for key, known in candidates.items()
         ]
         rows = []

@@ -30,10 +30,13 @@ _GENRES = read_words("genres")
 # Words that make a name longer and not another: Sinovac Biotech is Sinovac, Газпром нефть is not Газпром.
 _WEAK_WORDS = read_words("words without weight")
 
+_PARLIAMENTS = ("парламента", "конгресса", "собрания")
 _RESEARCH = read_words("research heads")
 _AFFILIATIONS = read_words("affiliations")
 
-_EMPTY = read_words("small words") | {"делам", "вопросам"}
+_SMALL = read_words("small words")
+_EMPTY = _SMALL | {"делам", "вопросам"}
+_ADJECTIVE = re.compile(r".{3,}(?:ий|ый|ой|ая|ое|ие|ые|ого|его|ых|их)")
 
 _EPONYM = re.compile(
     r"^(?P<head>.*?)\s*\b(?:имени\b|им\.|им\b)\s*(?:академика |профессора |святого |маршала )?"
@@ -105,7 +108,7 @@ def read_organisation(name: str, contested: tuple[tuple[str, str], ...] = ()) ->
         known = _synonyms().get(fold(form))
         if known:
             return _read_known(known, short)
-    words, country = _without_country(bare, dict(contested))
+    words, country = _without_parliament(*_without_country(bare, dict(contested)))
     known = _synonyms().get(" ".join(words)) if country else None
     if known:
         return _read_known(known, short)
@@ -157,6 +160,24 @@ def without_weak_words(core: str) -> str:
     while len(words) > 1 and words[-1] in _WEAK_WORDS:
         words.pop()
     return " ".join(words)
+
+
+@lru_cache(maxsize=50_000)
+def shorter_names(core: str) -> tuple[str, ...]:
+    """Returns the names that a longer one begins with and that can stand for it: «палата общин британского парламента».
+
+    They have two words or more, and none is what many states have.
+    """
+    words = core.split(" ")
+    names = []
+    for length in range(2, min(len(words), 8)):
+        name, last, following = " ".join(words[:length]), words[length - 1], words[length]
+        whole = (
+            last not in _SMALL | {"имени"} and not _ADJECTIVE.fullmatch(last) and following not in _SMALL | {"имени"}
+        )
+        if whole and not read_organisation(name).power:
+            names.append(name)
+    return tuple(names)
 
 
 @lru_cache(maxsize=50_000)
@@ -238,6 +259,19 @@ def _without_country(name: str, contested: dict[str, str]) -> tuple[list[str], s
         if code:
             return words[:-length], code
     return words, None
+
+
+def _without_parliament(words: list[str], country: str | None) -> tuple[list[str], str | None]:
+    """Drops the parliament that a chamber belongs to: «Палата общин британского парламента», «Сенат конгресса»."""
+    at = len(words) - 1
+    if words[at] not in _PARLIAMENTS:
+        return words, country
+    of = country
+    while at > 1 and words[at - 1].endswith(("ого", "его")):
+        at -= 1
+        of = of or country_of_adjective(f"{words[at][:-3]}ий")
+    chamber = " ".join(words[:at])
+    return (words[:at], of) if chamber in _powers() or chamber in _synonyms() else (words, country)
 
 
 def _prefixes(words: list[str]) -> list[str]:

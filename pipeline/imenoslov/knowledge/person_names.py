@@ -173,5 +173,6 @@ def near_first_names(a: str, b: str) -> bool:
         return True
     weight = distance(a, b, 1.0)
     if is_first_name(a) and is_first_name(b):
-        return (weight < 0.5 and skeleton(a) == skeleton(b)) or weight <= 0.3
+        slip = is_common_first_name(a) != is_common_first_name(b)  # the list has «Владмир», too
+        return (weight < (0.7 if slip else 0.5) and skeleton(a) == skeleton(b)) or weight <= 0.3
     return weight <= (0.85 if skeleton(a) == skeleton(b) else 1.0) and min(len(a), len(b)) >= 4
