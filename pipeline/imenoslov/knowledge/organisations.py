@@ -30,6 +30,7 @@ _GENRES = read_words("genres")
 # Words that make a name longer and not another: Sinovac Biotech is Sinovac, Газпром нефть is not Газпром.
 _WEAK_WORDS = read_words("words without weight")
 
+_PARTS = read_words("parts of organisations")
 _PARLIAMENTS = ("парламента", "конгресса", "собрания")
 _RESEARCH = read_words("research heads")
 _AFFILIATIONS = read_words("affiliations")
@@ -197,7 +198,12 @@ def roots(core: str) -> str | None:
 
 
 def _inner(name: str) -> str | None:
-    """Returns what a description names in quotes, or at its end: «ГНЦ «Вектор»», «научный центр Вектор»."""
+    """Returns what a description names in quotes, or at its end: «ГНЦ «Вектор»», «научный центр Вектор».
+
+    What is but a part of the whole has a name of its own: «Русская служба Би-би-си».
+    """
+    if not _PARTS.isdisjoint(fold(name).split(" ")):
+        return None
     quoted = _QUOTED.search(name)
     if quoted and quoted.start() > 0:
         return fold(quoted["inner"])
