@@ -66,6 +66,39 @@ def test_two_bearers_of_a_surname_are_told_apart_by_their_company(catalogue: Cat
     assert ids(catalogue, nowhere)[0] == "per:хан"
 
 
+def test_a_surname_means_who_is_named_in_the_months_around(catalogue: Catalogue) -> None:
+    senior = [article(f"s{n}", "P Дональд Трамп", "L Вашингтон", published="2018-05-02") for n in range(9)]
+    junior = [article(f"j{n}", "P Эрик Трамп", "L Вашингтон", published="2024-01-31") for n in range(4)]
+    bare = {
+        date: article(f"bare {date}", "P Трамп", "L Вашингтон", published=date)
+        for date in ("2018-04-30", "2018-06-01", "2024-02-15", "2010-01-01", None)
+    }
+    catalogue.update([*senior, *junior, *bare.values()])
+    assert {date: ids(catalogue, document)[0] for date, document in bare.items()} == {
+        "2018-04-30": "per:трамп-дональд",
+        "2018-06-01": "per:трамп-дональд",
+        "2024-02-15": "per:трамп-эрик",
+        "2010-01-01": "per:трамп",
+        None: "per:трамп",
+    }
+    reasons = {join.into: join.reason for join in catalogue.explain("per:трамп")}
+    assert "4 documents of the months around name it, 0 the others" in reasons["per:трамп-эрик"]
+    assert "9 documents of the months around name it, 0 the others" in reasons["per:трамп-дональд"]
+
+
+def test_later_documents_change_whom_a_surname_means_as_a_rebuild_would(catalogue: Catalogue, tmp_path: Path) -> None:
+    bare = article("bare", "P Трамп", "L Вашингтон", published="2018-05-02")
+    early = [article(f"e{n}", "P Эрик Трамп", "L Вашингтон", published="2018-05-02") for n in range(5)]
+    late = [article(f"l{n}", "P Дональд Трамп", "L Вашингтон", published="2018-05-03") for n in range(30)]
+    catalogue.update([bare, *early])
+    assert ids(catalogue, bare)[0] == "per:трамп-эрик"
+    catalogue.update(late)
+    assert ids(catalogue, bare)[0] == "per:трамп-дональд"
+    with Catalogue(tmp_path / "rebuilt.sqlite") as rebuilt:
+        rebuilt.update([bare, *early, *late])
+        assert contents(catalogue) == contents(rebuilt)
+
+
 def test_a_surname_in_quite_other_company_is_left_alone(catalogue: Catalogue) -> None:
     other = article("2", "P Джонсон", "O НАСА", "L Хьюстон", "P Скотт Келли")
     catalogue.update([article("1", "P Борис Джонсон", *BRITAIN), other])
@@ -106,6 +139,61 @@ def test_an_abbreviation_takes_what_it_stands_for_in_other_documents(catalogue: 
     expanded = article("1", "O Техрик-э-Лабаик Пакистан", "O ТЛП", *PAKISTAN)
     catalogue.update([expanded, bare])
     assert ids(catalogue, bare)[0] == expanded.entities[0].id
+
+
+def test_institutes_of_one_eponym_are_one_in_some_company(catalogue: Catalogue) -> None:
+    beside = ("L Пущино", "P Иван Петров", "O Минздрав России")
+    institute = article("1", "O Институт биологии имени Вавилова", *beside, "L Тверь", "L Клин")
+    centre = article("2", "O Центр имени Вавилова", *beside, "L Якутск", "O Якутский университет")
+    elsewhere = article("3", "O НИИ Вавилова", "L Париж", "P Жан Дюпон")
+    catalogue.update([institute, centre, elsewhere])
+    assert ids(catalogue, centre)[0] == ids(catalogue, institute)[0] == institute.entities[0].id
+    assert ids(catalogue, elsewhere)[0] == elsewhere.entities[0].id
+
+
+def test_a_name_and_its_original_in_brackets_join_those_who_write_only_the_original(catalogue: Catalogue) -> None:
+    beside = ("L Майнц", "O Минздрав Германии", "P Угур Шахин")
+    mentions = article("1", "O Байонтек", "O BioNTech", *beside).mentions
+    text = "Байонтек (BioNTech), Майнц, Минздрав Германии, Угур Шахин"
+    at = [text.index(mention.text) for mention in mentions]
+    placed = tuple(
+        replace(mention, start=start, stop=start + len(mention.text))
+        for mention, start in zip(mentions, at, strict=True)
+    )
+    both = link(replace(Document.from_text(text, "1"), mentions=placed))
+    original = [article(str(n), "O BioNTech", *beside) for n in range(2, 5)]
+    catalogue.update([both, *original])
+    assert {ids(catalogue, document)[0] for document in (both, *original)} == {"org:biontech"}
+
+
+ONE_NAME = [
+    ("P Азия-Биби", "P Азия Биби"),
+    ("P Владмир Путин", "P Владимир Путин"),
+    ("O Sinovac", "O Sinovac Biotech"),
+    ("O Райанэйр", "O Ryanair"),
+    ("O Фонд прямых инвестиций РФ", "O РФПИ"),
+    ("O Фонд защиты", "O Фонд защиты животных"),
+]
+
+
+@pytest.mark.parametrize(("rare", "usual"), ONE_NAME)
+def test_two_names_are_one_in_some_company(catalogue: Catalogue, rare: str, usual: str) -> None:
+    beside = ("L Пущино", "P Иван Петров", "O Минздрав")
+    once, stranger = article("1", rare, *beside, "L Тверь"), article("2", rare, "L Париж", "P Жан Дюпон", "L Лион")
+    many = [article(f"m{n}", usual, *beside) for n in range(9)]
+    catalogue.update([once, *many])
+    assert ids(catalogue, once)[0] == ids(catalogue, many[0])[0]
+    catalogue.remove(["1"])
+    catalogue.update([stranger])
+    assert ids(catalogue, stranger)[0] != ids(catalogue, many[0])[0]
+
+
+def test_a_body_of_the_tables_is_never_read_as_another(catalogue: Catalogue) -> None:
+    alone = article("2", "O ООН", "L Рим")
+    both = article("1", "O Продовольственная организация ООН", "O ООН", "L Рим")
+    wrong = replace(both, entities=(replace(both.entities[0], aliases=(Alias("ООН", 1),), mentions=2),))
+    catalogue.update([wrong, alone])
+    assert ids(catalogue, alone)[0] == "org:организация-объединенных-наций"
 
 
 def test_ministries_of_two_countries_are_never_one(catalogue: Catalogue) -> None:
@@ -236,7 +324,7 @@ def test_an_update_gives_what_a_rebuild_gives(
 ) -> None:
     chance = random.Random(seed)
     documents = [
-        article(str(n), *names, published=chance.choice([None, "2020-01-01", "2021-02-03"]))
+        article(str(n), *names, published=chance.choice([None, "2020-01-01", "2020-02-01", "2021-02-03"]))
         for n, names in enumerate(archive)
     ]
     folder = tmp_path_factory.mktemp("catalogues")

@@ -3,7 +3,14 @@
 import pytest
 
 from imenoslov.knowledge.countries import country_of_adjective, load_countries
-from imenoslov.knowledge.organisations import eponym, read_organisation, without_genre
+from imenoslov.knowledge.organisations import (
+    eponym,
+    read_organisation,
+    roots,
+    shorter_names,
+    without_genre,
+    without_weak_words,
+)
 from imenoslov.knowledge.places import read_place
 
 KEYS = [
@@ -19,6 +26,10 @@ KEYS = [
     ("агентство Reuters", "рейтер"),
     ("Air France", "air france"),
     ("Движение против нелегальной иммиграции", "движение против нелегальной иммиграции"),
+    ("Палата общин британского парламента", "палата общин"),
+    ("Сенат конгресса США", "сенат соединенных штатов америки"),
+    ("Комитет британского парламента", "комитет британского парламента"),
+    ("The Dawn", "dawn"),
     ("НИЦ им. Н. И. Вавилова", "ниц имени вавилова"),
     ("Центр имени академика Н.И. Вавилова Минздрава России", "центр имени вавилова"),
 ]
@@ -39,7 +50,7 @@ def test_the_short_name_in_brackets() -> None:
     assert (name.core, name.short) == ("общество защиты народов", "gfbv")
 
 
-GENRES = [("телекомпания «Звезда»", "«Звезда»"), ("Банк России", "Банк России"), ("газета The Sun", "The Sun")]
+GENRES = [("телекомпания «Звезда»", "«Звезда»"), ("Банк России", "Банк России"), ("газета The Sun", "Sun")]
 
 
 @pytest.mark.parametrize(("name", "bare"), GENRES)
@@ -52,6 +63,7 @@ EPONYMS: list[tuple[str, str | None]] = [
     ("нии вавилова", "вавилова"),
     ("больница имени вавилова", "больниц вавилова"),
     ("первый медицинский университет имени вавилова", "университет вавилова"),
+    ("вавиловский университет", "университет вавилова"),
     ("верховный суд", None),
 ]
 
@@ -59,6 +71,40 @@ EPONYMS: list[tuple[str, str | None]] = [
 @pytest.mark.parametrize(("core", "expected"), EPONYMS)
 def test_the_eponym_of_an_institution(core: str, expected: str | None) -> None:
     assert eponym(core) == expected
+
+
+ROOTS: list[tuple[str, str, bool]] = [
+    ("международный комитет верхней палаты", "комитет верхней палаты по международным делам", True),
+    ("российский фонд прямых инвестиций", "фонд прямых инвестиций россии", True),
+    ("фонд прямых инвестиций латвии", "фонд прямых инвестиций россии", False),
+    ("европейский совет", "совет европы", False),
+]
+
+
+@pytest.mark.parametrize(("a", "b", "equal"), ROOTS)
+def test_the_roots_of_a_name(a: str, b: str, equal: bool) -> None:
+    assert (roots(a) is not None and roots(a) == roots(b)) is equal
+
+
+SHORTER: list[tuple[str, tuple[str, ...]]] = [
+    ("фонд защиты животных", ("фонд защиты",)),
+    ("фонд по защите животных", ("фонд по защите",)),
+    ("институт имени вавилова", ()),
+    ("министерство обороны республики", ()),
+    ("верховный суд", ()),
+]
+
+
+@pytest.mark.parametrize(("core", "names"), SHORTER)
+def test_the_names_that_a_longer_one_begins_with(core: str, names: tuple[str, ...]) -> None:
+    assert shorter_names(core) == names
+
+
+@pytest.mark.parametrize(
+    ("core", "plain"), [("sinovac biotech", "sinovac"), ("booking.com", "booking"), ("газпром нефть", "газпром нефть")]
+)
+def test_words_without_weight_go(core: str, plain: str) -> None:
+    assert without_weak_words(core) == plain
 
 
 PLACES = [

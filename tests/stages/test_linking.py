@@ -114,13 +114,23 @@ ORGANISATIONS = [
     # letters
     ("[O BBC], [O Би-би-си].", "aa"),
     ("[O Райанэйр], [O Ryanair].", "aa"),
+    ("Как сообщает [O ВВС], [O Би-би-си] и самолёты [O ВВС].", "aab"),
+    ("Самолёты [O ВВС] и журналисты [O Би-би-си].", "ab"),
     # quotes, legal forms, genres
     ("[O ПАО «Газпром»], [O «Газпром»], [O Газпром].", "aaa"),
+    ("[O Русская служба «Звезды»|Русская служба «Звезда»], [O «Звезда»].", "ab"),
     ("[O телекомпания «Звезда»], [O «Звезда»].", "aa"),
     ("[O Ryanair Holdings Plc], [O Ryanair].", "aa"),
     ("[O Газпром], [O Газпром нефть].", "ab"),
     ("[O Партия регионов], [O Регионы].", "ab"),
+    # the same words in another order
+    ("[O Союз ректоров России], [O Российский союз ректоров], [O Союз ректоров Латвии].", "aab"),
+    ("[O Европейская исследовательская группа], [O Группа европейских исследований].", "aa"),
+    ("[O Европейский совет], [O Совет Европы].", "ab"),
+    ("[O Dawn], [O The Dawn].", "aa"),
+    ("[O Рижская биржа], [O Рижская фондовая биржа].", "aa"),
     # eponyms
+    ("[O Вавиловский университет], [O Университет имени Вавилова].", "aa"),
     ("[O Центр имени Вавилова], [O НИИ Вавилова], [O Институт им. Н. И. Вавилова].", "aaa"),
     ("[O Центр имени Вавилова], [O больница имени Вавилова].", "ab"),
     # spelling
@@ -177,6 +187,18 @@ def test_the_entity_sums_its_mentions_up() -> None:
     assert (person.name, person.mentions, person.wikidata) == ("Тереза Мэй", 5, None)
     assert person.aliases == (Alias("Мэй", 2), Alias("Т. Мэй", 1), Alias("Тереза", 1))
     assert person.person == Person("Тереза", None, "Мэй", "f")
+
+
+def test_names_and_ids_have_no_invisible_characters() -> None:
+    document = link(article("[P Те\u200bреза Мэй], [P Тереза Мэй\ufeff], [L Лон\u00adдон]."))
+    assert [entity.id for entity in document.entities] == ["per:мэй-тереза", "loc:лондон"]
+    assert [(entity.name, entity.aliases) for entity in document.entities] == [("Тереза Мэй", ()), ("Лондон", ())]
+
+
+def test_capitals_are_no_name_where_there_is_another() -> None:
+    document = link(article("[P ТЕРЕЗА МЭЙ]. [L БИШКЕК]. [P Тереза Мэй], [L Бишкек]."))
+    assert [entity.name for entity in document.entities] == ["Тереза Мэй", "Бишкек"]
+    assert document.entities[0].person == Person("Тереза", None, "Мэй", "f")
 
 
 def test_the_gender_that_the_base_forms_have_found_tells_two_apart() -> None:

@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from hashlib import blake2b
@@ -18,7 +18,7 @@ from imenoslov.catalogue.store import Store, in_batches, key_of, open_database
 from imenoslov.corpus import WORK, Corpus
 from imenoslov.document import Document, EntityType, Person
 from imenoslov.errors import WriteError
-from imenoslov.knowledge.spelling import fold
+from imenoslov.knowledge.naming import usual_name
 from imenoslov.writers.archive_ids import place_ids
 
 _BATCH = 2_000
@@ -79,7 +79,7 @@ class Catalogue:
         sql = self._store.sql
         with self._transaction():
             recorded = {path: (changed, size) for path, changed, size in sql.execute("SELECT * FROM files")}
-            there = {os.path.relpath(path, corpus.path): _state(path) for path in corpus.files()}
+            there = {_within(corpus.path, path): _state(path) for path in corpus.files()}
             stale = [path for path, state in there.items() if recorded.get(path) != state]
             outdated = {*stale, *(recorded.keys() - there.keys())}
             before = {key for path in outdated for (key,) in sql.execute(_DOCUMENTS_OF_FILE, (path,))}
@@ -207,7 +207,7 @@ class Catalogue:
         ).fetchall()
         known = self._store.known(root)
         assert known is not None
-        name = _usual_name(known.type, forms)
+        name = usual_name(known.type, dict(forms))
         beside = sql.execute(
             "SELECT other.root FROM (SELECT DISTINCT document FROM resolved WHERE root = ? ORDER BY document LIMIT ?) "
             "AS mine JOIN resolved AS other USING (document) WHERE other.root != ? GROUP BY other.root "
@@ -286,28 +286,14 @@ class Catalogue:
         return row[0] if row else None
 
 
-def _usual_name(type: EntityType, forms: Sequence[tuple[str, int]]) -> str:
-    """Chooses the name of an entity from its forms, the most frequent first.
-
-    A person is listed by the most frequent full name; a place by what it is called most; an organisation by its longest
-    form that is not rare beside that, because «МИД» alone does not tell whose it is.
-    """
-
-    def rank(form: tuple[str, int]) -> tuple[int, int, str]:
-        name, count = form
-        words = len(fold(name).split())
-        if type == "PER":
-            words = min(words, 2)
-        elif type == "LOC" or 10 * count < forms[0][1]:
-            words = 0
-        return words, count, name
-
-    return max(forms, key=rank)[0]
-
-
 def _digest(document: Document) -> bytes:
     """Hashes all that the catalogue takes from a document."""
     return blake2b(msgspec.json.encode((document.source.published, document.entities)), digest_size=16).digest()
+
+
+def _within(root: Path, path: Path) -> str:
+    """Returns the path of a file of a corpus from its root, faster than `os.path.relpath`."""
+    return "." if path == root else os.fspath(path).removeprefix(f"{root}{os.sep}")
 
 
 def _state(path: Path) -> tuple[int, int]:

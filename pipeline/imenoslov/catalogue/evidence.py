@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from imenoslov.document import EntityType, Gender
-from imenoslov.knowledge.organisations import eponym, read_organisation
+from imenoslov.knowledge.first_names import is_first_name, one_first_name
+from imenoslov.knowledge.organisations import eponym, read_organisation, roots, shorter_names, without_weak_words
 from imenoslov.knowledge.person_names import (
     is_initial,
     misspelt_surname,
@@ -18,18 +19,36 @@ from imenoslov.knowledge.person_names import (
 from imenoslov.knowledge.places import read_place
 from imenoslov.knowledge.spelling import cyrillic, distance, fold, skeleton, slug
 from imenoslov.knowledge.tsv import read_words
+from imenoslov.stages.clusters import in_two_alphabets
 
 # How much a spelling may differ where nothing but the spelling speaks for a join, and where the company agrees.
 _SURELY_ONE = 0.3
+_MOSTLY_ONE = 0.4
+# What two alphabets make of one sound.
+_ONE_SOUND = 0.2
 _PROBABLY_ONE = 1.0
-# Share of company (see `company`) that two spellings of one person, place or organisation have at least.
+# Share of company (see `company`) that two spellings of one person, place or organisation have at least; for those that
+# are mostly one, some is enough.
 _SAME_COMPANY = 0.15
+_ANY_COMPANY = 0.04
 # Company that a document shares with whom a surname, or a first name, in it can mean.
 _SOME_COMPANY = 0.2
 _USUAL_COMPANY = 0.8
 
+# How much company a document has that no other document of an entity has.
+_UNEXPECTED = 0.03
+# What a document of any time counts, beside one of the months around, for how often someone is named.
+_LONG_AGO = 0.05
+
 MEANING = "means"
 SPELLING = "spells"
+TRANSLATION = "spells as"
+
+_HARD_VOWELS = str.maketrans("яэюйы", "аеуии")
+# So many letters are a first and a last name at least.
+_RUN_TOGETHER = 7
+# One in so many documents of an entity gives its name in other letters, or nobody has meant it.
+_OFTEN = 10
 
 _NINES = str.maketrans("0123456789", "9876543210")
 _GENERAL = read_words("general heads")
@@ -100,22 +119,32 @@ def is_short(known: Known) -> bool:
     return known.core not in _GENERAL
 
 
-def blocks(known: Known, names: Sequence[str]) -> set[str]:
-    """Returns the keys under which an entity meets those that it may be one with; `names` are all its names.
+def blocks(known: Known, names: Sequence[tuple[str, int]]) -> set[str]:
+    """Returns the keys under which an entity meets those that it may be one with.
 
-    Those that start with MEANING bring short names and fuller ones together, those with SPELLING the spellings of one.
+    Those that start with MEANING bring short names and fuller ones together, those with SPELLING the spellings of one,
+    those with TRANSLATION, too, a name and its original in other letters. `names` are all names of the entity, with
+    the number of documents of each.
     """
-    cores = {known.core, *(standing_alone(known.type, name) for name in names)}
-    keys = {f"{MEANING} {known.type} {core}" for core in cores}
+    standing = {standing_alone(known.type, name): (name, documents) for name, documents in names}
+    standing.setdefault(known.core, (known.name, known.documents))
+    keys = {f"{MEANING} {known.type} {core}" for core in standing}
+    for core, (name, documents) in standing.items():
+        original = core == known.core or (_OFTEN * documents >= known.documents and in_two_alphabets(core, known.core))
+        if original and not _ABBREVIATION.fullmatch(name):
+            keys.add(f"{TRANSLATION} {known.type} {core}")
     if known.type != "PER":
         town, on_river, _ = known.core.partition(" на ")
         if known.type == "LOC" and on_river:
             keys.add(f"{MEANING} LOC {town}")
         bones = skeleton(known.core.replace(" ", ""))
-        keys.add(f"{SPELLING} {known.type} {bones if len(bones) > 2 else cyrillic(known.core)}")
-        named_after = eponym(known.core)
-        if named_after and known.type == "ORG":
-            keys.add(f"{SPELLING} ORG named after {named_after}")
+        keys.add(f"{SPELLING} {known.type} {bones if len(bones) > 2 else cyrillic(known.core).translate(_HARD_VOWELS)}")
+        if known.type == "ORG":
+            keys |= {f"{MEANING} ORG {name}" for name in shorter_names(known.core)}
+            keys.add(f"{SPELLING} ORG plain {without_weak_words(known.core)}")
+            named_after, words = eponym(known.core), roots(known.core)
+            keys |= {f"{SPELLING} ORG named after {named_after}"} if named_after else set()
+            keys |= {f"{SPELLING} ORG of {words}"} if words else set()
         return keys
     first, last = fold(known.first), fold(known.last)
     core = last.split(" ")[-1]
@@ -123,7 +152,7 @@ def blocks(known: Known, names: Sequence[str]) -> set[str]:
     if last:
         keys.add(f"{MEANING} PER last {core}")
     if not (first and last):
-        keys.add(f"{SPELLING} PER alone {skeleton(first or core)}")
+        keys |= {f"{SPELLING} PER alone {skeleton(first or core)}", f"{SPELLING} PER joined {skeleton(first or last)}"}
     elif not is_initial(known.first):
         keys |= {
             f"{SPELLING} PER sound {skeleton(core)} {skeleton(first)[:1]}",
@@ -140,8 +169,11 @@ def can_stand_for(short: Known, full: Known, alias_documents: int) -> bool:
     if short.type != full.type or short.key == full.key:
         return False
     if short.type != "PER":
+        if short.type == "ORG" and read_organisation(short.core).known:
+            return False
         town = short.type == "LOC" and full.core.startswith(f"{short.core} на ")
-        return (alias_documents > 0 or town) and fullness(full) > fullness(short)
+        part = short.type == "ORG" and short.core in shorter_names(full.core)
+        return (alias_documents > 0 or town or part) and fullness(full) > fullness(short)
     if full.rank[0] <= short.rank[0] or (short.gender and full.gender and short.gender != full.gender):
         return False
     if is_initial(short.first):
@@ -163,8 +195,10 @@ def one_spelling(a: Known, b: Known) -> float | None:
         return None
     if a.type != "PER":
         return None if a.type == "LOC" and is_known(a) and is_known(b) else _one_name(a, b)
-    if is_short(a) or is_short(b):
+    if is_short(a) and is_short(b):
         return _one_mononym(a, b)
+    if is_short(a) or is_short(b):
+        return _one_joined(*sorted((a, b), key=is_short))
     if a.gender and b.gender and a.gender != b.gender:
         return None
     first, last, other_first, other_last = fold(a.first), fold(a.last), fold(b.first), fold(b.last)
@@ -178,11 +212,20 @@ def one_spelling(a: Known, b: Known) -> float | None:
     if not near_first_names(first, other_first):
         return None
     if near_surnames(last, other_last):
-        return distance(last, other_last) + min(distance(first, other_first), 0.5)
+        slip = is_first_name(first) != is_first_name(other_first)
+        variants = _MOSTLY_ONE if slip or one_first_name(first, other_first) else 0.5
+        return distance(last, other_last) + min(distance(first, other_first), variants)
     slip = first == other_first and misspelt_surname(last, other_last) and last[:-1] != other_last != last[:-1]
     if slip and last + "а" != other_last and other_last + "а" != last:
         return distance(last, other_last)
     return None
+
+
+def one_translated(a: Known, b: Known) -> float | None:
+    """Weighs two names of which one stands in other letters beside the other; None for those of two people."""
+    if a.gender and b.gender and a.gender != b.gender:
+        return None
+    return None if is_short(a) != is_short(b) and a.type == "PER" else _MOSTLY_ONE
 
 
 def _one_mononym(a: Known, b: Known) -> float | None:
@@ -191,6 +234,13 @@ def _one_mononym(a: Known, b: Known) -> float | None:
     if not single or skeleton(a.core) != skeleton(b.core) or distance(a.core, b.core, 0.5) > 0.5:
         return None
     return 0.5
+
+
+def _one_joined(full: Known, short: Known) -> float | None:
+    """Weighs a single word that can be a first and a last name run together: «Азия-Биби»."""
+    joined, alone = fold(full.first + full.last), fold(short.last or short.first)
+    apart = is_initial(short.first) or " " in alone or len(alone) < _RUN_TOGETHER
+    return None if apart or distance(joined, alone, 0.5) > 0.5 else _MOSTLY_ONE
 
 
 def is_known(place: Known) -> bool:
@@ -203,20 +253,27 @@ def _one_name(left: Known, right: Known) -> float | None:
     a, b = left.core, right.core
     if left.type == "ORG" and a != b:
         one, other = read_organisation(a), read_organisation(b)
-        if one.country != other.country or (one.known and other.known):
+        if one.known and other.known:
+            return None
+        words = roots(a)
+        if (words and words == roots(b)) or without_weak_words(a) == without_weak_words(b):
+            return _MOSTLY_ONE
+        if one.country != other.country:
             return None
         named_after = eponym(a)
         if named_after and named_after == eponym(b) and "имени" in f"{a} {b}".split():
-            return 0.5
+            return _MOSTLY_ONE
     if skeleton(a.replace(" ", "")) != skeleton(b.replace(" ", "")) or re.sub(r"\D", "", a) != re.sub(r"\D", "", b):
         return None
     latin = bool(_LATIN.search(a)) != bool(_LATIN.search(b))
     shorter = min(len(cyrillic(a)), len(cyrillic(b)))
-    limit = 0.25 * shorter if latin else min(0.85, 0.1 * shorter)
+    limit = 0.3 * shorter if latin else min(0.85, 0.1 * shorter)
     weight = distance(a, b, limit)
     if weight > limit:
         return None
-    return weight / 2 if latin else weight
+    if latin and weight > _ONE_SOUND:
+        return max(weight / 2, _MOSTLY_ONE)
+    return weight
 
 
 def company(document: Mapping[int, float], profile: Mapping[int, float]) -> float:
@@ -225,47 +282,67 @@ def company(document: Mapping[int, float], profile: Mapping[int, float]) -> floa
     A profile holds, for each entity beside it, the share of its documents; 0 is no company in common, 1 one entity that
     always stands there.
     """
-    return sum(weight * profile.get(key, 0.0) for key, weight in document.items())
+    return sum([weight * profile[key] for key, weight in document.items() if key in profile])
 
 
-def weight_in_company(type: EntityType, of: EntityType, is_country: bool) -> float:
-    """Returns what an entity tells about one of another type: countries tell little of people, much of ministries."""
-    if type == "LOC" and is_country:
-        return 1.0 if of == "ORG" else 0.3
-    return 1.0
+def weight_of_country(of: EntityType) -> float:
+    """Returns what a country tells about an entity beside it, where any other one tells 1: little of people."""
+    return 1.0 if of == "ORG" else 0.3
+
+
+class Candidate(Struct, frozen=True):
+    """A fuller entity that a short name can mean: its company (see `company`), and its documents month by month.
+
+    `attested` tells that one of its documents calls it by the short name.
+    """
+
+    known: Known
+    profile: Mapping[int, float]
+    months: Mapping[int, int]
+    attested: bool = True
+
+    def documents_around(self, month: int | None) -> int:
+        """Counts its documents of a month, the one before and the one after; 0 where no month is known."""
+        return 0 if month is None else sum(self.months.get(month + step, 0) for step in (-1, 0, 1))
 
 
 def choose(
-    short: Known,
-    document: Mapping[int, float],
-    candidates: Sequence[tuple[Known, Mapping[int, float]]],
-) -> tuple[Known, float] | None:
-    """Chooses whom a short name in a document means, among fuller entities with their profiles; None where not sure.
+    short: Known, document: Mapping[int, float], month: int | None, candidates: Sequence[Candidate]
+) -> tuple[Candidate, float] | None:
+    """Chooses whom a short name in a document of a month means, with their company in common; None where not sure.
 
     One candidate is believed unless a document that names enough others shares nobody with him, and for a first name
-    alone only in his usual company; of several, the best must be four times as likely by his frequency and the company.
+    alone only in his usual company; of several, the best must be four times as likely by the company and by how often
+    he is named, in the months around above all.
     """
     if not candidates:
         return None
     scored = sorted(
-        ((_likelihood(document, known, profile), known.id, known, company(document, profile)))
-        for known, profile in candidates
+        ((_likelihood(document, month, candidate), candidate.known.id, candidate) for candidate in candidates),
+        key=lambda row: row[:2],
     )
-    best, _, known, shared = scored[-1]
-    first_name_alone = short.type == "PER" and not short.last
-    if shared < (_USUAL_COMPANY if first_name_alone else _SOME_COMPANY if len(document) >= 3 else 0.0):
+    best, _, candidate = scored[-1]
+    shared = company(document, candidate.profile)
+    unsure = not candidate.attested or (short.type == "PER" and not short.last)
+    if shared < (_USUAL_COMPANY if unsure else _SOME_COMPANY if len(document) >= 3 else 0.0):
         return None
     if len(scored) > 1 and best - scored[-2][0] < math.log(4):
         return None
-    return known, shared
+    return candidate, shared
 
 
-def _likelihood(document: Mapping[int, float], known: Known, profile: Mapping[int, float]) -> float:
-    return math.log(known.documents) + sum(
-        weight * math.log(profile.get(key, 0.0) + 0.03) for key, weight in document.items()
-    )
+def _likelihood(document: Mapping[int, float], month: int | None, candidate: Candidate) -> float:
+    """Weighs how likely a candidate is in a document, up to a term that is the same for all of them."""
+    likelihood = math.log(candidate.documents_around(month) + _LONG_AGO * candidate.known.documents)
+    for key, weight in document.items():
+        share = candidate.profile.get(key)
+        if share:
+            likelihood += weight * math.log(1.0 + share / _UNEXPECTED)
+    return likelihood
 
 
 def believe_spelling(weight: float, shared: float) -> bool:
     """Tells whether two spellings are one by their difference and the company they share."""
-    return weight <= _SURELY_ONE or (weight <= _PROBABLY_ONE and shared >= _SAME_COMPANY)
+    if weight <= _SURELY_ONE:
+        return True
+    return weight <= _PROBABLY_ONE and shared >= (_ANY_COMPANY if weight <= _MOSTLY_ONE else _SAME_COMPANY)

@@ -10,6 +10,8 @@ from functools import lru_cache
 from imenoslov.catalogue.evidence import (
     MEANING,
     SPELLING,
+    TRANSLATION,
+    Candidate,
     Known,
     believe_spelling,
     can_stand_for,
@@ -17,9 +19,10 @@ from imenoslov.catalogue.evidence import (
     company,
     is_short,
     one_spelling,
-    weight_in_company,
+    one_translated,
+    weight_of_country,
 )
-from imenoslov.catalogue.store import Store
+from imenoslov.catalogue.store import Store, key_of
 from imenoslov.document import EntityType
 from imenoslov.knowledge.countries import load_countries
 from imenoslov.knowledge.spelling import slug
@@ -38,10 +41,12 @@ class Joiner:
     def __init__(self, store: Store) -> None:
         self._store = store
         countries = load_countries()
-        self._countries = frozenset(f"loc:{slug(country.name)}" for country in countries.by_code.values())
+        self._countries = frozenset(key_of(f"loc:{slug(country.name)}") for country in countries.by_code.values())
         self._known = lru_cache(50_000)(store.known)
+        self._cores = lru_cache(50_000)(store.cores)
+        self._root = lru_cache(50_000)(self._find_root)
         self._profile = lru_cache(2_000)(self._make_profile)
-        self._beside = lru_cache(20_000)(lambda document: tuple(store.beside(document)))
+        self._beside = lru_cache(20_000)(store.named_in)
 
     def join(self, touched: Iterable[int]) -> None:
         """Decides anew for the entities that a change has touched, and for those that share a block with one."""
@@ -75,8 +80,11 @@ class Joiner:
         """Writes down anew who can be another spelling of an entity."""
         known = self._known(entity)
         weights: dict[int, float] = {}
+        translated = self._store.neighbours(entity, TRANSLATION, _BLOCK)
         for other in self._all(self._store.neighbours(entity, SPELLING, _BLOCK)) if known else ():
             weight = one_spelling(known, other) if known else None
+            if weight is None and known and other.key in translated:
+                weight = one_translated(known, other)
             if weight is not None:
                 weights[other.key] = weight
         self._store.pair(entity, weights)
@@ -91,7 +99,7 @@ class Joiner:
             rarer, usual = sorted((known, other), key=lambda k: (k.documents, k.id))
             if self._store.share_a_document(rarer.key, usual.key, _SAMPLE):
                 continue  # linking within that article has kept them apart
-            shared = company(self._company_of(rarer), self._profile(usual.key, usual.type))
+            shared = company(self._company_of(rarer), self._profile(usual.key))
             if believe_spelling(weight, shared) and (best is None or (-weight, other.rank) > (-best[0], best[1])):
                 best = (weight, other.rank, other, shared)
         if best is None:
@@ -102,7 +110,7 @@ class Joiner:
 
     def _company_of(self, known: Known) -> Mapping[int, float]:
         """Returns the company of a name, as that of one document that has all of it."""
-        profile = self._profile(known.key, known.type)
+        profile = self._profile(known.key)
         total = sum(profile.values())
         return {key: share / total for key, share in profile.items()} if total else {}
 
@@ -114,30 +122,49 @@ class Joiner:
             full = self._known(key)
             if full is None:
                 continue
-            in_documents = self._store.alias_documents(full, short.core)
+            in_documents = self._cores(full).get(short.core, 0)
             if can_stand_for(short, full, in_documents):
                 root = self._root(full)
                 candidates[root.key] = root
                 aliases[root.key] = aliases.get(root.key, 0) + in_documents
         if not candidates:
             return
-        profiles = [(known, self._profile(known.key, short.type)) for known in candidates.values()]
+        spelt = self._root(short)
+        if spelt.key != short.key:  # whose spelling it is speaks against another meaning
+            candidates.setdefault(spelt.key, spelt)
+            aliases.setdefault(spelt.key, 0)
+        dated = short.type == "PER" and len(candidates) > 1
+        able = [
+            Candidate(
+                known,
+                self._profile(key),
+                self._store.months(key) if dated else {},
+                short.type != "ORG" or aliases[key] > 0,
+            )
+            for key, known in candidates.items()
+        ]
         rows = []
-        for document in self._store.documents(short.key):
+        for document, month in self._store.documents(short.key):
             weights = self._weights(document, short.key, short.type)
-            present = [pair for pair in profiles if pair[0].key in weights]
-            choice = None if present else choose(short, weights, profiles)
+            if not candidates.keys().isdisjoint(weights):
+                continue  # linking within that article has kept them apart
+            choice = choose(short, weights, month, able)
             if choice is None:
                 continue
-            full, shared = choice
+            chosen, shared = choice
+            full = chosen.known
             reason = (
                 f"«{short.name}» can mean {len(candidates)} here, and stands for «{full.name}» in "
                 f"{aliases[full.key]} documents; company in common {shared:.2f}"
             )
+            if dated and month is not None:
+                around = chosen.documents_around(month)
+                others = sum(candidate.documents_around(month) for candidate in able) - around
+                reason += f"; {around} documents of the months around name it, {others} the others"
             rows.append((short.key, document, full.key, reason))
         self._store.sql.executemany("INSERT INTO readings VALUES (?, ?, ?, ?)", rows)
 
-    def _root(self, known: Known) -> Known:
+    def _find_root(self, known: Known) -> Known:
         """Follows the joins of spellings."""
         while True:
             row = self._store.sql.execute("SELECT target FROM joins WHERE entity = ?", (known.key,)).fetchone()
@@ -147,18 +174,12 @@ class Joiner:
             known = target
 
     def _weights(self, document: int, without: int, type: EntityType) -> dict[int, float]:
-        return {
-            key: weight_in_company(beside, type, id in self._countries)
-            for key, id, beside in self._beside(document)
-            if key != without
-        }
+        of_country = weight_of_country(type)
+        return {key: of_country if key in self._countries else 1.0 for key in self._beside(document) if key != without}
 
-    def _make_profile(self, entity: int, type: EntityType) -> Mapping[int, float]:
+    def _make_profile(self, entity: int) -> Mapping[int, float]:
         """Returns the share of an entity's documents (of a sample) that name each other one."""
-        documents = self._store.documents(entity, _SAMPLE)
-        counts: dict[int, float] = {}
-        for document in documents:
-            for key in self._weights(document, entity, type):
-                counts[key] = counts.get(key, 0.0) + 1.0
-        floor = _RARE * len(documents)
-        return {key: count / len(documents) for key, count in counts.items() if count > floor}
+        counts = self._store.beside(entity, _SAMPLE)
+        documents = counts.pop(entity, 0)
+        floor = _RARE * documents
+        return {key: count / documents for key, count in counts.items() if count > floor}

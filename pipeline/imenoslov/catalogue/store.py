@@ -4,6 +4,7 @@ Keys are numbers made of ids by a hash, so that nothing in the database depends 
 and the first rows of an entity are a fair sample of its documents.
 """
 
+import re
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,11 +13,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from imenoslov.catalogue.evidence import Known, blocks, standing_alone
-from imenoslov.document import Document, EntityType, Gender
+from imenoslov.document import Document, Gender
 from imenoslov.errors import ReadError
 from imenoslov.knowledge.spelling import fold
 
-VERSION = 1
+VERSION = 2
 
 _SCHEMA = f"""
 PRAGMA user_version = {VERSION};
@@ -35,6 +36,7 @@ CREATE TABLE entities (key INTEGER PRIMARY KEY, id TEXT, type TEXT, documents IN
 CREATE TABLE spellings (entity INTEGER, form TEXT, documents INTEGER, mentions INTEGER, PRIMARY KEY (entity, form))
     WITHOUT ROWID;
 CREATE TABLE persons (entity INTEGER, person TEXT, documents INTEGER, PRIMARY KEY (entity, person)) WITHOUT ROWID;
+CREATE TABLE months (entity INTEGER, month INTEGER, documents INTEGER, PRIMARY KEY (entity, month)) WITHOUT ROWID;
 CREATE TABLE blocks (block TEXT, entity INTEGER, PRIMARY KEY (block, entity)) WITHOUT ROWID;
 CREATE INDEX blocks_by_entity ON blocks (entity);
 CREATE TABLE faces (entity INTEGER PRIMARY KEY, face TEXT) WITHOUT ROWID;
@@ -48,6 +50,8 @@ CREATE INDEX readings_by_document ON readings (document);
 
 T = TypeVar("T")
 
+_MONTH = re.compile(r"(\d{4})-(\d\d)")
+
 # Where no date is known: after all dates.
 UNDATED = "9999"
 
@@ -55,6 +59,12 @@ UNDATED = "9999"
 def key_of(id: str) -> int:
     """Makes the key of an id: 63 bits of its hash."""
     return int.from_bytes(blake2b(id.encode(), digest_size=8).digest(), "big") >> 1
+
+
+def month_of(published: str | None) -> int | None:
+    """Returns the number of a date's month, counted from the year 0; None for a date without one."""
+    date = _MONTH.match(published or "")
+    return 12 * int(date[1]) + int(date[2]) if date else None
 
 
 def open_database(path: Path) -> sqlite3.Connection:
@@ -123,6 +133,8 @@ class Store:
 
     def remove(self, documents: Sequence[int]) -> set[int]:
         """Forgets documents, given by their keys, and returns the entities that they named."""
+        if not documents:
+            return set()
         self._count(documents, -1)
         touched = set()
         for key in documents:
@@ -145,6 +157,7 @@ class Store:
             )
         self.sql.execute("DELETE FROM spellings WHERE documents <= 0")
         self.sql.execute("DELETE FROM persons WHERE documents <= 0")
+        self.sql.execute("DELETE FROM months WHERE documents <= 0")
         return touched
 
     def _count(self, documents: Sequence[int], sign: int) -> None:
@@ -152,15 +165,20 @@ class Store:
         totals: dict[int, list[int]] = defaultdict(lambda: [0, 0])
         dates: dict[int, list[str]] = defaultdict(list)
         persons: Counter[tuple[int, str]] = Counter()
+        months: Counter[tuple[int, int]] = Counter()
         spellings: dict[tuple[int, str], list[int]] = defaultdict(lambda: [0, 0])
         for key in documents:
             published = self.sql.execute("SELECT published FROM documents WHERE key = ?", (key,)).fetchone()[0]
+            month = month_of(published)
             for entity, mentions, person in self.sql.execute(
                 "SELECT entity, mentions, person FROM appearances WHERE document = ?", (key,)
             ):
                 totals[entity][0] += 1
                 totals[entity][1] += mentions
-                persons[entity, person] += 1
+                if person:
+                    persons[entity, person] += 1
+                    if month is not None:
+                        months[entity, month] += 1
                 if published:
                     dates[entity].append(published)
             for entity, form, mentions in self.sql.execute(
@@ -178,13 +196,21 @@ class Store:
         )
         self.sql.executemany(
             "INSERT INTO persons VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET documents = documents + excluded.documents",
-            ((*key, sign * count) for key, count in sorted(persons.items()) if key[1]),
+            ((*key, sign * count) for key, count in sorted(persons.items())),
+        )
+        self.sql.executemany(
+            "INSERT INTO months VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET documents = documents + excluded.documents",
+            ((*key, sign * count) for key, count in sorted(months.items())),
         )
         self.sql.executemany(
             "INSERT INTO spellings VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE "
             "SET documents = documents + excluded.documents, mentions = mentions + excluded.mentions",
             ((*key, sign * count, sign * mentions) for key, (count, mentions) in sorted(spellings.items())),
         )
+
+    def months(self, entity: int) -> dict[int, int]:
+        """Returns in how many documents of each month a person stands."""
+        return dict(self.sql.execute("SELECT month, documents FROM months WHERE entity = ?", (entity,)).fetchall())
 
     def known(self, entity: int) -> Known | None:
         """Sums up what the archive knows of an entity; None for one that no document names."""
@@ -212,7 +238,7 @@ class Store:
 
         Blocks of more than `limit` entities count as none.
         """
-        wanted = blocks(known, [name for name, _, _ in self.names(known.key)])
+        wanted = blocks(known, [(name, documents) for name, documents, _ in self.names(known.key)])
         found = {row[0] for row in self.sql.execute("SELECT block FROM blocks WHERE entity = ?", (known.key,))}
         before = self.sql.execute("SELECT face FROM faces WHERE entity = ?", (known.key,)).fetchone()
         met: set[int] = set()
@@ -278,18 +304,31 @@ class Store:
             found.update(self._members(block, limit))
         return found - {entity}
 
-    def documents(self, entity: int, limit: int = -1) -> list[int]:
-        """Returns the documents that name an entity: all, or a sample that only the archive's contents decide."""
+    def documents(self, entity: int) -> list[tuple[int, int | None]]:
+        """Returns the documents that name an entity, each with its month, as `month_of` counts them."""
         rows = self.sql.execute(
-            "SELECT document FROM appearances WHERE entity = ? ORDER BY document LIMIT ?", (entity, limit)
+            "SELECT document, published FROM appearances JOIN documents ON key = document WHERE entity = ? "
+            "ORDER BY document",
+            (entity,),
         )
-        return [row[0] for row in rows]
+        return [(document, month_of(published)) for document, published in rows.fetchall()]
 
-    def beside(self, document: int) -> Iterator[tuple[int, str, EntityType]]:
-        """Yields the entities of a document: key, id and type."""
-        yield from self.sql.execute(
-            "SELECT key, id, type FROM appearances JOIN entities ON key = entity WHERE document = ?", (document,)
+    def named_in(self, document: int) -> tuple[int, ...]:
+        """Returns the entities of a document."""
+        rows = self.sql.execute("SELECT entity FROM appearances WHERE document = ? ORDER BY entity", (document,))
+        return tuple(row[0] for row in rows.fetchall())
+
+    def beside(self, entity: int, limit: int) -> dict[int, int]:
+        """Counts who stands in the documents that name an entity, itself as well.
+
+        The documents are a sample of at most so many, which only the archive's contents decide.
+        """
+        rows = self.sql.execute(
+            "SELECT other.entity, count(*) FROM (SELECT document FROM appearances WHERE entity = ? ORDER BY document "
+            "LIMIT ?) AS some JOIN appearances AS other USING (document) GROUP BY other.entity ORDER BY other.entity",
+            (entity, limit),
         )
+        return dict(rows.fetchall())
 
     def share_a_document(self, a: int, b: int, limit: int) -> bool:
         """Tells whether one of the first `limit` documents of `a` names `b` as well."""
@@ -300,10 +339,13 @@ class Store:
         ).fetchone()
         return row is not None
 
-    def alias_documents(self, known: Known, core: str) -> int:
-        """Counts the documents in which an entity has a name that alone would have the core of another."""
-        names = self.names(known.key)
-        return sum(documents for name, documents, _ in names if standing_alone(known.type, name) == core)
+    def cores(self, known: Known) -> dict[str, int]:
+        """Returns what the names of an entity would be read as alone, with the number of documents of each."""
+        counts: dict[str, int] = {}
+        for name, documents, _ in self.names(known.key):
+            core = standing_alone(known.type, name)
+            counts[core] = counts.get(core, 0) + documents
+        return counts
 
 
 def _gender(text: str) -> Gender | None:

@@ -27,8 +27,17 @@ _HOLDINGS = read_words("holdings")
 # What kind of thing a name is: no part of the name where the name stands in quotes, in Latin letters or in capitals.
 _GENRES = read_words("genres")
 
+# Words that make a name longer and not another: Sinovac Biotech is Sinovac, Газпром нефть is not Газпром.
+_WEAK_WORDS = read_words("words without weight")
+
+_PARTS = read_words("parts of organisations")
+_PARLIAMENTS = ("парламента", "конгресса", "собрания")
 _RESEARCH = read_words("research heads")
 _AFFILIATIONS = read_words("affiliations")
+
+_SMALL = read_words("small words")
+_EMPTY = _SMALL | {"делам", "вопросам"}
+_ADJECTIVE = re.compile(r".{3,}(?:ий|ый|ой|ая|ое|ие|ые|ого|его|ых|их)")
 
 _EPONYM = re.compile(
     r"^(?P<head>.*?)\s*\b(?:имени\b|им\.|им\b)\s*(?:академика |профессора |святого |маршала )?"
@@ -39,6 +48,8 @@ _OTHER_HEADS = re.compile(
     r"училищ|лице|гимнази|церк|храм|собор|клуб|площад|улиц|парк)"
 )
 _NAMED_AFTER = re.compile(r"^(?P<head>.*?)\s*\bимени (?P<name>[а-я-]+)")
+_EPONYMOUS = re.compile(r"(?P<name>[а-я]{3,}[оеи][вн])ский")
+_DOMAIN = re.compile(r"\.(?:com|ru|net|org|info|co\.uk|de|fr|it|eu|ua|by|kz)$")
 _BRACKETED = re.compile(r"\s*\(([^()]*)\)")
 _QUOTED = re.compile(r"[«\"“„](?P<inner>[^«»\"“”„]{3,})[»\"”“]?")
 _LAST_CAPITAL = re.compile(r".*[а-яё] (?P<inner>[А-ЯЁ][а-яё-]{2,})")
@@ -98,7 +109,7 @@ def read_organisation(name: str, contested: tuple[tuple[str, str], ...] = ()) ->
         known = _synonyms().get(fold(form))
         if known:
             return _read_known(known, short)
-    words, country = _without_country(bare, dict(contested))
+    words, country = _without_parliament(*_without_country(bare, dict(contested)))
     known = _synonyms().get(" ".join(words)) if country else None
     if known:
         return _read_known(known, short)
@@ -136,12 +147,63 @@ def eponym(core: str) -> str | None:
         heads = _OTHER_HEADS.findall(match["head"])
         return f"{heads[-1]} {match['name']}" if heads else match["name"]
     words = core.split(" ")
+    adjective = _EPONYMOUS.fullmatch(words[0]) if len(words) == 2 else None
+    if adjective and (words[1] in _RESEARCH or _OTHER_HEADS.match(words[1])):
+        heads = _OTHER_HEADS.findall(words[1])
+        return f"{heads[-1]} {adjective['name']}а" if heads else f"{adjective['name']}а"
     plain = 2 <= len(words) <= 4 and words[-1] not in _RESEARCH and set(words[:-1]) & _RESEARCH
     return words[-1] if plain else None
 
 
+def without_weak_words(core: str) -> str:
+    """Drops what makes a name longer and not another from its end: «Sinovac Biotech», «Booking.com»."""
+    words = (_DOMAIN.sub("", core) if core.isascii() else core).split(" ")
+    while len(words) > 1 and words[-1] in _WEAK_WORDS:
+        words.pop()
+    return " ".join(words)
+
+
+@lru_cache(maxsize=50_000)
+def shorter_names(core: str) -> tuple[str, ...]:
+    """Returns the names that a longer one begins with and that can stand for it: «палата общин британского парламента».
+
+    They have two words or more, and none is what many states have.
+    """
+    words = core.split(" ")
+    names = []
+    for length in range(2, min(len(words), 8)):
+        name, last, following = " ".join(words[:length]), words[length - 1], words[length]
+        whole = (
+            last not in _SMALL | {"имени"} and not _ADJECTIVE.fullmatch(last) and following not in _SMALL | {"имени"}
+        )
+        if whole and not read_organisation(name).power:
+            names.append(name)
+    return tuple(names)
+
+
+@lru_cache(maxsize=50_000)
+def roots(core: str) -> str | None:
+    """Returns the roots of a name's words in the order of the alphabet, or None where they are too few to tell.
+
+    They are equal for names of the same words in another order or form: «Европейская исследовательская группа» and
+    «Группа европейских исследований», «Российский союз ректоров» and «Союз ректоров России».
+    """
+    words, country = _without_country(core, {})
+    if not country:
+        country = country_of_adjective(words[0])
+        words = words[1:] if country else words
+    telling = {word[:5] for part in words for word in part.split("-") if word not in _EMPTY}
+    found = sorted(telling | {country} if country else telling)
+    return " ".join(found) if len(found) > 2 and not core.isascii() else None
+
+
 def _inner(name: str) -> str | None:
-    """Returns what a description names in quotes, or at its end: «ГНЦ «Вектор»», «научный центр Вектор»."""
+    """Returns what a description names in quotes, or at its end: «ГНЦ «Вектор»», «научный центр Вектор».
+
+    What is but a part of the whole has a name of its own: «Русская служба Би-би-си».
+    """
+    if not _PARTS.isdisjoint(fold(name).split(" ")):
+        return None
     quoted = _QUOTED.search(name)
     if quoted and quoted.start() > 0:
         return fold(quoted["inner"])
@@ -203,6 +265,19 @@ def _without_country(name: str, contested: dict[str, str]) -> tuple[list[str], s
         if code:
             return words[:-length], code
     return words, None
+
+
+def _without_parliament(words: list[str], country: str | None) -> tuple[list[str], str | None]:
+    """Drops the parliament that a chamber belongs to: «Палата общин британского парламента», «Сенат конгресса»."""
+    at = len(words) - 1
+    if words[at] not in _PARLIAMENTS:
+        return words, country
+    of = country
+    while at > 1 and words[at - 1].endswith(("ого", "его")):
+        at -= 1
+        of = of or country_of_adjective(f"{words[at][:-3]}ий")
+    chamber = " ".join(words[:at])
+    return (words[:at], of) if chamber in _powers() or chamber in _synonyms() else (words, country)
 
 
 def _prefixes(words: list[str]) -> list[str]:

@@ -138,8 +138,8 @@ def near_surnames(a: str, b: str) -> bool:
     if a == b:
         return True
     shorter, longer = sorted((a, b), key=len)
-    if _stem(a) == _stem(b) and (a[-1:] in _PLURAL) != (b[-1:] in _PLURAL):
-        return False  # a family and one of it: «скрипали» and «скрипаль»
+    if _of_one_family(a, b):
+        return False
     if longer in (shorter + "а", shorter + "у", shorter + "ой"):
         return False
     if shorter[-2:] in ("ий", "ый") and longer[-2:] == "ая":
@@ -151,6 +151,11 @@ def near_surnames(a: str, b: str) -> bool:
     return distance(a, b, _NEAR) <= _NEAR
 
 
+def _of_one_family(a: str, b: str) -> bool:
+    """Tells whether one is the plural of the other: «скрипали» and «скрипаль»."""
+    return _stem(a) == _stem(b) and (a[-1:] in _PLURAL) != (b[-1:] in _PLURAL)
+
+
 def _stem(surname: str) -> str:
     return surname.rstrip("аеийоыьюя")
 
@@ -159,7 +164,7 @@ def misspelt_surname(a: str, b: str) -> bool:
     """Tells whether two folded surnames of people with one first name can be a slip apart: «джонсон» and «донсон»."""
     if min(len(a), len(b)) < 5 or abs(len(a) - len(b)) > 1 or len(set(a) ^ set(b)) > 2:
         return False
-    return distance(a, b, 1.0) <= 1.0
+    return distance(a, b, 1.0) <= 1.0 and not _of_one_family(a, b)
 
 
 def near_first_names(a: str, b: str) -> bool:
@@ -168,5 +173,6 @@ def near_first_names(a: str, b: str) -> bool:
         return True
     weight = distance(a, b, 1.0)
     if is_first_name(a) and is_first_name(b):
-        return (weight < 0.5 and skeleton(a) == skeleton(b)) or weight <= 0.3
+        slip = is_common_first_name(a) != is_common_first_name(b)  # the list has «Владмир», too
+        return (weight < (0.7 if slip else 0.5) and skeleton(a) == skeleton(b)) or weight <= 0.3
     return weight <= (0.85 if skeleton(a) == skeleton(b) else 1.0) and min(len(a), len(b)) >= 4

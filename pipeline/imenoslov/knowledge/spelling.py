@@ -8,12 +8,14 @@ produces (Мэй / Мей, Хусейн / Хуссейн, Саиф / Сайф); 
 import re
 from functools import lru_cache
 
-_QUOTES = re.compile("[«»\"“”„‟'’‘`ʼ´\u00ad\u200b\u200c\u200d\ufeff]")
-_DASHES = re.compile("[‐‑‒–—―−]")
-_SPACES = re.compile(r"\s+")
+# Marks without a width that texts from the web have inside words: soft hyphens, joiners, directions, byte order.
+_INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+_TO_FOLD = re.compile("[ё‐‑‒–—―−«»\"“”„‟'’‘`ʼ´]")
+_SAME = str.maketrans("ё‐‑‒–—―−", "е-------", "«»\"“”„‟'’‘`ʼ´")
 
 # Latin letters that look like Cyrillic ones: a word that mixes both alphabets was meant in Cyrillic.
 _LOOK_ALIKES = str.maketrans("aceopxykmtbhi", "асеорхукмтвні".replace("і", "и"))
+_LATIN_LETTER = re.compile("[a-z]")
 _MIXED = re.compile(r"(?=[a-z-]*[а-я])(?=[а-я-]*[aceopxykmtbh])[а-яaceopxykmtbh-]+")
 
 # Latin to Cyrillic, longest first: a rough reading, good enough to compare skeletons.
@@ -35,13 +37,14 @@ _WEAK = re.compile("[аеиоуыэюяйьъ'-]| ")
 _VOWELS = "аеиоуыэюя"
 # Pairs that transcription mixes, cheap to exchange; every other pair of vowels costs `_VOWEL`.
 _CLOSE = {
-    frozenset(pair): cost
+    order: cost
     for pairs, cost in (
         (("еэ", "ий", "ыи", "еи", "оа", "юу", "яа", "ео", "йы", "эа"), 0.25),
         (("еа",), 0.4),
         (("сз", "тд", "фв", "гк", "бп", "шж", "хг", "цс", "чш", "кх", "вб", "шщ", "гж", "уо", "ау", "ув"), 0.4),
     )
     for pair in pairs
+    for order in ((pair[0], pair[1]), (pair[1], pair[0]))
 }
 _VOWEL = 0.5
 # Letters that come and go between variants: й and the signs, vowels beside vowels, doubled consonants, a mute х.
@@ -51,9 +54,18 @@ _SILENT = {"й": 0.25, "ь": 0.1, "ъ": 0.1, "-": 0.1, " ": 0.1, "х": 0.5}
 @lru_cache(maxsize=100_000)
 def fold(name: str) -> str:
     """Folds a name for comparison: lower case, ё as е, no quotes, one kind of dash and of space."""
-    name = _DASHES.sub("-", _QUOTES.sub("", name.lower().replace("ё", "е")))
-    name = _SPACES.sub(" ", name).strip(" ,;:")
+    name = visible(name).lower()
+    if _TO_FOLD.search(name):
+        name = name.translate(_SAME)
+    name = " ".join(name.split()).strip(" ,;:")
+    if name.isascii() or not _LATIN_LETTER.search(name):
+        return name
     return " ".join(w.translate(_LOOK_ALIKES) if _MIXED.fullmatch(w) else w for w in name.split(" "))
+
+
+def visible(name: str) -> str:
+    """Returns a name without invisible characters, if it has others."""
+    return name if name.isprintable() else _INVISIBLE.sub("", name) or name
 
 
 def slug(name: str) -> str:
@@ -88,13 +100,15 @@ def distance(a: str, b: str, limit: float = 4.0) -> float:
         return 0.0
     before: list[float] = []
     last = [0.0]
-    for j, letter in enumerate(b):
-        last.append(last[-1] + _gap(b, j, letter))
+    gaps = [_gap(b, j, letter) for j, letter in enumerate(b)]
+    for gap in gaps:
+        last.append(last[-1] + gap)
     for i, left in enumerate(a):
-        row = [last[0] + _gap(a, i, left)]
+        gap = _gap(a, i, left)
+        row = [last[0] + gap]
         for j, right in enumerate(b):
-            cost = 0.0 if left == right else _exchange(left, right)
-            best = min(last[j] + cost, last[j + 1] + _gap(a, i, left), row[j] + _gap(b, j, right))
+            best = last[j] if left == right else last[j] + _exchange(left, right)
+            best = min(best, last[j + 1] + gap, row[j] + gaps[j])
             if i and j and left != right and left == b[j - 1] and right == a[i - 1]:
                 best = min(best, before[j - 1] + 0.8)
             row.append(best)
@@ -105,7 +119,7 @@ def distance(a: str, b: str, limit: float = 4.0) -> float:
 
 
 def _exchange(left: str, right: str) -> float:
-    close = _CLOSE.get(frozenset((left, right)))
+    close = _CLOSE.get((left, right))
     if close is not None:
         return close
     return _VOWEL if left in _VOWELS and right in _VOWELS else 1.0

@@ -11,8 +11,9 @@ from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
 from imenoslov.document import Alias, Document, Entity, EntityType, Mention, Person
+from imenoslov.knowledge.naming import fullest_name
 from imenoslov.knowledge.own_names import OwnName, OwnNames, load_own_names
-from imenoslov.knowledge.spelling import fold, slug
+from imenoslov.knowledge.spelling import slug, visible
 from imenoslov.knowledge.wikidata import wikidata_item
 from imenoslov.stages.clusters import Cluster, join_translations
 from imenoslov.stages.organisations import link_organisations
@@ -100,17 +101,15 @@ def _claimed(
 
 def _ids(clusters: list[tuple[EntityType, Cluster]]) -> list[str]:
     """Makes the ids: type and name; of two alike, the one with a patronymic shows it, else the second gets `-2`."""
-    wanted = Counter((type, slug(cluster.name)) for type, cluster in clusters if not cluster.own)
+    names = ["" if cluster.own else f"{type.lower()}:{slug(cluster.name)}" for type, cluster in clusters]
+    wanted = Counter(names)
     taken = {cluster.own.id for _, cluster in clusters if cluster.own}
     ids = []
-    for type, cluster in clusters:
+    for name, (type, cluster) in zip(names, clusters, strict=True):
         if cluster.own:
             ids.append(cluster.own.id)
             continue
-        name = slug(cluster.name)
-        if wanted[type, name] > 1 and cluster.spare:
-            name = slug(cluster.spare)
-        id = stem = f"{type.lower()}:{name}"
+        id = stem = f"{type.lower()}:{slug(cluster.spare)}" if wanted[name] > 1 and cluster.spare else name
         number = 1
         while id in taken:
             number += 1
@@ -122,11 +121,10 @@ def _ids(clusters: list[tuple[EntityType, Cluster]]) -> list[str]:
 
 def _entity(id: str, type: EntityType, cluster: Cluster, mentions: tuple[Mention, ...]) -> Entity:
     """Sums a cluster up: its fullest base form is the name, the others are aliases."""
-    forms = Counter(mentions[index].base or mentions[index].text for index in cluster.members)
-    name = max(forms, key=lambda form: (len(fold(form).split()), len(form), forms[form]))
-    if cluster.own:
-        name = cluster.own.name
-    aliases = sorted((form for form in forms if form != name), key=lambda form: (-forms[form], form))
+    forms = Counter([visible(mentions[index].base or mentions[index].text) for index in cluster.members])
+    name = cluster.own.name if cluster.own else fullest_name(type, forms)
+    others = [form for form in forms if form != name]
+    aliases = sorted(others, key=lambda form: (-forms[form], form)) if others else ()
     return Entity(
         id=id,
         type=type,

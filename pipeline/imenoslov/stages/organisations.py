@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from imenoslov.document import Mention
-from imenoslov.knowledge.organisations import OrganisationName, eponym, genitive, read_organisation
+from imenoslov.knowledge.organisations import OrganisationName, eponym, genitive, read_organisation, roots
 from imenoslov.knowledge.spelling import cyrillic, distance, skeleton
 from imenoslov.knowledge.tsv import read_words
 from imenoslov.stages.clusters import Cluster, bracketed, in_two_alphabets
@@ -21,6 +21,14 @@ _WEAK_WORDS = read_words("words without weight")
 _GENERAL = read_words("general heads")
 _RANKS = read_words("adjectives of rank")
 _ADJECTIVE = re.compile(r".{3,}(?:ий|ый|ой|ая|ое|ие|ые)")
+# Capitals that look alike in both alphabets, and the words before a name that tell of the press.
+_LOOKS_LATIN = re.compile("[АВЕКМНОРСТХ]{3,5}")
+_TO_LATIN = str.maketrans("АВЕКМНОРСТХ", "ABEKMHOPCTX")
+_REPORTING = re.compile(
+    r"\b(?:сообща|сообщи|переда|пиш|информир|отмеча|цитир|рассказ|репорт|корреспондент|журналист|обозревател|телекан"
+    r"|телеком|канал|радио|агентств|издани|корпораци)[а-яё]*\s+$",
+    re.IGNORECASE,
+)
 
 Pair = tuple[str, str]
 
@@ -36,7 +44,7 @@ def link_organisations(
     written: dict[str, Counter[str]] = defaultdict(Counter)
     members: dict[str, list[int]] = defaultdict(list)
     for index, mention in mentions:
-        reading = read_organisation(mention.base or mention.text, contested)
+        reading = _read(mention, text, contested)
         readings.setdefault(reading.key, reading)
         written[reading.key][mention.base or mention.text] += 1
         members[reading.key].append(index)
@@ -44,6 +52,7 @@ def link_organisations(
     joined = _Joined(readings)
     joined.add(_bracketed(mentions, keys, text))
     joined.add(_short_names(readings))
+    joined.add(_reordered(readings))
     joined.add(_eponyms(readings))
     joined.add(_abbreviated(joined, readings, written))
     joined.add(_contracted(readings))
@@ -69,6 +78,16 @@ def link_organisations(
         Cluster(tuple(indices), _fullest({keys[index] for index in indices}, readings, members, written, home))
         for indices in groups.values()
     ]
+
+
+def _read(mention: Mention, text: str, contested: tuple[tuple[str, str], ...]) -> OrganisationName:
+    """Reads a name; «ВВС» in Cyrillic letters, which is the air force, is the BBC where it has reported something."""
+    base = mention.base or mention.text
+    if _LOOKS_LATIN.fullmatch(base) and _REPORTING.search(text, max(0, mention.start - 20), mention.start):
+        latin = read_organisation(base.translate(_TO_LATIN))
+        if latin.known:
+            return latin
+    return read_organisation(base, contested)
 
 
 class _Joined:
@@ -142,6 +161,18 @@ def _contracted(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
                     yield key, contraction
 
 
+def _reordered(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
+    """Joins names of the same words in another order: «Союз ректоров России», «Российский союз ректоров»."""
+    named: dict[str, list[str]] = defaultdict(list)
+    for key, reading in readings.items():
+        words = roots(key)
+        if words:
+            for other in named[words]:
+                if not (reading.known and readings[other].known):
+                    yield other, key
+            named[words].append(key)
+
+
 def _eponyms(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
     """Joins the institutions of one kind and eponym: «Центр имени Вавилова», «НИИ Вавилова»."""
     named: dict[str, list[str]] = defaultdict(list)
@@ -209,7 +240,7 @@ def _without_adjectives(readings: dict[str, OrganisationName]) -> Iterator[Pair]
     for key in readings:
         words = key.split(" ")
         leading = True
-        for at, word in enumerate(words[:-2] if len(words) > 2 else ()):
+        for at, word in enumerate(words[:-1] if len(words) > 2 else ()):
             leading = leading and bool(_ADJECTIVE.fullmatch(word))
             shorter = {" ".join(words[at + 1 :])} if leading else set()
             if _ADJECTIVE.fullmatch(word):

@@ -8,6 +8,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+
+from msgspec import Struct
 
 from imenoslov.document import Gender, Mention, Person
 from imenoslov.knowledge.first_names import full_forms
@@ -84,24 +87,52 @@ def link_people(mentions: Sequence[tuple[int, Mention]], text: str) -> list[Clus
 
 
 def _read(index: int, mention: Mention, text: str) -> _Name:
-    person = read_person(mention.base or mention.text)
-    first, last = person.first or "", person.last or ""
+    parts = _read_parts(mention.base or mention.text)
     told = mention.person.gender if isinstance(mention.person, Person) else None
-    gender = person.gender or told or last_name_gender(last) or _surface_gender(mention, last)
-    titled = bool(_TITLED.search(text, max(0, mention.start - 20), mention.start))
-    mark = _MARK.search(fold(mention.base or mention.text))
-    last = _JUNIOR.sub("", last) or last
     return _Name(
         index=index,
+        person=parts.person,
+        first=parts.first,
+        middle=parts.middle,
+        last=parts.last,
+        gender=parts.person.gender or told or parts.gender or _surface_gender(mention, parts.person.last or ""),
+        initials=parts.initials,
+        titled=_is_after_title(text, mention.start),
+        mark=parts.mark,
+    )
+
+
+class _Parts(Struct, frozen=True):
+    """What a base form alone tells: the folded parts of a name, and the gender of the surname."""
+
+    person: Person
+    first: str
+    middle: str
+    last: str
+    gender: Gender | None
+    initials: bool
+    mark: str
+
+
+@lru_cache(maxsize=50_000)
+def _read_parts(base: str) -> _Parts:
+    person = read_person(base)
+    first, last = person.first or "", person.last or ""
+    mark = _MARK.search(fold(base))
+    return _Parts(
         person=person,
         first=fold(first),
         middle=fold(person.middle or ""),
-        last=fold(last),
-        gender=gender,
+        last=fold(_JUNIOR.sub("", last) or last),
+        gender=last_name_gender(last),
         initials=is_initial(first),
-        titled=titled,
         mark=mark[0] if mark else "",
     )
+
+
+def _is_after_title(text: str, start: int) -> bool:
+    """Tells whether a title stands before a name: who has one needs no surname."""
+    return text[max(0, start - 1) : start].isspace() and bool(_TITLED.search(text, max(0, start - 20), start))
 
 
 def _surface_gender(mention: Mention, last: str) -> Gender | None:
@@ -169,22 +200,22 @@ class _Article:
         return []
 
     def _candidates(self, name: _Name) -> Iterable[_Someone]:
-        found: dict[int, _Someone] = {}
-        for word in _lookup_words(name):
-            for bucket in (self._by_word.get(word, ()), self._by_bones.get(skeleton(word), ())):
-                for someone in bucket[-_LOOKED_AT:]:
-                    found.setdefault(id(someone), someone)
-        return found.values()
+        found: dict[_Someone, None] = {}
+        for word, bones in _lookup_words(name.first, name.middle, name.last, name.initials):
+            for bucket in (self._by_word.get(word), self._by_bones.get(bones)):
+                if bucket:
+                    found.update(dict.fromkeys(bucket[-_LOOKED_AT:]))
+        return found
 
     def _add(self, someone: _Someone, name: _Name) -> None:
         someone.names.append(name)
         someone.kinds.setdefault((name.first, name.middle, name.last), name)
         someone.gender = someone.gender or name.gender
         someone.titled = someone.titled or (name.titled and name.words == 1)
-        for word in _lookup_words(name):
-            for index, key in ((self._by_word, word), (self._by_bones, skeleton(word))):
-                if not any(other is someone for other in index[key][-_LOOKED_AT:]):
-                    index[key].append(someone)
+        for word, bones in _lookup_words(name.first, name.middle, name.last, name.initials):
+            for bucket in (self._by_word[word], self._by_bones[bones]):
+                if someone not in bucket[-_LOOKED_AT:]:
+                    bucket.append(someone)
         if name.first and not name.initials and (name.last or name.first not in someone.lasts):
             someone.firsts.add(name.first)
         if name.middle and not is_initial(name.person.middle or ""):
@@ -193,16 +224,18 @@ class _Article:
             someone.lasts.add(name.last)
 
 
-def _lookup_words(name: _Name) -> list[str]:
-    words = [name.last, name.middle] if name.initials else [name.last, name.first, name.middle]
-    words += [name.last.split(" ")[-1].split("-")[-1], name.first.split(" ")[0]] if not name.initials else []
-    if _is_full(name):
-        words.append(name.first + name.last)
-    if not name.initials:
-        words += full_forms(name.first)
-    if name.last:
-        words.append(f"{name.last[:2]}…{name.last[-1]}")
-    return list(dict.fromkeys(filter(None, words)))
+@lru_cache(maxsize=20_000)
+def _lookup_words(first: str, middle: str, last: str, initials: bool) -> tuple[tuple[str, str], ...]:
+    """Returns the words under which a name is looked up, each with its skeleton."""
+    words = [last, middle] if initials else [last, first, middle]
+    words += [last.split(" ")[-1].split("-")[-1], first.split(" ")[0]] if not initials else []
+    if first and last and not initials:
+        words.append(first + last)
+    if not initials:
+        words += sorted(full_forms(first))
+    if last:
+        words.append(f"{last[:2]}…{last[-1]}")
+    return tuple((word, skeleton(word)) for word in dict.fromkeys(filter(None, words)))
 
 
 def _choose(name: _Name, fitting: Sequence[_Someone]) -> _Someone | None:
@@ -333,6 +366,9 @@ def _cluster(someone: _Someone) -> Cluster:
 
 
 def _usual(words: Iterable[str | None]) -> str | None:
-    """Returns the most frequent word, the earlier one of two."""
-    counts = Counter(word for word in words if word)
-    return max(counts, key=lambda word: counts[word]) if counts else None
+    """Returns the most frequent word that is not in capitals, the earlier one of two."""
+    known = [word for word in words if word]
+    if len(known) < 2:
+        return known[0] if known else None
+    counts = Counter(known)
+    return max(counts, key=lambda word: (not word.isupper(), counts[word]))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from msgspec.structs import replace
 
 from imenoslov.document import Alias, Document, Entity
+from imenoslov.knowledge.naming import fullest_name
 
 ArchiveIds = Callable[[str], Mapping[str, str]]
 """For a document's id, the archive id of each entity id in that document; an id that is missing stays as it is."""
@@ -34,9 +35,10 @@ def place_ids(document: Document, ids: Mapping[str, str]) -> Document:
 
 def _join(id: str, entities: list[Entity]) -> Entity:
     """Makes one entity of several: the fullest name is its name, the others' names become aliases."""
-    main = max(entities, key=lambda entity: (len(entity.name.split()), entity.mentions))
     if len(entities) == 1:
-        return replace(main, id=id)
+        return replace(entities[0], id=id)
+    of_name = {entity.name: entity for entity in sorted(entities, key=lambda entity: entity.mentions)}
+    main = of_name[fullest_name(entities[0].type, {name: entity.mentions for name, entity in of_name.items()})]
     names: Counter[str] = Counter()
     for entity in entities:
         names.update({alias.name: alias.mentions for alias in entity.aliases})

@@ -1,0 +1,64 @@
+"""Naming: which of the forms of an entity is the name that it is listed by."""
+
+from collections.abc import Mapping
+
+from imenoslov.document import EntityType
+from imenoslov.knowledge.spelling import fold
+
+# Longer words in capitals are no abbreviations.
+_LONGEST_ABBREVIATION = 6
+# A longer name of an organisation is a description, unless it is what a text says most.
+_LONGEST_NAME = 6
+# What stands once for so many times that another form does is rare.
+_RARE = 10
+
+
+def fullest_name(type: EntityType, forms: Mapping[str, int]) -> str:
+    """Chooses from the forms of an entity in one article, with their counts, the one that tells most.
+
+    It has the most words and letters; but capitals and descriptions give way to the other forms.
+    """
+    if len(forms) == 1:
+        return next(iter(forms))
+    proper = _proper(type, forms)
+    return max(proper, key=lambda form: (len(fold(form).split()), len(form), forms[form], form))
+
+
+def usual_name(type: EntityType, forms: Mapping[str, int]) -> str:
+    """Chooses the name of an entity of an archive from its forms, given with their counts.
+
+    A person is listed by the most frequent full name; a place by what it is called most; an organisation by its longest
+    form that is not rare beside the most frequent, because «МИД» alone does not tell whose it is. Capitals and
+    descriptions give way to the other forms.
+    """
+    proper = _proper(type, forms)
+    most = max(proper.values())
+
+    def rank(form: str) -> tuple[int, int, str]:
+        words = len(fold(form).split())
+        if type == "PER":
+            words = min(words, 2)
+        elif type == "LOC" or _RARE * forms[form] < most:
+            words = 0
+        return words, forms[form], form
+
+    return max(proper, key=rank)
+
+
+def _proper(type: EntityType, forms: Mapping[str, int]) -> dict[str, int]:
+    """Leaves out forms in capitals and descriptions, where others remain."""
+    mixed = {fold(form) for form in forms if not form.isupper()}
+    calm = {form: count for form, count in forms.items() if not _is_shouted(type, form, mixed)} or dict(forms)
+    attested = max(
+        (count for form, count in calm.items() if 1 < len(form.split()) <= _LONGEST_NAME and not form.isupper()),
+        default=0,
+    )
+    short = {form: count for form, count in calm.items() if count >= attested or len(form.split()) <= _LONGEST_NAME}
+    return short if type == "ORG" else calm
+
+
+def _is_shouted(type: EntityType, form: str, mixed: set[str]) -> bool:
+    """Tells whether a form is in capitals that do not belong to it: no abbreviation, or known in small letters."""
+    if not form.isupper():
+        return False
+    return type == "PER" or fold(form) in mixed or max(map(len, form.split())) > _LONGEST_ABBREVIATION

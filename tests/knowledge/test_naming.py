@@ -1,0 +1,32 @@
+"""The name that an entity is listed by: rows of type, forms with counts, the name in one article and in an archive."""
+
+import pytest
+
+from imenoslov.document import EntityType
+from imenoslov.knowledge.naming import fullest_name, usual_name
+
+_SERVICE = "Федеральная служба по надзору в сфере связи и массовых коммуникаций"
+_LABORATORY = "лаборатория клеточной микробиологии отдела медицинской микробиологии Центра Вавилова"
+
+ROWS: list[tuple[EntityType, dict[str, int], str, str]] = [
+    ("PER", {"Мэй": 9, "Тереза Мэй": 2, "Тереза Мэри Мэй": 1}, "Тереза Мэри Мэй", "Тереза Мэй"),
+    ("PER", {"ИВАН ПЕТРОВ": 3, "Иван Петров": 1, "Петров": 2}, "Иван Петров", "Иван Петров"),
+    ("PER", {"ИВАН ПЕТРОВ": 1, "Петров": 2}, "Петров", "Петров"),
+    ("PER", {"ИВАН ПЕТРОВ": 1}, "ИВАН ПЕТРОВ", "ИВАН ПЕТРОВ"),
+    ("LOC", {"БИШКЕК": 2, "Бишкек": 1}, "Бишкек", "Бишкек"),
+    ("LOC", {"КИЕВ": 2, "Киев": 1}, "Киев", "Киев"),
+    ("LOC", {"США": 5, "Соединённые Штаты": 1}, "Соединённые Штаты", "США"),
+    ("ORG", {"МИД": 9, "МИД Литвы": 2}, "МИД Литвы", "МИД Литвы"),
+    ("ORG", {"РИА НОВОСТИ": 2, "РИА Новости": 1}, "РИА Новости", "РИА Новости"),
+    ("ORG", {"ЕС": 40, "Европейский союз": 1}, "Европейский союз", "ЕС"),
+    ("ORG", {"Роскомнадзор": 3, _SERVICE: 1}, _SERVICE, _SERVICE),
+    ("ORG", {"Центр Вавилова": 3, _LABORATORY: 1}, "Центр Вавилова", "Центр Вавилова"),
+]
+
+
+@pytest.mark.parametrize(("type", "forms", "fullest", "usual"), ROWS)
+def test_the_name_of_an_entity(type: EntityType, forms: dict[str, int], fullest: str, usual: str) -> None:
+    assert fullest_name(type, forms) == fullest
+    assert usual_name(type, forms) == usual
+    assert fullest_name(type, dict(reversed(forms.items()))) == fullest
+    assert usual_name(type, dict(reversed(forms.items()))) == usual
