@@ -30,6 +30,11 @@ _SHORT = re.compile(
 
 _INITIAL = re.compile(r"(?:\s|\.)[А-ЯЁA-Z]$")
 
+# A name that stays as it is: words and no marks, and after it none that may belong to it.
+_PLAIN = re.compile(r"[^\W_](?:[\w \n-]*\w[^\W_]|[^\W_])?")
+
+_TAKEN = _CLOSING | _EITHER
+
 # Unions of states; joined by a hyphen to a state or another union, each is a name of its own («РК-ЕС»).
 _UNIONS = """
 EU NATO UN АСЕАН АТЭС БРИКС ВОЗ ВТО ЕАЭС ЕС ЕврАзЭС МАГАТЭ МВФ НАТО ОБСЕ ОДКБ ООН ОПЕК ПАСЕ СНГ ШОС ЮНЕСКО Евросоюз
@@ -46,6 +51,8 @@ def trim(text: str, start: int, stop: int) -> tuple[int, int]:
     quote or bracket right after the span whose partner is inside («ПАО «Газпром» → «ПАО «Газпром»»), and the full stop
     of an initial that ends the span («Путин В.В» → «Путин В.В.»).
     """
+    if _PLAIN.fullmatch(text, start, stop) and text[stop : stop + 1] not in _TAKEN:
+        return start, stop
     while True:
         before = start, stop
         start, stop = _trim_loose(text, start, stop)

@@ -129,7 +129,7 @@ class Paradigms:
         weights = PLACE
         cells = Cells()
         add = cells.add
-        readings = self.lexicon.parses(word)
+        readings = self.lexicon.known(word) or self.lexicon.parses(word)
         frequency = self._levels
         surface = frequency.get(word, 0)
         bonus = self._rarity(weights, surface)
@@ -171,7 +171,7 @@ class Paradigms:
     def _common(self, word: str) -> Table:
         """Returns the table of an everyday word, by the dictionary and its predictions."""
         cells = Cells()
-        for reading in self.lexicon.parses(word):
+        for reading in self.lexicon.known(word) or self.lexicon.parses(word):
             level = self._levels.get(_fold(reading.nominative or ""), 0)
             self._read(cells, reading, PLACE["common"] + PLACE["common level"] * level, ())
         if "-" in word and cells.empty():

@@ -21,7 +21,6 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from imenoslov.errors import ModelError
-from imenoslov.models.bio import bio_spans
 from imenoslov.models.crf import posterior, span_probabilities
 from imenoslov.models.forms import FormTable
 from imenoslov.models.weights import Embeddings, Floats
@@ -113,11 +112,7 @@ class NameTagger:
         scores[:, np.array(starts)[:, None], INNER_TAGS] = IMPOSSIBLE
         chains = posterior(scores, np.stack(self._network.transitions), starts)
         path = chains.best_path()
-        found = [
-            (level, start, stop, kind)
-            for level, line in enumerate(path.tolist())
-            for start, stop, kind in bio_spans([TAGS[tag] for tag in line])
-        ]
+        found = [(level, *span) for level, line in enumerate(path) for span in _spans(line)]
         # The inner level counts only where there is room for it: in the names of several words.
         if all(stop - start == 1 for level, start, stop, _ in found if not level):
             found = [span for span in found if not span[0]]
@@ -230,6 +225,14 @@ class NameTagger:
         result = np.empty_like(best)
         result[order] = _relu(best, self._network.letter_bias)
         return result
+
+
+def _spans(line: NDArray[np.intp]) -> Iterator[tuple[int, int, str]]:
+    """Yields `(first, last + 1, type)` for the spans of a line of tags: each `B-` and every `I-` right after it."""
+    first = np.flatnonzero(line % 2)
+    others = np.append(np.flatnonzero((line == 0) | (line % 2 == 1)), len(line))
+    stops = others[np.searchsorted(others, first, "right")]
+    return zip(first.tolist(), stops.tolist(), [TAGS[tag][2:] for tag in line[first].tolist()], strict=True)
 
 
 def _nested(outer: Sequence[Name], inner: Sequence[Name], words: Sequence[str]) -> Iterator[Name]:
