@@ -37,8 +37,8 @@ IMPOSSIBLE = -1000.0
 # Rows of a block: larger ones are no faster, smaller ones waste work on their edges.
 BLOCK = 1024
 
-# Word forms whose first layer is kept, at 3 KB each; an article of 5,000 words has about 2,500.
-FORMS = 20_000
+# Word forms whose first layer is kept, at 2 KB each; an article of 5,000 words has about 2,500.
+FORMS = 40_000
 
 
 class Name(Struct, frozen=True):
@@ -98,6 +98,7 @@ class NameTagger:
         # (3, codes, width): what a letter gives to the next one, to itself and to the one before
         self._spelling = network.letters @ network.letter_kernel
         self._forms = FormTable(self._inputs, network.kernels[0], forms)
+        self._stems = _Stems(forms)
 
     def names(self, words: Sequence[str], lengths: Sequence[int], breaks: Sequence[int] = ()) -> list[Name]:
         """Returns the names in a document's words, sorted by `(start, -stop)`; they nest and never cross.
@@ -174,14 +175,15 @@ class NameTagger:
         `positions` are the rows of `hidden` that hold the tokens.
         """
         network = self._network
-        numbers: dict[str, int] = {}
         group = np.zeros(len(hidden), np.intp)
-        group[positions] = [numbers.setdefault(stem(word), len(numbers) + 1) for word in words]
+        group[positions] = self._stems.numbers(words)
         order = np.argsort(group, kind="stable")
+        begins = np.diff(group[order], prepend=-1) > 0
         said = _relu(hidden @ network.ask, network.ask_bias)
-        best = np.maximum.reduceat(said[order], np.flatnonzero(np.diff(group[order], prepend=-1)), axis=0)
+        best = np.maximum.reduceat(said[order], np.flatnonzero(begins), axis=0)
         told = best @ network.tell + network.tell_bias
         told[0] = 0  # the separators
+        group[order] = np.cumsum(begins) - 1
         hidden += told[group]
 
     def _scores(self, hidden: Floats) -> Floats:
@@ -225,6 +227,26 @@ class NameTagger:
         result = np.empty_like(best)
         result[order] = _relu(best, self._network.letter_bias)
         return result
+
+
+class _Stems(dict[str, int]):
+    """The number of the stem of each word met, from 1."""
+
+    def __init__(self, capacity: int) -> None:
+        super().__init__()
+        self._capacity = capacity
+        self._numbers: dict[str, int] = {}
+
+    def numbers(self, words: Sequence[str]) -> list[int]:
+        """Returns the numbers of the stems of a document's words; those of another document may differ."""
+        if len(self) > self._capacity:
+            self.clear()
+            self._numbers.clear()
+        return [self[word] for word in words]
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = self._numbers.setdefault(stem(word), len(self._numbers) + 1)
+        return number
 
 
 def _spans(line: NDArray[np.intp]) -> Iterator[tuple[int, int, str]]:

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -142,7 +142,6 @@ def name_stems() -> dict[str, int]:
     return result
 
 
-@lru_cache(1 << 16)
 def stem(word: str) -> str:
     """Returns what the case forms of a word have in common, roughly: its first letters."""
     lower = visible(word).lower().replace("ё", "е")
