@@ -184,12 +184,20 @@ def _serve(pipe: "Connection[Outcome | ModelError, Unit]", config: Config) -> No
             try:
                 if annotator is None:
                     annotator = load_annotator(config)
-                    # What is loaded stays: the collector need not look at it again and again.
-                    gc.freeze()
+                    tend_collector()
                 outcome: Outcome | ModelError = annotate_unit(unit, annotator, config)
             except ModelError as error:
                 outcome = error
             pipe.send(outcome)
+
+
+def tend_collector() -> None:
+    """Spares the collector of cycles what it would look through time and again; for a process that has loaded all.
+
+    What is loaded stays, and caches and documents hold no cycles.
+    """
+    gc.freeze()
+    gc.set_threshold(100_000)
 
 
 def annotate_unit(unit: Unit, annotator: Annotator, config: Config) -> Outcome:
