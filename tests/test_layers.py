@@ -13,6 +13,7 @@ LAYERS: list[set[str]] = [
     {"errors"},
     {"document"},
     {"spans"},
+    {"natasha_data"},
     {"models", "knowledge"},
     {"readers", "writers"},
     {"scoring"},

@@ -28,8 +28,8 @@ from slovnet import Morph
 from imenoslov.document import Document, EntityType, Mention, Token
 from imenoslov.knowledge import weights
 from imenoslov.knowledge.lexicon import Lexicon
-from imenoslov.knowledge.names import natasha_data
 from imenoslov.knowledge.tables import CELLS, Key, Table
+from imenoslov.natasha_data import natasha_data
 from imenoslov.spans import order
 from imenoslov.stages.base_forms.agreement import Decision, Scores, Votes, decide
 from imenoslov.stages.base_forms.evidence import context_scores

@@ -2,8 +2,8 @@
 
 import pytest
 
+from imenoslov import natasha_data
 from imenoslov.errors import ModelError
-from imenoslov.knowledge import frequencies, names
 from imenoslov.knowledge.frequencies import MOST, levels
 from imenoslov.knowledge.names import first_names, surnames
 
@@ -29,12 +29,13 @@ def test_lists_of_names() -> None:
 
 
 def test_a_missing_package_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(names, "find_spec", lambda name: None)
-    names.natasha_data.cache_clear()
-    frequencies.levels.cache_clear()
+    caches = natasha_data.natasha_data, natasha_data.vocabulary, levels
+    monkeypatch.setattr(natasha_data, "find_spec", lambda name: None)
+    for cached in caches:
+        cached.cache_clear()
     try:
         with pytest.raises(ModelError, match="natasha"):
-            frequencies.levels()
+            levels()
     finally:
-        names.natasha_data.cache_clear()
-        frequencies.levels.cache_clear()
+        for cached in caches:
+            cached.cache_clear()

@@ -14,7 +14,8 @@ from slovnet import NER, Morph
 from imenoslov.models import tagger as module
 from imenoslov.models.crf import posterior
 from imenoslov.models.tagger import Tagger
-from imenoslov.models.weights import EMBEDDINGS, MORPHOLOGY, NAMES, load_embeddings, load_network, packaged
+from imenoslov.models.weights import MORPHOLOGY, NAMES, load_embeddings, load_network, packaged
+from imenoslov.natasha_data import EMBEDDINGS
 
 
 @pytest.fixture(scope="module")

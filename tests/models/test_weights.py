@@ -4,7 +4,8 @@ from navec import Navec
 from slovnet.exec.pack import Pack
 
 from imenoslov.errors import ModelError
-from imenoslov.models.weights import EMBEDDINGS, MORPHOLOGY, NAMES, load_embeddings, load_network, packaged
+from imenoslov.models.weights import MORPHOLOGY, NAMES, load_embeddings, load_network, packaged
+from imenoslov.natasha_data import EMBEDDINGS
 
 
 def test_embeddings_are_those_of_navec() -> None:

@@ -1,8 +1,8 @@
 """Model files: where they lie and how their arrays are read.
 
 The package natasha carries navec's word embeddings and slovnet's networks as uncompressed tar archives
-(https://github.com/natasha/navec, https://github.com/natasha/slovnet). They are read here without importing natasha,
-which would import pymorphy2. Large arrays are mapped into memory, so that worker processes share them.
+(https://github.com/natasha/navec, https://github.com/natasha/slovnet). Large arrays are mapped into memory, so that
+worker processes share them.
 """
 
 import gzip
@@ -10,7 +10,6 @@ import json
 import tarfile
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +18,8 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from imenoslov.errors import ModelError
+from imenoslov.natasha_data import EMBEDDINGS, natasha_data, vocabulary
 
-EMBEDDINGS = "emb/navec_news_v1_1B_250K_300d_100q.tar"
 MORPHOLOGY = "model/slovnet_morph_news_v1.tar"
 NAMES = "model/slovnet_ner_news_v1.tar"
 
@@ -80,31 +79,26 @@ class Network(Struct, frozen=True):
 
 def packaged(name: str) -> Path:
     """Returns the path of a data file of the package natasha; raises ModelError where it is missing."""
-    spec = find_spec("natasha")
-    folders = (spec and spec.submodule_search_locations) or []
-    for folder in folders:
-        path = Path(folder) / "data" / name
-        if path.is_file():
-            return path
-    raise ModelError(f"The model file {name} of the package natasha is missing; reinstall with `pip install natasha`.")
+    path = natasha_data() / name
+    if not path.is_file():
+        raise ModelError(f"The file {name} of the package natasha is missing; reinstall with `pip install natasha`.")
+    return path
 
 
 @cache
 def load_embeddings() -> Embeddings:
     """Loads navec's news embeddings, once a process; raises ModelError."""
+    words = vocabulary().words
     path = packaged(EMBEDDINGS)
     with _open(path) as archive:
-        vocabulary = gzip.decompress(_read(archive, "vocab.bin", path))
         member = archive.getmember("pq.bin")
-    count = int(np.frombuffer(vocabulary, np.uint32, 1)[0])
-    words = vocabulary[4 + 4 * count :].decode().splitlines()
     rows, dim, parts, centroids = (int(n) for n in np.fromfile(path, np.uint32, 4, offset=member.offset_data))
     start = member.offset_data + 16
     # A plain array over the mapped file: numpy's memmap class makes every look-up slow.
     indexes = np.asarray(np.memmap(path, np.uint8, "r", start, (rows, parts)))
     codes = np.fromfile(path, np.float32, dim * centroids, offset=start + rows * parts)
     return Embeddings(
-        words={word: row for row, word in enumerate(words)},
+        words=dict(zip(words, range(len(words)), strict=True)),
         indexes=indexes,
         codes=codes.reshape(parts, centroids, dim // parts),
     )

@@ -11,7 +11,7 @@ from slovnet import Morph
 
 from imenoslov.document import Document, EntityType, Mention, Sentence, Token
 from imenoslov.knowledge.lexicon import Lexicon
-from imenoslov.knowledge.names import natasha_data
+from imenoslov.natasha_data import natasha_data
 from imenoslov.spans import order
 from imenoslov.stages.base_forms import BaseForms
 

@@ -1,0 +1,51 @@
+"""What the package natasha carries: where it lies, and the vocabulary of its word embeddings, which two layers read.
+
+It is found without importing natasha, which would import pymorphy2.
+"""
+
+import gzip
+import tarfile
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from imenoslov.errors import ModelError
+
+EMBEDDINGS = "emb/navec_news_v1_1B_250K_300d_100q.tar"
+
+
+class Vocabulary(NamedTuple):
+    """Lower-cased words, in the order of their vectors, and how often each stands in a billion words of news."""
+
+    words: list[str]
+    counts: NDArray[np.uint32]
+
+
+@cache
+def natasha_data() -> Path:
+    """Returns the data folder of the installed natasha package; raises ModelError when there is none."""
+    spec = find_spec("natasha")
+    if spec is None or not spec.submodule_search_locations:
+        raise ModelError("The package natasha, whose models and name lists are used, is not installed: install it.")
+    return Path(spec.submodule_search_locations[0]) / "data"
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """Returns the vocabulary of navec's news embeddings (https://github.com/natasha/navec); raises ModelError."""
+    path = natasha_data() / EMBEDDINGS
+    try:
+        with tarfile.open(path, "r:") as archive:
+            member = archive.extractfile("vocab.bin")
+            data = gzip.decompress(member.read()) if member else b""
+    except (OSError, KeyError, tarfile.TarError, EOFError) as error:
+        raise ModelError(f"The vocabulary in {path} cannot be read ({error}): install natasha again.") from error
+    size = int.from_bytes(data[:4], "little")
+    words = data[4 + 4 * size :].decode().splitlines()
+    if not size or len(words) != size:
+        raise ModelError(f"The vocabulary in {path} is not one of navec's: install natasha again.")
+    return Vocabulary(words, np.frombuffer(data, "<u4", size, 4))
