@@ -3,7 +3,6 @@
 usage: python imenoslov_loop.py SOURCE TARGET
 """
 
-import gc
 import json
 import resource
 import sys
@@ -20,12 +19,14 @@ def main(source: Path, target: Path) -> None:
     from imenoslov.document import to_json
     from imenoslov.readers.headers import HeaderSettings
     from imenoslov.readers.text import read_text
+    from imenoslov.runners.pool import tend_collector
     from imenoslov.writers.canonical import write_whole
 
     annotator = load_annotator()
-    gc.freeze()  # as a worker process does
+    tend_collector()
     headers = HeaderSettings()
     loaded = time.perf_counter()
+    worked = time.process_time()
     shares: dict[str, float] = defaultdict(float)
     documents = tokens = characters = 0
     clock = loaded
@@ -50,6 +51,7 @@ def main(source: Path, target: Path) -> None:
     figures = {
         "load": loaded - begun,
         "seconds": time.perf_counter() - loaded,
+        "work": time.process_time() - worked,
         "documents": documents,
         "tokens": tokens,
         "characters": characters,
