@@ -1,5 +1,8 @@
 """What several tests share: the sample articles, the research data where it is present, and one loaded annotator."""
 
+import gc
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,6 +12,29 @@ from imenoslov.annotator import Annotator
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
+
+
+Cost = Callable[[Callable[[], object]], float]
+
+
+@pytest.fixture(scope="session")
+def cost() -> Cost:
+    """How many seconds of the processor a call takes: the least of three, without pauses of the collector."""
+
+    def seconds(call: Callable[[], object]) -> float:
+        found = []
+        gc.collect()
+        gc.disable()
+        try:
+            for _ in range(3):
+                begun = time.process_time()
+                call()
+                found.append(time.process_time() - begun)
+        finally:
+            gc.enable()
+        return min(found)
+
+    return seconds
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
 """Tokens: those of razdel called plainly, whatever the text, and in linear time."""
 
-import time
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
@@ -174,14 +174,10 @@ def test_long_chunks_are_tokenised_as_by_razdel(unit: str) -> None:
 
 
 @pytest.mark.parametrize("unit", LONG)
-def test_time_is_linear(unit: str) -> None:
+def test_time_is_linear(unit: str, cost: Callable[[Callable[[], object]], float]) -> None:
     def seconds(size: int) -> float:
         text = unit * (size // len(unit))
-        best = float("inf")
-        for _ in range(2):
-            begin = time.process_time()
-            split_tokens(text)
-            best = min(best, time.process_time() - begin)
-        return best
+        return cost(lambda: split_tokens(text))
 
-    assert seconds(120_000) < 3 * seconds(60_000) + 0.1
+    # Four times the text: a quadratic step would take sixteen times as long.
+    assert seconds(120_000) < 8 * seconds(30_000) + 0.2

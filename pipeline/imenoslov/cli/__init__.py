@@ -67,7 +67,7 @@ def main() -> None:
     # One BLAS thread a process: the products are small, and threads that wait for each other cost more than they give.
     for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(variable, "1")
-    gc.set_threshold(100_000)  # documents and caches hold no cycles: looking through them for some is a tenth of the time
+    gc.set_threshold(100_000)  # documents and caches hold no cycles; looking for some took a tenth of the time
     try:
         app(prog_name="imenoslov")
     except KeyboardInterrupt:
