@@ -261,7 +261,8 @@ def _same_full_name(name: _Name, someone: _Someone) -> bool:
             continue
         last = name.last == known.last or near_surnames(_core(name.last), _core(known.last))
         last = last or (name.first == known.first and _slip(name.last, known.last))
-        first = name.first == known.first or near_first_names(name.first, known.first)
+        other_last = name.last in _extra_names(known) or known.last in _extra_names(name)
+        first = (last or other_last) and (name.first == known.first or near_first_names(name.first, known.first))
         if last and first:
             exact = (name.last == known.last) + (name.first == known.first)
             if exact or distance(name.last, known.last) + distance(name.first, known.first) <= 1.0:
@@ -271,7 +272,7 @@ def _same_full_name(name: _Name, someone: _Someone) -> bool:
         joined, other = name.first + name.last, known.first + known.last
         if skeleton(joined) == skeleton(other) and distance(joined, other) <= 1.2 and name.last != known.last:
             return True
-        if first and (name.last in _extra_names(known) or known.last in _extra_names(name)):
+        if other_last and first:
             return True
     return False
 
@@ -283,7 +284,7 @@ def _slip(a: str, b: str) -> bool:
 
 def _extra_names(name: _Name) -> list[str]:
     """Returns the names between first and last, patronymics apart: any can be a Spaniard's or a Pakistani's surname."""
-    return [word for word in name.middle.split(" ") if len(word) > 2 and not is_patronymic(word)]
+    return [word for word in name.middle.split(" ") if len(word) > 2 and not is_patronymic(word)] if name.middle else []
 
 
 def _core(last: str) -> str:
