@@ -67,7 +67,7 @@ class Lexicon:
     `size` bounds the number of words kept in each cache.
     """
 
-    def __init__(self, size: int = 50_000) -> None:
+    def __init__(self, size: int = 8_192) -> None:
         self._morph = pymorphy3.MorphAnalyzer(result_type=None)
         self._dictionary = self._morph.dictionary
         self._grammar = lru_cache(maxsize=None)(self._describe)  # as many as the dictionary has tags: a few thousand

@@ -95,7 +95,7 @@ def _table(file: str) -> dict[str, str]:
     return result
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(8_192)
 def read_organisation(name: str, contested: tuple[tuple[str, str], ...] = ()) -> OrganisationName:
     """Reads the base form of an organisation's name.
 
@@ -163,7 +163,7 @@ def without_weak_words(core: str) -> str:
     return " ".join(words)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(8_192)
 def shorter_names(core: str) -> tuple[str, ...]:
     """Returns the names that a longer one begins with and that can stand for it: «палата общин британского парламента».
 
@@ -181,7 +181,7 @@ def shorter_names(core: str) -> tuple[str, ...]:
     return tuple(names)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(8_192)
 def roots(core: str) -> str | None:
     """Returns the roots of a name's words in the order of the alphabet, or None where they are too few to tell.
 

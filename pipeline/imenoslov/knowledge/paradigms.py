@@ -25,7 +25,7 @@ _INANIMATE = {0b1010: 0b10, 0b1: 0b1001}  # the accusative of a masculine that i
 class Paradigms:
     """The tables of words in lower case with е for ё; `size` bounds each cache."""
 
-    def __init__(self, lexicon: Lexicon, size: int = 50_000) -> None:
+    def __init__(self, lexicon: Lexicon, size: int = 4_096) -> None:
         self.lexicon = lexicon
         self._first = first_names()
         self._last = surnames()

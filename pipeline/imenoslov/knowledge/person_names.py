@@ -27,7 +27,7 @@ _MALE_ENDING = re.compile(r"(?:[ое]в|[иы]н|ёв|ий|ый|ой)")
 _FEMALE_ENDING = re.compile(r"(?:[ое]ва|[иы]на|ёва|ая)")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(8_192)
 def read_person(base: str) -> Person:
     """Reads the parts of a personal name in its base form: «Д. Дэвис», «Шойгу Сергей», «Ким Чен Ын», «фон дер Ляйен».
 

@@ -33,7 +33,7 @@ def _synonyms() -> dict[str, str]:
     return result
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(8_192)
 def read_place(name: str, contested: tuple[tuple[str, str], ...] = ()) -> PlaceName:
     """Reads the base form of a place's name; `contested` as in `read_organisation`."""
     folded = fold(name)

@@ -51,7 +51,7 @@ _VOWEL = 0.5
 _SILENT = {"й": 0.25, "ь": 0.1, "ъ": 0.1, "-": 0.1, " ": 0.1, "х": 0.5}
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(16_384)
 def fold(name: str) -> str:
     """Folds a name for comparison: lower case, ё as е, no quotes, one kind of dash and of space."""
     name = visible(name).lower()
@@ -73,7 +73,7 @@ def slug(name: str) -> str:
     return "-".join(re.findall(r"[\w&+]+", fold(name)))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(8_192)
 def cyrillic(folded: str) -> str:
     """Reads the Latin letters of a folded name as Cyrillic ones."""
     if folded.isascii() or re.search("[a-zäöüßéèçñ]", folded):
@@ -81,14 +81,14 @@ def cyrillic(folded: str) -> str:
     return folded
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(8_192)
 def skeleton(folded: str) -> str:
     """Returns the consonants of a folded name, devoiced and undoubled: equal for most variants of one name."""
     bones = _WEAK.sub("", cyrillic(folded).translate(_DEVOICED))
     return re.sub(r"(.)\1+", r"\1", bones) or folded
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(8_192)
 def distance(a: str, b: str, limit: float = 4.0) -> float:
     """Weighs the difference of two folded names: 0 for the same, about 0.25 a transcription variant, 1 a slip.
 

@@ -38,7 +38,7 @@ IMPOSSIBLE = -1000.0
 BLOCK = 1024
 
 # Word forms whose first layer is kept, at 2 KB each; an article of 5,000 words has about 2,500.
-FORMS = 40_000
+FORMS = 32_000
 
 
 class Name(Struct, frozen=True):

@@ -14,7 +14,7 @@ _KIND = re.compile(
 )
 
 
-@lru_cache(1 << 16)
+@lru_cache(1 << 14)
 def word_shape(word: str) -> str:
     """Returns the name of a word's shape, such as `RU_Xx`, `NUM`, `PUNCT_«`; the word is not empty."""
     match = _KIND.match(word)

@@ -20,8 +20,8 @@ from imenoslov.models.weights import UNKNOWN, Convolution, Embeddings, Floats, N
 # Tokens of a block: larger ones are no faster, smaller ones waste work on their edges.
 BLOCK = 1024
 
-# Word forms whose first layer is kept, at 3 KB each; an article of 5,000 words has about 2,500.
-FORMS = 20_000
+# Word forms whose first layer is kept, at 3 KB each.
+FORMS = 12_000
 
 
 class Tagger:

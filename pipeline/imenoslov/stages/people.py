@@ -114,7 +114,7 @@ class _Parts(Struct, frozen=True):
     mark: str
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(8_192)
 def _read_parts(base: str) -> _Parts:
     person = read_person(base)
     first, last = person.first or "", person.last or ""
@@ -224,7 +224,7 @@ class _Article:
             someone.lasts.add(name.last)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(8_192)
 def _lookup_words(first: str, middle: str, last: str, initials: bool) -> tuple[tuple[str, str], ...]:
     """Returns the words under which a name is looked up, each with its skeleton."""
     words = [last, middle] if initials else [last, first, middle]

@@ -20,8 +20,8 @@ Piece = tuple[int, int, str]
 
 # Longer chunks are addresses, glued lines or binary waste: they do not come back, and would fill the memory.
 _LONGEST_KEPT = 64
-# Some 40 MB, and as many distinct chunks as a million words of news hold: starting afresh so rarely costs nothing.
-_MOST_KEPT = 1 << 17
+# Some 20 MB, and as many distinct chunks as half a million words of news hold: starting afresh so rarely costs nothing.
+_MOST_KEPT = 1 << 16
 # A smile is no longer, so of a longer token this much and one character more is enough to tell that it is none.
 _LONGEST_SMILE = 5
 

@@ -161,7 +161,7 @@ _JOINTS = frozenset((",", "и", "или", "/"))
 _FURTHEST = 7
 
 
-@lru_cache(20_000)
+@lru_cache(8_192)
 def _kind(noun: str, mark: Tag, person: bool) -> str:
     """Tells what kind of noun stands before a name."""
     if noun in TIMES or noun.startswith(MONTHS):
@@ -227,7 +227,7 @@ def case_score(tagged: int, true: int, prefix: str = "") -> float:
     return CONTEXT[prefix + name]
 
 
-@lru_cache(16_384)
+@lru_cache(8_192)
 def context_scores(around: Around) -> tuple[float, ...]:
     """Scores the cells by what `surroundings` found."""
     weights = CONTEXT

@@ -47,7 +47,7 @@ Tagger = Callable[[Sequence[str]], Sequence[tuple[str, str]]]
 class BaseForms:
     """The stage: gives every mention its base form."""
 
-    def __init__(self, lexicon: Lexicon, size: int = 50_000) -> None:
+    def __init__(self, lexicon: Lexicon, size: int = 4_096) -> None:
         self._lexicon = lexicon
         self._paradigms = Paradigms(lexicon)
         self.people = People(self._paradigms)

@@ -38,7 +38,7 @@ def emission(pos: str, feats: str, known: bool) -> Scores:
 class People:
     """Decides the names of people, each by its own words; the tables of words are kept."""
 
-    def __init__(self, paradigms: Paradigms, size: int = 50_000) -> None:
+    def __init__(self, paradigms: Paradigms, size: int = 4_096) -> None:
         self._paradigms = paradigms
         self._table = lru_cache(size)(self._make)
 

@@ -46,7 +46,7 @@ def emission(pos: str, feats: str, known: bool) -> Scores:
 class Phrases:
     """Decides the names of places and organisations."""
 
-    def __init__(self, paradigms: Paradigms, size: int = 50_000) -> None:
+    def __init__(self, paradigms: Paradigms, size: int = 4_096) -> None:
         self._paradigms = paradigms
         self._table = lru_cache(size)(self._make)
 
