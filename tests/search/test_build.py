@@ -2,7 +2,7 @@ import json
 import subprocess
 import sys
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -61,8 +61,8 @@ def test_archive_ids_alone_are_a_change(archive: Path, tmp_path: Path) -> None:
     index = tmp_path / "index"
     update_index(Corpus(archive), index)
 
-    def joined(document: str) -> dict[str, str]:
-        return {"per:каллас-сийм": "per:каллас-кая"} if document == D else {}
+    def joined(documents: Sequence[str]) -> list[dict[str, str]]:
+        return [{"per:каллас-сийм": "per:каллас-кая"} if document == D else {} for document in documents]
 
     assert update_index(Corpus(archive), index, joined) == Changes(changed=1, unchanged=3)
     assert update_index(Corpus(archive), index, joined) == Changes(unchanged=4)
@@ -71,8 +71,8 @@ def test_archive_ids_alone_are_a_change(archive: Path, tmp_path: Path) -> None:
         # The id that the document gave leads to the archive's where the archive has no entity of its own by that id.
         assert [candidate.id for candidate in opened.candidates("per:каллас-сийм")] == ["per:каллас-сийм"]
 
-    def all_joined(document: str) -> dict[str, str]:
-        return {"per:каллас-сийм": "per:каллас-кая"}
+    def all_joined(documents: Sequence[str]) -> list[dict[str, str]]:
+        return [{"per:каллас-сийм": "per:каллас-кая"}] * len(documents)
 
     update_index(Corpus(archive), index, all_joined)
     with Index(index) as opened:

@@ -1,7 +1,7 @@
 from msgspec.structs import replace
 
 from imenoslov.document import Alias, Document, Entity, Mention, Person, Source
-from imenoslov.writers.archive_ids import own_ids, place_ids
+from imenoslov.writers.archive_ids import own_ids, place_ids, with_archive_ids
 
 DOCUMENT = Document(
     id="a",
@@ -24,7 +24,7 @@ DOCUMENT = Document(
 
 
 def test_without_a_catalogue_nothing_changes() -> None:
-    assert place_ids(DOCUMENT, own_ids("a")) is DOCUMENT
+    assert list(with_archive_ids([DOCUMENT, DOCUMENT], own_ids)) == [DOCUMENT, DOCUMENT]
 
 
 def test_ids_are_put_in_place_and_equal_ones_joined() -> None:

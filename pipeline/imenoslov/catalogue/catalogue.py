@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from hashlib import blake2b
@@ -23,6 +23,7 @@ from imenoslov.writers.archive_ids import place_ids
 
 _BATCH = 2_000
 _COMPANY_SAMPLE = 500
+_ASKED = 500  # documents of one question to the database, which has a limit
 _DOCUMENTS_OF_FILE = "SELECT key FROM documents WHERE file = ?"
 
 
@@ -131,15 +132,21 @@ class Catalogue:
         """Returns the archive's id for an entity of a document."""
         return self._id(self._resolve(key_of(document), key_of(entity))) or entity
 
-    def ids(self, document: str) -> dict[str, str]:
-        """Returns the archive's id for each entity of a document; empty for a document that it does not have."""
-        at = key_of(document)
-        rows = self._store.sql.execute(
-            "SELECT entities.id, coalesce(target, a.entity) FROM appearances AS a JOIN entities ON key = a.entity "
-            "LEFT JOIN readings USING (entity, document) WHERE a.document = ?",
-            (at,),
-        ).fetchall()
-        return {id: self._id(self._root_of(entity)) or id for id, entity in rows}
+    def ids(self, documents: Sequence[str]) -> list[dict[str, str]]:
+        """Returns for each document the archive's id of each of its entities; empty for one that it does not have."""
+        found: dict[int, dict[str, str]] = {key_of(document): {} for document in documents}
+        for keys in in_batches(found, _ASKED):
+            rows = self._store.sql.execute(
+                "SELECT a.document, entities.id, coalesce(target, a.entity), target IS NULL "
+                "AND NOT EXISTS (SELECT 1 FROM joins WHERE entity = a.entity) "
+                "AND NOT EXISTS (SELECT 1 FROM readings AS r WHERE r.entity = a.entity) "
+                "FROM appearances AS a JOIN entities ON key = a.entity LEFT JOIN readings USING (entity, document) "
+                f"WHERE a.document IN ({', '.join('?' * len(keys))})",
+                keys,
+            )
+            for document, id, entity, alone in rows.fetchall():
+                found[document][id] = id if alone else self._id(self._root_of(entity)) or id
+        return [found[key_of(document)] for document in documents]
 
     def resolve(self, id: str) -> str:
         """Returns the archive's id for any id that a document has, or that the archive has had; itself if unknown."""
@@ -147,7 +154,7 @@ class Catalogue:
 
     def export(self, document: Document) -> Document:
         """Returns a document with the archive's ids in place; entities that are one are summed up."""
-        return place_ids(document, self.ids(document.id))
+        return place_ids(document, *self.ids([document.id]))
 
     def explain(self, id: str) -> list[Join]:
         """Returns every join that leads to an archive id or away from it, each with its reason."""

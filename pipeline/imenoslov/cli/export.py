@@ -42,7 +42,7 @@ def export(
     from imenoslov.cli.archive import open_archive
     from imenoslov.cli.counting import Counting
     from imenoslov.errors import ConfigError
-    from imenoslov.writers.archive_ids import place_ids
+    from imenoslov.writers.archive_ids import with_archive_ids
 
     stream, folder = _stream(form), _folder(form, index, annotated)
     if folder and output == "-":
@@ -53,7 +53,7 @@ def export(
         raise ConfigError(f"{output} is a folder, but {form} is one file; name it with --output.")
     console = Console(stderr=True)
     with open_archive(target, console) as (corpus, ids), Counting(console, "exported") as count:
-        documents: Iterable[Document] = (place_ids(document, ids(document.id)) for document in count.over(corpus))
+        documents: Iterable[Document] = with_archive_ids(count.over(corpus), ids)
         if form in ("conll", "conllu", "spacy"):
             documents = _with_tokens(documents)
         if folder:

@@ -60,7 +60,7 @@ def feed(
     from imenoslov.search.engine import connect, read_credentials
     from imenoslov.search.feed import Options, check_name
     from imenoslov.search.feed import feed as send
-    from imenoslov.writers.archive_ids import place_ids
+    from imenoslov.writers.archive_ids import with_archive_ids
     from imenoslov.writers.mapping import index_template
 
     check_name(index)
@@ -83,8 +83,7 @@ def feed(
     )
     options = Options(annotated, nested, delete, round(size * 1_000_000))
     with open_archive(target, console) as (corpus, ids), Counting(console, "fed") as count:
-        documents = (place_ids(document, ids(document.id)) for document in corpus)
-        done = send(documents, connected, index, options, refuse=complain, watch=count.add)
+        done = send(with_archive_ids(corpus, ids), connected, index, options, refuse=complain, watch=count.add)
     parts = [f"{done.sent:,} documents sent", f"{done.unchanged:,} up to date"]
     if delete:
         parts.append(f"{done.deleted:,} deleted")

@@ -3,9 +3,10 @@
 import hashlib
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 import tantivy
@@ -19,10 +20,14 @@ from imenoslov.search.names import Change, Names, State
 from imenoslov.search.schema import open_tantivy, record
 from imenoslov.writers.archive_ids import ArchiveIds, own_ids, place_ids
 
-# Bytes for tantivy's buffers; documents in memory; documents between two commits, which is what a kill can cost.
+# Bytes for tantivy's buffers; documents in memory; documents between two commits, which is what a kill can cost; files
+# that are looked up together.
 _HEAP = 128_000_000
 _BATCH = 1_000
 _COMMIT = 20_000
+_FILES = 100
+
+T = TypeVar("T")
 
 
 class Changes(Struct):
@@ -68,7 +73,7 @@ def _update(
     changes = Changes()
     seen: set[str] = set()
     pending = 0
-    for batch in _batches(_changes(files, ids, names, seen, changes, watch)):
+    for batch in _batches(_changes(files, ids, names, seen, changes, watch), _BATCH):
         for change in batch:
             # Also where it is new: an interrupted update may have left it there.
             writer.delete_documents_by_term("id", change.document.id)
@@ -98,8 +103,8 @@ def _commit(writer: tantivy.IndexWriter, names: Names) -> None:
     names.commit()
 
 
-def _batches(changes: Iterator[Change]) -> Iterator[list[Change]]:
-    while batch := list(islice(changes, _BATCH)):
+def _batches(items: Iterator[T], size: int) -> Iterator[list[T]]:
+    while batch := list(islice(items, size)):
         yield batch
 
 
@@ -112,39 +117,61 @@ def _changes(
     watch: Callable[[int], None],
 ) -> Iterator[Change]:
     """Yields the documents that the index does not hold as they are now; notes all of them as seen."""
-    for key, file in files.items():
-        status = file.stat()
-        stamp = f"{status.st_mtime_ns} {status.st_size}"
-        known = names.in_file(key)
-        if (
-            names.stamp(key) == stamp
-            and not seen & known.keys()
-            and all(state.ids == _digest(ids(id)) for id, state in known.items())
-        ):
-            seen.update(known)
-            changes.unchanged += len(known)
-            watch(len(known))
+    for part in _batches(iter(files.items()), _FILES):
+        keys = [key for key, _ in part]
+        stamps, held = names.stamps(keys), names.in_files(keys)
+        now = {key: _stamp(file) for key, file in part}
+        untouched = [id for key in keys if stamps.get(key) == now[key] for id in held[key]]
+        placed_now = dict(zip(untouched, map(_digest, ids(untouched)), strict=True))
+        for key, file in part:
+            known = held[key]
+            if (
+                stamps.get(key) == now[key]
+                and not seen & known.keys()
+                and all(state.ids == placed_now[id] for id, state in known.items())
+            ):
+                seen.update(known)
+                changes.unchanged += len(known)
+                watch(len(known))
+                continue
+            yield from _changes_of_file(key, file, known, ids, names, seen, changes, watch)
+            names.set_stamp(key, now[key])
+
+
+def _changes_of_file(
+    key: str,
+    file: Path,
+    known: Mapping[str, State],
+    ids: ArchiveIds,
+    names: Names,
+    seen: set[str],
+    changes: Changes,
+    watch: Callable[[int], None],
+) -> Iterator[Change]:
+    for document in Corpus(file):
+        watch(1)
+        if document.id in seen:
             continue
-        for document in Corpus(file):
-            watch(1)
-            if document.id in seen:
-                continue
-            seen.add(document.id)
-            placed = ids(document.id)
-            document = place_ids(document, placed)
-            state = State(hashlib.sha256(to_json(document)).hexdigest(), _digest(placed))
-            old = known.get(document.id) or names.state(document.id)
-            if old == state:
-                changes.unchanged += 1
-                if document.id not in known:
-                    names.move(document.id, key)
-                continue
-            if old is None:
-                changes.added += 1
-            else:
-                changes.changed += 1
-            yield Change(document, key, state, placed)
-        names.set_stamp(key, stamp)
+        seen.add(document.id)
+        (placed,) = ids([document.id])
+        document = place_ids(document, placed)
+        state = State(hashlib.sha256(to_json(document)).hexdigest(), _digest(placed))
+        old = known.get(document.id) or names.state(document.id)
+        if old == state:
+            changes.unchanged += 1
+            if document.id not in known:
+                names.move(document.id, key)
+            continue
+        if old is None:
+            changes.added += 1
+        else:
+            changes.changed += 1
+        yield Change(document, key, state, placed)
+
+
+def _stamp(file: Path) -> str:
+    status = file.stat()
+    return f"{status.st_mtime_ns} {status.st_size}"
 
 
 def _files(corpus: Corpus, index: Path) -> Iterator[tuple[str, Path]]:

@@ -6,7 +6,7 @@ key (case, ё and quotes aside) or by the stems of its words.
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
 from pathlib import Path
 from typing import cast
@@ -151,19 +151,24 @@ class Names:
 
     # Which documents the index holds.
 
-    def stamp(self, path: str) -> str | None:
-        """Returns what the file looked like when its documents were indexed."""
-        row = self._database.execute("SELECT stamp FROM files WHERE path = ?", (path,)).fetchone()
-        return row[0] if row else None
+    def stamps(self, paths: Sequence[str]) -> dict[str, str]:
+        """Returns what each file looked like when its documents were indexed; files that were not are left out."""
+        rows = self._database.execute(f"SELECT path, stamp FROM files WHERE path IN ({_places(paths)})", paths)
+        return dict(rows.fetchall())
 
     def set_stamp(self, path: str, stamp: str) -> None:
         """Notes what a file looks like whose documents are all indexed."""
         self._database.execute("INSERT OR REPLACE INTO files VALUES (?, ?)", (path, stamp))
 
-    def in_file(self, path: str) -> dict[str, State]:
-        """Returns the documents that a file held, by id."""
-        rows = self._database.execute("SELECT id, digest, ids FROM documents WHERE path = ?", (path,))
-        return {id: State(digest, ids) for id, digest, ids in rows}
+    def in_files(self, paths: Sequence[str]) -> dict[str, dict[str, State]]:
+        """Returns the documents that each file held, by id."""
+        found: dict[str, dict[str, State]] = {path: {} for path in paths}
+        rows = self._database.execute(
+            f"SELECT path, id, digest, ids FROM documents WHERE path IN ({_places(paths)})", paths
+        )
+        for path, id, digest, ids in rows:
+            found[path][id] = State(digest, ids)
+        return found
 
     def state(self, id: str) -> State | None:
         """Returns what is known of a document, None where the index does not hold it."""
@@ -255,3 +260,7 @@ class Names:
             (key,),
         )
         return [Count(*row) for row in rows]
+
+
+def _places(values: Sequence[str]) -> str:
+    return ", ".join("?" * len(values))

@@ -1,20 +1,26 @@
 """Archive ids in the place of the ids that each document was given alone."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
 from imenoslov.document import Alias, Document, Entity
 from imenoslov.knowledge.naming import fullest_name
 
-ArchiveIds = Callable[[str], Mapping[str, str]]
-"""For a document's id, the archive id of each entity id in that document; an id that is missing stays as it is."""
+ArchiveIds = Callable[[Sequence[str]], Sequence[Mapping[str, str]]]
+"""For the ids of documents, of each the archive id of every entity id in it; an id that is missing stays as it is."""
 
 
-def own_ids(document: str) -> Mapping[str, str]:
+def own_ids(documents: Sequence[str]) -> Sequence[Mapping[str, str]]:
     """Leaves every document its own entity ids: the `ArchiveIds` of an archive without a catalogue."""
-    return {}
+    return [{}] * len(documents)
+
+
+def with_archive_ids(documents: Iterable[Document], ids: ArchiveIds) -> Iterator[Document]:
+    """Yields the documents with archive ids in their place."""
+    for document in documents:
+        yield place_ids(document, *ids([document.id]))
 
 
 def place_ids(document: Document, ids: Mapping[str, str]) -> Document:
