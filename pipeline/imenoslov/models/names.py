@@ -26,7 +26,7 @@ from imenoslov.models.forms import FormTable
 from imenoslov.models.weights import Embeddings, Floats
 from imenoslov.models.words import stem, word_features
 
-FILE = "names-1.npz"
+FILE = "names-2.npz"
 TAGS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
 INNER_TAGS = tuple(index for index, tag in enumerate(TAGS) if tag.startswith("I-"))
 LEVELS = ("outer", "inner")

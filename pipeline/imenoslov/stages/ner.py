@@ -11,7 +11,7 @@ from msgspec import UNSET, Meta, Struct
 from msgspec.structs import replace
 
 from imenoslov.document import Document, EntityType, Mention, Token
-from imenoslov.knowledge.edges import character_references, joined_names, trim
+from imenoslov.knowledge.edges import UNIONS, character_references, joined_names, trim
 from imenoslov.models.bio import bio_spans
 from imenoslov.models.crf import posterior, span_probabilities
 from imenoslov.models.names import NameTagger
@@ -44,13 +44,20 @@ def names(tagger: NameTagger, settings: NerSettings) -> Callable[[Document], Doc
     """
 
     def run(document: Document) -> Document:
-        document = _with_joined_names_cut(document)
+        joined = [token for token in _tokens(document) if _joins_names(token.text)]
+        if joined:
+            document = replace(document, tokens=tuple(part for token in _tokens(document) for part in _parts(token)))
         words = _words(document)
-        found = tagger.names(words.texts, words.lines, words.breaks)
-        spans = (
+        spans = [
             _Found(*trim(document.text, words.starts[name.start], words.stops[name.stop - 1]), name.type, name.score)
-            for name in found
-        )
+            for name in tagger.names(words.texts, words.lines, words.breaks)
+        ]
+        spans += [
+            part
+            for token in joined
+            for part in _joined(token)
+            if not any(one.start < part.stop and part.start < one.stop for one in spans)
+        ]
         return replace(document, mentions=_mentions(document.text, spans, settings))
 
     return run
@@ -86,11 +93,15 @@ def natasha_names(tagger: Tagger, settings: NerSettings) -> Callable[[Document],
     return run
 
 
-def _with_joined_names_cut(document: Document) -> Document:
-    tokens = _tokens(document)
-    if any(len(token.text) > 4 and not token.text.isalpha() and joined_names(token.text) for token in tokens):
-        return replace(document, tokens=tuple(part for token in tokens for part in _parts(token)))
-    return document
+def _joins_names(word: str) -> bool:
+    return len(word) > 4 and not word.isalpha() and bool(joined_names(word))
+
+
+def _joined(token: Token) -> Iterator[_Found]:
+    """Yields the states and unions of a token in which hyphens join them: names, whatever a model says."""
+    for start, stop in joined_names(token.text):
+        kind = "ORG" if token.text[start:stop] in UNIONS else "LOC"
+        yield _Found(token.start + start, token.start + stop, kind, 1.0)
 
 
 class _Words(NamedTuple):
