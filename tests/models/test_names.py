@@ -46,6 +46,14 @@ def test_emissions_are_those_of_pytorch(tagger: NameTagger) -> None:
     np.testing.assert_allclose(tagger.emissions(words, lengths), expected, atol=0.02)
 
 
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.text(alphabet="\0\u200bаЯz1.😀", min_size=1, max_size=20), max_size=5))
+def test_a_word_is_read_the_same_beside_any_other(tagger: NameTagger, others: list[str]) -> None:
+    words = ["Каллас", "в", "Москве"]
+    together = tagger._inputs([*others, *words])[len(others) :]
+    np.testing.assert_array_equal(together, tagger._inputs(words))
+
+
 def test_whole_names_and_the_names_inside(tagger: NameTagger) -> None:
     found = texts(tagger, "Глава МИД Литвы Габриэлюс Ландсбергис прибыл в Брюссель .")
     assert ("МИД Литвы", "ORG", False) in found

@@ -1,5 +1,7 @@
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from imenoslov.models.weights import UNKNOWN, load_embeddings
 from imenoslov.models.words import FLAGS, HEAD, LETTER_COUNT, TAIL, stem, visible, word_features
@@ -64,7 +66,7 @@ def test_letters_that_are_not_known_have_codes_too() -> None:
 
 
 def test_features_of_many_words_are_those_of_each() -> None:
-    words = ["Мария", "США", "2014", "漢", "а" * 40, "\u200b"]
+    words = ["Мария", "США", "2014", "漢", "а" * 40, "\u200b", "\0", "Ми\0нск", "\0\u200b"]
     together = word_features(words, load_embeddings().words)
     for place, word in enumerate(words):
         alone = word_features([word], load_embeddings().words)
@@ -78,6 +80,12 @@ def test_invisible_marks_and_decomposed_letters_make_no_difference() -> None:
     assert visible("Рейтер".replace("й", "и\u0306")) == "Рейтер"
     assert visible("\u200b") == "\u200b"
     assert row("Пу\u00adтин") == row("Путин")
+
+
+@given(st.text(alphabet="\0\u200bаЯ1.", min_size=1, max_size=20))
+def test_letters_end_where_the_word_ends(word: str) -> None:
+    (codes,) = word_features([word], load_embeddings().words).letters > 0
+    assert codes[: np.count_nonzero(codes)].all()
 
 
 def test_stem_is_shared_by_the_forms_of_a_word() -> None:

@@ -35,6 +35,8 @@ _ENDINGS = frozenset(
 _SHORTEST_STEM, _LONGEST_ENDING = 3, 3
 _VOWELS = "аяоуюыиеьй"
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+# Code 0 is no letter, and so the null character has to be another one.
+_TRANSLATED = {**_INVISIBLE, 0: "\ufffd"}
 
 # Letters by which the forms of a word in one document are brought together.
 STEM = 5
@@ -113,7 +115,7 @@ def visible(word: str) -> str:
     """Returns a word without invisible characters, its accents composed; the word itself if nothing else is left."""
     if word.isalpha():
         return word
-    return unicodedata.normalize("NFC", word.translate(_INVISIBLE)) or word
+    return unicodedata.normalize("NFC", word.translate(_TRANSLATED)) or word
 
 
 def listed(word: str) -> int:
