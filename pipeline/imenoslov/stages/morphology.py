@@ -54,5 +54,6 @@ def _read_for_names(mentions: Sequence[Mention], tokens: Sequence[Token], starts
         person = mention.type == "PER"
         first = bisect_right(starts, mention.start) - 1
         last = bisect_left(starts, mention.stop)
-        wanted[sight(tokens, first, person) : last + person] = True
+        low, high = sight(tokens, first, last, person)
+        wanted[low:high] = True
     return wanted[:-1]

@@ -52,8 +52,8 @@ class Around(NamedTuple):
     Its preposition in lower case or empty; the kind of the noun before it (title, relation, family, thing, name, place,
     organisation or empty) with that noun's case and gender; case and gender of an adjective before it; the case of the
     name that it is coordinated with; the gender of the past-tense verb beside it; whether it stands in quotes, at the
-    start of a sentence or list entry, after a verb that has its subject, or alone, without a text. Cases and genders
-    are -1 where there are none.
+    start of a sentence or list entry, after a verb that has its subject, before a verb that has another one, or alone,
+    without a text. Cases and genders are -1 where there are none.
     """
 
     person: bool
@@ -68,6 +68,7 @@ class Around(NamedTuple):
     quoted: bool = False
     start: bool = False
     object: bool = False
+    fronted: bool = False
     bare: bool = False
 
 
@@ -78,12 +79,12 @@ def surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) -
     quoted = index >= 0 and tokens[index].text in _QUOTES
     if quoted:
         index -= 1
-    if index < 0:
+    lower = tokens[index].text.lower() if index >= 0 else ""
+    if index < 0 or lower in _STARTS:
+        if person and _is_fronted(tokens, last):
+            return Around(person, quoted=quoted, fronted=True)
         return Around(person, verb=verb, quoted=quoted, start=True)
     before = tokens[index]
-    lower = before.text.lower()
-    if lower in _STARTS:
-        return Around(person, verb=verb, quoted=quoted, start=True)
     if lower in PREPOSITIONS:
         return Around(person, lower, quoted=quoted)
     if person and verb < 0:
@@ -123,19 +124,20 @@ def surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) -
     return Around(person, verb=verb, quoted=quoted)
 
 
-def sight(tokens: Sequence[Token], first: int, person: bool) -> int:
-    """Returns the first token whose tag `surroundings` may read; the words alone tell."""
+def sight(tokens: Sequence[Token], first: int, last: int, person: bool) -> tuple[int, int]:
+    """Returns the bounds of the tokens whose tags `surroundings` may read; the words alone tell."""
+    stop = last + person
     index = first - 1
     if index >= 0 and tokens[index].text in _QUOTES:
         index -= 1
-    if index < 0:
-        return first
-    lower = tokens[index].text.lower()
-    if lower in _STARTS or lower in PREPOSITIONS:
-        return first
+    lower = tokens[index].text.lower() if index >= 0 else ""
+    if index < 0 or lower in _STARTS:
+        return first, last + _AFTER if person else last
+    if lower in PREPOSITIONS:
+        return first, stop
     if lower in _JOINTS or not lower[0].isalpha():
-        return max(0, index - 1)
-    return max(0, index - _FURTHEST) if person else index
+        return max(0, index - 1), stop
+    return max(0, index - _FURTHEST) if person else index, stop
 
 
 def _title(tokens: Sequence[Token], index: int) -> Token | None:
@@ -159,6 +161,8 @@ _STARTS = frozenset((".", "•", "·", "…", "!", "?", ":", ";", "*", "—", "�
 _JOINTS = frozenset((",", "и", "или", "/"))
 # How many tokens before a noun its title may stand.
 _FURTHEST = 7
+# How many tokens after a name its verb and that verb's subject may stand.
+_AFTER = 3
 
 
 @lru_cache(8_192)
@@ -198,6 +202,24 @@ def _has_subject(tokens: Sequence[Token], verb: int, gender: int) -> bool:
         if token.pos in ("NOUN", "PROPN", "PRON") and mark.case == 0 and not mark.plural:
             return mark.gender in (gender, -1)
     return False
+
+
+def _is_fronted(tokens: Sequence[Token], last: int) -> bool:
+    """Tells whether the verb after a name that opens a sentence has another subject: «Каллас ждали», «Курца сменил он».
+
+    That is one in the plural («Курца ждут»), or one after which an animate subject of its gender stands.
+    """
+    verb = last + (last < len(tokens) and tokens[last].text == "не")
+    if verb >= len(tokens) or tokens[verb].pos != "VERB" or "VerbForm=Fin" not in tokens[verb].feats:
+        return False
+    mark = tag(tokens[verb].pos, tokens[verb].feats)
+    if mark.plural:
+        return "Mood=Ind" in tokens[verb].feats and "Person=1" not in tokens[verb].feats
+    if verb + 1 >= len(tokens):
+        return False
+    other = tag(tokens[verb + 1].pos, tokens[verb + 1].feats)
+    subject = other.pos in ("NOUN", "PROPN", "PRON") and other.case == 0 and not other.plural
+    return subject and other.animate and mark.gender in (-1, other.gender)
 
 
 def _past(token: Token) -> int:
@@ -268,10 +290,12 @@ def context_scores(around: Around) -> tuple[float, ...]:
                 score = score + weights[prefix + "adjective gender"]
         if around.coordinate >= 0 and {around.coordinate, case} != {1, 3}:
             score = score + weights[prefix + "coordinate"] * case_score(around.coordinate, case)
-        if around.start and case == 0:
+        if around.start and case == 0 and (around.verb < 0 or gender in (around.verb, PLURAL)):
             score = score + weights[prefix + "start"]
         if around.object and case in (0, 3):
             score = score + weights["object" if case else "object nominative"]
+        if around.fronted and case in (0, 3):
+            score = score + weights["fronted" if case else "fronted nominative"]
         if around.bare:
             score = score + (weights[prefix + "bare"] if case == 0 else 0.0)
             score = score + (weights["bare plural"] if gender == PLURAL else 0.0)
