@@ -33,7 +33,7 @@ class Guess(NamedTuple):
 
 # Stems: c a consonant, h one that takes the hard endings of both kinds, s a hushing one or ц, k a velar or a hushing
 # one, v a vowel, e a vowel but и, w the same or ь, i the letter и, o a surname in -ов -ев -ин -ын, p a consonant but
-# ь and й, t a hard one, d the same but velars, l one that ь may follow, g a velar, y the letter ь.
+# ь and й, t a hard one, d the same but velars, l one that ь may follow, g a velar, y the letter ь, j the letter й.
 _STEMS = {
     "c": "бвгджзйклмнпрстфхцчшщь",
     "p": "бвгджзклмнпрстфхцчшщ",
@@ -44,6 +44,7 @@ _STEMS = {
     "d": "бвдзлмнпрстф",
     "n": "н",
     "y": "ь",
+    "j": "й",
     "t": "бвгдзклмнпрстфх",
     "v": "аеёиоуыэюя",
     "i": "и",
@@ -70,6 +71,7 @@ first  f  а:p:а:N     ы:d:а:G     ы:s:а:G     и:k:а:G     е:p:а:DL    
 firstv f  а:v:а:N     ы:v:а:G     е:v:а:DL    у:v:а:A     ой:v:а:I
 firsty f  я:l:я:N     и:l:я:G     е:l:я:DL    ю:l:я:A     ей:l:я:I    ёй:l:я:I
 firsty f  я:w:я:N     и:w:я:G     е:w:я:DL    ю:w:я:A     ей:w:я:I    ёй:w:я:I
+firsty f  я:j:я:N     и:j:я:G     е:j:я:DL    ю:j:я:A     ей:j:я:I    ёй:j:я:I
 firsti f  я:i:я:N     и:i:я:GDL   ю:i:я:A     ей:i:я:I
 firstie f е:i:я:DL
 third  f  ь:l:ь:NA    и:l:ь:GDL   ью:l:ь:I    и:k:ь:GDL

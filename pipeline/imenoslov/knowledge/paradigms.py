@@ -11,7 +11,7 @@ from imenoslov.knowledge.endings import FEMININE, MASCULINE, NEUTER, PLURAL, VOW
 from imenoslov.knowledge.frequencies import MOST, levels
 from imenoslov.knowledge.lexicon import Lexicon, Reading
 from imenoslov.knowledge.names import first_names, surnames
-from imenoslov.knowledge.tables import Cells, Table, changed
+from imenoslov.knowledge.tables import Cells, Table, changed, shifted
 from imenoslov.knowledge.weights import PERSON, PLACE, Weights
 
 _GENDER = {"Masc": MASCULINE, "Fem": FEMININE, "Neut": NEUTER}
@@ -167,6 +167,11 @@ class Paradigms:
             stays = stays + max(0.0, cells.best(word))
         cells.still(word, _ALL_GENDERS, stays)
         return cells.table(doubt < 0)
+
+    def attested(self, compound: Table, word: str) -> Table:
+        """Returns the table of a place with hyphens, with what the news say of its nominatives: «Баня-Лука»."""
+        bonus = self._rarity(PLACE, self._levels.get(word, 0))
+        return shifted(compound, lambda nominative: bonus[self._levels.get(nominative, 0)])
 
     def _common(self, word: str) -> Table:
         """Returns the table of an everyday word, by the dictionary and its predictions."""

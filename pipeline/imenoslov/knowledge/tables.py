@@ -5,7 +5,7 @@ A cell holds the nominatives that the word may have in it, each with a score in 
 best first. All functions are pure.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 CELLS = 24
@@ -119,6 +119,14 @@ def changed(one: Table, prefix: str = "", suffix: str = "", score: float = 0.0) 
             tuple([(s + score, (gender, prefix + word + suffix)) for s, (gender, word) in cell]) for cell in one.cells
         ),
         tuple([top + score for top in one.tops]),
+        one.known,
+    )
+
+
+def shifted(one: Table, scores: Callable[[str], float]) -> Table:
+    """Returns a table with what `scores` gives to each nominative added."""
+    return table(
+        (_sorted([(score + scores(word), (gender, word)) for score, (gender, word) in cell]) for cell in one.cells),
         one.known,
     )
 

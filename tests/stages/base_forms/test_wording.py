@@ -57,6 +57,22 @@ def test_what_is_a_russian_word() -> None:
     assert not cyrillic("2020")
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Тере\u00adзу\u200b Мэй", ["Терезу", "Мэй"]),
+        ("\ufeffПу\u0301тин", ["Путин"]),
+        ("Рейтер".replace("й", "и\u0306") + "-2", ["Рейтер-2"]),
+        ("О'Нил", ["О'Нил"]),
+        ("в Кот-д’Ивуаре", ["в", "Кот-д’Ивуаре"]),
+        ("'Зенит'", ["'", "Зенит", "'"]),
+        ("Д 'Арк", ["Д", "'", "Арк"]),
+    ],
+)
+def test_words_are_whole_and_visible(name: str, words: list[str]) -> None:
+    assert [word.text for word in split(name)] == words
+
+
 def test_cutting_follows_the_mention_through_the_tokens() -> None:
     text = "экс-Путин и\n Медведев."
     tokens = [Token(0, 9, "экс-Путин"), Token(10, 11, "и"), Token(13, 21, "Медведев"), Token(21, 22, ".")]

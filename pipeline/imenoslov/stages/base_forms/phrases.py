@@ -14,7 +14,7 @@ from imenoslov.stages.base_forms.evidence import case_score, tag
 from imenoslov.stages.base_forms.wording import Word, cyrillic, fold
 
 # What stands between the parts of «Ростов-на-Дону»: the first part alone changes.
-_LINKS = frozenset(("на", "над", "под", "де", "ла", "ле", "дю", "сюр", "ан", "ам", "о", "оф"))
+_LINKS = frozenset(("на", "над", "под", "де", "ла", "ле", "дю", "сюр", "ам", "оф"))
 # Generic nouns with which the place that they name agrees: «в городе Москве» is «город Москва».
 _APPOSED = re.compile(r"(?:город|рек|сел|деревн)(?:а|е|у|ом|и|о|ой|я|ю|ей)?$")
 _ABBREVIATION_ENDINGS = ("ами", "ах", "ам", "ов", "ом", "ем", "у", "а", "е", "ы", "и", "ой", "ю", "я")
@@ -82,14 +82,17 @@ class Phrases:
         if len(parts) > 2 and parts[1] in _LINKS and len(parts[0]) > 1:
             return merge(changed(place(parts[0]), suffix=word[len(parts[0]) :]), frozen(word, -3.0))
         head, _, last = word.rpartition("-")
+        if len(parts) > 2 and last.endswith("ее"):
+            return frozen(word)  # «Вейк-ан-Зее»
         right = place(last) if len(last) > 1 else frozen(last)
         if len(parts) > 2 or len(head) < 2:
-            return changed(right, prefix=head + "-")
+            return self._paradigms.attested(changed(right, prefix=head + "-"), word)
         left = place(head)
         nominative = max(left.tops[0], left.tops[6], left.tops[12], left.tops[18])
         if _ADJECTIVE.search(last):
             nominative = nominative + PLACE["adjective after hyphen"]
-        return merge(join(left, right), changed(right, prefix=head + "-", score=nominative + PLACE["hyphen"]))
+        alone = changed(right, prefix=head + "-", score=nominative + PLACE["hyphen"])
+        return self._paradigms.attested(merge(join(left, right), alone), word)
 
     def _abbreviation(self, text: str) -> Table | None:
         """Reads capitals: «МИДа» is МИД with an ending, «США» stays, «МОСКВЕ» is a word."""
@@ -116,6 +119,9 @@ class Phrases:
             self._table(word.text, _role(index, row, len(words))) if index in changing else None
             for index, word in enumerate(words)
         ]
+        noun = _shared_noun(words)
+        if noun and (lemma := self._paradigms.lexicon.lemma(fold(words[noun].text), "NOUN")):
+            tables[noun] = frozen(fold(lemma))
         emissions = [
             _NOTHING if table is None else emission(word.pos, word.feats, table.known)
             for table, word in zip(tables, words, strict=True)
@@ -236,6 +242,18 @@ class Phrases:
             and (mark.case < 0 or (CASES[mark.case] == reading.case and mark.plural == (reading.number == "Plur")))
             for reading in self._paradigms.lexicon.known(fold(word.text))
         )
+
+
+def _shared_noun(words: Sequence[Word]) -> int:
+    """Returns the place of the noun in the plural that several names share, of which the last is here, or 0.
+
+    «Ярославской и Владимирской областей» are two: the last is «Владимирская область».
+    """
+    if len(words) != 2 or not (cyrillic(words[0].text) and words[1].text.islower()):
+        return 0
+    mark, other = (tag(word.pos, word.feats) for word in words)
+    agrees = mark.case == other.case > NOM and words[0].pos == "ADJ" and words[1].pos == "NOUN"
+    return int(agrees and other.plural and not mark.plural and not other.animate)
 
 
 def _role(index: int, row: int, count: int) -> str:

@@ -1,6 +1,7 @@
 """Names as words: cut from the text, and put together again from nominatives with the capitals that they had."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from itertools import zip_longest
 from typing import NamedTuple
@@ -13,6 +14,7 @@ _INITIAL = re.compile(r"[А-ЯЁA-Z]\.?$|(?:[А-ЯЁA-Z]\.-?){2,3}$|(?:[А-ЯЁA
 _WORD = re.compile(r"[А-Яа-яЁё][А-Яа-яЁё’'\-‐‑]*$")
 _OPEN, _CLOSE = "«\"“„'([", "»\"”“')],...;:…"
 _VOWEL = re.compile(r"[аеёиоуыэюяaeiouy]", re.IGNORECASE)
+_APOSTROPHES = frozenset("'’")
 _FOLDS = str.maketrans("ё‐‑", "е--")
 
 
@@ -26,7 +28,10 @@ class Word(NamedTuple):
 
 
 def cut(text: str, tokens: Sequence[Token], start: int, stop: int) -> tuple[Word, ...]:
-    """Cuts the words of `text[start:stop]` by the tokens that reach into it; white space in gaps becomes one space."""
+    """Cuts the words of `text[start:stop]` by the tokens that reach into it.
+
+    White space in gaps becomes one space; invisible characters and the marks of stress are left out.
+    """
     words: list[Word] = []
     offset = start
     for token in tokens:
@@ -34,9 +39,38 @@ def cut(text: str, tokens: Sequence[Token], start: int, stop: int) -> tuple[Word
         if first >= last:
             continue
         gap = " " if first > offset else ""
-        words.append(Word(text[first:last], gap if words else "", token.pos, token.feats))
         offset = last
-    return tuple(words)
+        word = text[first:last]
+        if not word.isalpha():
+            word = _plain(word)
+            if not word:
+                continue
+        words.append(Word(word, gap if words else "", token.pos, token.feats))
+    return tuple(words) if _APOSTROPHES.isdisjoint(word.text for word in words) else _with_apostrophes(words)
+
+
+def _with_apostrophes(words: Sequence[Word]) -> tuple[Word, ...]:
+    """Returns the words with those joined that stand at both sides of an apostrophe: «Кот-д'Ивуар», «О'Нил»."""
+    inner = {
+        index
+        for index in range(1, len(words) - 1)
+        if words[index].text in _APOSTROPHES
+        and not (words[index].gap or words[index + 1].gap)
+        and words[index - 1].text[-1].isalpha()
+        and words[index + 1].text[0].isalpha()
+    }
+    joined: list[Word] = []
+    for index, word in enumerate(words):
+        if index in inner or index - 1 in inner:
+            word = word._replace(text=joined[-1].text + word.text, gap=joined.pop().gap)
+        joined.append(word)
+    return tuple(joined)
+
+
+def _plain(word: str) -> str:
+    """Returns a word with composed letters and without characters that are not seen, or are but the mark of stress."""
+    word = unicodedata.normalize("NFC", word).replace("\u0301", "")
+    return word if word.isprintable() else "".join(filter(str.isprintable, word))
 
 
 def split(name: str) -> tuple[Word, ...]:
