@@ -41,8 +41,7 @@ class Batch(NamedTuple):
 
     `vectors`, `shapes`, `letters`, `capitals`, `flags` have a row for each word form; `rows` gives the form of each
     packed row, `inside` is false in rows between lines, `groups` numbers the stems of each document. `starts` marks the
-    first word of each line, `allowed` is (levels, words, tags), and so are the teachers' `answers`, empty where there
-    are none; all three without the rows between lines.
+    first word of each line and `allowed` is (levels, words, tags), both without the rows between lines.
     """
 
     vectors: Tensor
@@ -55,7 +54,6 @@ class Batch(NamedTuple):
     groups: Tensor
     starts: Tensor
     allowed: Tensor
-    answers: Tensor
 
 
 class Forms:
@@ -129,7 +127,6 @@ def pack(texts: Sequence[GoldText], forms: Forms, noise: Noise, rng: random.Rand
     forgotten = np.array([rng.random() < noise.forget for _ in distinct])
     outer = np.concatenate([text.outer for text in texts])
     inner = np.concatenate([text.inner for text in texts])
-    answers = [text.answers for text in texts if text.answers is not None]
     vectors_, shapes, letters, capitals, flags = forms.tensors(distinct.tolist(), forgotten)
     return Batch(
         vectors=vectors_,
@@ -142,7 +139,6 @@ def pack(texts: Sequence[GoldText], forms: Forms, noise: Noise, rng: random.Rand
         groups=torch.tensor(groups),
         starts=torch.tensor(starts),
         allowed=torch.from_numpy(np.stack((outer, inner))),
-        answers=torch.from_numpy(np.concatenate(answers, 1)) if answers else torch.empty(0),
     )
 
 

@@ -8,9 +8,6 @@ from imenoslov.models.names import IMPOSSIBLE, TAGS
 # Score of a step to `I-X` from anything but `B-X` and `I-X`: small enough to never happen, large enough for float16.
 FORBIDDEN = -30.0
 
-# What the scores of teachers and their student are divided by before they are compared.
-SOFTNESS = 2.0
-
 _BEGINS = torch.tensor([not tag.startswith("I-") for tag in TAGS])
 
 
@@ -37,20 +34,6 @@ def loss(scores: Tensor, transitions: Tensor, starts: Tensor, allowed: Tensor) -
     held = torch.where(allowed[:, :, None, :], steps, steps.new_tensor(IMPOSSIBLE))
     sums = total(torch.cat((steps, held)))
     return sums[:levels] - sums[levels:]
-
-
-def distance(scores: Tensor, answers: Tensor) -> Tensor:
-    """Returns the cross entropy of the tags' scores against the teachers' `answers`, both (levels, words, tags).
-
-    Both are softened by SOFTNESS, which brings out what a teacher thinks of the tags that it does not choose; the
-    gradient keeps its size (Hinton, Vinyals, Dean 2015).
-    """
-    return -(SOFTNESS**2) * (answers * (scores / SOFTNESS).log_softmax(2)).sum()
-
-
-def softened(scores: Tensor) -> Tensor:
-    """Returns the probabilities that a teacher's scores, (levels, words, tags), give to the tags."""
-    return (scores / SOFTNESS).softmax(2)
 
 
 def total(steps: Tensor) -> Tensor:

@@ -38,17 +38,13 @@ class Words(Struct, frozen=True):
 
 
 class GoldText(Struct, frozen=True):
-    """A text with the tags that its corpus allows: `outer` and `inner` are (words, tags) of bool.
-
-    `answers` are the probabilities of the tags, (levels, words, tags), that teachers give, where there are any.
-    """
+    """A text with the tags that its corpus allows: `outer` and `inner` are (words, tags) of bool."""
 
     corpus: str
     annotation: Annotation
     words: Words
     outer: NDArray[np.bool_]
     inner: NDArray[np.bool_]
-    answers: NDArray[np.float32] | None = None
 
 
 def read(folder: Path) -> Iterator[GoldText]:

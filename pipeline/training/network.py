@@ -4,8 +4,6 @@ It begins as slovnet's network for names: its three convolutions with their pack
 is added starting at zero.
 """
 
-from collections.abc import Iterable
-
 import torch
 from msgspec import Struct
 from torch import Tensor, nn
@@ -21,14 +19,12 @@ from training.chain import forbidden
 class Size(Struct, frozen=True):
     """The size of a network.
 
-    `letter` and `spelling` are the widths of a letter and of the convolution over letters, `layers` those of the three
-    convolutions, `narrow` that of the convolutions with gaps, of which there is one for each of `gaps`, `question` that
-    of what forms of a word ask.
+    `letter` and `spelling` are the widths of a letter and of the convolution over letters, `narrow` that of the
+    convolutions with gaps, of which there is one for each of `gaps`, `question` that of what forms of a word ask.
     """
 
     letter: int = 32
     spelling: int = 96
-    layers: tuple[int, int, int] = (160, 96, 48)
     narrow: int = 48
     gaps: tuple[int, ...] = (2, 4, 8)
     question: int = 32
@@ -88,24 +84,19 @@ class NameNetwork(nn.Module):
 
     def forward(self, batch: Batch) -> Tensor:
         """Returns the scores of the tags of each word, (levels, words, tags)."""
-        *_, hidden = self._layers(batch)
-        scores = (hidden @ self.heads + self.head_bias)[batch.inside]
-        return scores.view(len(scores), len(LEVELS), len(TAGS)).transpose(0, 1)
-
-    def _layers(self, batch: Batch) -> tuple[Tensor, Tensor, Tensor]:
-        """Returns what the three convolutions give to the layers after them, (rows, width) each."""
         mask = batch.inside[:, None].float()
         given = self.forms(batch)[batch.rows] * mask[:, :, None]
         hidden = given[:, 1].clone()
         hidden[1:] += given[:-1, 0]
         hidden[:-1] += given[1:, 2]
-        first = self._dropped((hidden + self.bias1).relu() * mask)
-        hidden = (_convolve(first, self.kernel2) + self.bias2).relu() * mask
+        hidden = self._dropped((hidden + self.bias1).relu() * mask)
+        hidden = (_convolve(hidden, self.kernel2) + self.bias2).relu() * mask
         for block in self.blocks:
             hidden = block(hidden, mask)
-        second = hidden + self._document(hidden, batch.groups, mask)
-        third = self._dropped((_convolve(self._dropped(second), self.kernel3) + self.bias3).relu())
-        return first, second, third
+        hidden = hidden + self._document(hidden, batch.groups, mask)
+        hidden = self._dropped((_convolve(self._dropped(hidden), self.kernel3) + self.bias3).relu())
+        scores = (hidden @ self.heads + self.head_bias)[batch.inside]
+        return scores.view(len(scores), len(LEVELS), len(TAGS)).transpose(0, 1)
 
     def forms(self, batch: Batch) -> Tensor:
         """Returns what each form gives to the word after it, to itself and to the word before, (forms, 3, width)."""
@@ -116,38 +107,6 @@ class NameNetwork(nn.Module):
         inputs = self._dropped(torch.cat((batch.vectors, self.shape[batch.shapes], spelled, batch.flags), 1))
         kernel = self.kernel1.permute(1, 0, 2).reshape(inputs.shape[1], -1)
         return (inputs @ kernel).view(len(inputs), 3, -1)
-
-    def shrink(self, batches: Iterable[Batch]) -> None:
-        """Keeps of each convolution the channels that give most to the next layer, as many as its size says.
-
-        What a channel gives is its mean square over the words of `batches` times the squares of the weights that read
-        it.
-        """
-        squares = [torch.zeros(len(bias)) for bias in (self.bias1, self.bias2, self.bias3)]
-        with torch.no_grad():
-            for batch in batches:
-                for total, hidden in zip(squares, self._layers(batch), strict=True):
-                    total += hidden.square().sum(0)
-            readers = (
-                self.kernel2.square().sum((0, 2)),
-                self.kernel3.square().sum((0, 2)),
-                self.heads.square().sum(1),
-            )
-            first, second, third = (
-                (square * weight).topk(width).indices.sort().values
-                for square, weight, width in zip(squares, readers, self.size.layers, strict=True)
-            )
-            self.kernel1, self.bias1 = nn.Parameter(self.kernel1[:, :, first]), nn.Parameter(self.bias1[first])
-            self.kernel2 = nn.Parameter(self.kernel2[:, first][:, :, second])
-            self.bias2 = nn.Parameter(self.bias2[second])
-            self.kernel3 = nn.Parameter(self.kernel3[:, second][:, :, third])
-            self.bias3 = nn.Parameter(self.bias3[third])
-            self.heads = nn.Parameter(self.heads[third])
-            for layer in (*(block.down for block in self.narrow()), self.ask):
-                layer.weight, layer.in_features = nn.Parameter(layer.weight[:, second]), len(second)
-            for layer in (*(block.up for block in self.narrow()), self.tell):
-                layer.weight, layer.bias = nn.Parameter(layer.weight[second]), nn.Parameter(layer.bias[second])
-                layer.out_features = len(second)
 
     def narrow(self) -> list["Narrow"]:
         """Returns the convolutions with gaps, in their order."""

@@ -3,15 +3,13 @@
 import json
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-torch = pytest.importorskip("torch", reason="PyTorch is not installed")
+pytest.importorskip("torch", reason="PyTorch is not installed")
 pytest.importorskip("training", reason="the folder pipeline is not on the path")
 
-from training.gold import read  # noqa: E402
-from training.names import answered, divide, main  # noqa: E402
-from training.network import NameNetwork, Size  # noqa: E402
+from training.gold import read
+from training.names import divide, main
 
 
 @pytest.fixture
@@ -51,16 +49,3 @@ def test_held_out_texts_are_not_learned(gold: Path) -> None:
     learned, unseen = divide(texts, ["factru-dev"], 3)
     assert [text.annotation.id for text in unseen] == ["factru-dev-2"]
     assert len(learned) == 5
-
-
-def test_teachers_answer_with_their_mean(gold: Path) -> None:
-    texts = list(read(gold))
-    torch.manual_seed(0)
-    teachers = [NameNetwork(Size(), 0.2).eval() for _ in range(2)]
-    for text, *alone in zip(
-        answered(texts, teachers), *(answered(texts, [teacher]) for teacher in teachers), strict=True
-    ):
-        assert text.answers is not None
-        assert text.answers.shape == (2, *text.outer.shape)
-        np.testing.assert_allclose(text.answers.sum(2), 1, atol=1e-5)
-        np.testing.assert_allclose(text.answers, np.mean([one.answers for one in alone], axis=0), atol=1e-6)

@@ -1,7 +1,6 @@
 """The numpy network against the PyTorch one, whatever the weights."""
 
 import random
-from copy import deepcopy
 
 import numpy as np
 import pytest
@@ -24,7 +23,7 @@ TEXTS = ("Кая Каллас\nв Москве\n\nКАЛЛАС: «МИД Лит�
 @pytest.fixture(scope="module")
 def network() -> NameNetwork:
     torch.manual_seed(0)
-    network = NameNetwork(Size(layers=(40, 32, 24), narrow=16, gaps=(1, 3), question=8), dropout=0.5)
+    network = NameNetwork(Size(narrow=16, gaps=(1, 3), question=8), dropout=0.5)
     with torch.no_grad():
         for weights in network.parameters():
             weights += 0.02 * torch.randn_like(weights)
@@ -32,19 +31,8 @@ def network() -> NameNetwork:
     return network
 
 
-@pytest.fixture(scope="module")
-def shrunk(network: NameNetwork) -> NameNetwork:
-    small = deepcopy(network)
-    small.shrink(
-        [pack([gold_text("x", Annotation("id", text, ())) for text in TEXTS], Forms(), Noise(), random.Random(0))]
-    )
-    return small
-
-
 @pytest.mark.parametrize("text", TEXTS)
-@pytest.mark.parametrize("width", ["network", "shrunk"])
-def test_scores_are_the_same(width: str, text: str, request: pytest.FixtureRequest) -> None:
-    network: NameNetwork = request.getfixturevalue(width)
+def test_scores_are_the_same(network: NameNetwork, text: str) -> None:
     gold = gold_text("x", Annotation("id", text, ()))
     with torch.no_grad():
         expected = network(pack([gold], Forms(), Noise(), random.Random(0))).numpy()
@@ -59,30 +47,3 @@ def test_a_text_is_read_alone_in_whatever_batch_it_stands(network: NameNetwork) 
         together = network(pack(texts, forms, Noise(), random.Random(0)))
         alone = [network(pack([text], forms, Noise(), random.Random(0))) for text in texts]
     np.testing.assert_allclose(together.numpy(), torch.cat(alone, 1).numpy(), atol=1e-3)
-
-
-def test_a_shrunk_network_has_the_widths_of_its_size(network: NameNetwork, shrunk: NameNetwork) -> None:
-    assert (len(shrunk.bias1), len(shrunk.bias2), len(shrunk.bias3)) == shrunk.size.layers
-    assert shrunk.operations() < network.operations()
-
-
-def test_channels_that_are_silent_go_first(network: NameNetwork) -> None:
-    batch = pack([gold_text("x", Annotation("id", text, ())) for text in TEXTS], Forms(), Noise(), random.Random(0))
-    some = deepcopy(network)
-    with torch.no_grad():
-        for kernel, bias, width in zip(
-            (some.kernel1, some.kernel2, some.kernel3),
-            (some.bias1, some.bias2, some.bias3),
-            some.size.layers,
-            strict=True,
-        ):
-            kernel[:, :, width:] = 0
-            bias[width:] = -1
-        for block in some.narrow():
-            block.up.weight[some.size.layers[1] :] = 0
-            block.up.bias[some.size.layers[1] :] = 0
-        some.tell.weight[some.size.layers[1] :] = 0
-        some.tell.bias[some.size.layers[1] :] = 0
-        expected = some(batch)
-        some.shrink([batch])
-        np.testing.assert_allclose(some(batch).numpy(), expected.numpy(), atol=1e-4)

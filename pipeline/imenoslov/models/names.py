@@ -37,8 +37,8 @@ IMPOSSIBLE = -1000.0
 # Rows of a block: larger ones are no faster, smaller ones waste work on their edges.
 BLOCK = 1024
 
-# Word forms whose first layer is kept, at 2 KB each; an article of 5,000 words has about 2,500.
-FORMS = 32_000
+# Word forms whose first layer is kept, at 3 KB each; an article of 5,000 words has about 2,500.
+FORMS = 20_000
 
 
 class Name(Struct, frozen=True):
