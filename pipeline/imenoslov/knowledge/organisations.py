@@ -225,7 +225,7 @@ def genitive(code: str) -> str:
 def without_genre(name: str) -> str:
     """Drops legal form and genre: «ПАО «Газпром»» is «Газпром», «агентство Reuters» is «Reuters».
 
-    A genre goes only where quotes, Latin letters or capitals show that a name of its own follows.
+    A genre goes only where quotes, Latin letters, capitals or the tables show that a name of its own follows.
     """
     folded = fold(name)
     for phrase in _LEGAL_PHRASES:
@@ -245,6 +245,7 @@ def without_genre(name: str) -> str:
         at += 1
     rest = words[at:]
     own = bool(_QUOTED.match(rest[0])) or re.match(r"[A-Z]", rest[0]) or (len(rest) == 1 and rest[0].isupper())
+    own = own or fold(" ".join(rest)) in _synonyms()
     return " ".join(rest if at and own else words)
 
 
