@@ -47,6 +47,10 @@ def main() -> None:
     print(f"shares     {shares}")
     costs = ", ".join(f"{name} {share / best['tokens'] * 1e6:.2f}" for name, share in best["shares"].items())
     print(f"a token    {costs} µs")
+    for stage, floor in best["floor"].items():
+        taken = best["shares"][stage]
+        alone = floor / best["tokens"] * 1e6
+        print(f"floor      {stage}: {alone:.2f} µs a token for its arithmetic; it takes {taken / floor:.1f} times that")
 
 
 NAMES = ("natasha", "imenoslov")
@@ -55,10 +59,11 @@ NAMES = ("natasha", "imenoslov")
 def run(python: Path, script: str, folder: Path) -> dict[str, Any]:
     """Returns the figures of one loop, run alone on one core."""
     core = min(os.sched_getaffinity(0))
+    path = [str(HERE.parents[1]), os.environ.get("PYTHONPATH")]
     with tempfile.TemporaryDirectory() as target:
         answer = subprocess.run(
             [str(python), str(HERE / script), str(folder), target],
-            env={**os.environ, **THREADS},
+            env={**os.environ, **THREADS, "PYTHONPATH": os.pathsep.join(filter(None, path))},
             stdout=subprocess.PIPE,
             text=True,
             check=True,
