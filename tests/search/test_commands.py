@@ -69,7 +69,8 @@ def test_index_and_search(archive: Path, tmp_path: Path, call: Call) -> None:
         (("search", "INDEX", "--person", "Никто"), 2, "No person in the archive is called «Никто»"),
         (("search", "INDEX", "--until", "31.12.2025"), 2, "«31.12.2025» is no date"),
         (("search", "INDEX"), 2, "Nothing is asked"),
-        (("index", "nowhere", "INDEX"), 1, "nowhere does not exist"),
+        (("search", "INDEX", '"*"'), 2, "Nothing is asked"),
+        (("index", "nowhere", "INDEX"), 2, "nowhere does not exist"),
     ],
 )
 def test_a_wrong_call_is_one_clear_line(

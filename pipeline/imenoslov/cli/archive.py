@@ -13,13 +13,30 @@ if TYPE_CHECKING:
 
 @contextmanager
 def open_archive(target: str, console: "Console") -> "Iterator[tuple[Corpus, ArchiveIds]]":
-    """Opens a target and its catalogue, which is brought up to date first; raises ReadError and WriteError."""
+    """Opens a target and its catalogue, which is brought up to date first.
+
+    Raises ConfigError where there are no annotated documents, ReadError and WriteError.
+    """
     from imenoslov.catalogue import Catalogue
     from imenoslov.catalogue.catalogue import catalogue_path
-    from imenoslov.corpus import Corpus
 
-    corpus = Corpus(target)
+    corpus = open_corpus(target)
     with Catalogue(catalogue_path(corpus.path)) as catalogue:
         with console.status("bringing the catalogue up to date") if console.is_terminal else nullcontext():
             catalogue.synchronise(corpus)
         yield corpus, catalogue.ids
+
+
+def open_corpus(target: str) -> "Corpus":
+    """Opens a target; raises ConfigError where it does not exist or holds no annotated document."""
+    from pathlib import Path
+
+    from imenoslov.corpus import Corpus
+    from imenoslov.errors import ConfigError
+
+    if not Path(target).exists():
+        raise ConfigError(f"{target} does not exist; name a folder or file that `imenoslov annotate` has written.")
+    corpus = Corpus(target)
+    if next(corpus.files(), None) is None:
+        raise ConfigError(f"{target} holds no annotated documents; run `imenoslov annotate SOURCE {target}` first.")
+    return corpus

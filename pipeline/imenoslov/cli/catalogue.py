@@ -49,9 +49,9 @@ def catalogue(
 
     from imenoslov.catalogue import Catalogue
     from imenoslov.catalogue.catalogue import catalogue_path
-    from imenoslov.corpus import Corpus
+    from imenoslov.cli.archive import open_corpus
 
-    corpus = Corpus(target)
+    corpus = open_corpus(target)
     console = Console(stderr=True)
     with Catalogue(catalogue_path(Path(target))) as entities:
         with console.status("bringing the catalogue up to date") if console.is_terminal else nullcontext():

@@ -57,7 +57,7 @@ def search(
         ("ORG", organisation or ()),
         ("LOC", place or ()),
     )
-    if not query and not any(names for _, names in asked) and not since and not until:
+    if not any(map(str.isalnum, query or "")) and not any(names for _, names in asked) and not since and not until:
         raise ConfigError("Nothing is asked; give a query, a --person, --organisation or --place, or a date.")
     with open_index(index, annotate) as opened:
         results = opened.search(
