@@ -14,6 +14,8 @@ _INITIAL = re.compile(r"[А-ЯЁA-Z]\.?$|(?:[А-ЯЁA-Z]\.-?){2,3}$|(?:[А-ЯЁA
 _WORD = re.compile(r"[А-Яа-яЁё][А-Яа-яЁё’'\-‐‑]*$")
 _OPEN, _CLOSE = "«\"“„'([", "»\"”“')],...;:…"
 _VOWEL = re.compile(r"[аеёиоуыэюяaeiouy]", re.IGNORECASE)
+# Latin letters that look like Russian ones: a word that mixes both alphabets was meant in Russian.
+_LOOK_ALIKES = str.maketrans("aceopxykmtbhABCEHKMOPTXY", "асеорхукмтвнАВСЕНКМОРТХУ")
 _APOSTROPHES = frozenset("'’")
 _FOLDS = str.maketrans("ё‐‑", "е--")
 
@@ -30,7 +32,8 @@ class Word(NamedTuple):
 def cut(text: str, tokens: Sequence[Token], start: int, stop: int) -> tuple[Word, ...]:
     """Cuts the words of `text[start:stop]` by the tokens that reach into it.
 
-    White space in gaps becomes one space; invisible characters and the marks of stress are left out.
+    White space in gaps becomes one space; invisible characters and the marks of stress are left out; Latin letters in
+    Russian words become those that they look like.
     """
     words: list[Word] = []
     offset = start
@@ -44,6 +47,12 @@ def cut(text: str, tokens: Sequence[Token], start: int, stop: int) -> tuple[Word
         if not word.isalpha():
             word = _plain(word)
             if not word:
+                continue
+        elif words and not gap and words[-1].text[-1].isalpha():
+            # Tokens end where the alphabet changes.
+            whole = (words[-1].text + word).translate(_LOOK_ALIKES)
+            if cyrillic(whole):
+                words[-1] = Word(whole, words[-1].gap, token.pos, token.feats)
                 continue
         words.append(Word(word, gap if words else "", token.pos, token.feats))
     return tuple(words) if _APOSTROPHES.isdisjoint(word.text for word in words) else _with_apostrophes(words)
