@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from imenoslov.document import EntityType
+from imenoslov.knowledge.organisations import read_organisation
 from imenoslov.knowledge.spelling import fold
 
 # Longer words in capitals are no abbreviations.
@@ -53,8 +54,14 @@ def _proper(type: EntityType, forms: Mapping[str, int]) -> dict[str, int]:
         (count for form, count in calm.items() if 1 < len(form.split()) <= _LONGEST_NAME and not form.isupper()),
         default=0,
     )
+    if type != "ORG":
+        return calm
     short = {form: count for form, count in calm.items() if count >= attested or len(form.split()) <= _LONGEST_NAME}
-    return short if type == "ORG" else calm
+    whole = [fold(form) for form in short if " " in form and read_organisation(form).known]
+    # A tagger that reads on past a known name adds nothing to it: «Европейский союз по Центральной Азии».
+    return {
+        form: count for form, count in short.items() if not any(fold(form).startswith(f"{name} ") for name in whole)
+    }
 
 
 def _is_shouted(type: EntityType, form: str, mixed: set[str]) -> bool:
