@@ -4,10 +4,12 @@ Pure functions on offsets into a text.
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from html import unescape
 
 from imenoslov.knowledge.countries import load_countries
+from imenoslov.knowledge.places import read_place
 from imenoslov.knowledge.spelling import fold
 
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
@@ -71,9 +73,10 @@ def character_references(text: str) -> list[tuple[int, int, str]]:
 
 
 def joined_names(word: str) -> list[tuple[int, int]]:
-    """Returns the offsets of the names that a hyphen joins to one word («РК-ЕС», «Россия-США»); empty for other words.
+    """Returns the offsets of the names that a hyphen joins to one word; empty for other words.
 
-    Only states and unions are told apart: «Алма-Ата», «ИТАР-ТАСС», «Мамин-Сибиряк» are one name.
+    Told apart are states and unions («РК-ЕС», «Россия-США»), and two places of the tables that together are none of
+    them («Киев-Берлин»): «Алма-Ата», «Баден-Баден», «ИТАР-ТАСС», «Мамин-Сибиряк» are one name.
     """
     parts: list[tuple[int, int]] = []
     if not word[:1].isupper() or not _HYPHENS.search(word):
@@ -81,11 +84,18 @@ def joined_names(word: str) -> list[tuple[int, int]]:
     start = 0
     for hyphen in [*_HYPHENS.finditer(word), None]:
         stop = hyphen.start() if hyphen else len(word)
-        if not _is_state_or_union(word[start:stop]):
-            return []
         parts.append((start, stop))
         start = hyphen.end() if hyphen else stop
-    return parts if len(parts) > 1 else []
+    names = [word[start:stop] for start, stop in parts]
+    return parts if all(map(_is_state_or_union, names)) or _are_towns(names) else []
+
+
+def _are_towns(names: Sequence[str]) -> bool:
+    return (
+        len(set(names)) == len(names) == 2
+        and all(name[:1].isupper() and read_place(name).known for name in names)
+        and not read_place("-".join(names)).known
+    )
 
 
 @lru_cache(4096)

@@ -39,8 +39,8 @@ class _Found(NamedTuple):
 def names(tagger: NameTagger, settings: NerSettings) -> Callable[[Document], Document]:
     """Makes the stage that finds mentions with the project's own model; it needs sentences and tokens.
 
-    States that a hyphen joins («РК-ЕС») become tokens of their own, an HTML character reference («&laquo;») is read as
-    what it stands for, and what is no part of a name goes from its edges.
+    States and towns that a hyphen joins («РК-ЕС», «Киев-Берлин») become tokens of their own, an HTML character
+    reference («&laquo;») is read as what it stands for, and what is no part of a name goes from its edges.
     """
 
     def run(document: Document) -> Document:
@@ -98,7 +98,7 @@ def _joins_names(word: str) -> bool:
 
 
 def _joined(token: Token) -> Iterator[_Found]:
-    """Yields the states and unions of a token in which hyphens join them: names, whatever a model says."""
+    """Yields the states, unions and towns of a token in which hyphens join them: names, whatever a model says."""
     for start, stop in joined_names(token.text):
         kind = "ORG" if token.text[start:stop] in UNIONS else "LOC"
         yield _Found(token.start + start, token.start + stop, kind, 1.0)
