@@ -1,5 +1,6 @@
 """All stages together: what holds for every document, and the article that the project was asked about."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -166,3 +167,13 @@ def test_a_stage_that_fails_is_named() -> None:
     with pytest.raises(StageError, match=r"sentences failed on a\.txt .*nothing to divide") as caught:
         annotator.annotate([Document.from_text("", id="a.txt")])
     assert caught.value.stage == "sentences"
+
+
+@pytest.mark.parametrize("unit", ["МИД ", "имени Ивана ", "А. С. "])
+def test_time_is_linear(unit: str, annotator: Annotator, cost: Callable[[Callable[[], object]], float]) -> None:
+    def seconds(size: int) -> float:
+        document = Document.from_text(unit * (size // len(unit)))
+        return cost(lambda: annotator.annotate([document]))
+
+    # Four times the text: a quadratic step would take sixteen times as long.
+    assert seconds(80_000) < 8 * seconds(20_000) + 0.2

@@ -1,9 +1,9 @@
 """The command line as a user calls it."""
 
 import json
+import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import jsonschema
@@ -33,12 +33,13 @@ def test_help_reads_well(command: tuple[str, ...]) -> None:
 
 def test_help_is_quick() -> None:
     def seconds() -> float:
-        begun = time.perf_counter()
+        before = os.times()
         call("--help")
-        return time.perf_counter() - begun
+        after = os.times()
+        return after.children_user + after.children_system - before.children_user - before.children_system
 
-    # A third of a second on an idle machine; the bound leaves room for a busy one.
-    assert min(seconds() for _ in range(3)) < 1
+    # A fifth of a second of the processor; the bound leaves room for a slow machine, and for modules not yet compiled.
+    assert min(seconds() for _ in range(3)) < 0.6
 
 
 def test_help_loads_no_models() -> None:

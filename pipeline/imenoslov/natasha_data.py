@@ -1,4 +1,4 @@
-"""What the package natasha carries: where it lies, and the vocabulary of its word embeddings, which two layers read.
+"""What the package natasha carries: where it lies, its name lists, and the vocabulary of its word embeddings.
 
 It is found without importing natasha, which would import pymorphy2.
 """
@@ -19,9 +19,9 @@ EMBEDDINGS = "emb/navec_news_v1_1B_250K_300d_100q.tar"
 
 
 class Vocabulary(NamedTuple):
-    """Lower-cased words, in the order of their vectors, and how often each stands in a billion words of news."""
+    """The row of each lower-cased word, and by row how often it stands in a billion words of news."""
 
-    words: list[str]
+    rows: dict[str, int]
     counts: NDArray[np.uint32]
 
 
@@ -48,4 +48,17 @@ def vocabulary() -> Vocabulary:
     words = data[4 + 4 * size :].decode().splitlines()
     if not size or len(words) != size:
         raise ModelError(f"The vocabulary in {path} is not one of navec's: install natasha again.")
-    return Vocabulary(words, np.frombuffer(data, "<u4", size, 4))
+    return Vocabulary(dict(zip(words, range(size), strict=True)), np.frombuffer(data, "<u4", size, 4))
+
+
+@cache
+def name_list(name: str) -> tuple[str, ...]:
+    """Returns the names of a list in lower case, е for ё, such as those of `last.txt`; raises ModelError."""
+    path = natasha_data() / "dict" / name
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise ModelError(f"The name list {path} cannot be read ({error}): install natasha again.") from error
+    if "#" in text:
+        text = "\n".join(line.partition("#")[0] for line in text.splitlines())
+    return tuple(text.lower().replace("ё", "е").split())

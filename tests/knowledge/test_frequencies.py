@@ -4,22 +4,24 @@ import pytest
 
 from imenoslov import natasha_data
 from imenoslov.errors import ModelError
-from imenoslov.knowledge.frequencies import MOST, levels
+from imenoslov.knowledge.frequencies import MOST, level_of
 from imenoslov.knowledge.names import first_names, surnames
 
 
 def test_real_words_are_there_and_possible_ones_are_not() -> None:
-    found = levels()
-    assert found["москва"] > found["торжок"] > 0
-    assert "обама" in found
-    assert "обам" not in found
-    assert max(found.values()) <= MOST
-    assert min(found.values()) >= 1
+    assert MOST >= level_of("москва") > level_of("торжок") > 0
+    assert level_of("обама") > 0
+    assert level_of("обам") == 0
+
+
+def test_words_of_other_alphabets_are_unknown() -> None:
+    assert "google" in natasha_data.vocabulary().rows
+    assert level_of("google") == 0
 
 
 def test_yo_is_folded() -> None:
-    assert "артем" in levels()
-    assert not any("ё" in word for word in levels())
+    assert level_of("артем") > 0
+    assert level_of("еще") == MOST  # hardly ever spelt so
 
 
 def test_lists_of_names() -> None:
@@ -29,13 +31,14 @@ def test_lists_of_names() -> None:
 
 
 def test_a_missing_package_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    caches = natasha_data.natasha_data, natasha_data.vocabulary, levels
+    caches = natasha_data.natasha_data, natasha_data.vocabulary, natasha_data.name_list
     monkeypatch.setattr(natasha_data, "find_spec", lambda name: None)
     for cached in caches:
         cached.cache_clear()
     try:
-        with pytest.raises(ModelError, match="natasha"):
-            levels()
+        for load in (natasha_data.vocabulary, lambda: natasha_data.name_list("last.txt")):
+            with pytest.raises(ModelError, match="natasha"):
+                load()
     finally:
         for cached in caches:
             cached.cache_clear()

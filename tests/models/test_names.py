@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from imenoslov.errors import ModelError
 from imenoslov.models import names as module
@@ -130,6 +131,15 @@ def test_blocks_make_no_difference(tagger: NameTagger, monkeypatch: pytest.Monke
     whole = tagger.emissions(words, lengths)
     monkeypatch.setattr(module, "BLOCK", 7)
     np.testing.assert_allclose(tagger.emissions(words, lengths), whole, atol=1e-3)
+
+
+def test_pieces_make_no_difference(tagger: NameTagger, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [line.split() for line in ("МИД Литвы ответил .", "Владимир Путин", "в Москве", "Банк « Рось » закрыт") * 5]
+    expected = find(tagger, lines)
+    monkeypatch.setattr(module, "PIECE", 7)
+    found = find(tagger, lines)
+    assert [replace(name, score=0.0) for name in found] == [replace(name, score=0.0) for name in expected]
+    np.testing.assert_allclose([name.score for name in found], [name.score for name in expected], atol=1e-3)
 
 
 def test_nothing_is_found_in_nothing(tagger: NameTagger) -> None:

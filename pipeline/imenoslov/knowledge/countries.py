@@ -22,7 +22,10 @@ class Country(Struct, frozen=True):
 
 
 class Countries(Struct, frozen=True):
-    """All countries, by folded words: names, genitives, adjectives (lemmas), capitals; `contested` need evidence."""
+    """All countries, by folded words: names, genitives, adjectives (lemmas), capitals; `contested` need evidence.
+
+    `longest` counts the words of the longest genitive or contested name.
+    """
 
     by_code: dict[str, Country]
     by_name: dict[str, str]
@@ -33,6 +36,7 @@ class Countries(Struct, frozen=True):
     contested: dict[str, frozenset[str]]
     contested_genitives: dict[str, frozenset[str]]
     genitive_starts: frozenset[str]
+    longest: int
 
 
 @cache
@@ -47,6 +51,7 @@ def load_countries() -> Countries:
             claims.setdefault(f"{kind} genitive", {}).setdefault(fold(genitive), set()).add(code)
     by_code = {code: Country(code, word, genitive) for code, kind, word, genitive in rows if kind == "name"}
     genitives = _unique(claims["name genitive"])
+    contested, contested_genitives = claims["contested"], claims["contested genitive"]
     return Countries(
         by_code=by_code,
         by_name=_unique(claims["name"]),
@@ -54,9 +59,10 @@ def load_countries() -> Countries:
         by_adjective=_unique(claims["adjective"]),
         by_capital=_unique(claims["capital"]),
         capital_of={code: fold(word) for code, kind, word, _ in rows if kind == "capital"},
-        contested={word: frozenset(codes) for word, codes in claims["contested"].items()},
-        contested_genitives={word: frozenset(codes) for word, codes in claims["contested genitive"].items()},
+        contested={word: frozenset(codes) for word, codes in contested.items()},
+        contested_genitives={word: frozenset(codes) for word, codes in contested_genitives.items()},
         genitive_starts=frozenset(genitive.split(" ")[0] for genitive in genitives),
+        longest=max(len(word.split(" ")) for word in (*genitives, *contested, *contested_genitives)),
     )
 
 

@@ -3,7 +3,6 @@
 It tells real words from what the endings only make possible: «Обама» is there and «обам» is not.
 """
 
-from collections.abc import Mapping
 from functools import cache
 
 import numpy as np
@@ -16,20 +15,27 @@ MOST = 1 + len(_STEPS)
 _AFTER_YO = chr(ord("ё") + 1)
 
 
-@cache
-def levels() -> Mapping[str, int]:
-    """Returns for each known form the binary logarithm of its count, 1 for a rare one and 6 for an everyday one.
+def level_of(word: str) -> int:
+    """Returns the binary logarithm of a form's count, 1 for a rare one and 6 for an everyday one, 0 for an unknown one.
 
-    The forms are in lower case with е for ё. Raises ModelError when the vocabulary cannot be read.
+    The form is in lower case with е for ё; one that does not begin with a Russian letter counts as unknown. Raises
+    ModelError when the vocabulary cannot be read.
     """
-    words, counts = vocabulary()
-    found = {
-        word: level
-        for word, level in zip(words, (1 + np.digitize(counts, _STEPS)).tolist(), strict=True)
-        if "а" <= word < _AFTER_YO
-    }
-    for word in [word for word in found if "ё" in word]:
-        level = found.pop(word)
-        folded = word.replace("ё", "е")
-        found[folded] = max(level, found.get(folded, 0))
-    return found
+    if not "а" <= word < _AFTER_YO:
+        return 0
+    row = vocabulary().rows.get(word)
+    spelt = 0 if row is None else _levels()[row]
+    return max(spelt, _dotted().get(word, 0))
+
+
+@cache
+def _levels() -> bytes:
+    """Returns the level of each row of the vocabulary."""
+    return (1 + np.digitize(vocabulary().counts, _STEPS)).astype(np.uint8).tobytes()
+
+
+@cache
+def _dotted() -> dict[str, int]:
+    """Returns the levels of the forms that are written with ё, under their spelling with е."""
+    levels = _levels()
+    return {word.replace("ё", "е"): levels[row] for word, row in vocabulary().rows.items() if "ё" in word}

@@ -13,7 +13,7 @@ import pymorphy3
 from msgspec import Struct
 from pymorphy3.tagset import OpencorporaTag
 
-from imenoslov.knowledge.frequencies import levels
+from imenoslov.knowledge.frequencies import level_of
 
 _POS = {
     "NOUN": "NOUN", "ADJF": "ADJ", "ADJS": "ADJ", "COMP": "ADJ", "VERB": "VERB", "INFN": "VERB", "PRTF": "VERB",
@@ -218,4 +218,4 @@ def _likeness(reading: Reading, pos: str, wanted: Mapping[str, str]) -> float:
     """Counts what a reading has in common with the tagger's word; probability and frequency break the ties."""
     same = 3.0 if reading.pos == _SAME.get(pos, pos) else 0.0
     same += sum(wanted[key] == value for key, value in reading.feats.items() if key in wanted)
-    return same + 0.5 * reading.score + 0.05 * levels().get(reading.lemma.replace("ё", "е"), 0)
+    return same + 0.5 * reading.score + 0.05 * level_of(reading.lemma.replace("ё", "е"))

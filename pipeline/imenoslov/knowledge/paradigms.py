@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from imenoslov.knowledge.endings import FEMININE, MASCULINE, NEUTER, PLURAL, VOWELS, guesses
-from imenoslov.knowledge.frequencies import MOST, levels
+from imenoslov.knowledge.frequencies import MOST, level_of
 from imenoslov.knowledge.lexicon import Lexicon, Reading
 from imenoslov.knowledge.names import first_names, surnames
 from imenoslov.knowledge.tables import Cells, Table, changed, shifted
@@ -29,7 +29,6 @@ class Paradigms:
         self.lexicon = lexicon
         self._first = first_names()
         self._last = surnames()
-        self._levels = levels()
         self._outer = PERSON
         self._inner = {key: weight + PERSON.get("inner " + key, 0.0) for key, weight in PERSON.items()}
         self._as_name = lru_cache(size)(self._name_level)
@@ -46,10 +45,10 @@ class Paradigms:
         prior = self._inner if inner else self._outer
         cells = Cells()
         add = cells.add
-        first, last, frequency = self._first, self._last, self._levels
+        first, last = self._first, self._last
         known = False
         other = 0  # how common the commonest nominative is that the word may be a form of
-        surface = frequency.get(word, 0)
+        surface = level_of(word)
         bonus = self._rarity(weights, surface)
         genders: dict[str, tuple[int, ...]] = {}
         for reading in () if eastern else self.lexicon.known(word):
@@ -115,7 +114,7 @@ class Paradigms:
 
     def _name_level(self, nominative: str) -> int:
         """Returns how common a nominative is as a name; what the dictionary has as another word counts as rare."""
-        level = self._levels.get(nominative, 0)
+        level = level_of(nominative)
         if level < 2:
             return level
         readings = self.lexicon.known(nominative)
@@ -130,8 +129,7 @@ class Paradigms:
         cells = Cells()
         add = cells.add
         readings = self.lexicon.known(word) or self.lexicon.parses(word)
-        frequency = self._levels
-        surface = frequency.get(word, 0)
+        surface = level_of(word)
         bonus = self._rarity(weights, surface)
         doubt = 0.0
         alone = True
@@ -143,7 +141,7 @@ class Paradigms:
             if paradigm not in weights:
                 continue
             weight = weights[paradigm]
-            level = frequency.get(nominative, 0)
+            level = level_of(nominative)
             if level and nominative != word:
                 alone = False
             weight = weight + weights.get(paradigm + letter, 0.0) + bonus[level]
@@ -170,14 +168,14 @@ class Paradigms:
 
     def attested(self, compound: Table, word: str) -> Table:
         """Returns the table of a place with hyphens, with what the news say of its nominatives: «Баня-Лука»."""
-        bonus = self._rarity(PLACE, self._levels.get(word, 0))
-        return shifted(compound, lambda nominative: bonus[self._levels.get(nominative, 0)])
+        bonus = self._rarity(PLACE, level_of(word))
+        return shifted(compound, lambda nominative: bonus[level_of(nominative)])
 
     def _common(self, word: str) -> Table:
         """Returns the table of an everyday word, by the dictionary and its predictions."""
         cells = Cells()
         for reading in self.lexicon.known(word) or self.lexicon.parses(word):
-            level = self._levels.get(_fold(reading.nominative or ""), 0)
+            level = level_of(_fold(reading.nominative or ""))
             self._read(cells, reading, PLACE["common"] + PLACE["common level"] * level, ())
         if "-" in word and cells.empty():
             head, _, last = word.rpartition("-")
@@ -201,7 +199,7 @@ class Paradigms:
             weight = weight + PLACE["predicted"] + PLACE["prediction"] * reading.score
         nominative = _fold(reading.nominative)
         if bonus:
-            weight = weight + bonus[self._levels.get(nominative, 0)]
+            weight = weight + bonus[level_of(nominative)]
         mask = 1 << _CASE[reading.case]
         gender = PLURAL if reading.number == "Plur" else _GENDER.get(reading.gender, -1)
         for each in (gender,) if gender >= 0 else (MASCULINE, FEMININE, NEUTER):

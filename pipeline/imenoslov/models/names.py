@@ -37,6 +37,9 @@ IMPOSSIBLE = -1000.0
 # Rows of a block: larger ones are no faster, smaller ones waste work on their edges.
 BLOCK = 1024
 
+# Words whose probabilities are looked at together: those of a long document would fill the memory.
+PIECE = 32_768
+
 # Word forms whose first layer is kept, at 3 KB each; an article of 5,000 words has about 2,500.
 FORMS = 20_000
 
@@ -111,20 +114,22 @@ class NameTagger:
         scores = self.emissions(words, lengths)
         starts = sorted({0, *accumulate(lengths), *breaks} - {len(words)})
         scores[:, np.array(starts)[:, None], INNER_TAGS] = IMPOSSIBLE
-        chains = posterior(scores, np.stack(self._network.transitions), starts)
+        names = [name for piece in _pieces(starts, len(words)) for name in self._read(scores, *piece)]
+        outer = [name for name in names if not name.nested]
+        inner = [name for name in names if name.nested]
+        return sorted(_nested(outer, inner, words), key=lambda name: (name.start, -name.stop))
+
+    def _read(self, scores: Floats, low: int, high: int, starts: Sequence[int]) -> Iterator[Name]:
+        """Yields the names in a piece of a document, from word `low` to `high`, those of each level in their order."""
+        chains = posterior(scores[:, low:high], np.stack(self._network.transitions), [at - low for at in starts])
         path = chains.best_path()
         found = [(level, *span) for level, line in enumerate(path) for span in _spans(line)]
         # The inner level counts only where there is room for it: in the names of several words.
         if all(stop - start == 1 for level, start, stop, _ in found if not level):
             found = [span for span in found if not span[0]]
         probabilities = span_probabilities(chains, path, [span[:3] for span in found], INNER_TAGS)
-        names = [
-            Name(start, stop, kind, score, nested=bool(level))
-            for (level, start, stop, kind), score in zip(found, probabilities.tolist(), strict=True)
-        ]
-        outer = [name for name in names if not name.nested]
-        inner = names[len(outer) :]
-        return sorted(_nested(outer, inner, words), key=lambda name: (name.start, -name.stop))
+        for (level, start, stop, kind), score in zip(found, probabilities.tolist(), strict=True):
+            yield Name(low + start, low + stop, kind, score, nested=bool(level))
 
     def emissions(self, words: Sequence[str], lengths: Sequence[int]) -> Floats:
         """Returns the scores of the tags, (levels, tokens, tags), of all words of one document."""
@@ -184,7 +189,8 @@ class NameTagger:
         told = best @ network.tell + network.tell_bias
         told[0] = 0  # the separators
         group[order] = np.cumsum(begins) - 1
-        hidden += told[group]
+        for start in range(0, len(hidden), BLOCK):
+            hidden[start : start + BLOCK] += told[group[start : start + BLOCK]]
 
     def _scores(self, hidden: Floats) -> Floats:
         """Returns the scores of the tags of both levels, (rows, levels * tags)."""
@@ -296,6 +302,16 @@ def _bracket(words: Sequence[str], start: int, stop: int) -> int | None:
             if place == stop - 1:
                 return partner
     return opened[0] if opened else None
+
+
+def _pieces(starts: Sequence[int], count: int) -> Iterator[tuple[int, int, Sequence[int]]]:
+    """Yields `(low, high, starts)`: pieces of PIECE words and on to the end of a sequence; the last may be shorter."""
+    first = 0
+    for index, start in enumerate(starts):
+        if start - starts[first] >= PIECE:
+            yield starts[first], start, starts[first:index]
+            first = index
+    yield starts[first], count, starts[first:]
 
 
 def _blocks(rows: int, reach: int) -> Iterator[tuple[int, int, int, int]]:

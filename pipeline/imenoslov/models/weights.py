@@ -88,7 +88,6 @@ def packaged(name: str) -> Path:
 @cache
 def load_embeddings() -> Embeddings:
     """Loads navec's news embeddings, once a process; raises ModelError."""
-    words = vocabulary().words
     path = packaged(EMBEDDINGS)
     with _open(path) as archive:
         member = archive.getmember("pq.bin")
@@ -98,7 +97,7 @@ def load_embeddings() -> Embeddings:
     indexes = np.asarray(np.memmap(path, np.uint8, "r", start, (rows, parts)))
     codes = np.fromfile(path, np.float32, dim * centroids, offset=start + rows * parts)
     return Embeddings(
-        words=dict(zip(words, range(len(words)), strict=True)),
+        words=vocabulary().rows,
         indexes=indexes,
         codes=codes.reshape(parts, centroids, dim // parts),
     )

@@ -177,6 +177,7 @@ def _serve(pipe: "Connection[Outcome | ModelError, Unit]", config: Config) -> No
     """Annotates units until the pipe is closed, which it is too when the parent is gone."""
     # Ctrl-C reaches every process of the terminal's group; the parent alone answers it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.disable()  # until all is loaded
     annotator = None
     with contextlib.suppress(EOFError, ConnectionError):
         while True:
@@ -198,6 +199,7 @@ def tend_collector() -> None:
     """
     gc.freeze()
     gc.set_threshold(100_000)
+    gc.enable()
 
 
 def annotate_unit(unit: Unit, annotator: Annotator, config: Config) -> Outcome:

@@ -6,7 +6,7 @@ pymorphy3's parse which agrees best with the tag.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 from msgspec import UNSET
@@ -33,10 +33,10 @@ def morphology(tagger: Tagger, lexicon: Lexicon | None = None) -> Callable[[Docu
         edges = [bisect_left(starts, sentence.start) for sentence in document.sentences]
         lengths = [stop - first for first, stop in pairwise([*edges, len(tokens)])]
         wanted = None if lexicon else _read_for_names(document.mentions, tokens, starts)
-        blocks = list(tagger.emissions([token.text for token in tokens], lengths, wanted))
-        tagged = list(tokens)
+        blocks = tagger.emissions([token.text for token in tokens], lengths, wanted)
+        best = chain.from_iterable(block.argmax(axis=1).tolist() for block in blocks)
         places = range(len(tokens)) if wanted is None else np.flatnonzero(wanted).tolist()
-        best = np.concatenate([block.argmax(axis=1) for block in blocks]).tolist() if blocks else []
+        tagged = list(tokens)
         for place, tag in zip(places, best, strict=True):
             token = tokens[place]
             pos, feats = tags[tag]

@@ -37,7 +37,7 @@ def settle_contested(bases: Iterable[str]) -> tuple[tuple[str, str], ...]:
         if code:
             named.add(code)
         words = folded.split(" ")
-        for at in range(len(words)):
+        for at in range(max(0, len(words) - countries.longest), len(words)):
             tail = " ".join(words[at:])
             if at and tail in countries.by_genitive:
                 named.add(countries.by_genitive[tail])
