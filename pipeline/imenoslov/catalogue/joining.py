@@ -30,7 +30,7 @@ from imenoslov.knowledge.spelling import slug
 # Who shares a block with more than so many others is not looked for among them.
 _BLOCK = 50
 # So many documents are a fair sample of the company an entity keeps.
-_SAMPLE = 100
+_SAMPLE = 50
 # What fewer than this share of an entity's documents name is no company of it.
 _RARE = 0.02
 
