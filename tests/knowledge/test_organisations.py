@@ -106,7 +106,16 @@ def test_the_names_that_a_longer_one_begins_with(core: str, names: tuple[str, ..
 
 
 @pytest.mark.parametrize(
-    ("core", "plain"), [("sinovac biotech", "sinovac"), ("booking.com", "booking"), ("газпром нефть", "газпром нефть")]
+    ("core", "plain"),
+    [
+        ("sinovac biotech", "sinovac"),
+        ("booking.com", "booking"),
+        ("booking com", "booking"),
+        ("bild.de", "bild"),
+        ("nippon motors group", "nippon"),
+        ("the group", "the"),
+        ("газпром нефть", "газпром нефть"),
+    ],
 )
 def test_words_without_weight_go(core: str, plain: str) -> None:
     assert without_weak_words(core) == plain

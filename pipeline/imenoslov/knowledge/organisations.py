@@ -49,7 +49,7 @@ _OTHER_HEADS = re.compile(
 )
 _NAMED_AFTER = re.compile(r"^(?P<head>.*?)\s*\bимени (?P<name>[а-я-]+)")
 _EPONYMOUS = re.compile(r"(?P<name>[а-я]{3,}[оеи][вн])ский")
-_DOMAIN = re.compile(r"\.(?:com|ru|net|org|info|co\.uk|de|fr|it|eu|ua|by|kz)$")
+_DOMAIN = re.compile(r"(?:\.(?:co\.uk|de|fr|it|eu|ua|by|kz)|[. ](?:com|ru|net|org|info))$")  # an id has no dots
 _BRACKETED = re.compile(r"\s*\(([^()]*)\)")
 _QUOTED = re.compile(r"[«\"“„](?P<inner>[^«»\"“”„]{3,})[»\"”“]?")
 _LAST_CAPITAL = re.compile(r".*[а-яё] (?P<inner>[А-ЯЁ][а-яё-]{2,})")
