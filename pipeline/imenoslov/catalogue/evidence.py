@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -100,6 +101,7 @@ def _reversed(date: str) -> str:
     return date.translate(_NINES)
 
 
+@lru_cache(maxsize=50_000)
 def standing_alone(type: EntityType, form: str) -> str:
     """Returns the core that a form would have in an article that has nothing else about its entity."""
     if type == "ORG":
@@ -303,7 +305,10 @@ class Candidate(Struct, frozen=True):
 
     def documents_around(self, month: int | None) -> int:
         """Counts its documents of a month, the one before and the one after; 0 where no month is known."""
-        return 0 if month is None else sum(self.months.get(month + step, 0) for step in (-1, 0, 1))
+        if month is None or not self.months:
+            return 0
+        count = self.months.get
+        return count(month - 1, 0) + count(month, 0) + count(month + 1, 0)
 
 
 def choose(
@@ -317,10 +322,12 @@ def choose(
     """
     if not candidates:
         return None
-    scored = sorted(
-        ((_likelihood(document, month, candidate), candidate.known.id, candidate) for candidate in candidates),
-        key=lambda row: row[:2],
-    )
+    alone = len(candidates) == 1  # then it is as likely as can be
+    scored = [
+        (0.0 if alone else _likelihood(document, month, candidate), candidate.known.id, candidate)
+        for candidate in candidates
+    ]
+    scored.sort(key=lambda row: row[:2])
     best, _, candidate = scored[-1]
     shared = company(document, candidate.profile)
     unsure = not candidate.attested or (short.type == "PER" and not short.last)
