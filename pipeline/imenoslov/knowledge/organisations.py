@@ -11,7 +11,7 @@ from importlib.resources import files
 from msgspec import Struct
 
 from imenoslov.knowledge.countries import country_of_adjective, load_countries
-from imenoslov.knowledge.spelling import fold
+from imenoslov.knowledge.spelling import fold, number_apart
 from imenoslov.knowledge.tsv import read_table, read_words
 
 # Legal forms before a name, and those after it; they are no part of what an organisation is called.
@@ -91,8 +91,21 @@ def _table(file: str) -> dict[str, str]:
     for name, synonyms in read_table(files("imenoslov.knowledge") / file, columns=2):
         for form in (name, *synonyms.split(";")):
             if form:
-                result.setdefault(fold(form), fold(name))
+                result.setdefault(fold(number_apart(form)), fold(name))
     return result
+
+
+@cache
+def _forms() -> dict[str, tuple[str, ...]]:
+    forms: dict[str, tuple[str, ...]] = {}
+    for form, name in _synonyms().items():
+        forms[name] = (*forms.get(name, ()), form)
+    return forms
+
+
+def forms_in_tables(core: str) -> tuple[str, ...]:
+    """Returns all names that the tables have for an organisation, folded; none for one that they do not have."""
+    return _forms().get(core, ())
 
 
 @lru_cache(8_192)
@@ -103,7 +116,7 @@ def read_organisation(name: str, contested: tuple[tuple[str, str], ...] = ()) ->
     """
     bracketed = _BRACKETED.search(name)
     short = fold(bracketed[1]) if bracketed and bracketed.start() > 0 else None
-    plain = _BRACKETED.sub("", name) if short else name
+    plain = number_apart(_BRACKETED.sub("", name) if short else name)
     bare = without_genre(plain)
     for form in (plain, bare):
         known = _synonyms().get(fold(form))
@@ -225,7 +238,8 @@ def genitive(code: str) -> str:
 def without_genre(name: str) -> str:
     """Drops legal form and genre: «ПАО «Газпром»» is «Газпром», «агентство Reuters» is «Reuters».
 
-    A genre goes only where quotes, Latin letters, capitals or the tables show that a name of its own follows.
+    A genre goes only where quotes, Latin letters, capitals or the tables show that a name of its own follows; with it
+    goes an adjective before it: «немецкая компания Siemens», «российский «Газпром»».
     """
     folded = fold(name)
     for phrase in _LEGAL_PHRASES:
@@ -240,12 +254,13 @@ def without_genre(name: str) -> str:
         words = words[:-1]
     while len(words) > 1 and fold(words[-1]) in _HOLDINGS and words[-1].isascii():
         words = words[:-1]
-    at = 0
+    national = words[0][:1].islower() and country_of_adjective(fold(words[0])) is not None
+    at = int(national and len(words) > 1)
     while at < len(words) - 1 and fold(words[at]) in _GENRES:
         at += 1
     rest = words[at:]
-    own = bool(_QUOTED.match(rest[0])) or re.match(r"[A-Z]", rest[0]) or (len(rest) == 1 and rest[0].isupper())
-    own = own or fold(" ".join(rest)) in _synonyms()
+    own = bool(_QUOTED.match(rest[0]) or re.match(r"[A-Z]", rest[0]))
+    own = own or (not national and ((len(rest) == 1 and rest[0].isupper()) or fold(" ".join(rest)) in _synonyms()))
     return " ".join(rest if at and own else words)
 
 

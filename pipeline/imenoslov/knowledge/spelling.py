@@ -31,6 +31,8 @@ _LATIN = (
 _LATIN_PATTERN = re.compile("|".join(source for source, _ in _LATIN))
 _LATIN_MAP = dict(_LATIN)
 
+_NUMBER_APART = re.compile(r"(?<=[^\W\d])\s*[-‐‑‒–—―−]\s*(?=\d+\W*$)")
+
 _DEVOICED = str.maketrans("бвгджзщц", "пфктшсшс")
 _WEAK = re.compile("[аеиоуыэюяйьъ'-]| ")
 
@@ -61,6 +63,11 @@ def fold(name: str) -> str:
     if name.isascii() or not _LATIN_LETTER.search(name):
         return name
     return " ".join(w.translate(_LOOK_ALIKES) if _MIXED.fullmatch(w) else w for w in name.split(" "))
+
+
+def number_apart(name: str) -> str:
+    """Sets a number at the end of a name apart by a space: «Россия-24», «Россия — 24»."""
+    return _NUMBER_APART.sub(" ", name) if name.rstrip('»"”“')[-1:].isdigit() else name
 
 
 def visible(name: str) -> str:
