@@ -31,7 +31,8 @@ _TITLED = re.compile(
     r"\b(?:пророк|апостол|святой|святого|корол|императ|патриарх|пап[аыеу]\b|цар[ьяюи]|цариц)[а-яё]*\s+$", re.IGNORECASE
 )
 
-_MARK = re.compile(r"\b(?:[ivxlc]+|младш|старш)")
+_GENERATIONS = ("младш", "старш")
+_MARK = re.compile(rf"\b(?:[ivxlc]+|{'|'.join(_GENERATIONS)})")
 _JUNIOR = re.compile(r"[- ](?:младший|старший|младшая|старшая|мл\.|ст\.)$", re.IGNORECASE)
 
 # An article that names hundreds of people alike is a list; looking at so many of them keeps the time linear.
@@ -51,6 +52,11 @@ class _Name:
     initials: bool
     titled: bool
     mark: str
+
+    @property
+    def generation(self) -> bool:
+        """Tells whether the name says which of a family is meant: «младший», «старший»."""
+        return self.mark in _GENERATIONS
 
     @property
     def words(self) -> int:
@@ -97,7 +103,7 @@ def _read(index: int, mention: Mention, text: str) -> _Name:
         last=parts.last,
         gender=parts.person.gender or told or parts.gender or _surface_gender(mention, parts.person.last or ""),
         initials=parts.initials,
-        titled=_is_after_title(text, mention.start),
+        titled=parts.titled or _is_after_title(text, mention.start),
         mark=parts.mark,
     )
 
@@ -112,6 +118,7 @@ class _Parts(Struct, frozen=True):
     gender: Gender | None
     initials: bool
     mark: str
+    titled: bool
 
 
 @lru_cache(8_192)
@@ -127,6 +134,7 @@ def _read_parts(base: str) -> _Parts:
         gender=last_name_gender(last),
         initials=is_initial(first),
         mark=mark[0] if mark else "",
+        titled=bool(_TITLED.search(base, 0, base.rfind(" ") + 1)),
     )
 
 
@@ -171,6 +179,7 @@ class _Article:
         if _is_full(name):
             fitting = [s for s in self._candidates(name) if _same_full_name(name, s)]
             fitting = [s for s in fitting if name.last in s.lasts and name.first in s.firsts] or fitting
+            fitting = _of_one_generation(name, fitting)
         elif name.initials and name.last:
             fitting = [s for s in self._candidates(name) if _fits_initials(name, s)]
             fitting = [s for s in fitting if name.last in s.lasts] or fitting
@@ -196,7 +205,7 @@ class _Article:
         for fits in (_same_last, _same_first, _near_last, _near_first, _same_joined):
             fitting = [s for s in candidates if fits(word, s)]
             if fitting:
-                return fitting
+                return _of_one_generation(name, fitting)
         return []
 
     def _candidates(self, name: _Name) -> Iterable[_Someone]:
@@ -252,8 +261,17 @@ def _genders_clash(name: _Name, someone: _Someone) -> bool:
     return bool(name.gender and someone.gender and name.gender != someone.gender)
 
 
+def _of_one_generation(name: _Name, fitting: list[_Someone]) -> list[_Someone]:
+    """Prefers who is a junior, or is none, as the name has it: beside «Трамп-младший» «Трамп» is the father."""
+    if len(fitting) < 2:
+        return fitting
+    return [s for s in fitting if name.generation == any(k.generation for k in s.kinds.values())] or fitting
+
+
 def _same_full_name(name: _Name, someone: _Someone) -> bool:
     """Tells whether first and last name can be those of a person whose full name is known."""
+    if name.generation and not any(known.generation for known in someone.kinds.values()):
+        return False  # who was named in full before is the father
     if _genders_clash(name, someone) or _patronymics_clash(name, someone) or _marks_clash(name, someone):
         return False
     for known in someone.kinds.values():
