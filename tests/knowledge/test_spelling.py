@@ -41,6 +41,8 @@ def test_numbers_at_the_end_stand_apart(name: str, apart: str) -> None:
 def test_latin_letters_are_read() -> None:
     assert cyrillic("theresa") == "тереса"
     assert skeleton("ryanair") == skeleton("райанэйр")
+    assert skeleton("walter") == skeleton("вальтер") == skeleton("уолтер")
+    assert skeleton("урал") != skeleton("вирал")
 
 
 VARIANTS = [

@@ -14,6 +14,8 @@ _INITIAL = re.compile(r"[А-ЯЁA-Z][а-яёa-z]{0,2}\.|[А-ЯЁ]")
 _PATRONYMIC = re.compile(r"[а-яё]+(?:(?P<m>[ое]вич|ьич|мич|кич|нич)|(?P<f>[ое]вна|ична|инична))", re.I)
 _PRIMATE = re.compile(r"^.*\b[Вв]сея Руси\s+(?=\S)")
 _NUMBER = re.compile(r"[IVXLC]+")
+# «Саиф-уль-Хак»: the hyphen before an article keeps first and last name apart as a space does.
+_HYPHENED = re.compile(r"(?<=[а-яё]{3})-(?=(?:[уУ]ль?|[аА]ль|[эЭ]ль|[аАэЭ][дзрстш]|[иИ]бн|[бБ]ин)-[А-ЯЁ])")
 _PARTICLES = read_words("particles")
 _TITLE_GENDERS: dict[Gender, frozenset[str]] = {"m": read_words("titles of men"), "f": read_words("titles of women")}
 _TITLES = read_words("titles") | _TITLE_GENDERS["m"] | _TITLE_GENDERS["f"]
@@ -34,7 +36,7 @@ def read_person(base: str) -> Person:
     A name of one word is a first name when the lists know it, else a last name. The gender is that of a title, a
     patronymic or the first name, where one of these tells it.
     """
-    base = _PRIMATE.sub("", base)
+    base = _HYPHENED.sub(" ", _PRIMATE.sub("", base))
     words = _INITIALS.sub(r"\1 ", re.sub(r"\([^()]*\)", " ", base)).split()
     title = next((g for word in words[:-1] for g, titles in _TITLE_GENDERS.items() if fold(word) in titles), None)
     words = _without_titles(words)

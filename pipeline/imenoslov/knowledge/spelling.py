@@ -34,6 +34,7 @@ _LATIN_MAP = dict(_LATIN)
 _NUMBER_APART = re.compile(r"(?<=[^\W\d])\s*[-‐‑‒–—―−]\s*(?=\d+\W*$)")
 
 _DEVOICED = str.maketrans("бвгджзщц", "пфктшсшс")
+_GLIDE = re.compile("у(?=[аеиоэ])")  # of a foreign w: «Уолтер», «Вальтер»
 _WEAK = re.compile("[аеиоуыэюяйьъ'-]| ")
 
 _VOWELS = "аеиоуыэюя"
@@ -91,7 +92,7 @@ def cyrillic(folded: str) -> str:
 @lru_cache(8_192)
 def skeleton(folded: str) -> str:
     """Returns the consonants of a folded name, devoiced and undoubled: equal for most variants of one name."""
-    bones = _WEAK.sub("", cyrillic(folded).translate(_DEVOICED))
+    bones = _WEAK.sub("", _GLIDE.sub("в", cyrillic(folded)).translate(_DEVOICED))
     return re.sub(r"(.)\1+", r"\1", bones) or folded
 
 
