@@ -82,6 +82,10 @@ PEOPLE = [
     ("[P Иван Ли], [P Ян Ли].", "ab"),
     ("[P А. Иванов], [P Б. Иванов].", "ab"),
     ("[P Сергей Иванов], [P Владимир Путин], [P Иванов], [P Путин].", "abab"),
+    # the main bearer of a surname, or the one named last
+    ("[P Иван Лис], [P Иван Лис], [P Пётр Лис], [P Лис].", "aaba"),
+    ("[P Иван Лис], [P Пётр Лис], [P Лис].", "abb"),
+    ("[P Роберт де Ниро], [P Де Ниро], [P де Ниро].", "aaa"),
 ]
 
 TRANSLATIONS = [
@@ -112,6 +116,7 @@ PLACES = [
     ("[L Нью-Йорк], [L штат Нью-Йорк], [L штат Техас], [L Техас].", "abcc"),
     ("[L Полтавщина], [L Полтавская область], [L Полтавская обл.], [L Полтава].", "aaab"),
     ("[L Датское королевство], [L Дания], [L Королевство Дания].", "aaa"),
+    ("[L Аргентина], [L Республика Аргентина].", "aa"),
     ("[L Печорская АЭС], [L ПАЭС].", "aa"),
     ("[L Печорская АЭС], [L Пермская АЭС], [L ПАЭС].", "abc"),
     ("[L «Восток – 2»], [L Восток-2].", "aa"),
@@ -135,6 +140,7 @@ ORGANISATIONS = [
     ("[O Региональный фонд], [O Речной флот], [O РФ].", "abc"),
     ("[O ВС Литвы], [O Вооружённые силы Литвы], [O литовские вооружённые силы].", "aaa"),
     ("[O ВС Литвы], [O Вооружённые силы Латвии].", "ab"),
+    ("[O Литовская партия любителей пива], [O ЛПЛП].", "aa"),
     ("[O ВС Литвы], [O Вооружённые силы Литвы], [O Верховный суд Литвы].", "abc"),
     ("[O Печорская АЭС], [O ПАЭС].", "aa"),
     # letters
@@ -166,6 +172,10 @@ ORGANISATIONS = [
     ("[O Нобелевский комитет], [O Нобелевский комитет при институте].", "aa"),
     ("[O Палата общин], [O Палата общин британского парламента].", "aa"),
     ("[O Верховный суд], [O Верховный суд по делам печати].", "ab"),
+    ("[O Земельный суд Вены], [O Высший земельный суд Вены].", "ab"),
+    ("[O Европейский центробанк], [O Центробанк Литвы], [O Центробанк].", "abb"),
+    ("[O Комиссия США по торговле], [O Комиссия по торговле США], [O Комиссия по торговле].", "aaa"),
+    ("[O АКБ ВЕКТОР АО], [O «Вектор»].", "aa"),
     ("[O Балтика Моторс], [O «Балтика»], [O футбольный клуб «Балтика»].", "abb"),
     ("[O Sinovac], [O Sinovac Biotech].", "aa"),
     ("[O Агентство], [O Международное агентство по атомной энергии].", "aa"),
@@ -255,6 +265,26 @@ def test_the_gender_that_the_base_forms_have_found_tells_two_apart() -> None:
     linked = link(replace(document, mentions=given_genders))
     assert [mention.entity for mention in linked.mentions] == ["per:норин-ашик", "per:норин-асу", "per:норин-асу"]
     assert not any(mention.person for mention in linked.mentions)
+
+
+GENDERS: list[tuple[str, tuple[Gender | None, ...], str]] = [
+    # what does not decline tells no gender, what declines does
+    ("[P Анна Лопес], [P Лопес].", ("f", "m"), "aa"),
+    ("[P Анна Бут], [P Бута|Бут].", ("f", "m"), "ab"),
+    # the list of first names and the cases of the text disagree
+    ("[P Иван Уитсон], [P Уитсон].", ("f", "f"), "aa"),
+]
+
+
+@pytest.mark.parametrize(("marked", "genders", "pattern"), GENDERS)
+def test_how_far_a_gender_is_believed(marked: str, genders: tuple[Gender | None, ...], pattern: str) -> None:
+    document = article(marked)
+    mentions = tuple(
+        replace(mention, person=Person(last=mention.text, gender=gender))
+        for mention, gender in zip(document.mentions, genders, strict=True)
+    )
+    ids = [mention.entity for mention in link(replace(document, mentions=mentions)).mentions]
+    assert [ids.index(id) for id in ids] == [pattern.index(letter) for letter in pattern]
 
 
 def test_the_users_own_names_win(tmp_path: Path) -> None:

@@ -59,14 +59,15 @@ class OrganisationName(Struct, frozen=True):
     """A reading of an organisation's name, folded.
 
     `core` is the name without the country, synonyms brought to one; `country` an ISO code; `short` a short name that
-    stood in brackets; `inner` what stood in quotes after a description; `power` tells that many states have one of that
-    name, `known` that the tables have the whole.
+    stood in brackets; `inner` what stood at the end of a description, or in quotes there (`quoted`); `power` tells that
+    many states have one of that name, `known` that the tables have the whole.
     """
 
     core: str
     country: str | None = None
     short: str | None = None
     inner: str | None = None
+    quoted: bool = False
     power: bool = False
     known: bool = False
 
@@ -137,7 +138,7 @@ def read_organisation(name: str, contested: tuple[tuple[str, str], ...] = ()) ->
     telling = _without_affiliation(words)
     if telling != words:
         country = None  # it is that of the body above
-    return OrganisationName(_eponym(" ".join(telling)), country, short, _inner(bare))
+    return OrganisationName(_eponym(" ".join(telling)), country, short, *_inner(bare))
 
 
 def _read_known(name: str, short: str | None) -> OrganisationName:
@@ -210,18 +211,18 @@ def roots(core: str) -> str | None:
     return " ".join(found) if len(found) > 2 and not core.isascii() else None
 
 
-def _inner(name: str) -> str | None:
-    """Returns what a description names in quotes, or at its end: «ГНЦ «Вектор»», «научный центр Вектор».
+def _inner(name: str) -> tuple[str | None, bool]:
+    """Returns what a description names in quotes, or at its end, and which: «ГНЦ «Вектор»», «научный центр Вектор».
 
     What is but a part of the whole has a name of its own: «Русская служба Би-би-си».
     """
     if not _PARTS.isdisjoint(fold(name).split(" ")):
-        return None
+        return None, False
     quoted = _QUOTED.search(name)
     if quoted and quoted.start() > 0:
-        return fold(quoted["inner"])
+        return fold(quoted["inner"]), True
     last = _LAST_CAPITAL.fullmatch(name)
-    return fold(last["inner"]) if last else None
+    return (fold(last["inner"]), False) if last else (None, False)
 
 
 def _without_affiliation(words: list[str]) -> list[str]:
@@ -265,7 +266,10 @@ def without_genre(name: str) -> str:
 
 
 def _without_country(name: str, contested: dict[str, str]) -> tuple[list[str], str | None]:
-    """Splits a name into its words without the country, and the country: «британский МИД», «МИД Великобритании»."""
+    """Splits a name into its words without the country, and the country.
+
+    It stands at one end or before «по»: «британский МИД», «МИД Великобритании», «Комиссия США по торговле».
+    """
     countries = load_countries()
     words = fold(name).split(" ")
     if len(words) < 2:
@@ -280,6 +284,10 @@ def _without_country(name: str, contested: dict[str, str]) -> tuple[list[str], s
         code = countries.by_genitive.get(tail) or contested.get(tail)
         if code:
             return words[:-length], code
+    for at in range(1, len(words) - 2):
+        code = countries.by_genitive.get(words[at]) if words[at + 1] == "по" else None
+        if code:
+            return words[:at] + words[at + 1 :], code
     return words, None
 
 

@@ -54,7 +54,7 @@ def _read_words(words: list[str]) -> Person:
         if is_first_name(fold(words[0])):
             return Person(first=words[0], gender=first_name_gender(fold(words[0])))
         return Person(last=words[0])
-    if words[0] in _PARTICLES or (len(words) == 2 and words[1].lower().endswith("ский") and words[0] == "Папа"):
+    if _is_particle(words) or (len(words) == 2 and words[1].lower().endswith("ский") and words[0] == "Папа"):
         return Person(last=" ".join(words))
     if any(word[0].islower() and not _starts_with_particle(word) for word in words):
         return Person(last=" ".join(words))  # «Иван и Мария Петровы»: no one person
@@ -66,6 +66,13 @@ def _read_words(words: list[str]) -> Person:
     first, middle = given[0], " ".join(given[1:]) or None
     gender = _patronymic_gender(middle or "") or first_name_gender(fold(first))
     return Person(first=first, middle=middle, last=last, gender=gender)
+
+
+def _is_particle(words: list[str]) -> bool:
+    """Tells whether a surname begins with a particle, even with a capital: «фон дер Ляйен», «Де Ниро»; not «Ван И»."""
+    if words[0] in _PARTICLES:
+        return True
+    return len(words) == 2 and fold(words[0]) in _PARTICLES and not is_first_name(fold(words[0])) and len(words[1]) > 2
 
 
 def _without_titles(words: list[str]) -> list[str]:

@@ -52,8 +52,10 @@ def read_place(name: str, contested: tuple[tuple[str, str], ...] = ()) -> PlaceN
         return PlaceName(fold(countries.by_code[code].name), code, known=True)
     if folded in _synonyms():
         return PlaceName(_synonyms()[folded], known=True)
-    adjective, _, noun = folded.partition(" ")
-    code = country_of_adjective(adjective) if noun in _STATES else None
+    first, _, rest = folded.partition(" ")
+    code = country_of_adjective(first) if rest in _STATES else None
+    if first in _STATES:
+        code = countries.by_name.get(rest) or countries.by_genitive.get(rest)
     if code:
         return PlaceName(fold(countries.by_code[code].name), code, known=True)
     countryside = _COUNTRYSIDE.fullmatch(folded)

@@ -136,34 +136,29 @@ def _abbreviated(
     joined: _Joined, readings: dict[str, OrganisationName], written: dict[str, Counter[str]]
 ) -> Iterator[Pair]:
     """Joins an abbreviation with the one long name of the article that has its initials: «ДПНЗ», «ВС РФ», «ЗАЭС»."""
+    short = [key for key, reading in readings.items() if not reading.known and _has_abbreviation(reading, written[key])]
     long: dict[tuple[str, str | None], set[str]] = defaultdict(set)
-    for key, reading in readings.items():
-        for name in (key, *filter(_has_capitals, written[key])):
-            for letters in initials(name):
-                long[letters, None].add(key)
+    for key, reading in readings.items() if short else ():
+        for letters in set().union(*map(initials, (key, *written[key]))):
+            long[letters, None].add(key)
         for letters in initials(reading.core) if reading.country else ():
             long[letters, reading.country].add(key)
-    for key, forms in written.items():
+    for key in short:
         reading = readings[key]
-        if reading.known:
-            continue
-        if all(is_abbreviation(word) for form in forms for word in form.split()):
-            expansions = long.get((abbreviated(key), None), set()) - {key}
-        elif reading.country and all(
-            any(fold(w) == reading.core and w.isupper() for w in form.split()) for form in forms
-        ):
-            expansions = set()
-        else:
-            continue
-        expansions = expansions or long.get((abbreviated(reading.core), reading.country), set()) - {key}
+        expansions = long.get((abbreviated(reading.core), reading.country), set()) - {key}
+        if all(is_abbreviation(word) for form in written[key] for word in form.split()):
+            expansions = long.get((abbreviated(key), None), set()) - {key} or expansions
         if len({joined.root(expansion) for expansion in expansions}) == 1:
             yield min(expansions), key
 
 
-def _has_capitals(form: str) -> bool:
-    """Tells whether one of several words is an abbreviation."""
-    words = form.split(" ")
-    return len(words) > 1 and any(len(word) > 1 and word.isupper() for word in words)
+def _has_abbreviation(reading: OrganisationName, forms: Iterable[str]) -> bool:
+    """Tells whether each form is an abbreviation, or one beside a country: «ВС РФ», «российские ВС»."""
+    return all(
+        all(map(is_abbreviation, form.split()))
+        or any(word.isupper() and fold(word) == reading.core for word in form.split())
+        for form in forms
+    )
 
 
 def _contracted(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
@@ -261,8 +256,9 @@ def _without_adjectives(readings: dict[str, OrganisationName]) -> Iterator[Pair]
             for name in shorter:
                 if word not in _RANKS or not any(map(_ADJECTIVE.fullmatch, name.split(" "))):
                     longer[name].add(key)
+    of_states = {reading.core for reading in readings.values() if reading.country}
     for name, keys in longer.items():
-        if name in readings and len(keys) == 1:
+        if name in readings and len(keys) == 1 and name not in of_states:
             yield next(iter(keys)), name
 
 
@@ -302,6 +298,8 @@ def _described(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
     for name, keys in described.items():
         if name in readings:
             keys = [name, *keys]
+        elif not all(readings[key].quoted for key in keys):
+            continue  # «Земельный суд Вены», «Высший земельный суд Вены»
         heads = {_head(key) for key in keys if key != name}
         if len(heads) == 1 or (name in readings and len(heads) == 2 and any(len(head) <= 4 for head in heads)):
             yield from ((keys[-1], key) for key in keys[:-1])

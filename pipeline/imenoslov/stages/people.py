@@ -37,6 +37,8 @@ _JUNIOR = re.compile(r"[- ](?:младший|старший|младшая|ст�
 
 # An article that names hundreds of people alike is a list; looking at so many of them keeps the time linear.
 _LOOKED_AT = 24
+# Who is named in full so many times as often as the next is meant by a surname alone.
+_MAIN = 2
 
 
 @dataclass(slots=True, eq=False)
@@ -52,6 +54,7 @@ class _Name:
     initials: bool
     titled: bool
     mark: str
+    guessed: bool
 
     @property
     def generation(self) -> bool:
@@ -75,6 +78,7 @@ class _Someone:
     gender: Gender | None = None
     seen: int = -1
     titled: bool = False
+    full: int = 0
 
 
 def link_people(mentions: Sequence[tuple[int, Mention]], text: str) -> list[Cluster]:
@@ -95,16 +99,21 @@ def link_people(mentions: Sequence[tuple[int, Mention]], text: str) -> list[Clus
 def _read(index: int, mention: Mention, text: str) -> _Name:
     parts = _read_parts(mention.base or mention.text)
     told = mention.person.gender if isinstance(mention.person, Person) else None
+    gender = parts.person.gender or told or parts.gender or _surface_gender(mention, parts.person.last or "")
+    if told and told != gender:
+        gender = None  # the lists and the cases of the text disagree
+    declined = bool(mention.base) and mention.base != mention.text
     return _Name(
         index=index,
         person=parts.person,
         first=parts.first,
         middle=parts.middle,
         last=parts.last,
-        gender=parts.person.gender or told or parts.gender or _surface_gender(mention, parts.person.last or ""),
+        gender=gender,
         initials=parts.initials,
         titled=parts.titled or _is_after_title(text, mention.start),
         mark=parts.mark,
+        guessed=not (parts.person.gender or parts.gender or declined),
     )
 
 
@@ -206,6 +215,8 @@ class _Article:
             fitting = [s for s in candidates if fits(word, s)]
             if fitting:
                 return _of_one_generation(name, fitting)
+        if name.guessed and not name.titled:  # what does not decline tells no gender: «Лопес» of Дженнифер Лопес
+            return [s for s in self._candidates(name) if _same_last(word, s) and not _marks_clash(name, s)]
         return []
 
     def _candidates(self, name: _Name) -> Iterable[_Someone]:
@@ -218,6 +229,7 @@ class _Article:
 
     def _add(self, someone: _Someone, name: _Name) -> None:
         someone.names.append(name)
+        someone.full += _is_full(name)
         someone.kinds.setdefault((name.first, name.middle, name.last), name)
         someone.gender = someone.gender or name.gender
         someone.titled = someone.titled or (name.titled and name.words == 1)
@@ -248,10 +260,13 @@ def _lookup_words(first: str, middle: str, last: str, initials: bool) -> tuple[t
 
 
 def _choose(name: _Name, fitting: Sequence[_Someone]) -> _Someone | None:
-    """Chooses among the persons that a name fits: the gender that agrees, then the one named last before it."""
+    """Chooses among the persons that a name fits: by gender, then who is the main one, then the one named last."""
     if len(fitting) > 1 and name.gender:
         fitting = [s for s in fitting if s.gender == name.gender] or fitting
     if len(fitting) > 1:
+        often = sorted((s.full for s in fitting), reverse=True)
+        if often[0] >= _MAIN * often[1]:
+            return max(fitting, key=lambda s: s.full)
         before = [s for s in fitting if 0 <= s.seen < name.index]
         return max(before, key=lambda s: s.seen) if before else fitting[0]
     return fitting[0] if fitting else None
