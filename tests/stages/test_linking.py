@@ -271,6 +271,8 @@ GENDERS: list[tuple[str, tuple[Gender | None, ...], str]] = [
     # what does not decline tells no gender, what declines does
     ("[P Анна Лопес], [P Лопес].", ("f", "m"), "aa"),
     ("[P Анна Бут], [P Бута|Бут].", ("f", "m"), "ab"),
+    # one full name is one person
+    ("[P Харпер Ли], [P Харпер Ли].", ("f", "m"), "aa"),
     # the list of first names and the cases of the text disagree
     ("[P Иван Уитсон], [P Уитсон].", ("f", "f"), "aa"),
 ]

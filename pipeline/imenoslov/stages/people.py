@@ -287,7 +287,11 @@ def _same_full_name(name: _Name, someone: _Someone) -> bool:
     """Tells whether first and last name can be those of a person whose full name is known."""
     if name.generation and not any(known.generation for known in someone.kinds.values()):
         return False  # who was named in full before is the father
-    if _genders_clash(name, someone) or _patronymics_clash(name, someone) or _marks_clash(name, someone):
+    if _patronymics_clash(name, someone) or _marks_clash(name, someone):
+        return False
+    if any(name.first == known.first and name.last == known.last for known in someone.kinds.values()):
+        return True
+    if _genders_clash(name, someone):
         return False
     for known in someone.kinds.values():
         if not _is_full(known):
