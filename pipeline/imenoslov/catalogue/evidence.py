@@ -11,6 +11,7 @@ from imenoslov.document import EntityType, Gender
 from imenoslov.knowledge.first_names import is_first_name, one_first_name
 from imenoslov.knowledge.organisations import eponym, read_organisation, roots, shorter_names, without_weak_words
 from imenoslov.knowledge.person_names import (
+    extra_names,
     is_initial,
     misspelt_surname,
     near_first_names,
@@ -162,6 +163,7 @@ def blocks(known: Known, names: Sequence[tuple[str, int]]) -> set[str]:
             f"{SPELLING} PER slip {first} {core[:3]}",
             f"{SPELLING} PER slip {first} {core[-3:]}",
             f"{SPELLING} PER joined {skeleton(first + last)}",
+            *(f"{SPELLING} PER slip {first} {word[:3]}" for word in extra_names(fold(known.middle))),
         }
     return keys
 
@@ -217,6 +219,8 @@ def one_spelling(a: Known, b: Known) -> float | None:
         slip = is_first_name(first) != is_first_name(other_first)
         variants = _MOSTLY_ONE if slip or one_first_name(first, other_first) else 0.5
         return distance(last, other_last) + min(distance(first, other_first), variants)
+    if last in extra_names(fold(b.middle)) or other_last in extra_names(fold(a.middle)):
+        return _MOSTLY_ONE
     slip = first == other_first and misspelt_surname(last, other_last) and last[:-1] != other_last != last[:-1]
     if slip and last + "а" != other_last and other_last + "а" != last:
         return distance(last, other_last)

@@ -116,6 +116,11 @@ def is_patronymic(word: str) -> bool:
     return bool(_PATRONYMIC.fullmatch(word))
 
 
+def extra_names(middle: str) -> list[str]:
+    """Returns the names between first and last, patronymics apart: any can be a Spaniard's or a Pakistani's surname."""
+    return [word for word in middle.split(" ") if len(word) > 2 and not is_patronymic(word)] if middle else []
+
+
 def _surely_patronymic(word: str) -> bool:
     """Tells a patronymic from a surname that looks like one, but is of no first name: «Шендерович»."""
     match = _PATRONYMIC.fullmatch(word)

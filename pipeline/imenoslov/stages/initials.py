@@ -21,7 +21,7 @@ def abbreviated(name: str) -> str:
     return cyrillic(_BREAK.sub("", fold(name)))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(8_192)
 def initials(name: str) -> frozenset[str]:
     """Returns the initials of a name, with and without its small words, folded, in Cyrillic.
 

@@ -15,6 +15,7 @@ from msgspec import Struct
 from imenoslov.document import Gender, Mention, Person
 from imenoslov.knowledge.first_names import full_forms
 from imenoslov.knowledge.person_names import (
+    extra_names,
     is_initial,
     is_patronymic,
     last_name_gender,
@@ -298,7 +299,7 @@ def _same_full_name(name: _Name, someone: _Someone) -> bool:
             continue
         last = name.last == known.last or near_surnames(_core(name.last), _core(known.last))
         last = last or (name.first == known.first and _slip(name.last, known.last))
-        other_last = name.last in _extra_names(known) or known.last in _extra_names(name)
+        other_last = name.last in extra_names(known.middle) or known.last in extra_names(name.middle)
         first = (last or other_last) and (name.first == known.first or near_first_names(name.first, known.first))
         if last and first:
             exact = (name.last == known.last) + (name.first == known.first)
@@ -317,11 +318,6 @@ def _same_full_name(name: _Name, someone: _Someone) -> bool:
 def _slip(a: str, b: str) -> bool:
     """Tells whether two surnames are a slip apart, and not a man's and a woman's."""
     return misspelt_surname(a, b) and a != b + "а" and b != a + "а"
-
-
-def _extra_names(name: _Name) -> list[str]:
-    """Returns the names between first and last, patronymics apart: any can be a Spaniard's or a Pakistani's surname."""
-    return [word for word in name.middle.split(" ") if len(word) > 2 and not is_patronymic(word)] if name.middle else []
 
 
 def _core(last: str) -> str:
