@@ -5,6 +5,7 @@ import pytest
 from imenoslov.knowledge.countries import country_of_adjective, load_countries
 from imenoslov.knowledge.organisations import (
     eponym,
+    forms_in_tables,
     read_organisation,
     roots,
     shorter_names,
@@ -35,6 +36,10 @@ KEYS = [
     ("Сенат конгресса США", "сенат соединенных штатов америки"),
     ("Комитет британского парламента", "комитет британского парламента"),
     ("The Dawn", "dawn"),
+    ("Россия-24", "россия 24"),
+    ("МИ-6", "ми-6"),
+    ("Генштаб ВСУ", "генеральный штаб украины"),
+    ("Генштаб ВС Литвы", "генеральный штаб литвы"),
     ("НИЦ им. Н. И. Вавилова", "ниц имени вавилова"),
     ("Центр имени академика Н.И. Вавилова Минздрава России", "центр имени вавилова"),
 ]
@@ -55,7 +60,17 @@ def test_the_short_name_in_brackets() -> None:
     assert (name.core, name.short) == ("общество защиты народов", "gfbv")
 
 
-GENRES = [("телекомпания «Звезда»", "«Звезда»"), ("Банк России", "Банк России"), ("газета The Sun", "Sun")]
+GENRES = [
+    ("телекомпания «Звезда»", "«Звезда»"),
+    ("Банк России", "Банк России"),
+    ("газета The Sun", "Sun"),
+    ("агентство РИА Новости", "РИА Новости"),
+    ("агентство морских вестей", "агентство морских вестей"),
+    ("немецкая компания Siemens", "Siemens"),
+    ("российский «Газпром»", "«Газпром»"),
+    ("британский МИД", "британский МИД"),
+    ("украинский Красный Крест", "украинский Красный Крест"),
+]
 
 
 @pytest.mark.parametrize(("name", "bare"), GENRES)
@@ -91,6 +106,11 @@ def test_the_roots_of_a_name(a: str, b: str, equal: bool) -> None:
     assert (roots(a) is not None and roots(a) == roots(b)) is equal
 
 
+def test_the_forms_of_a_name_of_the_tables() -> None:
+    assert "северо-атлантический альянс" in forms_in_tables("организация североатлантического договора")
+    assert forms_in_tables("усть-непонятный завод") == ()
+
+
 SHORTER: list[tuple[str, tuple[str, ...]]] = [
     ("фонд защиты животных", ("фонд защиты",)),
     ("фонд по защите животных", ("фонд по защите",)),
@@ -106,7 +126,16 @@ def test_the_names_that_a_longer_one_begins_with(core: str, names: tuple[str, ..
 
 
 @pytest.mark.parametrize(
-    ("core", "plain"), [("sinovac biotech", "sinovac"), ("booking.com", "booking"), ("газпром нефть", "газпром нефть")]
+    ("core", "plain"),
+    [
+        ("sinovac biotech", "sinovac"),
+        ("booking.com", "booking"),
+        ("booking com", "booking"),
+        ("bild.de", "bild"),
+        ("nippon motors group", "nippon"),
+        ("the group", "the"),
+        ("газпром нефть", "газпром нефть"),
+    ],
 )
 def test_words_without_weight_go(core: str, plain: str) -> None:
     assert without_weak_words(core) == plain
@@ -121,6 +150,12 @@ PLACES = [
     ("столица Франции", "париж"),
     ("Подмосковье", "московская область"),
     ("штат Калифорния", "калифорния"),
+    ("штат Вашингтон", "штат вашингтон"),
+    ("Датское королевство", "дания"),
+    ("Китайская Республика", "тайвань"),
+    ("Древнее королевство", "древнее королевство"),
+    ("Полтавщина", "полтавская область"),
+    ("Тверская обл.", "тверская область"),
     ("Усть-Непонятное", "усть-непонятное"),
 ]
 

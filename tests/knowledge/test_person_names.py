@@ -4,7 +4,7 @@ import pytest
 
 from imenoslov.document import Person
 from imenoslov.knowledge.first_names import first_name_gender, one_first_name
-from imenoslov.knowledge.person_names import near_first_names, near_surnames, read_person
+from imenoslov.knowledge.person_names import misspelt_surname, near_first_names, near_surnames, read_person
 
 NAMES = [
     ("Тереза Мэй", Person("Тереза", None, "Мэй", "f")),
@@ -21,6 +21,9 @@ NAMES = [
     ("Ким Чен Ын", Person("Чен Ын", None, "Ким")),
     ("Мао Цзэдун", Person("Цзэдун", None, "Мао")),
     ("Урсула фон дер Ляйен", Person("Урсула", None, "фон дер Ляйен", "f")),
+    ("Де Ниро", Person(None, None, "Де Ниро")),
+    ("Ван И", Person("И", None, "Ван")),
+    ("Карим-уль-Хак", Person("Карим", None, "уль-Хак", "m")),
     ("фон дер Ляйен", Person(None, None, "фон дер Ляйен")),
     ("Елизавета II", Person("Елизавета II", None, None, "f")),
     ("патриарх Московский и всея Руси Кирилл", Person("Кирилл", None, None, "m")),
@@ -45,7 +48,23 @@ def test_surnames(a: str, b: str, one: bool) -> None:
     assert near_surnames(b, a) is one
 
 
+SLIPS = [
+    ("джонсон", "донсон", True),
+    ("хэнкок", "хэнкко", True),
+    ("волков", "войков", True),
+    ("мэй", "май", False),
+    ("скрипаль", "скрипали", False),
+    ("иванов", "петров", False),
+]
+
+
+@pytest.mark.parametrize(("a", "b", "slip"), SLIPS)
+def test_slips_in_a_surname(a: str, b: str, slip: bool) -> None:
+    assert misspelt_surname(a, b) is slip
+
+
 FIRST_NAMES = [
+    ("владмир", "владимир", True),
     ("мэттью", "мэтт", True),
     ("владимир", "володимир", True),
     ("дэвид", "девид", True),

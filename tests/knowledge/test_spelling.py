@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from imenoslov.knowledge.spelling import cyrillic, distance, fold, skeleton, slug
+from imenoslov.knowledge.spelling import cyrillic, distance, fold, number_apart, skeleton, slug
 
 FOLDED = [
     ("Пётр", "петр"),
@@ -30,9 +30,19 @@ def test_slug(name: str, expected: str) -> None:
     assert slug(name) == expected
 
 
+NUMBERS = [("Россия — 24", "Россия 24"), ("«Восток-2»", "«Восток 2»"), ("Т-34-85", "Т-34-85"), ("3-4", "3-4")]
+
+
+@pytest.mark.parametrize(("name", "apart"), NUMBERS)
+def test_numbers_at_the_end_stand_apart(name: str, apart: str) -> None:
+    assert number_apart(name) == apart
+
+
 def test_latin_letters_are_read() -> None:
     assert cyrillic("theresa") == "тереса"
     assert skeleton("ryanair") == skeleton("райанэйр")
+    assert skeleton("walter") == skeleton("вальтер") == skeleton("уолтер")
+    assert skeleton("урал") != skeleton("вирал")
 
 
 VARIANTS = [

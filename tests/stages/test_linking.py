@@ -63,10 +63,17 @@ PEOPLE = [
     ("[P Борис Джонсон], [P Борис Донсон], [P Джонсон].", "aaa"),
     ("[P Саид уль-Хак], [P Саидул Хак], [P Хак].", "aaa"),
     ("[P Мэттью Хэнкок], [P Мэтт Хэнкок].", "aa"),
+    ("[P Руди Штайн], [P Рудольф Штайн], [P Штайн].", "aaa"),
     ("[P Владимир Зеленский], [P Володимир Зеленский].", "aa"),
     ("[P Theresa May], [P Тереза Мэй].", "aa"),
     # two people stay two
     ("[P Юлия Скрипаль], [P Сергей Скрипаль].", "ab"),
+    ("[P Сергей Скрипаль], [P Скрипали].", "ab"),
+    ("[P Тупоу IV], [P Тупоу V].", "ab"),
+    ("[P Остин Смит], [P Остин Смит-младший], [P Смит], [P Остин Смит], [P Смит-младший].", "abaab"),
+    ("[P Остин Смит-младший], [P Остин Смит], [P Смит].", "aaa"),
+    ("[P Остин Смит], [P Смит-старший].", "aa"),
+    ("[P Кирилл Лис], [P патриарх Кирилл], [P Кирилл].", "abb"),
     ("[P Иса Ямадаев], [P Сулим Ямадаев], [P Сулим].", "abb"),
     ("[P Александр Иванов], [P Александра Иванова].", "ab"),
     ("[P Раиса Горбачёва], [P Михаил Горбачёв], [P Горбачёва], [P Горбачёв].", "abab"),
@@ -75,6 +82,19 @@ PEOPLE = [
     ("[P Иван Ли], [P Ян Ли].", "ab"),
     ("[P А. Иванов], [P Б. Иванов].", "ab"),
     ("[P Сергей Иванов], [P Владимир Путин], [P Иванов], [P Путин].", "abab"),
+    # the main bearer of a surname, or the one named last
+    ("[P Иван Лис], [P Иван Лис], [P Пётр Лис], [P Лис].", "aaba"),
+    ("[P Иван Лис], [P Пётр Лис], [P Лис].", "abb"),
+    ("[P Роберт де Ниро], [P Де Ниро], [P де Ниро].", "aaa"),
+]
+
+TRANSLATIONS = [
+    ("[P Найджел Фарадж] ([P Nigel Farage]) и [P Farage].", "aaa"),
+    ("[O «Помощь в нужде»] (нем. [O Hilfe in Not]), [O Hilfe in Not].", "aaa"),
+    ("[O Hilfe in Not] («[O Помощь в нужде]»).", "aa"),
+    ("[L Малага] ([L AGP]).", "ab"),
+    ("[P Анна Лис] ([P Иван Лис]).", "ab"),
+    ("[P Анна Лис] и [P John Smith].", "ab"),
 ]
 
 PLACES = [
@@ -93,6 +113,13 @@ PLACES = [
     ("[L Ростов-на-Дону], [L Ростов].", "aa"),
     ("[L Московская область], [L Подмосковье], [L Москва].", "aab"),
     ("[L республика Коми], [L Коми].", "aa"),
+    ("[L Нью-Йорк], [L штат Нью-Йорк], [L штат Техас], [L Техас].", "abcc"),
+    ("[L Полтавщина], [L Полтавская область], [L Полтавская обл.], [L Полтава].", "aaab"),
+    ("[L Датское королевство], [L Дания], [L Королевство Дания].", "aaa"),
+    ("[L Аргентина], [L Республика Аргентина].", "aa"),
+    ("[L Печорская АЭС], [L ПАЭС].", "aa"),
+    ("[L Печорская АЭС], [L Пермская АЭС], [L ПАЭС].", "abc"),
+    ("[L «Восток – 2»], [L Восток-2].", "aa"),
     ("[L Северная Корея], [L Южная Корея], [L КНДР].", "aba"),
 ]
 
@@ -111,6 +138,11 @@ ORGANISATIONS = [
     ("[O Общество защиты угнетённых народов] ([O GfbV]). [O GfbV].", "aaa"),
     ("[O Движение против незаконной застройки], [O ДПНЗ].", "aa"),
     ("[O Региональный фонд], [O Речной флот], [O РФ].", "abc"),
+    ("[O ВС Литвы], [O Вооружённые силы Литвы], [O литовские вооружённые силы].", "aaa"),
+    ("[O ВС Литвы], [O Вооружённые силы Латвии].", "ab"),
+    ("[O Литовская партия любителей пива], [O ЛПЛП].", "aa"),
+    ("[O ВС Литвы], [O Вооружённые силы Литвы], [O Верховный суд Литвы].", "abc"),
+    ("[O Печорская АЭС], [O ПАЭС].", "aa"),
     # letters
     ("[O BBC], [O Би-би-си].", "aa"),
     ("[O Райанэйр], [O Ryanair].", "aa"),
@@ -122,6 +154,12 @@ ORGANISATIONS = [
     ("[O телекомпания «Звезда»], [O «Звезда»].", "aa"),
     ("[O Ryanair Holdings Plc], [O Ryanair].", "aa"),
     ("[O Газпром], [O Газпром нефть].", "ab"),
+    ("[O немецкая компания Wintershall], [O немецкая Wintershall], [O Wintershall].", "aaa"),
+    ("[O агентство Интерфакс], [O Интерфакс].", "aa"),
+    # numbers
+    ("[O Северный поток – 2], [O «Северный поток-2»], [O Nord Stream 2 AG], [O Nord Stream-2].", "aaaa"),
+    ("[O Северный поток], [O «Северный поток – 2»], [O Северный поток – 3].", "abc"),
+    ("[O Россия-24], [O «Россия 24»], [O Россия-1].", "aab"),
     ("[O Партия регионов], [O Регионы].", "ab"),
     # the same words in another order
     ("[O Союз ректоров России], [O Российский союз ректоров], [O Союз ректоров Латвии].", "aab"),
@@ -129,6 +167,22 @@ ORGANISATIONS = [
     ("[O Европейский совет], [O Совет Европы].", "ab"),
     ("[O Dawn], [O The Dawn].", "aa"),
     ("[O Рижская биржа], [O Рижская фондовая биржа].", "aa"),
+    ("[O Рижская биржа], [O Рижская фондовая биржа], [O Рижская товарная биржа].", "abc"),
+    # a longer name, and that of a part
+    ("[O Нобелевский комитет], [O Нобелевский комитет при институте].", "aa"),
+    ("[O Палата общин], [O Палата общин британского парламента].", "aa"),
+    ("[O Верховный суд], [O Верховный суд по делам печати].", "ab"),
+    ("[O Земельный суд Вены], [O Высший земельный суд Вены].", "ab"),
+    ("[O Европейский центробанк], [O Центробанк Литвы], [O Центробанк].", "abb"),
+    ("[O Комиссия США по торговле], [O Комиссия по торговле США], [O Комиссия по торговле].", "aaa"),
+    ("[O АКБ ВЕКТОР АО], [O «Вектор»].", "aa"),
+    ("[O Балтика Моторс], [O «Балтика»], [O футбольный клуб «Балтика»].", "abb"),
+    ("[O Sinovac], [O Sinovac Biotech].", "aa"),
+    ("[O Агентство], [O Международное агентство по атомной энергии].", "aa"),
+    ("[O Агентство], [O Агентство печати], [O Агентство погоды].", "abc"),
+    ("[O НАТО] и [O Альянс].", "aa"),
+    ("[O Большой театр], [O Европейский союз], [O Альянс].", "abc"),
+    ("[O Национальный фронт], [O Нацфронт].", "aa"),
     # eponyms
     ("[O Вавиловский университет], [O Университет имени Вавилова].", "aa"),
     ("[O Центр имени Вавилова], [O НИИ Вавилова], [O Институт им. Н. И. Вавилова].", "aaa"),
@@ -138,7 +192,7 @@ ORGANISATIONS = [
 ]
 
 
-@pytest.mark.parametrize(("marked", "pattern"), PEOPLE + PLACES + ORGANISATIONS)
+@pytest.mark.parametrize(("marked", "pattern"), PEOPLE + TRANSLATIONS + PLACES + ORGANISATIONS)
 def test_which_names_are_one(marked: str, pattern: str) -> None:
     ids = linked(marked)
     letters = pattern.replace("а", "a")
@@ -211,6 +265,28 @@ def test_the_gender_that_the_base_forms_have_found_tells_two_apart() -> None:
     linked = link(replace(document, mentions=given_genders))
     assert [mention.entity for mention in linked.mentions] == ["per:норин-ашик", "per:норин-асу", "per:норин-асу"]
     assert not any(mention.person for mention in linked.mentions)
+
+
+GENDERS: list[tuple[str, tuple[Gender | None, ...], str]] = [
+    # what does not decline tells no gender, what declines does
+    ("[P Анна Лопес], [P Лопес].", ("f", "m"), "aa"),
+    ("[P Анна Бут], [P Бута|Бут].", ("f", "m"), "ab"),
+    # one full name is one person
+    ("[P Харпер Ли], [P Харпер Ли].", ("f", "m"), "aa"),
+    # the list of first names and the cases of the text disagree
+    ("[P Иван Уитсон], [P Уитсон].", ("f", "f"), "aa"),
+]
+
+
+@pytest.mark.parametrize(("marked", "genders", "pattern"), GENDERS)
+def test_how_far_a_gender_is_believed(marked: str, genders: tuple[Gender | None, ...], pattern: str) -> None:
+    document = article(marked)
+    mentions = tuple(
+        replace(mention, person=Person(last=mention.text, gender=gender))
+        for mention, gender in zip(document.mentions, genders, strict=True)
+    )
+    ids = [mention.entity for mention in link(replace(document, mentions=mentions)).mentions]
+    assert [ids.index(id) for id in ids] == [pattern.index(letter) for letter in pattern]
 
 
 def test_the_users_own_names_win(tmp_path: Path) -> None:

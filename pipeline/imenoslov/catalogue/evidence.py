@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -10,6 +11,7 @@ from imenoslov.document import EntityType, Gender
 from imenoslov.knowledge.first_names import is_first_name, one_first_name
 from imenoslov.knowledge.organisations import eponym, read_organisation, roots, shorter_names, without_weak_words
 from imenoslov.knowledge.person_names import (
+    extra_names,
     is_initial,
     misspelt_surname,
     near_first_names,
@@ -100,6 +102,7 @@ def _reversed(date: str) -> str:
     return date.translate(_NINES)
 
 
+@lru_cache(maxsize=50_000)
 def standing_alone(type: EntityType, form: str) -> str:
     """Returns the core that a form would have in an article that has nothing else about its entity."""
     if type == "ORG":
@@ -160,6 +163,7 @@ def blocks(known: Known, names: Sequence[tuple[str, int]]) -> set[str]:
             f"{SPELLING} PER slip {first} {core[:3]}",
             f"{SPELLING} PER slip {first} {core[-3:]}",
             f"{SPELLING} PER joined {skeleton(first + last)}",
+            *(f"{SPELLING} PER slip {first} {word[:3]}" for word in extra_names(fold(known.middle))),
         }
     return keys
 
@@ -215,6 +219,8 @@ def one_spelling(a: Known, b: Known) -> float | None:
         slip = is_first_name(first) != is_first_name(other_first)
         variants = _MOSTLY_ONE if slip or one_first_name(first, other_first) else 0.5
         return distance(last, other_last) + min(distance(first, other_first), variants)
+    if last in extra_names(fold(b.middle)) or other_last in extra_names(fold(a.middle)):
+        return _MOSTLY_ONE
     slip = first == other_first and misspelt_surname(last, other_last) and last[:-1] != other_last != last[:-1]
     if slip and last + "а" != other_last and other_last + "а" != last:
         return distance(last, other_last)
@@ -303,7 +309,10 @@ class Candidate(Struct, frozen=True):
 
     def documents_around(self, month: int | None) -> int:
         """Counts its documents of a month, the one before and the one after; 0 where no month is known."""
-        return 0 if month is None else sum(self.months.get(month + step, 0) for step in (-1, 0, 1))
+        if month is None or not self.months:
+            return 0
+        count = self.months.get
+        return count(month - 1, 0) + count(month, 0) + count(month + 1, 0)
 
 
 def choose(
@@ -317,10 +326,12 @@ def choose(
     """
     if not candidates:
         return None
-    scored = sorted(
-        ((_likelihood(document, month, candidate), candidate.known.id, candidate) for candidate in candidates),
-        key=lambda row: row[:2],
-    )
+    alone = len(candidates) == 1  # then it is as likely as can be
+    scored = [
+        (0.0 if alone else _likelihood(document, month, candidate), candidate.known.id, candidate)
+        for candidate in candidates
+    ]
+    scored.sort(key=lambda row: row[:2])
     best, _, candidate = scored[-1]
     shared = company(document, candidate.profile)
     unsure = not candidate.attested or (short.type == "PER" and not short.last)

@@ -23,14 +23,13 @@ from imenoslov.catalogue.evidence import (
     weight_of_country,
 )
 from imenoslov.catalogue.store import Store, key_of
-from imenoslov.document import EntityType
 from imenoslov.knowledge.countries import load_countries
 from imenoslov.knowledge.spelling import slug
 
 # Who shares a block with more than so many others is not looked for among them.
 _BLOCK = 50
 # So many documents are a fair sample of the company an entity keeps.
-_SAMPLE = 100
+_SAMPLE = 50
 # What fewer than this share of an entity's documents name is no company of it.
 _RARE = 0.02
 
@@ -46,7 +45,6 @@ class Joiner:
         self._cores = lru_cache(50_000)(store.cores)
         self._root = lru_cache(50_000)(self._find_root)
         self._profile = lru_cache(2_000)(self._make_profile)
-        self._beside = lru_cache(20_000)(store.named_in)
 
     def join(self, touched: Iterable[int]) -> None:
         """Decides anew for the entities that a change has touched, and for those that share a block with one."""
@@ -67,14 +65,24 @@ class Joiner:
             if join:
                 store.sql.execute("INSERT INTO joins VALUES (?, ?, ?)", (known.key, join[0].key, join[1]))
         meant = store.joined_to(dirty | spelt)
-        short = {other for entity in meant for other in store.neighbours(entity, MEANING, _BLOCK)}
+        short = {other for known in self._all(meant) for other in self._meaning(known, known.key in met)}
         for known in self._all(meant | short):
             store.sql.execute("DELETE FROM readings WHERE entity = ?", (known.key,))
             if is_short(known):
                 self._read_short(known)
 
     def _all(self, entities: Iterable[int]) -> list[Known]:
-        return [known for known in map(self._known, sorted(entities)) if known]
+        """Returns what is known of entities in the order of their ids, which brings the names of a surname together."""
+        return sorted([known for known in map(self._known, entities) if known], key=lambda known: known.id)
+
+    def _meaning(self, full: Known, anew: bool) -> set[int]:
+        """Finds the short names that an entity can be meant by, or, where it is met anew, could be meant by before."""
+        if full.type == "PER" and is_short(full) and not anew:
+            return set()
+        others = self._store.neighbours(full.key, MEANING, _BLOCK)
+        if full.type != "PER" or anew:
+            return others
+        return {short.key for short in map(self._known, others) if short and can_stand_for(short, full, 1)}
 
     def _pair(self, entity: int) -> None:
         """Writes down anew who can be another spelling of an entity."""
@@ -144,8 +152,9 @@ class Joiner:
             for key, known in candidates.items()
         ]
         rows = []
-        for document, month in self._store.documents(short.key):
-            weights = self._weights(document, short.key, short.type)
+        of_country = weight_of_country(short.type)
+        for document, month, beside in self._store.documents(short.key):
+            weights = {key: of_country if key in self._countries else 1.0 for key in beside if key != short.key}
             if not candidates.keys().isdisjoint(weights):
                 continue  # linking within that article has kept them apart
             choice = choose(short, weights, month, able)
@@ -172,10 +181,6 @@ class Joiner:
             if target is None:
                 return known
             known = target
-
-    def _weights(self, document: int, without: int, type: EntityType) -> dict[int, float]:
-        of_country = weight_of_country(type)
-        return {key: of_country if key in self._countries else 1.0 for key in self._beside(document) if key != without}
 
     def _make_profile(self, entity: int) -> Mapping[int, float]:
         """Returns the share of an entity's documents (of a sample) that name each other one."""

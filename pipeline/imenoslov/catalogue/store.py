@@ -9,6 +9,8 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TypeVar
 
@@ -214,14 +216,15 @@ class Store:
 
     def known(self, entity: int) -> Known | None:
         """Sums up what the archive knows of an entity; None for one that no document names."""
-        row = self.sql.execute("SELECT id, type, documents, since FROM entities WHERE key = ?", (entity,)).fetchone()
+        row = self.sql.execute(
+            "SELECT id, type, documents, since, (SELECT person FROM persons WHERE entity = key "
+            "ORDER BY documents DESC, person LIMIT 1) FROM entities WHERE key = ?",
+            (entity,),
+        ).fetchone()
         if row is None or row[2] <= 0:
             return None
-        id, type, documents, since = row
-        parts = self.sql.execute(
-            "SELECT person FROM persons WHERE entity = ? ORDER BY documents DESC, person LIMIT 1", (entity,)
-        ).fetchone()
-        first, middle, last, gender = parts[0].split("\t") if parts else ("", "", "", "")
+        id, type, documents, since, parts = row
+        first, middle, last, gender = parts.split("\t") if parts else ("", "", "", "")
         name = self.names(entity)[0][0]
         return Known(entity, id, type, name, documents, since, first, middle, last, _gender(gender))
 
@@ -304,19 +307,16 @@ class Store:
             found.update(self._members(block, limit))
         return found - {entity}
 
-    def documents(self, entity: int) -> list[tuple[int, int | None]]:
-        """Returns the documents that name an entity, each with its month, as `month_of` counts them."""
+    def documents(self, entity: int) -> Iterator[tuple[int, int | None, list[int]]]:
+        """Yields the documents that name an entity, each with its month (see `month_of`) and its entities."""
         rows = self.sql.execute(
-            "SELECT document, published FROM appearances JOIN documents ON key = document WHERE entity = ? "
-            "ORDER BY document",
+            "SELECT own.document, published, other.entity FROM appearances AS own JOIN documents ON key = own.document "
+            "JOIN appearances AS other ON other.document = key WHERE own.entity = ? ORDER BY key, other.entity",
             (entity,),
-        )
-        return [(document, month_of(published)) for document, published in rows.fetchall()]
-
-    def named_in(self, document: int) -> tuple[int, ...]:
-        """Returns the entities of a document."""
-        rows = self.sql.execute("SELECT entity FROM appearances WHERE document = ? ORDER BY entity", (document,))
-        return tuple(row[0] for row in rows.fetchall())
+        ).fetchall()
+        for document, group in groupby(rows, key=itemgetter(0)):
+            found = list(group)
+            yield document, month_of(found[0][1]), [row[2] for row in found]
 
     def beside(self, entity: int, limit: int) -> dict[int, int]:
         """Counts who stands in the documents that name an entity, itself as well.

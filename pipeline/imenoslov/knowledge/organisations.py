@@ -11,7 +11,7 @@ from importlib.resources import files
 from msgspec import Struct
 
 from imenoslov.knowledge.countries import country_of_adjective, load_countries
-from imenoslov.knowledge.spelling import fold
+from imenoslov.knowledge.spelling import fold, number_apart
 from imenoslov.knowledge.tsv import read_table, read_words
 
 # Legal forms before a name, and those after it; they are no part of what an organisation is called.
@@ -49,7 +49,7 @@ _OTHER_HEADS = re.compile(
 )
 _NAMED_AFTER = re.compile(r"^(?P<head>.*?)\s*\bимени (?P<name>[а-я-]+)")
 _EPONYMOUS = re.compile(r"(?P<name>[а-я]{3,}[оеи][вн])ский")
-_DOMAIN = re.compile(r"\.(?:com|ru|net|org|info|co\.uk|de|fr|it|eu|ua|by|kz)$")
+_DOMAIN = re.compile(r"(?:\.(?:co\.uk|de|fr|it|eu|ua|by|kz)|[. ](?:com|ru|net|org|info))$")  # an id has no dots
 _BRACKETED = re.compile(r"\s*\(([^()]*)\)")
 _QUOTED = re.compile(r"[«\"“„](?P<inner>[^«»\"“”„]{3,})[»\"”“]?")
 _LAST_CAPITAL = re.compile(r".*[а-яё] (?P<inner>[А-ЯЁ][а-яё-]{2,})")
@@ -59,14 +59,15 @@ class OrganisationName(Struct, frozen=True):
     """A reading of an organisation's name, folded.
 
     `core` is the name without the country, synonyms brought to one; `country` an ISO code; `short` a short name that
-    stood in brackets; `inner` what stood in quotes after a description; `power` tells that many states have one of that
-    name, `known` that the tables have the whole.
+    stood in brackets; `inner` what stood at the end of a description, or in quotes there (`quoted`); `power` tells that
+    many states have one of that name, `known` that the tables have the whole.
     """
 
     core: str
     country: str | None = None
     short: str | None = None
     inner: str | None = None
+    quoted: bool = False
     power: bool = False
     known: bool = False
 
@@ -91,8 +92,21 @@ def _table(file: str) -> dict[str, str]:
     for name, synonyms in read_table(files("imenoslov.knowledge") / file, columns=2):
         for form in (name, *synonyms.split(";")):
             if form:
-                result.setdefault(fold(form), fold(name))
+                result.setdefault(fold(number_apart(form)), fold(name))
     return result
+
+
+@cache
+def _forms() -> dict[str, tuple[str, ...]]:
+    forms: dict[str, tuple[str, ...]] = {}
+    for form, name in _synonyms().items():
+        forms[name] = (*forms.get(name, ()), form)
+    return forms
+
+
+def forms_in_tables(core: str) -> tuple[str, ...]:
+    """Returns all names that the tables have for an organisation, folded; none for one that they do not have."""
+    return _forms().get(core, ())
 
 
 @lru_cache(8_192)
@@ -103,7 +117,7 @@ def read_organisation(name: str, contested: tuple[tuple[str, str], ...] = ()) ->
     """
     bracketed = _BRACKETED.search(name)
     short = fold(bracketed[1]) if bracketed and bracketed.start() > 0 else None
-    plain = _BRACKETED.sub("", name) if short else name
+    plain = number_apart(_BRACKETED.sub("", name) if short else name)
     bare = without_genre(plain)
     for form in (plain, bare):
         known = _synonyms().get(fold(form))
@@ -124,7 +138,7 @@ def read_organisation(name: str, contested: tuple[tuple[str, str], ...] = ()) ->
     telling = _without_affiliation(words)
     if telling != words:
         country = None  # it is that of the body above
-    return OrganisationName(_eponym(" ".join(telling)), country, short, _inner(bare))
+    return OrganisationName(_eponym(" ".join(telling)), country, short, *_inner(bare))
 
 
 def _read_known(name: str, short: str | None) -> OrganisationName:
@@ -197,18 +211,18 @@ def roots(core: str) -> str | None:
     return " ".join(found) if len(found) > 2 and not core.isascii() else None
 
 
-def _inner(name: str) -> str | None:
-    """Returns what a description names in quotes, or at its end: «ГНЦ «Вектор»», «научный центр Вектор».
+def _inner(name: str) -> tuple[str | None, bool]:
+    """Returns what a description names in quotes, or at its end, and which: «ГНЦ «Вектор»», «научный центр Вектор».
 
     What is but a part of the whole has a name of its own: «Русская служба Би-би-си».
     """
     if not _PARTS.isdisjoint(fold(name).split(" ")):
-        return None
+        return None, False
     quoted = _QUOTED.search(name)
     if quoted and quoted.start() > 0:
-        return fold(quoted["inner"])
+        return fold(quoted["inner"]), True
     last = _LAST_CAPITAL.fullmatch(name)
-    return fold(last["inner"]) if last else None
+    return (fold(last["inner"]), False) if last else (None, False)
 
 
 def _without_affiliation(words: list[str]) -> list[str]:
@@ -225,7 +239,8 @@ def genitive(code: str) -> str:
 def without_genre(name: str) -> str:
     """Drops legal form and genre: «ПАО «Газпром»» is «Газпром», «агентство Reuters» is «Reuters».
 
-    A genre goes only where quotes, Latin letters, capitals or the tables show that a name of its own follows.
+    A genre goes only where quotes, Latin letters, capitals or the tables show that a name of its own follows; with it
+    goes an adjective before it: «немецкая компания Siemens», «российский «Газпром»».
     """
     folded = fold(name)
     for phrase in _LEGAL_PHRASES:
@@ -240,17 +255,21 @@ def without_genre(name: str) -> str:
         words = words[:-1]
     while len(words) > 1 and fold(words[-1]) in _HOLDINGS and words[-1].isascii():
         words = words[:-1]
-    at = 0
+    national = words[0][:1].islower() and country_of_adjective(fold(words[0])) is not None
+    at = int(national and len(words) > 1)
     while at < len(words) - 1 and fold(words[at]) in _GENRES:
         at += 1
     rest = words[at:]
-    own = bool(_QUOTED.match(rest[0])) or re.match(r"[A-Z]", rest[0]) or (len(rest) == 1 and rest[0].isupper())
-    own = own or fold(" ".join(rest)) in _synonyms()
+    own = bool(_QUOTED.match(rest[0]) or re.match(r"[A-Z]", rest[0]))
+    own = own or (not national and ((len(rest) == 1 and rest[0].isupper()) or fold(" ".join(rest)) in _synonyms()))
     return " ".join(rest if at and own else words)
 
 
 def _without_country(name: str, contested: dict[str, str]) -> tuple[list[str], str | None]:
-    """Splits a name into its words without the country, and the country: «британский МИД», «МИД Великобритании»."""
+    """Splits a name into its words without the country, and the country.
+
+    It stands at one end or before «по»: «британский МИД», «МИД Великобритании», «Комиссия США по торговле».
+    """
     countries = load_countries()
     words = fold(name).split(" ")
     if len(words) < 2:
@@ -265,6 +284,10 @@ def _without_country(name: str, contested: dict[str, str]) -> tuple[list[str], s
         code = countries.by_genitive.get(tail) or contested.get(tail)
         if code:
             return words[:-length], code
+    for at in range(1, len(words) - 2):
+        code = countries.by_genitive.get(words[at]) if words[at + 1] == "по" else None
+        if code:
+            return words[:at] + words[at + 1 :], code
     return words, None
 
 

@@ -14,6 +14,8 @@ _INITIAL = re.compile(r"[А-ЯЁA-Z][а-яёa-z]{0,2}\.|[А-ЯЁ]")
 _PATRONYMIC = re.compile(r"[а-яё]+(?:(?P<m>[ое]вич|ьич|мич|кич|нич)|(?P<f>[ое]вна|ична|инична))", re.I)
 _PRIMATE = re.compile(r"^.*\b[Вв]сея Руси\s+(?=\S)")
 _NUMBER = re.compile(r"[IVXLC]+")
+# «Саиф-уль-Хак»: the hyphen before an article keeps first and last name apart as a space does.
+_HYPHENED = re.compile(r"(?<=[а-яё]{3})-(?=(?:[уУ]ль?|[аА]ль|[эЭ]ль|[аАэЭ][дзрстш]|[иИ]бн|[бБ]ин)-[А-ЯЁ])")
 _PARTICLES = read_words("particles")
 _TITLE_GENDERS: dict[Gender, frozenset[str]] = {"m": read_words("titles of men"), "f": read_words("titles of women")}
 _TITLES = read_words("titles") | _TITLE_GENDERS["m"] | _TITLE_GENDERS["f"]
@@ -34,7 +36,7 @@ def read_person(base: str) -> Person:
     A name of one word is a first name when the lists know it, else a last name. The gender is that of a title, a
     patronymic or the first name, where one of these tells it.
     """
-    base = _PRIMATE.sub("", base)
+    base = _HYPHENED.sub(" ", _PRIMATE.sub("", base))
     words = _INITIALS.sub(r"\1 ", re.sub(r"\([^()]*\)", " ", base)).split()
     title = next((g for word in words[:-1] for g, titles in _TITLE_GENDERS.items() if fold(word) in titles), None)
     words = _without_titles(words)
@@ -52,7 +54,7 @@ def _read_words(words: list[str]) -> Person:
         if is_first_name(fold(words[0])):
             return Person(first=words[0], gender=first_name_gender(fold(words[0])))
         return Person(last=words[0])
-    if words[0] in _PARTICLES or (len(words) == 2 and words[1].lower().endswith("ский") and words[0] == "Папа"):
+    if _is_particle(words) or (len(words) == 2 and words[1].lower().endswith("ский") and words[0] == "Папа"):
         return Person(last=" ".join(words))
     if any(word[0].islower() and not _starts_with_particle(word) for word in words):
         return Person(last=" ".join(words))  # «Иван и Мария Петровы»: no one person
@@ -64,6 +66,13 @@ def _read_words(words: list[str]) -> Person:
     first, middle = given[0], " ".join(given[1:]) or None
     gender = _patronymic_gender(middle or "") or first_name_gender(fold(first))
     return Person(first=first, middle=middle, last=last, gender=gender)
+
+
+def _is_particle(words: list[str]) -> bool:
+    """Tells whether a surname begins with a particle, even with a capital: «фон дер Ляйен», «Де Ниро»; not «Ван И»."""
+    if words[0] in _PARTICLES:
+        return True
+    return len(words) == 2 and fold(words[0]) in _PARTICLES and not is_first_name(fold(words[0])) and len(words[1]) > 2
 
 
 def _without_titles(words: list[str]) -> list[str]:
@@ -105,6 +114,11 @@ def is_initial(word: str) -> bool:
 def is_patronymic(word: str) -> bool:
     """Tells whether a word looks like a Russian patronymic."""
     return bool(_PATRONYMIC.fullmatch(word))
+
+
+def extra_names(middle: str) -> list[str]:
+    """Returns the names between first and last, patronymics apart: any can be a Spaniard's or a Pakistani's surname."""
+    return [word for word in middle.split(" ") if len(word) > 2 and not is_patronymic(word)] if middle else []
 
 
 def _surely_patronymic(word: str) -> bool:

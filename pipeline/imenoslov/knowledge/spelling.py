@@ -31,7 +31,10 @@ _LATIN = (
 _LATIN_PATTERN = re.compile("|".join(source for source, _ in _LATIN))
 _LATIN_MAP = dict(_LATIN)
 
+_NUMBER_APART = re.compile(r"(?<=[^\W\d])\s*[-‐‑‒–—―−]\s*(?=\d+\W*$)")
+
 _DEVOICED = str.maketrans("бвгджзщц", "пфктшсшс")
+_GLIDE = re.compile("у(?=[аеиоэ])")  # of a foreign w: «Уолтер», «Вальтер»
 _WEAK = re.compile("[аеиоуыэюяйьъ'-]| ")
 
 _VOWELS = "аеиоуыэюя"
@@ -63,6 +66,11 @@ def fold(name: str) -> str:
     return " ".join(w.translate(_LOOK_ALIKES) if _MIXED.fullmatch(w) else w for w in name.split(" "))
 
 
+def number_apart(name: str) -> str:
+    """Sets a number at the end of a name apart by a space: «Россия-24», «Россия — 24»."""
+    return _NUMBER_APART.sub(" ", name) if name.rstrip('»"”“')[-1:].isdigit() else name
+
+
 def visible(name: str) -> str:
     """Returns a name without invisible characters, if it has others."""
     return name if name.isprintable() else _INVISIBLE.sub("", name) or name
@@ -84,7 +92,7 @@ def cyrillic(folded: str) -> str:
 @lru_cache(8_192)
 def skeleton(folded: str) -> str:
     """Returns the consonants of a folded name, devoiced and undoubled: equal for most variants of one name."""
-    bones = _WEAK.sub("", cyrillic(folded).translate(_DEVOICED))
+    bones = _WEAK.sub("", _GLIDE.sub("в", cyrillic(folded)).translate(_DEVOICED))
     return re.sub(r"(.)\1+", r"\1", bones) or folded
 
 

@@ -6,16 +6,22 @@ which readings are one.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from imenoslov.document import Mention
-from imenoslov.knowledge.organisations import OrganisationName, eponym, genitive, read_organisation, roots
-from imenoslov.knowledge.spelling import cyrillic, distance, skeleton
+from imenoslov.knowledge.organisations import (
+    OrganisationName,
+    eponym,
+    forms_in_tables,
+    genitive,
+    read_organisation,
+    roots,
+)
+from imenoslov.knowledge.spelling import distance, fold, skeleton
 from imenoslov.knowledge.tsv import read_words
 from imenoslov.stages.clusters import Cluster, bracketed, in_two_alphabets
+from imenoslov.stages.initials import abbreviated, initials, is_abbreviation
 
-_SMALL_WORDS = read_words("small words")
-_ABBREVIATION = re.compile(r"[A-ZА-ЯЁ][A-ZА-ЯЁa-zа-яё&-]{0,3}[A-ZА-ЯЁ][A-ZА-ЯЁ&-]*[а-я]?")
 # Words that make a name longer and not another: Sinovac Biotech is Sinovac, Газпром нефть is not Газпром.
 _WEAK_WORDS = read_words("words without weight")
 _GENERAL = read_words("general heads")
@@ -91,10 +97,14 @@ def _read(mention: Mention, text: str, contested: tuple[tuple[str, str], ...]) -
 
 
 class _Joined:
-    """Keys of readings, joined step by step; the first key of a group stands for it."""
+    """Keys of readings, joined step by step; the first key of a group stands for it.
 
-    def __init__(self, keys: Iterable[str]) -> None:
-        self._parent = {key: key for key in keys}
+    Two names of the tables that are not one there are never joined.
+    """
+
+    def __init__(self, readings: Mapping[str, OrganisationName]) -> None:
+        self._parent = {key: key for key in readings}
+        self._known = frozenset(key for key, reading in readings.items() if reading.known)
 
     def root(self, key: str) -> str:
         while self._parent[key] != key:
@@ -103,19 +113,16 @@ class _Joined:
 
     def add(self, pairs: Iterable[Pair]) -> None:
         for a, b in list(pairs):
-            self._parent[self.root(b)] = self.root(a)
+            if a not in self._known or b not in self._known:
+                self._parent[self.root(b)] = self.root(a)
 
 
 def _bracketed(mentions: Sequence[tuple[int, Mention]], keys: dict[int, str], text: str) -> Iterator[Pair]:
     """Joins a name and its short name in brackets: «Международный валютный фонд (МВФ)», «МВФ (Международный …)»."""
     for at, after in bracketed(mentions, text):
         (i, left), (j, right) = mentions[at], mentions[after]
-        if _is_abbreviation(right.text) or _is_abbreviation(left.text) or in_two_alphabets(left.text, right.text):
+        if is_abbreviation(right.text) or is_abbreviation(left.text) or in_two_alphabets(left.text, right.text):
             yield keys[i], keys[j]
-
-
-def _is_abbreviation(name: str) -> bool:
-    return bool(_ABBREVIATION.fullmatch(name.strip('«»"“”„')))
 
 
 def _short_names(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
@@ -128,27 +135,30 @@ def _short_names(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
 def _abbreviated(
     joined: _Joined, readings: dict[str, OrganisationName], written: dict[str, Counter[str]]
 ) -> Iterator[Pair]:
-    """Joins an abbreviation with the one long name of the article that has its initials."""
-    long: dict[str, set[str]] = defaultdict(set)
-    for key in readings:
-        for initials in _initials(key):
-            long[initials].add(key)
-    for key, forms in written.items():
-        abbreviated = all(_is_abbreviation(word) for form in forms for word in form.split())
-        if readings[key].known or not abbreviated:
-            continue
-        expansions = long.get(cyrillic(re.sub(r"[ -]", "", key)), set()) - {key}
+    """Joins an abbreviation with the one long name of the article that has its initials: «ДПНЗ», «ВС РФ», «ЗАЭС»."""
+    short = [key for key, reading in readings.items() if not reading.known and _has_abbreviation(reading, written[key])]
+    long: dict[tuple[str, str | None], set[str]] = defaultdict(set)
+    for key, reading in readings.items() if short else ():
+        for letters in set().union(*map(initials, (key, *written[key]))):
+            long[letters, None].add(key)
+        for letters in initials(reading.core) if reading.country else ():
+            long[letters, reading.country].add(key)
+    for key in short:
+        reading = readings[key]
+        expansions = long.get((abbreviated(reading.core), reading.country), set()) - {key}
+        if all(is_abbreviation(word) for form in written[key] for word in form.split()):
+            expansions = long.get((abbreviated(key), None), set()) - {key} or expansions
         if len({joined.root(expansion) for expansion in expansions}) == 1:
             yield min(expansions), key
 
 
-def _initials(key: str) -> set[str]:
-    """Returns the initials of a folded name, with and without its small words, in Cyrillic."""
-    words = [word for word in re.split(r"[ -]", key) if word]
-    if len(words) < 2:
-        return set()
-    strong = [word for word in words if word not in _SMALL_WORDS and (len(word) > 1 or word.isdigit())]
-    return {"".join(cyrillic(word[0]) for word in some) for some in (words, strong) if len(some) > 1}
+def _has_abbreviation(reading: OrganisationName, forms: Iterable[str]) -> bool:
+    """Tells whether each form is an abbreviation, or one beside a country: «ВС РФ», «российские ВС»."""
+    return all(
+        all(map(is_abbreviation, form.split()))
+        or any(word.isupper() and fold(word) == reading.core for word in form.split())
+        for form in forms
+    )
 
 
 def _contracted(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
@@ -164,12 +174,10 @@ def _contracted(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
 def _reordered(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
     """Joins names of the same words in another order: «Союз ректоров России», «Российский союз ректоров»."""
     named: dict[str, list[str]] = defaultdict(list)
-    for key, reading in readings.items():
+    for key in readings:
         words = roots(key)
         if words:
-            for other in named[words]:
-                if not (reading.known and readings[other].known):
-                    yield other, key
+            yield from ((other, key) for other in named[words])
             named[words].append(key)
 
 
@@ -199,14 +207,14 @@ def _transliterated(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
 
 
 def _misspelt(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
-    """Joins the spellings of one name; two names of the tables are never one."""
+    """Joins the spellings of one name."""
     by_bones: dict[str, list[str]] = defaultdict(list)
     for key, reading in readings.items():
         if len(key) < 5:
             continue
         for other in by_bones[skeleton(key)][:24]:
             one_state = reading.country == readings[other].country
-            if one_state and distance(key, other) <= 0.85 and not (reading.known and readings[other].known):
+            if one_state and distance(key, other) <= 0.85:
                 yield other, key
         by_bones[skeleton(key)].append(key)
 
@@ -248,8 +256,9 @@ def _without_adjectives(readings: dict[str, OrganisationName]) -> Iterator[Pair]
             for name in shorter:
                 if word not in _RANKS or not any(map(_ADJECTIVE.fullmatch, name.split(" "))):
                     longer[name].add(key)
+    of_states = {reading.core for reading in readings.values() if reading.country}
     for name, keys in longer.items():
-        if name in readings and len(keys) == 1:
+        if name in readings and len(keys) == 1 and name not in of_states:
             yield next(iter(keys)), name
 
 
@@ -258,7 +267,7 @@ def _without_tail(joined: _Joined, readings: dict[str, OrganisationName]) -> Ite
     longer: dict[str, set[str]] = defaultdict(set)
     for key, reading in readings.items():
         words = reading.core.split(" ")
-        for length in range(1, min(len(words), 12)):
+        for length in range(1, min(len(words), 12)) if not words[-1].isdigit() else ():
             name = " ".join(words[:length])
             if (length > 1 or name.count("-") > 1) and name in readings and (reading.known or not readings[name].power):
                 longer[name].add(key)
@@ -269,11 +278,13 @@ def _without_tail(joined: _Joined, readings: dict[str, OrganisationName]) -> Ite
 
 def _by_head(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
     """Joins a general word with the one organisation of the article that it heads: «Агентство», МАГАТЭ."""
+    general = _GENERAL & readings.keys()
     headed: dict[str, set[str]] = defaultdict(set)
-    for key in readings:
-        if " " in key:
-            headed[_head(key)].add(key)
-    for word in _GENERAL & readings.keys():
+    for key in readings if general else ():
+        for name in (key, *forms_in_tables(key)):
+            if " " in name:
+                headed[_head(name)].add(key)
+    for word in general:
         if len(headed[word]) == 1:
             yield next(iter(headed[word])), word
 
@@ -287,6 +298,8 @@ def _described(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
     for name, keys in described.items():
         if name in readings:
             keys = [name, *keys]
+        elif not all(readings[key].quoted for key in keys):
+            continue  # «Земельный суд Вены», «Высший земельный суд Вены»
         heads = {_head(key) for key in keys if key != name}
         if len(heads) == 1 or (name in readings and len(heads) == 2 and any(len(head) <= 4 for head in heads)):
             yield from ((keys[-1], key) for key in keys[:-1])
@@ -318,7 +331,7 @@ def _fullest(
 
     def weight(key: str) -> tuple[bool, bool, bool, int, int]:
         reading = readings[key]
-        abbreviation = all(_is_abbreviation(form) for form in written[key])
+        abbreviation = all(is_abbreviation(form) for form in written[key])
         return reading.known, reading.country is not None, not abbreviation, len(members[key]), -members[key][0]
 
     key = max(sorted(group), key=weight)

@@ -15,6 +15,7 @@ from msgspec import Struct
 from imenoslov.document import Gender, Mention, Person
 from imenoslov.knowledge.first_names import full_forms
 from imenoslov.knowledge.person_names import (
+    extra_names,
     is_initial,
     is_patronymic,
     last_name_gender,
@@ -31,11 +32,14 @@ _TITLED = re.compile(
     r"\b(?:пророк|апостол|святой|святого|корол|императ|патриарх|пап[аыеу]\b|цар[ьяюи]|цариц)[а-яё]*\s+$", re.IGNORECASE
 )
 
-_MARK = re.compile(r"\b(?:[ivxlc]+|младш|старш)")
+_GENERATIONS = ("младш", "старш")
+_MARK = re.compile(rf"\b(?:[ivxlc]+|{'|'.join(_GENERATIONS)})")
 _JUNIOR = re.compile(r"[- ](?:младший|старший|младшая|старшая|мл\.|ст\.)$", re.IGNORECASE)
 
 # An article that names hundreds of people alike is a list; looking at so many of them keeps the time linear.
 _LOOKED_AT = 24
+# Who is named in full so many times as often as the next is meant by a surname alone.
+_MAIN = 2
 
 
 @dataclass(slots=True, eq=False)
@@ -51,6 +55,12 @@ class _Name:
     initials: bool
     titled: bool
     mark: str
+    guessed: bool
+
+    @property
+    def generation(self) -> bool:
+        """Tells whether the name says which of a family is meant: «младший», «старший»."""
+        return self.mark in _GENERATIONS
 
     @property
     def words(self) -> int:
@@ -69,6 +79,7 @@ class _Someone:
     gender: Gender | None = None
     seen: int = -1
     titled: bool = False
+    full: int = 0
 
 
 def link_people(mentions: Sequence[tuple[int, Mention]], text: str) -> list[Cluster]:
@@ -89,16 +100,21 @@ def link_people(mentions: Sequence[tuple[int, Mention]], text: str) -> list[Clus
 def _read(index: int, mention: Mention, text: str) -> _Name:
     parts = _read_parts(mention.base or mention.text)
     told = mention.person.gender if isinstance(mention.person, Person) else None
+    gender = parts.person.gender or told or parts.gender or _surface_gender(mention, parts.person.last or "")
+    if told and told != gender:
+        gender = None  # the lists and the cases of the text disagree
+    declined = bool(mention.base) and mention.base != mention.text
     return _Name(
         index=index,
         person=parts.person,
         first=parts.first,
         middle=parts.middle,
         last=parts.last,
-        gender=parts.person.gender or told or parts.gender or _surface_gender(mention, parts.person.last or ""),
+        gender=gender,
         initials=parts.initials,
-        titled=_is_after_title(text, mention.start),
+        titled=parts.titled or _is_after_title(text, mention.start),
         mark=parts.mark,
+        guessed=not (parts.person.gender or parts.gender or declined),
     )
 
 
@@ -112,6 +128,7 @@ class _Parts(Struct, frozen=True):
     gender: Gender | None
     initials: bool
     mark: str
+    titled: bool
 
 
 @lru_cache(8_192)
@@ -127,6 +144,7 @@ def _read_parts(base: str) -> _Parts:
         gender=last_name_gender(last),
         initials=is_initial(first),
         mark=mark[0] if mark else "",
+        titled=bool(_TITLED.search(base, 0, base.rfind(" ") + 1)),
     )
 
 
@@ -171,6 +189,7 @@ class _Article:
         if _is_full(name):
             fitting = [s for s in self._candidates(name) if _same_full_name(name, s)]
             fitting = [s for s in fitting if name.last in s.lasts and name.first in s.firsts] or fitting
+            fitting = _of_one_generation(name, fitting)
         elif name.initials and name.last:
             fitting = [s for s in self._candidates(name) if _fits_initials(name, s)]
             fitting = [s for s in fitting if name.last in s.lasts] or fitting
@@ -196,7 +215,9 @@ class _Article:
         for fits in (_same_last, _same_first, _near_last, _near_first, _same_joined):
             fitting = [s for s in candidates if fits(word, s)]
             if fitting:
-                return fitting
+                return _of_one_generation(name, fitting)
+        if name.guessed and not name.titled:  # what does not decline tells no gender: «Лопес» of Дженнифер Лопес
+            return [s for s in self._candidates(name) if _same_last(word, s) and not _marks_clash(name, s)]
         return []
 
     def _candidates(self, name: _Name) -> Iterable[_Someone]:
@@ -209,6 +230,7 @@ class _Article:
 
     def _add(self, someone: _Someone, name: _Name) -> None:
         someone.names.append(name)
+        someone.full += _is_full(name)
         someone.kinds.setdefault((name.first, name.middle, name.last), name)
         someone.gender = someone.gender or name.gender
         someone.titled = someone.titled or (name.titled and name.words == 1)
@@ -239,10 +261,13 @@ def _lookup_words(first: str, middle: str, last: str, initials: bool) -> tuple[t
 
 
 def _choose(name: _Name, fitting: Sequence[_Someone]) -> _Someone | None:
-    """Chooses among the persons that a name fits: the gender that agrees, then the one named last before it."""
+    """Chooses among the persons that a name fits: by gender, then who is the main one, then the one named last."""
     if len(fitting) > 1 and name.gender:
         fitting = [s for s in fitting if s.gender == name.gender] or fitting
     if len(fitting) > 1:
+        often = sorted((s.full for s in fitting), reverse=True)
+        if often[0] >= _MAIN * often[1]:
+            return max(fitting, key=lambda s: s.full)
         before = [s for s in fitting if 0 <= s.seen < name.index]
         return max(before, key=lambda s: s.seen) if before else fitting[0]
     return fitting[0] if fitting else None
@@ -252,16 +277,29 @@ def _genders_clash(name: _Name, someone: _Someone) -> bool:
     return bool(name.gender and someone.gender and name.gender != someone.gender)
 
 
+def _of_one_generation(name: _Name, fitting: list[_Someone]) -> list[_Someone]:
+    """Prefers who is a junior, or is none, as the name has it: beside «Трамп-младший» «Трамп» is the father."""
+    if len(fitting) < 2:
+        return fitting
+    return [s for s in fitting if name.generation == any(k.generation for k in s.kinds.values())] or fitting
+
+
 def _same_full_name(name: _Name, someone: _Someone) -> bool:
     """Tells whether first and last name can be those of a person whose full name is known."""
-    if _genders_clash(name, someone) or _patronymics_clash(name, someone) or _marks_clash(name, someone):
+    if name.generation and not any(known.generation for known in someone.kinds.values()):
+        return False  # who was named in full before is the father
+    if _patronymics_clash(name, someone) or _marks_clash(name, someone):
+        return False
+    if any(name.first == known.first and name.last == known.last for known in someone.kinds.values()):
+        return True
+    if _genders_clash(name, someone):
         return False
     for known in someone.kinds.values():
         if not _is_full(known):
             continue
         last = name.last == known.last or near_surnames(_core(name.last), _core(known.last))
         last = last or (name.first == known.first and _slip(name.last, known.last))
-        other_last = name.last in _extra_names(known) or known.last in _extra_names(name)
+        other_last = name.last in extra_names(known.middle) or known.last in extra_names(name.middle)
         first = (last or other_last) and (name.first == known.first or near_first_names(name.first, known.first))
         if last and first:
             exact = (name.last == known.last) + (name.first == known.first)
@@ -280,11 +318,6 @@ def _same_full_name(name: _Name, someone: _Someone) -> bool:
 def _slip(a: str, b: str) -> bool:
     """Tells whether two surnames are a slip apart, and not a man's and a woman's."""
     return misspelt_surname(a, b) and a != b + "а" and b != a + "а"
-
-
-def _extra_names(name: _Name) -> list[str]:
-    """Returns the names between first and last, patronymics apart: any can be a Spaniard's or a Pakistani's surname."""
-    return [word for word in name.middle.split(" ") if len(word) > 2 and not is_patronymic(word)] if name.middle else []
 
 
 def _core(last: str) -> str:

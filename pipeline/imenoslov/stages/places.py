@@ -10,6 +10,7 @@ from imenoslov.knowledge.organisations import read_organisation
 from imenoslov.knowledge.places import PlaceName, read_place
 from imenoslov.knowledge.spelling import cyrillic, distance, fold, skeleton
 from imenoslov.stages.clusters import Cluster
+from imenoslov.stages.initials import abbreviated, initials, is_abbreviation
 
 # Calibrated on articles of four topics: fewer votes are wrong more often, more leave names open.
 _ENOUGH_VOTES = 3
@@ -84,12 +85,15 @@ def link_places(mentions: Sequence[tuple[int, Mention]], contested: tuple[tuple[
     """Groups the mentions of places, given with their indices and in the order of the text."""
     members: dict[str, list[int]] = defaultdict(list)
     names: dict[str, PlaceName] = {}
+    written: dict[str, str] = {}
     for index, mention in mentions:
-        name = read_place(mention.base or mention.text, contested)
+        base = mention.base or mention.text
+        name = read_place(base, contested)
         names[name.key] = name
+        written[name.key] = base
         members[name.key].append(index)
     counts = Counter({key: len(indices) for key, indices in members.items()})
-    means = {**_short_forms(names), **_misspelt(names, counts)}
+    means = {**_short_forms(names), **_misspelt(names, counts), **_abbreviated(names, written)}
     groups: dict[str, list[int]] = defaultdict(list)
     for key, indices in members.items():
         groups[means.get(key, key)].extend(indices)
@@ -119,6 +123,16 @@ def _short_forms(names: dict[str, PlaceName]) -> dict[str, str]:
         for short, keys in longer.items()
         if short in names and len(keys) == 1 and not names[short].known
     }
+
+
+def _abbreviated(names: dict[str, PlaceName], written: dict[str, str]) -> dict[str, str]:
+    """Finds the one long name that has the letters of an abbreviation no table knows: «Печорская АЭС» for «ПАЭС»."""
+    short = [key for key, form in written.items() if is_abbreviation(form) and not names[key].known]
+    long: dict[str, list[str]] = defaultdict(list)
+    for key, form in written.items() if short else ():
+        for letters in initials(form):
+            long[letters].append(key)
+    return {key: long[letters][0] for key in short if len(long[letters := abbreviated(key)]) == 1}
 
 
 def _misspelt(names: dict[str, PlaceName], counts: Counter[str]) -> dict[str, str]:

@@ -1,0 +1,253 @@
+"""Evidence, as tables: which two entities of an archive can be one, and how sure that is."""
+
+import math
+from zlib import crc32
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from imenoslov.catalogue.evidence import (
+    MEANING,
+    SPELLING,
+    TRANSLATION,
+    Candidate,
+    Known,
+    believe_spelling,
+    blocks,
+    can_stand_for,
+    choose,
+    company,
+    is_short,
+    one_spelling,
+    one_translated,
+    standing_alone,
+    weight_of_country,
+)
+from imenoslov.document import EntityType
+from imenoslov.knowledge.person_names import read_person
+
+_TYPES: dict[str, EntityType] = {"P": "PER", "O": "ORG", "L": "LOC"}
+
+
+def known(marked: str, documents: int = 1, since: str = "2020-01-01") -> Known:
+    """Makes what the archive would know of `P Тереза Мэй`, `O МИД` or `L Лондон` that stands alone."""
+    type, name = _TYPES[marked[0]], marked[2:]
+    core = standing_alone(type, name)
+    person = read_person(name) if type == "PER" else None
+    parts = (person.first or "", person.middle or "", person.last or "", person.gender) if person else ()
+    id = f"{type.lower()}:{core.replace(' ', '-')}"
+    return Known(crc32(marked.encode()), id, type, name, documents, since, *parts)
+
+
+SPELLINGS: list[tuple[str, str, float, float]] = [
+    # nothing but the order, the alphabet or a transcription
+    ("P Мао Цзэдун", "P Цзэдун Мао", 0.0, 0.0),
+    ("P Тереза Мэй", "P Тереза Мей", 0.01, 0.3),
+    ("P Владмир Путин", "P Владимир Путин", 0.3, 0.6),
+    ("P Мэтт Хэнкок", "P Мэттью Хэнкок", 0.3, 0.4),
+    ("L Шекхупура", "L Шейкхупура", 0.01, 0.3),
+    # names run together
+    ("P Азия-Биби", "P Азия Биби", 0.4, 0.4),
+    ("P Саиф Уль-Малук", "P Сайфул Малук", 0.0, 1.2),
+    # one of two surnames
+    ("P Энрике Моралес Ортега", "P Энрике Моралес", 0.4, 0.4),
+    # a slip
+    ("P Борис Донсон", "P Борис Джонсон", 0.85, 1.0),
+    # one word
+    ("P Айман", "P Эйман", 0.5, 0.5),
+    # a name and what makes it longer, words in another order, an eponym
+    ("O Sinovac", "O Sinovac Biotech", 0.4, 0.4),
+    ("O Booking", "O Booking.com", 0.4, 0.4),
+    ("O Фонд прямых инвестиций России", "O Российский фонд прямых инвестиций", 0.0, 0.4),
+    ("O Центр имени Вавилова", "O НИИ Вавилова", 0.4, 0.4),
+    # two alphabets: the less sure, the more they differ
+    ("O Тесла", "O Tesla", 0.0, 0.2),
+    ("O Аллсис", "O Allseas", 0.2, 1.0),
+]
+
+
+@pytest.mark.parametrize(("left", "right", "least", "most"), SPELLINGS)
+def test_spellings_of_one_name_have_a_weight(left: str, right: str, least: float, most: float) -> None:
+    weight = one_spelling(known(left), known(right))
+    assert weight is not None
+    assert least <= weight <= most
+    assert one_spelling(known(right), known(left)) == weight
+
+
+TWO_NAMES = [
+    ("P Тереза Мэй", "O Тереза Мэй"),
+    ("P Александр Иванов", "P Александра Иванова"),
+    ("P Юлия Скрипаль", "P Сергей Скрипаль"),
+    ("P Ли", "P Ле"),
+    ("P Иван Петрович Сидоров", "P Иван Петрович"),
+    ("P Анна Мария Кац", "P Мария Кац"),
+    ("P Биби", "P Азия Биби"),
+    ("P А. Меркель", "P Анна Меркель"),
+    ("L Австрия", "L Австралия"),
+    ("L Иран", "L Ирак"),
+    ("O Минобороны Литвы", "O Минобороны Латвии"),
+    ("O Европейский совет", "O Совет Европы"),
+    ("O МИ-5", "O МИ-6"),
+    ("O Завод 41", "O Завод 42"),
+    ("O Центр имени Вавилова", "O Больница имени Вавилова"),
+    ("O Газпром", "O Газпром нефть"),
+]
+
+
+@pytest.mark.parametrize(("left", "right"), TWO_NAMES)
+def test_two_names_have_none(left: str, right: str) -> None:
+    assert one_spelling(known(left), known(right)) is None
+    assert one_spelling(known(right), known(left)) is None
+
+
+TRANSLATED = [
+    ("P Найджел Фарадж", "P Nigel Farage", True),
+    ("O Сообщество развития", "O Development Community", True),
+    ("P Фарадж", "P Nigel Farage", False),
+    ("P Анна Петрова", "P Иван Петров", False),
+]
+
+
+@pytest.mark.parametrize(("left", "right", "one"), TRANSLATED)
+def test_who_stands_beside_a_name_in_other_letters(left: str, right: str, one: bool) -> None:
+    assert (one_translated(known(left), known(right)) is not None) is one
+
+
+MET = [
+    ("P Меркель", "P Анна Меркель", MEANING),
+    ("P А. Меркель", "P Анна Меркель", MEANING),
+    ("P Тереза Мей", "P Тереза Мэй", SPELLING),
+    ("P Саид уль-Хак", "P Саидул Хак", SPELLING),
+    ("P Борис Донсон", "P Борис Джонсон", SPELLING),
+    ("P Азия-Биби", "P Азия Биби", SPELLING),
+    ("P Энрике Моралес Ортега", "P Энрике Моралес", SPELLING),
+    ("P Айман", "P Эйман", SPELLING),
+    ("L Ростов", "L Ростов-на-Дону", MEANING),
+    ("O Фонд защиты", "O Фонд защиты животных", MEANING),
+    ("O Sinovac", "O Sinovac Biotech", SPELLING),
+    ("O Центр имени Вавилова", "O НИИ Вавилова", SPELLING),
+    ("O Союз ректоров России", "O Российский союз ректоров", SPELLING),
+]
+
+
+@pytest.mark.parametrize(("left", "right", "kind"), MET)
+def test_those_that_can_be_one_meet_in_a_block(left: str, right: str, kind: str) -> None:
+    here, there = (blocks(known(marked), [(marked[2:], 1)]) for marked in (left, right))
+    assert any(block.startswith(f"{kind} ") for block in here & there)
+
+
+def test_a_name_in_other_letters_meets_its_original_unless_hardly_anyone_means_it() -> None:
+    biontech = known("O Байонтек", documents=9)
+    original = f"{TRANSLATION} ORG biontech"
+    assert original in blocks(biontech, [("Байонтек", 9), ("BioNTech", 1)])
+    assert original not in blocks(known("O Байонтек", documents=30), [("Байонтек", 30), ("BioNTech", 1)])
+    assert f"{TRANSLATION} ORG eu" not in blocks(known("O Союз"), [("Союз", 1), ("EU", 1)])
+
+
+STANDS_FOR = [
+    ("P Меркель", "P Анна Меркель", 0, True),
+    ("P А. Меркель", "P Анна Меркель", 0, True),
+    ("P Д. Меркель", "P Анна Меркель", 0, False),
+    ("P Анна", "P Анна Меркель", 0, False),
+    ("P Анна", "P Анна Меркель", 1, True),
+    ("P миссис Обама", "P Иван Обама", 1, False),
+    ("P Анна Меркель", "P Меркель", 1, False),
+    ("O ТЛП", "O Техрик-э-Лабаик", 0, False),
+    ("O ТЛП", "O Техрик-э-Лабаик", 1, True),
+    ("O Техрик-э-Лабаик", "O ТЛП", 1, False),
+    ("O Верховный суд", "O Верховный суд Пакистана", 1, True),
+    ("O ООН", "O Продовольственная организация ООН", 3, False),
+    ("O Фонд защиты", "O Фонд защиты животных", 0, True),
+    ("O Фонд", "O Фонд защиты животных", 0, False),
+    ("L Ростов", "L Ростов-на-Дону", 0, True),
+    ("L Ростов", "O Ростов-на-Дону", 1, False),
+]
+
+
+@pytest.mark.parametrize(("short", "full", "documents", "can"), STANDS_FOR)
+def test_whom_a_short_name_can_mean(short: str, full: str, documents: int, can: bool) -> None:
+    assert can_stand_for(known(short), known(full), documents) is can
+
+
+@pytest.mark.parametrize(
+    ("marked", "short"),
+    [
+        ("P Меркель", True),
+        ("P А. Меркель", True),
+        ("P Анна Меркель", False),
+        ("O Верховный суд", True),
+        ("O Агентство", False),
+    ],
+)
+def test_short_names(marked: str, short: bool) -> None:
+    assert is_short(known(marked)) is short
+
+
+def test_the_fuller_the_more_frequent_the_longer_and_the_earlier_name_wins() -> None:
+    order = [
+        known("P Меркель", documents=1000),
+        known("P Тереза Мей", documents=2, since="2020-01-01"),
+        known("P Тереза Мэй", documents=2, since="2019-01-01"),
+        known("P Тереза Май", documents=30, since="2021-01-01"),
+    ]
+    assert sorted(order, key=lambda k: k.rank) == order
+    assert known("O Фонд защиты животных").rank > known("O Фонд защиты").rank
+
+
+BELIEVED = [
+    (0.2, 0.0, True),
+    (0.35, 0.0, False),
+    (0.4, 0.05, True),
+    (0.8, 0.1, False),
+    (0.8, 0.2, True),
+    (1.2, 1.0, False),
+]
+
+
+@pytest.mark.parametrize(("weight", "shared", "believed"), BELIEVED)
+def test_the_farther_a_spelling_the_more_company_it_needs(weight: float, shared: float, believed: bool) -> None:
+    assert believe_spelling(weight, shared) is believed
+
+
+@given(st.dictionaries(st.integers(0, 9), st.floats(0, 1)), st.dictionaries(st.integers(0, 9), st.floats(0, 1)))
+def test_company_is_shared_alike_and_none_with_nobody(document: dict[int, float], profile: dict[int, float]) -> None:
+    assert math.isclose(company(document, profile), company(profile, document), abs_tol=1e-9)
+    assert company({}, profile) == company(document, {}) == 0
+
+
+def test_countries_tell_more_of_organisations_than_of_people() -> None:
+    assert weight_of_country("ORG") > weight_of_country("PER") == weight_of_country("LOC")
+
+
+def chosen(marked: str, beside: set[int], *candidates: Candidate, month: int | None = None) -> str | None:
+    choice = choose(known(marked), dict.fromkeys(beside, 1.0), month, candidates)
+    return choice[0].known.name if choice else None
+
+
+def test_one_candidate_is_believed_unless_the_document_is_in_other_company() -> None:
+    angela = Candidate(known("P Анна Меркель", documents=9), {1: 1.0, 2: 0.5}, {})
+    assert chosen("P Меркель", set(), angela) == "Анна Меркель"
+    assert chosen("P Меркель", {3, 4}, angela) == "Анна Меркель"
+    assert chosen("P Меркель", {3, 4, 5}, angela) is None
+    assert chosen("P Меркель", {2, 4, 5}, angela) == "Анна Меркель"
+    assert chosen("P Меркель", set()) is None
+
+
+def test_a_first_name_and_a_reading_that_nobody_attests_need_the_usual_company() -> None:
+    angela = Candidate(known("P Анна Меркель", documents=9), {1: 1.0, 2: 0.5}, {})
+    fund = Candidate(known("O Фонд защиты животных", documents=9), {1: 1.0, 2: 0.5}, {}, attested=False)
+    for marked, candidate in (("P Анна", angela), ("O Фонд защиты", fund)):
+        assert chosen(marked, {2}, candidate) is None
+        assert chosen(marked, {1}, candidate) == candidate.known.name
+
+
+def test_of_several_candidates_one_must_be_much_more_likely() -> None:
+    imran = Candidate(known("P Имран Хан", documents=9), {1: 0.9}, {0: 9})
+    sadiq = Candidate(known("P Садик Хан", documents=9), {2: 0.9}, {24: 9})
+    assert chosen("P Хан", {1}, imran, sadiq) == "Имран Хан"
+    assert chosen("P Хан", {2}, imran, sadiq) == "Садик Хан"
+    assert chosen("P Хан", {1, 2}, imran, sadiq) is None
+    assert chosen("P Хан", {1, 2}, imran, sadiq, month=1) == "Имран Хан"
+    assert chosen("P Хан", {1, 2}, imran, sadiq, month=23) == "Садик Хан"
+    assert chosen("P Хан", {1, 2}, imran, sadiq, month=12) is None
