@@ -85,3 +85,6 @@ def test_short_forms_and_genders() -> None:
     assert one_first_name("саша", "александра")
     assert first_name_gender("саша") is None
     assert first_name_gender("мария") == "f"
+    assert first_name_gender("ану") == "f"
+    assert first_name_gender("меелис") == "m"
+    assert first_name_gender("андреа") is None  # a man in Italy, a woman in Croatia

@@ -2,7 +2,7 @@
 
 The list of names is natasha's (`first.txt`, 7,658 lower-cased names); short forms and genders are our own, in
 `first_names.tsv`; `first_name_genders.tsv` has the genders of more names, made of pymorphy3's dictionary by
-`pipeline/training/first_name_genders.py`.
+`pipeline/training/first_name_genders.py`, and `first_names_abroad.tsv` those of names in other languages.
 """
 
 import importlib.util
@@ -13,6 +13,7 @@ from pathlib import Path
 
 from imenoslov.document import Gender
 from imenoslov.errors import ModelError
+from imenoslov.knowledge.names import first_names_abroad
 from imenoslov.knowledge.spelling import fold
 from imenoslov.knowledge.tsv import read_table
 
@@ -44,10 +45,13 @@ def _variants() -> tuple[dict[str, frozenset[str]], dict[str, Gender]]:
 
 
 def _genders(own: Collection[str]) -> dict[str, Gender]:
-    rows = read_table(files("imenoslov.knowledge") / "first_name_genders.tsv", columns=2)
-    return {
-        fold(name): "f" if row[0] == "f" else "m" for row in rows for name in row[1].split(" ") if fold(name) not in own
-    }
+    genders: dict[str, set[Gender]] = {}
+    for name, letters in first_names_abroad().items():
+        genders.setdefault(fold(name), set()).update(("f" if letter == "f" else "m") for letter in letters)
+    for row in read_table(files("imenoslov.knowledge") / "first_name_genders.tsv", columns=2):
+        for name in row[1].split(" "):
+            genders.setdefault(fold(name), set()).add("f" if row[0] == "f" else "m")
+    return {name: next(iter(both)) for name, both in genders.items() if len(both) == 1 and name not in own}
 
 
 def is_first_name(folded: str) -> bool:

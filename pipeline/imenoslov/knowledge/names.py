@@ -1,7 +1,14 @@
-"""Lists of first names and surnames: those of natasha's package, read from its data folder without importing it."""
+"""Lists of first names and surnames.
 
+Those of natasha's package are read from its data folder without importing it; first names abroad with their genders
+are our own, in `first_names_abroad.tsv`.
+"""
+
+from collections.abc import Mapping
 from functools import cache
+from importlib.resources import files
 
+from imenoslov.knowledge.tsv import read_table
 from imenoslov.natasha_data import name_list
 
 
@@ -15,3 +22,13 @@ def first_names() -> frozenset[str]:
 def surnames() -> frozenset[str]:
     """Returns surnames in lower case, е for ё; the list has some noise."""
     return frozenset(name_list("last.txt"))
+
+
+@cache
+def first_names_abroad() -> Mapping[str, str]:
+    """Returns first names abroad in lower case, е for ё, with their gender: m, f, or mf for those of men and women."""
+    genders: dict[str, str] = {}
+    for gender, row in read_table(files("imenoslov.knowledge") / "first_names_abroad.tsv", columns=2):
+        for name in row.lower().replace("ё", "е").split(" "):
+            genders[name] = genders.get(name, "") + gender
+    return genders

@@ -7,10 +7,10 @@ different weights: after «-а» a person is likely a man in the genitive, a pla
 from collections.abc import Sequence
 from functools import lru_cache
 
-from imenoslov.knowledge.endings import FEMININE, MASCULINE, NEUTER, PLURAL, VOWELS, guesses
+from imenoslov.knowledge.endings import FEMININE, GENDERS, MASCULINE, NEUTER, PLURAL, VOWELS, guesses
 from imenoslov.knowledge.frequencies import MOST, level_of
 from imenoslov.knowledge.lexicon import Lexicon, Reading
-from imenoslov.knowledge.names import first_names, surnames
+from imenoslov.knowledge.names import first_names, first_names_abroad, surnames
 from imenoslov.knowledge.tables import Cells, Table, changed, shifted
 from imenoslov.knowledge.weights import PERSON, PLACE, Weights
 
@@ -29,6 +29,7 @@ class Paradigms:
         self.lexicon = lexicon
         self._first = first_names()
         self._last = surnames()
+        self._abroad = first_names_abroad()
         self._outer = PERSON
         self._inner = {key: weight + PERSON.get("inner " + key, 0.0) for key, weight in PERSON.items()}
         self._as_name = lru_cache(size)(self._name_level)
@@ -84,17 +85,22 @@ class Paradigms:
                 weight = weight + weights["last list"]
             if paradigm.startswith("adj") and nominative.endswith(("ский", "цкий", "ская", "цкая")):
                 weight = weight + weights["-ский"]
+            # a name of the dictionary has its weight already
+            said = "" if eastern or nominative in genders else self._abroad.get(nominative, "")
             if not paradigm.startswith("first"):
+                weight = weight + self._spoken(prior, said, GENDERS[gender])
                 add(nominative, gender, cases, weight)
                 continue
             # the dictionary knows that Мария is a woman and Никита a man
             allowed = genders.get(nominative, (FEMININE, MASCULINE))
             if FEMININE in allowed:
-                add(nominative, FEMININE, cases, weight)
+                add(nominative, FEMININE, cases, weight + self._spoken(prior, said, "f"))
             if MASCULINE in allowed:
-                add(nominative, MASCULINE, cases, weight + prior["man in -а"])
+                add(nominative, MASCULINE, cases, weight + prior["man in -а"] + self._spoken(prior, said, "m"))
         cells.slip(weights["slip"])
         letter = word[-1]
+        said = "" if eastern else self._abroad.get(word, "")
+        man, woman = self._spoken(prior, said, "m"), self._spoken(prior, said, "f")
         if letter in "ая":
             still = prior["а after vowel" if word[-2:-1] in VOWELS else "а"]
             cells.still(word, (MASCULINE, FEMININE), still)
@@ -102,15 +108,23 @@ class Paradigms:
             still = prior[letter] + (weights["still"] * (surface - other) if other else weights["alone"] * surface)
             if word in first or (letter in "оэ" and word in last):
                 still = still + weights["listed"]
-            cells.still(word, (MASCULINE, FEMININE), still)
+            cells.still(word, (MASCULINE,), still + man)
+            cells.still(word, (FEMININE,), still + woman)
         else:
             still = weights["still consonant"] * surface
-            cells.still(word, (FEMININE,), prior["woman on consonant"] + still)
+            cells.still(word, (FEMININE,), prior["woman on consonant"] + still + woman)
             ending = "-ых" if word.endswith(("ых", "их")) else "man on consonant"
             cells.still(word, (MASCULINE,), prior[ending] + still)
         short = inner and sum(letter in VOWELS for letter in word) == 1
         cells.still(word, _ALL_GENDERS, weights["eastern" if eastern else "short" if short else "stays"])
         return cells.table(known)
+
+    @staticmethod
+    def _spoken(prior: Weights, said: str, gender: str) -> float:
+        """Returns what the list of first names abroad says of a nominative of this gender: `said` are those it has."""
+        if not said or gender not in "mf":
+            return 0.0
+        return prior["abroad" if gender in said else "other abroad"]
 
     def _name_level(self, nominative: str) -> int:
         """Returns how common a nominative is as a name; what the dictionary has as another word counts as rare."""
