@@ -52,8 +52,8 @@ class Around(NamedTuple):
     Its preposition in lower case or empty; the kind of the noun before it (title, relation, family, thing, name, place,
     organisation or empty) with that noun's case and gender; case and gender of an adjective before it; the case of the
     name that it is coordinated with; the gender of the past-tense verb beside it; whether it stands in quotes, at the
-    start of a sentence or list entry, after a verb that has its subject, before a verb that has another one, or alone,
-    without a text. Cases and genders are -1 where there are none.
+    start of a sentence or list entry, after a verb that has its subject, before a verb that has another one, after a
+    reflexive verb, or alone, without a text. Cases and genders are -1 where there are none.
     """
 
     person: bool
@@ -69,6 +69,7 @@ class Around(NamedTuple):
     start: bool = False
     object: bool = False
     fronted: bool = False
+    reflexive: bool = False
     bare: bool = False
 
 
@@ -87,6 +88,8 @@ def surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) -
     before = tokens[index]
     if lower in PREPOSITIONS:
         return Around(person, lower, quoted=quoted)
+    if person and before.pos == "VERB" and lower.endswith(_REFLEXIVE) and "VerbForm=Fin" in before.feats:
+        return Around(person, verb=_past(before) if verb < 0 else -1, quoted=quoted, reflexive=True)
     if person and verb < 0:
         verb = _past(before)
         if verb >= 0 and _has_subject(tokens, index, verb):
@@ -158,6 +161,7 @@ def _title(tokens: Sequence[Token], index: int) -> Token | None:
 
 _QUOTES = frozenset("«\"“„'")
 _STARTS = frozenset((".", "•", "·", "…", "!", "?", ":", ";", "*", "—", "–", "-", "|"))
+_REFLEXIVE = ("ся", "сь")
 _JOINTS = frozenset((",", "и", "или", "/"))
 # How many tokens before a noun its title may stand.
 _FURTHEST = 7
@@ -294,6 +298,8 @@ def context_scores(around: Around) -> tuple[float, ...]:
             score = score + weights[prefix + "start"]
         if around.object and case in (0, 3):
             score = score + weights["object" if case else "object nominative"]
+        if around.reflexive and case == 3:
+            score = score + weights["reflexive"]
         if around.fronted and case in (0, 3):
             score = score + weights["fronted" if case else "fronted nominative"]
         if around.bare:
