@@ -1,7 +1,8 @@
 """Lists of first names and surnames.
 
 Those of natasha's package are read from its data folder without importing it; first names abroad with their genders
-are our own, in `first_names_abroad.tsv`.
+are our own, in `first_names_abroad.tsv`, and so are surnames abroad on vowels, in `surnames_abroad.tsv`: «Соза» could
+else be a form of «Соз».
 """
 
 from collections.abc import Mapping
@@ -32,3 +33,10 @@ def first_names_abroad() -> Mapping[str, str]:
         for name in row.lower().replace("ё", "е").split(" "):
             genders[name] = genders.get(name, "") + gender
     return genders
+
+
+@cache
+def surnames_abroad() -> frozenset[str]:
+    """Returns surnames abroad that end in a vowel in lower case, е for ё."""
+    rows = read_table(files("imenoslov.knowledge") / "surnames_abroad.tsv", columns=1)
+    return frozenset(name for row in rows for name in row[0].lower().replace("ё", "е").split(" "))

@@ -10,7 +10,7 @@ from functools import lru_cache
 from imenoslov.knowledge.endings import FEMININE, GENDERS, MASCULINE, NEUTER, PLURAL, VOWELS, guesses
 from imenoslov.knowledge.frequencies import MOST, level_of
 from imenoslov.knowledge.lexicon import Lexicon, Reading
-from imenoslov.knowledge.names import first_names, first_names_abroad, surnames
+from imenoslov.knowledge.names import first_names, first_names_abroad, surnames, surnames_abroad
 from imenoslov.knowledge.tables import Cells, Table, changed, shifted
 from imenoslov.knowledge.weights import PERSON, PLACE, Weights
 
@@ -30,6 +30,7 @@ class Paradigms:
         self._first = first_names()
         self._last = surnames()
         self._abroad = first_names_abroad()
+        self._vowels = surnames_abroad()
         self._outer = PERSON
         self._inner = {key: weight + PERSON.get("inner " + key, 0.0) for key, weight in PERSON.items()}
         self._as_name = lru_cache(size)(self._name_level)
@@ -83,6 +84,8 @@ class Paradigms:
                 weight = weight + weights["first list"]
             elif nominative in last:
                 weight = weight + weights["last list"]
+            if not inner and not eastern and nominative in self._vowels:
+                weight = weight + weights["surname abroad"]
             if paradigm.startswith("adj") and nominative.endswith(("ский", "цкий", "ская", "цкая")):
                 weight = weight + weights["-ский"]
             # a name of the dictionary has its weight already
@@ -108,6 +111,8 @@ class Paradigms:
             still = prior[letter] + (weights["still"] * (surface - other) if other else weights["alone"] * surface)
             if word in first or (letter in "оэ" and word in last):
                 still = still + weights["listed"]
+            elif not inner and word in self._vowels:
+                still = still + weights["surname abroad"]
             cells.still(word, (MASCULINE,), still + man)
             cells.still(word, (FEMININE,), still + woman)
         else:
