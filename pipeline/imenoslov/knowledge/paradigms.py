@@ -132,12 +132,16 @@ class Paradigms:
         return prior["abroad" if gender in said else "other abroad"]
 
     def _name_level(self, nominative: str) -> int:
-        """Returns how common a nominative is as a name; what the dictionary has as another word counts as rare."""
+        """Returns how common a nominative is as a name; what the dictionary has as another word or form counts as rare.
+
+        The news have «Олега» often, as a form of Олег and not as a woman's name.
+        """
         level = level_of(nominative)
         if level < 2:
             return level
         readings = self.lexicon.known(nominative)
-        return level if not readings or any(r.kind in ("Name", "Surn", "Patr") for r in readings) else 1
+        named = any(r.kind in ("Name", "Surn", "Patr") and r.case == "Nom" for r in readings)
+        return level if named or not readings else 1
 
     def _place(self, word: str, role: str = "") -> Table:
         """Returns the table of a capitalised word of a place or an organisation.
