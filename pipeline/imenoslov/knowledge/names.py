@@ -1,10 +1,11 @@
-"""Lists of first names and surnames.
+"""Lists of first names, surnames and places, to tell which nominative a form may have.
 
 Those of natasha's package are read from its data folder without importing it; first names abroad with their genders
 are our own, in `first_names_abroad.tsv`, and so are surnames abroad on vowels, in `surnames_abroad.tsv`: «Соза» could
-else be a form of «Соз».
+else be a form of «Соз». Countries and capitals are those of `countries.tsv`.
 """
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -40,3 +41,25 @@ def surnames_abroad() -> frozenset[str]:
     """Returns surnames abroad that end in a vowel in lower case, е for ё."""
     rows = read_table(files("imenoslov.knowledge") / "surnames_abroad.tsv", columns=1)
     return frozenset(name for row in rows for name in row[0].lower().replace("ё", "е").split(" "))
+
+
+@cache
+def unchanging_places() -> frozenset[str]:
+    """Returns countries and capitals of one word that do not decline, in lower case, е for ё: Эсватини, Ломе."""
+    return frozenset(name for name in _places() if name[-1] in "иуоеэю")
+
+
+@cache
+def declined_places() -> frozenset[str]:
+    """Returns countries and capitals of one word that decline, in lower case, е for ё."""
+    return _places() - unchanging_places()
+
+
+def _places() -> frozenset[str]:
+    rows = read_table(files("imenoslov.knowledge") / "countries.tsv", columns=4)
+    found = {
+        name.lower().replace("ё", "е"): genitive.lower().replace("ё", "е")
+        for _, kind, name, genitive in rows
+        if kind in ("name", "synonym", "capital") and re.fullmatch("[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)*", name)
+    }
+    return frozenset(name for name, genitive in found.items() if name[-1] not in "иуоеэю" or genitive in ("", name))

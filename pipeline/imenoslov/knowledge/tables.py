@@ -142,6 +142,12 @@ def join(left: Table, right: Table) -> Table:
     )
 
 
+def levelled(one: Table) -> Table:
+    """Returns a table that has in each case the nominatives of all genders: for a name beside another in that case."""
+    cases = [_sorted([option for gender in range(4) for option in one.cells[gender * 6 + case]]) for case in range(6)]
+    return table(cases * 4, one.known)
+
+
 def empty(one: Table) -> bool:
     """Tells whether no cell has a nominative."""
     return not any(one.cells)

@@ -6,8 +6,9 @@ from functools import lru_cache
 
 from imenoslov.knowledge.endings import ACC, DAT, GEN, INS, LOC, MASCULINE, NEUTER, NOM, PLURAL
 from imenoslov.knowledge.lexicon import CASES
+from imenoslov.knowledge.names import unchanging_places
 from imenoslov.knowledge.paradigms import Paradigms
-from imenoslov.knowledge.tables import CELLS, Table, changed, empty, frozen, join, merge
+from imenoslov.knowledge.tables import CELLS, Table, changed, empty, frozen, join, levelled, merge
 from imenoslov.knowledge.weights import CONTEXT, PLACE
 from imenoslov.stages.base_forms.agreement import Decision, Scores, Votes, decide
 from imenoslov.stages.base_forms.evidence import case_score, tag
@@ -49,6 +50,7 @@ class Phrases:
     def __init__(self, paradigms: Paradigms, size: int = 4_096) -> None:
         self._paradigms = paradigms
         self._table = lru_cache(size)(self._make)
+        self._unchanging = unchanging_places()
 
     def _make(self, text: str, role: str) -> Table | None:
         """Returns the table of a word; None for one that does not change.
@@ -64,6 +66,8 @@ class Phrases:
         if text[0].islower():
             table = self._paradigms.common(word)
             return None if empty(table) else table
+        if word in self._unchanging:
+            return frozen(word)
         if "-" in word:
             return self._hyphenated(word)
         if not role and self._paradigms.lexicon.knows(word):
@@ -119,6 +123,10 @@ class Phrases:
             self._table(word.text, _role(index, row, len(words))) if index in changing else None
             for index, word in enumerate(words)
         ]
+        for index in changing:
+            table = tables[index]
+            if table is not None and index > 1 and words[index - 1].text == "и":
+                tables[index] = levelled(table)
         noun = _shared_noun(words)
         if noun and (lemma := self._paradigms.lexicon.lemma(fold(words[noun].text), "NOUN")):
             tables[noun] = frozen(fold(lemma))
@@ -160,10 +168,19 @@ class Phrases:
             return changing, last
         if head < len(words) - 1 and self._follows(words, head):
             changing.add(head + 1)
+        if self._coordinates(words, head):
+            changing.add(head + 2)
         if head + 2 < len(words) and words[head + 1].text in "–—" and words[head + 2].text[0].isupper():
             beyond, _ = self._changing(words[head + 2 :])
             changing.update(head + 2 + index for index in beyond)
         return changing, -1
+
+    def _coordinates(self, words: Sequence[Word], head: int) -> bool:
+        """Tells whether a name is of two that stand in one case: «Боснии и Герцеговины»."""
+        if head + 2 >= len(words) or words[head + 1].text != "и" or self._everyday(words[head]):
+            return False
+        after = words[head + 3 : head + 4]
+        return all(map(_capitalised, (words[head], words[head + 2]))) and not any(map(_capitalised, after))
 
     def _modifies(self, words: Sequence[Word], index: int) -> bool:
         """Tells whether a word agrees with a noun that comes after it."""
@@ -263,5 +280,8 @@ def _role(index: int, row: int, count: int) -> str:
 
 
 def _name(word: Word) -> bool:
-    text = word.text
-    return cyrillic(text) and text[0].isupper() and not text.isupper() and word.pos in ("PROPN", "NOUN", "X", "ADJ")
+    return _capitalised(word) and word.pos in ("PROPN", "NOUN", "X", "ADJ")
+
+
+def _capitalised(word: Word) -> bool:
+    return cyrillic(word.text) and word.text[0].isupper() and not word.text.isupper()
