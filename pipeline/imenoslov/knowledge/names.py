@@ -1,8 +1,8 @@
-"""Lists of first names, surnames and places, to tell which nominative a form may have.
+"""Lists of first names, surnames, places and organisations, to tell which nominative a form may have.
 
 Those of natasha's package are read from its data folder without importing it; first names abroad with their genders
 are our own, in `first_names_abroad.tsv`, and so are surnames abroad on vowels, in `surnames_abroad.tsv`: «Соза» could
-else be a form of «Соз». Countries and capitals are those of `countries.tsv`.
+else be a form of «Соз». Countries, capitals and organisations are those of `countries.tsv` and `organisations.tsv`.
 """
 
 import re
@@ -44,22 +44,32 @@ def surnames_abroad() -> frozenset[str]:
 
 
 @cache
-def unchanging_places() -> frozenset[str]:
-    """Returns countries and capitals of one word that do not decline, in lower case, е for ё: Эсватини, Ломе."""
-    return frozenset(name for name in _places() if name[-1] in "иуоеэю")
+def unchanging_names() -> frozenset[str]:
+    """Returns places and organisations of one word that do not decline, in lower case, е for ё: Эсватини."""
+    return frozenset(name for name in _of_one_word() if name[-1] in _STILL)
 
 
 @cache
-def declined_places() -> frozenset[str]:
-    """Returns countries and capitals of one word that decline, in lower case, е for ё."""
-    return _places() - unchanging_places()
+def declined_names() -> frozenset[str]:
+    """Returns places and organisations of one word that decline, in lower case, е for ё."""
+    return frozenset(name for name in _of_one_word() if name[-1] not in _STILL)
 
 
-def _places() -> frozenset[str]:
-    rows = read_table(files("imenoslov.knowledge") / "countries.tsv", columns=4)
-    found = {
-        name.lower().replace("ё", "е"): genitive.lower().replace("ё", "е")
-        for _, kind, name, genitive in rows
-        if kind in ("name", "synonym", "capital") and re.fullmatch("[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)*", name)
+_STILL = "иуоеэю"
+
+
+def _of_one_word() -> list[str]:
+    folder = files("imenoslov.knowledge")
+    genitives = {
+        name: genitive
+        for _, kind, name, genitive in read_table(folder / "countries.tsv", columns=4)
+        if kind in ("name", "synonym", "capital")
     }
-    return frozenset(name for name, genitive in found.items() if name[-1] not in "иуоеэю" or genitive in ("", name))
+    for name, synonyms in read_table(folder / "organisations.tsv", columns=2):
+        genitives |= dict.fromkeys((name, *synonyms.split(";")), "")
+    words = {
+        name.lower().replace("ё", "е"): genitive.lower().replace("ё", "е")
+        for name, genitive in genitives.items()
+        if re.fullmatch("[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)*", name)
+    }
+    return [name for name, genitive in words.items() if name[-1] not in _STILL or genitive in ("", name)]

@@ -10,7 +10,7 @@ from functools import lru_cache
 from imenoslov.knowledge.endings import FEMININE, GENDERS, MASCULINE, NEUTER, PLURAL, VOWELS, guesses
 from imenoslov.knowledge.frequencies import MOST, level_of
 from imenoslov.knowledge.lexicon import Lexicon, Reading
-from imenoslov.knowledge.names import declined_places, first_names, first_names_abroad, surnames, surnames_abroad
+from imenoslov.knowledge.names import declined_names, first_names, first_names_abroad, surnames, surnames_abroad
 from imenoslov.knowledge.tables import Cells, Table, changed, shifted
 from imenoslov.knowledge.weights import PERSON, PLACE, Weights
 
@@ -31,7 +31,7 @@ class Paradigms:
         self._last = surnames()
         self._abroad = first_names_abroad()
         self._vowels = surnames_abroad()
-        self._places = declined_places()
+        self._own = declined_names()
         self._outer = PERSON
         self._inner = {key: weight + PERSON.get("inner " + key, 0.0) for key, weight in PERSON.items()}
         self._as_name = lru_cache(size)(self._name_level)
@@ -169,7 +169,7 @@ class Paradigms:
             if level and nominative != word:
                 alone = False
             weight = weight + weights.get(paradigm + letter, 0.0) + bonus[level]
-            if nominative in self._places:
+            if nominative in self._own:
                 weight = weight + weights["listed"]
             if paradigm == "neut" and nominative.endswith(_SETTLEMENT):
                 weight = weight + weights["-ово"]

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from imenoslov.knowledge.endings import ACC, DAT, GEN, INS, LOC, MASCULINE, NEUTER, NOM, PLURAL
 from imenoslov.knowledge.lexicon import CASES
-from imenoslov.knowledge.names import unchanging_places
+from imenoslov.knowledge.names import unchanging_names
 from imenoslov.knowledge.paradigms import Paradigms
 from imenoslov.knowledge.tables import CELLS, Table, changed, empty, frozen, join, levelled, merge
 from imenoslov.knowledge.weights import CONTEXT, PLACE
@@ -50,7 +50,7 @@ class Phrases:
     def __init__(self, paradigms: Paradigms, size: int = 4_096) -> None:
         self._paradigms = paradigms
         self._table = lru_cache(size)(self._make)
-        self._unchanging = unchanging_places()
+        self._unchanging = unchanging_names()
 
     def _make(self, text: str, role: str) -> Table | None:
         """Returns the table of a word; None for one that does not change.
