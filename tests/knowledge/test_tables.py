@@ -1,7 +1,7 @@
 """Tables of nominatives."""
 
 from imenoslov.knowledge.endings import FEMININE, GEN, MASCULINE, NOM
-from imenoslov.knowledge.tables import CELLS, NEVER, Cells, changed, empty, frozen, join, merge
+from imenoslov.knowledge.tables import CELLS, NEVER, Cells, changed, empty, frozen, join, levelled, merge
 
 
 def _cells() -> Cells:
@@ -53,3 +53,9 @@ def test_parts_that_do_not_change_and_parts_that_change_together() -> None:
     double = join(_cells().table(), _cells().table())
     assert double.cells[MASCULINE * 6 + GEN][0] == (2.0, (MASCULINE, "курц-курц"))
     assert double.cells[MASCULINE * 6 + NOM] == ()
+
+
+def test_a_levelled_table_has_every_gender_in_each_case() -> None:
+    table = levelled(_cells().table())
+    assert table.cells[MASCULINE * 6 + NOM] == table.cells[FEMININE * 6 + NOM] == ((0.5, (FEMININE, "курца")),)
+    assert table.tops[FEMININE * 6 + GEN] == 1.0

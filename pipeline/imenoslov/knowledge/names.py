@@ -6,7 +6,7 @@ else be a form of «Соз». Countries, capitals and organisations are those of
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -55,10 +55,27 @@ def declined_names() -> frozenset[str]:
     return frozenset(name for name in _of_one_word() if name[-1] not in _STILL)
 
 
+@cache
+def phrases() -> Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Returns places and organisations of several words, in lower case, е for ё, by what `outline` makes of them."""
+    found: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+    for name in _well_known():
+        words = tuple(name.lower().replace("ё", "е").split(" "))
+        if len(words) > 1 and all(re.fullmatch("[а-я]+(?:-[а-я]+)*", word) for word in words):
+            found.setdefault(outline(words), []).append(words)
+    return {key: tuple(dict.fromkeys(names)) for key, names in found.items()}
+
+
+def outline(words: Sequence[str]) -> tuple[str, ...]:
+    """Returns what a name of several words has in common with its forms: the first two letters of each word."""
+    return tuple(word[:2] for word in words)
+
+
 _STILL = "иуоеэю"
 
 
-def _of_one_word() -> list[str]:
+def _well_known() -> dict[str, str]:
+    """Returns countries, capitals and organisations, with the genitives known."""
     folder = files("imenoslov.knowledge")
     genitives = {
         name: genitive
@@ -67,9 +84,13 @@ def _of_one_word() -> list[str]:
     }
     for name, synonyms in read_table(folder / "organisations.tsv", columns=2):
         genitives |= dict.fromkeys((name, *synonyms.split(";")), "")
+    return genitives
+
+
+def _of_one_word() -> list[str]:
     words = {
         name.lower().replace("ё", "е"): genitive.lower().replace("ё", "е")
-        for name, genitive in genitives.items()
+        for name, genitive in _well_known().items()
         if re.fullmatch("[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)*", name)
     }
     return [name for name, genitive in words.items() if name[-1] not in _STILL or genitive in ("", name)]

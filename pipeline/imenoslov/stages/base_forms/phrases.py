@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from imenoslov.knowledge.endings import ACC, DAT, GEN, INS, LOC, MASCULINE, NEUTER, NOM, PLURAL
 from imenoslov.knowledge.lexicon import CASES
-from imenoslov.knowledge.names import unchanging_names
+from imenoslov.knowledge.names import outline, phrases, unchanging_names
 from imenoslov.knowledge.paradigms import Paradigms
 from imenoslov.knowledge.tables import CELLS, Table, changed, empty, frozen, join, levelled, merge
 from imenoslov.knowledge.weights import CONTEXT, PLACE
@@ -51,6 +51,7 @@ class Phrases:
         self._paradigms = paradigms
         self._table = lru_cache(size)(self._make)
         self._unchanging = unchanging_names()
+        self._known = phrases()
 
     def _make(self, text: str, role: str) -> Table | None:
         """Returns the table of a word; None for one that does not change.
@@ -118,6 +119,9 @@ class Phrases:
 
     def tables(self, words: Sequence[Word]) -> tuple[list[Table | None], list[Scores]]:
         """Returns the tables of the words that change, None for the others, and what the tags say of each."""
+        well_known = self._recognised(words)
+        if well_known:
+            return [frozen(word) for word in well_known], [_NOTHING] * len(words)
         changing, row = self._changing(words)
         tables = [
             self._table(word.text, _role(index, row, len(words))) if index in changing else None
@@ -135,6 +139,23 @@ class Phrases:
             for table, word in zip(tables, words, strict=True)
         ]
         return tables, emissions
+
+    def _recognised(self, words: Sequence[Word]) -> tuple[str, ...]:
+        """Returns the well-known name that the words may be a form of, or nothing: «Газпром нефти» is Газпром нефть."""
+        if len(words) < 2:
+            return ()
+        folded = tuple([fold(word.text) for word in words])
+        names = self._known.get(outline(folded), ())
+        if folded in names:
+            return folded
+        return next((name for name in names if all(map(self._form, folded, name))), ())
+
+    def _form(self, word: str, nominative: str) -> bool:
+        """Tells whether a word may be a form of a nominative."""
+        if word == nominative:
+            return True
+        cells = self._paradigms.place(word).cells
+        return any(key[1] == nominative for cell in cells for _, key in cell)
 
     def _changing(self, words: Sequence[Word]) -> tuple[set[int], int]:
         """Returns the indices of the words that change together, and the last one of a row of names, or -1.
