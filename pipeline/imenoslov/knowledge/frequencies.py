@@ -3,6 +3,7 @@
 It tells real words from what the endings only make possible: «Обама» is there and «обам» is not.
 """
 
+from collections.abc import Mapping
 from functools import cache
 
 import numpy as np
@@ -23,19 +24,14 @@ def level_of(word: str) -> int:
     """
     if not "а" <= word < _AFTER_YO:
         return 0
-    row = vocabulary().rows.get(word)
-    spelt = 0 if row is None else _levels()[row]
-    return max(spelt, _dotted().get(word, 0))
+    rows, levels, dotted = _news()
+    row = rows.get(word)
+    return max(0 if row is None else levels[row], dotted.get(word, 0))
 
 
 @cache
-def _levels() -> bytes:
-    """Returns the level of each row of the vocabulary."""
-    return (1 + np.digitize(vocabulary().counts, _STEPS)).astype(np.uint8).tobytes()
-
-
-@cache
-def _dotted() -> dict[str, int]:
-    """Returns the levels of the forms that are written with ё, under their spelling with е."""
-    levels = _levels()
-    return {word.replace("ё", "е"): levels[row] for word, row in vocabulary().rows.items() if "ё" in word}
+def _news() -> tuple[Mapping[str, int], bytes, Mapping[str, int]]:
+    """Returns the row of each form, the level of each row, and the levels of forms with ё by their spelling with е."""
+    rows, counts = vocabulary()
+    levels = (1 + np.digitize(counts, _STEPS)).astype(np.uint8).tobytes()
+    return rows, levels, {word.replace("ё", "е"): levels[row] for word, row in rows.items() if "ё" in word}

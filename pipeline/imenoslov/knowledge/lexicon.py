@@ -7,7 +7,7 @@ form that the same word has in the nominative of the same number and gender: tha
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import pymorphy3
 from msgspec import Struct
@@ -38,27 +38,51 @@ _REST = {
 CASES = ("Nom", "Gen", "Dat", "Acc", "Ins", "Loc")
 
 
-class Reading(Struct, frozen=True):
-    """One way to read a word form: its lemma and grammar, and how it stands in the nominative.
+class Grammar(NamedTuple):
+    """What a form is, in values of Universal Dependencies or empty.
 
-    `nominative` is the form of the same number and gender in the nominative, or None where the part of speech has no
-    cases. `kind` is Name, Surn, Patr, Geox, Orgn, Abbr or empty. `case`, `gender` and `number` are values of Universal
-    Dependencies or empty. `score` is pymorphy3's estimate of P(reading | word).
+    `kind` is Name, Surn, Patr, Geox, Orgn, Abbr or empty.
     """
 
-    word: str
-    lemma: str
     pos: str
     case: str
     gender: str
     number: str
     kind: str
-    known: bool
     fixed: bool
     plural_only: bool
-    score: float
     feats: Mapping[str, str]
+
+
+class Reading(Struct, frozen=True, gc=False):
+    """One way to read a word form: how it stands as a lemma and in the nominative, and its grammar.
+
+    `nominative` is the form of the same number and gender in the nominative, or None where the part of speech has no
+    cases. `score` is pymorphy3's estimate of P(reading | word). The rest is as in `Grammar`.
+    """
+
+    word: str
+    lemma: str
     nominative: str | None
+    known: bool
+    score: float
+    pos: str
+    case: str
+    gender: str
+    number: str
+    kind: str
+    fixed: bool
+    plural_only: bool
+    feats: Mapping[str, str]
+
+
+class _Form(NamedTuple):
+    """A form of a paradigm: its grammar, where the stem lies in it, what stands around that in lemma and nominative."""
+
+    grammar: Grammar
+    stem: slice
+    lemma: tuple[str, str]
+    nominative: tuple[str, str] | None
 
 
 class Lexicon:
@@ -71,10 +95,9 @@ class Lexicon:
         self._morph = pymorphy3.MorphAnalyzer(result_type=None)
         self._dictionary = self._morph.dictionary
         self._grammar = lru_cache(maxsize=None)(self._describe)  # as many as the dictionary has tags: a few thousand
-        self._tag = lru_cache(maxsize=None)(lambda tag_id: self._describe(self._dictionary.gramtab[tag_id]))
         self._traits = lru_cache(maxsize=None)(self._tag_traits)
         self._nominatives = lru_cache(maxsize=None)(self._plain_nominatives)  # bounded by the paradigms, as the next
-        self._nominative = lru_cache(maxsize=None)(self._nominative_index)
+        self._form = lru_cache(maxsize=None)(self._read_form)
         self.parses = lru_cache(size)(self._parses)
         self.known = lru_cache(size)(self._known)
         self.lemma = lru_cache(size)(self._lemma)
@@ -86,17 +109,13 @@ class Lexicon:
 
     def _known(self, word: str) -> tuple[Reading, ...]:
         """Returns the readings of a word form that the dictionary has, in no order; none for an unknown word."""
-        dictionary = self._dictionary
         readings = []
-        for fixed, parses in dictionary.words.similar_items(word.lower(), self._morph.char_substitutes):
-            for paradigm_id, index in parses:
-                paradigm = dictionary.paradigms[paradigm_id]
-                pos, case, gender, number, kind, still, plural, feats = self._tag(paradigm[len(paradigm) // 3 + index])
-                nominative = self._build(fixed, paradigm_id, index) if case else None
-                lemma = dictionary.build_normal_form(paradigm_id, index, fixed)
-                readings.append(
-                    Reading(fixed, lemma, pos, case, gender, number, kind, True, still, plural, 1.0, feats, nominative)
-                )
+        for fixed, places in self._dictionary.words.similar_items(word.lower(), self._morph.char_substitutes):
+            for place in places:
+                grammar, bounds, lemma, nominative = self._form(*place)
+                stem = fixed[bounds]
+                base = None if nominative is None else nominative[0] + stem + nominative[1]
+                readings.append(Reading(fixed, lemma[0] + stem + lemma[1], base, True, 1.0, *grammar))
         return tuple(readings)
 
     def dotted(self, word: str, nominative: str) -> str:
@@ -115,14 +134,12 @@ class Lexicon:
 
     def _reading(self, parse: tuple[Any, ...], known: bool) -> Reading:
         word, tag, lemma, score, stack = parse
-        pos, case, gender, number, kind, fixed, plural_only, feats = self._grammar(tag)
-        nominative = self._nominative_form(word, stack) if case else None
-        return Reading(
-            word, lemma, pos, case, gender, number, kind, known, fixed, plural_only, score, feats, nominative
-        )
+        grammar = self._grammar(tag)
+        nominative = self._nominative_form(word, stack) if grammar.case else None
+        return Reading(word, lemma, nominative, known, score, *grammar)
 
     @staticmethod
-    def _describe(tag: OpencorporaTag) -> tuple[str, str, str, str, str, bool, bool, Mapping[str, str]]:
+    def _describe(tag: OpencorporaTag) -> Grammar:
         grammemes = tag._grammemes_tuple
         found = frozenset(grammemes)
         pos = "DET" if "Apro" in found and "ADJF" in found else _POS.get(str(tag.POS), "X")
@@ -132,7 +149,7 @@ class Lexicon:
         kind = next((g for g in ("Name", "Surn", "Patr", "Geox", "Orgn", "Abbr") if g in found), "")
         feats = dict(_REST[g] for g in grammemes if g in _REST)
         feats |= {k: v for k, v in (("Case", case), ("Gender", gender), ("Number", number)) if v}
-        return pos, case, gender, number, kind, "Fixd" in found, "Pltm" in found, feats
+        return Grammar(pos, case, gender, number, kind, "Fixd" in found, "Pltm" in found, feats)
 
     def _nominative_form(self, word: str, stack: tuple[Any, ...]) -> str | None:
         """Builds the nominative from the paradigm that the parse rests on; None where it rests on none."""
@@ -146,14 +163,25 @@ class Lexicon:
 
     def _build(self, word: str, paradigm_id: int, index: int) -> str | None:
         """Builds the nominative of the same number and gender from a form and its place in its paradigm."""
-        target = self._nominative(paradigm_id, index)
-        if target is None:
-            return None
+        _, stem, _, nominative = self._form(paradigm_id, index)
+        return None if nominative is None else nominative[0] + word[stem] + nominative[1]
+
+    def _read_form(self, paradigm_id: int, index: int) -> _Form:
+        """Reads the form at a place of a paradigm."""
         paradigm = self._dictionary.paradigms[paradigm_id]
-        prefixes = self._dictionary.paradigm_prefixes
+        grammar = self._grammar(self._dictionary.gramtab[paradigm[len(paradigm) // 3 + index]])
+        prefix, suffix = self._affixes(paradigm_id, index)
+        target = self._nominative_index(paradigm_id, index) if grammar.case else None
+        nominative = None if target is None else self._affixes(paradigm_id, target)
+        stem = slice(len(prefix), -len(suffix) if suffix else None)
+        return _Form(grammar, stem, self._affixes(paradigm_id, 0), nominative)
+
+    def _affixes(self, paradigm_id: int, index: int) -> tuple[str, str]:
+        """Returns what stands before and after the stem in a form of a paradigm."""
+        dictionary = self._dictionary
+        paradigm = dictionary.paradigms[paradigm_id]
         count = len(paradigm) // 3
-        stem = self._dictionary.build_stem(paradigm, index, word)
-        return str(prefixes[paradigm[2 * count + target]] + stem + self._dictionary.suffixes[paradigm[target]])
+        return dictionary.paradigm_prefixes[paradigm[2 * count + index]], dictionary.suffixes[paradigm[index]]
 
     def _nominative_index(self, paradigm_id: int, index: int) -> int | None:
         paradigm = self._dictionary.paradigms[paradigm_id]

@@ -6,10 +6,11 @@ base form is read from the best cell.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from math import exp
 from typing import NamedTuple
 
-from imenoslov.knowledge.tables import GENDER_OF, NEVER, Cell, Key, Table
+from imenoslov.knowledge.tables import GENDER_OF, Cell, Key, Table
 
 Votes = Mapping[Key, float]
 Scores = Sequence[float]
@@ -36,19 +37,18 @@ class Decision(NamedTuple):
 
 def decide(tables: Sequence[Table | None], emissions: Sequence[Scores], context: Scores, votes: Votes) -> Decision:
     """Decides a name by its tables, the scores of its tags, those of the text around it, and the votes of its like."""
-    total = list(context)
+    total = context
     for table, emission in zip(tables, emissions, strict=True):
         if table is not None:
-            tops = _tops(table, votes) if votes else table.tops
+            tops = table.voted(votes) if votes else table.tops
             total = [a + b + c for a, b, c in zip(total, tops, emission, strict=True)]
+    if total is context:
+        return _undeclined(len(tables), tuple(context))
     top = max(total)
     best = total.index(top)
     floor = top - _DEPTH
-    near = [(cell, exp(score - top)) for cell, score in enumerate(total) if score > floor]
-    norm = sum([part for _, part in near])
-    genders = [0.0] * 4
-    for cell, part in near:
-        genders[GENDER_OF[cell]] += part / norm
+    near = [cell for cell, score in enumerate(total) if score > floor]
+    genders, parts = _parts(near, [total[cell] for cell in near])
     shares: dict[Key, float] = {}
     rivals: dict[Key, None] = {}
     nominatives: list[str | None] = []
@@ -56,10 +56,9 @@ def decide(tables: Sequence[Table | None], emissions: Sequence[Scores], context:
         if table is None:
             nominatives.append(None)
             continue
-        cells = table.cells
-        nominatives.append(_chosen(cells[best], votes)[1])
-        for cell, part in near:
-            options = cells[cell]
+        nominatives.append(_chosen(table.cell(best), votes)[1])
+        for cell, part in zip(near, parts, strict=True):
+            options = table.cell(cell)
             score, key = options[0]
             if len(options) > 1:
                 least = floor - total[cell] + score
@@ -71,14 +70,35 @@ def decide(tables: Sequence[Table | None], emissions: Sequence[Scores], context:
                     key = _chosen(options, votes)
             else:
                 rivals[key] = None
-            shares[key] = shares.get(key, 0.0) + part / norm
-    return Decision(tuple(nominatives), GENDER_OF[best], best % 6, shares, tuple(rivals), tuple(genders))
+            shares[key] = shares.get(key, 0.0) + part
+    return Decision(tuple(nominatives), GENDER_OF[best], best % 6, shares, tuple(rivals), genders)
 
 
-def _tops(table: Table, votes: Votes) -> list[float]:
-    """Returns the best score of each cell when the votes are counted."""
-    get = votes.get
-    return [max([score + get(key, 0.0) for score, key in cell]) if cell else NEVER for cell in table.cells]
+_ALONE = tuple(tuple(float(gender == each) for each in range(4)) for gender in range(4))
+
+
+def _parts(cells: Sequence[int], scores: Scores) -> tuple[tuple[float, ...], Sequence[float]]:
+    """Returns the probability of each gender and of each of some cells by their scores."""
+    if len(cells) == 1:
+        return _ALONE[GENDER_OF[cells[0]]], (1.0,)
+    top = max(scores)
+    weights = [exp(score - top) for score in scores]
+    norm = sum(weights)
+    parts = [weight / norm for weight in weights]
+    genders = [0.0] * 4
+    for cell, part in zip(cells, parts, strict=True):
+        genders[GENDER_OF[cell]] += part
+    return tuple(genders), parts
+
+
+@lru_cache(512)
+def _undeclined(count: int, context: tuple[float, ...]) -> Decision:
+    """Decides a name of so many words of which none changes."""
+    top = max(context)
+    best = context.index(top)
+    near = [cell for cell, score in enumerate(context) if score > top - _DEPTH]
+    genders, _ = _parts(near, [context[cell] for cell in near])
+    return Decision((None,) * count, GENDER_OF[best], best % 6, {}, (), genders)
 
 
 def _chosen(options: Cell, votes: Votes) -> Key:

@@ -17,7 +17,6 @@ _VOWEL = re.compile(r"[аеёиоуыэюяaeiouy]", re.IGNORECASE)
 # Latin letters that look like Russian ones: a word that mixes both alphabets was meant in Russian.
 _LOOK_ALIKES = str.maketrans("aceopxykmtbhABCEHKMOPTXY", "асеорхукмтвнАВСЕНКМОРТХУ")
 _APOSTROPHES = frozenset("'’")
-_FOLDS = str.maketrans("ё‐‑", "е--")
 
 
 class Word(NamedTuple):
@@ -100,13 +99,13 @@ def initial(text: str) -> bool:
 
 def fold(word: str) -> str:
     """Returns a word in lower case with е for ё and plain hyphens."""
-    return word.lower().translate(_FOLDS)
+    return word.lower().replace("ё", "е").replace("‐", "-").replace("‑", "-")  # several times as fast as translate
 
 
 def shaped(nominative: str, surface: str) -> str:
     """Gives a nominative in lower case the capitals and the ё of the surface, as far as their letters agree."""
     folded = fold(surface)
-    if folded == fold(nominative):
+    if folded == nominative or folded == fold(nominative):
         return surface
     same = 0
     for a, b in zip(folded, nominative, strict=False):
