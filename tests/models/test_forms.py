@@ -26,7 +26,7 @@ def write(words: Sequence[str], out: Floats) -> None:
 @settings(deadline=None, max_examples=50)
 @given(st.lists(WORDS, max_size=6))
 def test_a_row_is_that_of_its_form(documents: list[list[str]]) -> None:
-    table = FormTable(write, WIDTH, 20)
+    table = FormTable(write, WIDTH, 20, np.float32)
     for words in documents:
         indexes = table.indexes(words)
         assert 0 not in indexes
@@ -40,6 +40,6 @@ def test_a_form_is_written_once() -> None:
     def note(words: Sequence[str], out: Floats) -> None:
         written.extend(words)
 
-    table = FormTable(note, WIDTH, 20)
+    table = FormTable(note, WIDTH, 20, np.float32)
     assert table.indexes(["а", "б", "а"]) == table.indexes(["а", "б", "а"])
     assert written == ["а", "б"]

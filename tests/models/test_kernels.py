@@ -61,6 +61,15 @@ def test_levels_have_the_same_bits() -> None:
     assert answers[0] == answers[1]
 
 
+def test_a_layer_in_steps() -> None:
+    x, layer = random(300, 40) * 10, Layer(random(1, 40, 33))
+    exact, steps = np.empty((300, 48), np.float32), np.empty((300, 48), np.int16)
+    layer.apply(x, exact)
+    layer.apply_in_steps(x, steps, 2.0**-8)
+    assert np.abs(exact).max() > 128
+    np.testing.assert_array_equal(steps, np.clip(np.rint(exact * 256), -(2**15), 2**15 - 1))
+
+
 def test_matrices_that_do_not_fit_are_an_error() -> None:
     layer = Layer(random(1, 4, 16))
     with pytest.raises(ValueError, match="do not fit"):

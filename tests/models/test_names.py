@@ -53,7 +53,7 @@ def test_emissions_are_those_of_pytorch(tagger: NameTagger) -> None:
 def test_emissions_are_those_of_plain_products(tagger: NameTagger, lines: list[list[str]]) -> None:
     words = [word for line in lines for word in line]
     got = tagger.emissions(words, [len(line) for line in lines])
-    np.testing.assert_allclose(got, plain_emissions(tagger, lines), atol=1e-3)
+    np.testing.assert_allclose(got, plain_emissions(tagger, lines), atol=0.03)  # a table in steps
 
 
 def plain_emissions(tagger: NameTagger, lines: Sequence[Sequence[str]]) -> Floats:

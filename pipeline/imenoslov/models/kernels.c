@@ -46,6 +46,7 @@ enum { PANEL = 16, PARTS = PANEL / WIDTH };
 typedef float Lanes __attribute__((vector_size(4 * WIDTH)));
 typedef float Unaligned __attribute__((vector_size(4 * WIDTH), aligned(4), may_alias));
 typedef int32_t Bits __attribute__((vector_size(4 * WIDTH)));
+typedef int16_t Shorts __attribute__((vector_size(2 * WIDTH), aligned(2), may_alias));
 #define INLINE static inline __attribute__((always_inline))
 #ifdef __clang__
 #define UNROLLED _Pragma("clang loop unroll(full)") for
@@ -156,6 +157,25 @@ PUBLIC void layer_apply(
     apply(layer, count, x, x_stride, NULL, y, y_stride, NULL, 0);
 }
 
+/* As `layer_apply`, into numbers of steps: what does not fit is cut. Returns 0, or 1 without memory. */
+PUBLIC int layer_apply_in_steps(
+    const Layer *layer, int64_t count, const float *x, int64_t x_stride, int16_t *y, float step
+) {
+    const int64_t width = layer->outputs;
+    const float scale = 1 / step;
+    float *block = malloc(BLOCK * width * sizeof(float));
+    for (int64_t start = 0; block && start < count; start += BLOCK) {
+        const int64_t rows = start + BLOCK < count ? BLOCK : count - start;
+        apply(layer, rows, x + start * x_stride, x_stride, NULL, block, width, NULL, 0);
+        for (int64_t at = 0; at < rows * width; at++) {
+            const float steps = rintf(block[at] * scale);
+            y[start * width + at] = (int16_t)(steps < -32768 ? -32768 : steps > 32767 ? 32767 : steps);
+        }
+    }
+    free(block);
+    return !block;
+}
+
 /* Writes the vectors of words: `codes[part, indexes[row, part]]` for each part, end to end. */
 PUBLIC void vectors(
     const uint8_t *indexes, const float *codes, int64_t parts, int64_t size, int64_t width, const int32_t *rows,
@@ -200,22 +220,42 @@ PUBLIC void spelled(
 /* The first convolution: row `at` of the result, from the table rows of a token and its two neighbours.
 
    `word`, and `shape` where the network has a table for it, hold the rows of the tables; row 0 is zero and stands
-   between sequences. A table row has what a token gives to the next one, to itself and to the one before. */
+   between sequences. A table row has what a token gives to the next one, to itself and to the one before; that of a
+   word may be in numbers of steps, int16, and is float32 if the step is 0. */
 typedef struct {
-    const float *words, *shapes, *bias, *scale, *shift;
+    const void *words;
+    const float *shapes, *bias, *scale, *shift;
     int64_t width;
+    float step;
 } First;
+
+/* `first_row` for words in steps, which are added before they become numbers; no second table and no scale. */
+static void first_row_in_steps(const First *net, const int32_t *word, int64_t count, int64_t at, float *out) {
+    const int16_t *table = net->words, *none = table; /* row 0 is zero */
+    const int64_t width = net->width;
+    const int16_t *one = at ? table + 3 * width * word[at - 1] : none;
+    const int16_t *two = table + 3 * width * word[at] + width;
+    const int16_t *three = (at + 1 < count ? table + 3 * width * word[at + 1] : none) + 2 * width;
+    for (int64_t column = 0; column < width; column += WIDTH) {
+        Bits sum = __builtin_convertvector(*(const Shorts *)(one + column), Bits);
+        sum += __builtin_convertvector(*(const Shorts *)(two + column), Bits);
+        sum += __builtin_convertvector(*(const Shorts *)(three + column), Bits);
+        store(out + column, rectified(__builtin_convertvector(sum, Lanes) * net->step + load(net->bias + column)));
+    }
+}
 
 static void first_row(
     const First *net, const int32_t *word, const int32_t *shape, int64_t count, int64_t at, float *out
 ) {
+    if (net->step > 0) return first_row_in_steps(net, word, count, at, out);
+    const float *words = net->words;
     const int64_t width = net->width;
     const float *parts[6];
     int found = 0;
     for (int tap = 0; tap < 3; tap++) {
         const int64_t from = at + tap - 1;
         if (from < 0 || from >= count || !word[from]) continue;
-        parts[found++] = net->words + 3 * width * word[from] + tap * width;
+        parts[found++] = words + 3 * width * word[from] + tap * width;
         if (net->shapes) parts[found++] = net->shapes + 3 * width * shape[from] + tap * width;
     }
     for (int64_t column = 0; column < width; column += WIDTH) {

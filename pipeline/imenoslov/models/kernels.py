@@ -9,7 +9,7 @@ import ctypes
 import platform
 import sys
 from collections.abc import Sequence
-from ctypes import POINTER, c_int32, c_int64, c_void_p
+from ctypes import POINTER, c_float, c_int32, c_int64, c_void_p
 from functools import cache
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from imenoslov.errors import ModelError
 
 Floats = NDArray[np.float32]
 Rows = NDArray[np.int32]
+Steps = NDArray[np.int16]
 
 FOLDER = Path(__file__).with_name("compiled")
 SUFFIX = {"win32": ".dll", "darwin": ".dylib"}.get(sys.platform, ".so")
@@ -34,7 +35,11 @@ class _Layer(ctypes.Structure):
 
 
 class _First(ctypes.Structure):
-    _fields_ = (*((name, c_void_p) for name in ("words", "shapes", "bias", "scale", "shift")), ("width", c_int64))
+    _fields_ = (
+        *((name, c_void_p) for name in ("words", "shapes", "bias", "scale", "shift")),
+        ("width", c_int64),
+        ("step", c_float),
+    )
 
 
 class _Tagger(ctypes.Structure):
@@ -57,6 +62,7 @@ class _Names(ctypes.Structure):
 
 _ARGUMENTS: dict[str, list[type]] = {
     "layer_apply": [c_void_p, c_int64, c_void_p, c_int64, c_void_p, c_int64],
+    "layer_apply_in_steps": [c_void_p, c_int64, c_void_p, c_int64, c_void_p, c_float],
     "vectors": [c_void_p, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_int64, c_void_p, c_int64],
     "spelled": [c_void_p, c_int64, c_void_p, c_int64, c_int64, c_void_p, c_int64, c_void_p, c_int64],
     "tagger_scores": [c_void_p, c_void_p, c_void_p, c_int64, c_void_p, c_void_p],
@@ -126,11 +132,23 @@ class Layer:
 
     def apply(self, x: Floats, out: Floats) -> None:
         """Writes what a layer of one tap makes of the rows of `x`, (rows, inputs), into `out`, (rows, outputs)."""
-        if x.shape[1] != self.inputs or out.shape != (len(x), self.padded) or not x.flags.c_contiguous:
-            raise ValueError("the matrices do not fit the layer")
+        self._fit(x, out)
         library().layer_apply(
             ctypes.addressof(self.structure), len(x), x.ctypes.data, x.shape[1], out.ctypes.data, self.padded
         )
+
+    def apply_in_steps(self, x: Floats, out: Steps, step: float) -> None:
+        """Writes the same as whole numbers of steps; what is more than an int16 holds is cut."""
+        self._fit(x, out)
+        _check(
+            library().layer_apply_in_steps(
+                ctypes.addressof(self.structure), len(x), x.ctypes.data, x.shape[1], out.ctypes.data, step
+            )
+        )
+
+    def _fit(self, x: Floats, out: Floats | Steps) -> None:
+        if x.shape[1] != self.inputs or out.shape != (len(x), self.padded) or not x.flags.c_contiguous:
+            raise ValueError("the matrices do not fit the layer")
 
 
 def _padded(row: Floats, width: int) -> Floats:
@@ -141,13 +159,19 @@ class First:
     """The first convolution, read from a table: (rows, 3 * width), what a word gives to the next, to itself, back."""
 
     def __init__(
-        self, bias: Floats, scale: Floats | None = None, shift: Floats | None = None, shapes: Floats | None = None
+        self,
+        bias: Floats,
+        scale: Floats | None = None,
+        shift: Floats | None = None,
+        *,
+        shapes: Floats | None = None,
+        step: float = 0.0,
     ) -> None:
-        """`shapes` is a second table, whose rows are added."""
+        """`shapes` is a second table, whose rows are added; a table in steps, int16, has neither that nor a scale."""
         self._kept = [None if one is None else np.ascontiguousarray(one, np.float32) for one in (bias, scale, shift)]
         self._shapes = None if shapes is None else np.ascontiguousarray(shapes, np.float32)
         pointers = [None if one is None else one.ctypes.data for one in (self._shapes, *self._kept)]
-        self.structure = _First(None, *pointers, len(bias))
+        self.structure = _First(None, *pointers, len(bias), step)
 
 
 class TaggerKernel:
@@ -201,7 +225,7 @@ class NamesKernel:
         gap = max((across.structure.gap for _, across, _ in narrow), default=0)
         self._structure = _Names(*(layer.structure for layer in layers), blocks, len(narrow), gap)
 
-    def scores(self, table: Floats, words: Rows, groups: Rows) -> Floats:
+    def scores(self, table: Steps, words: Rows, groups: Rows) -> Floats:
         """Returns the scores of the tags of each word, (words, tags).
 
         `words` has the rows of the table and `groups` the number of each word's group; both are 0 between sequences.

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from imenoslov.errors import ModelError
 from imenoslov.models.crf import chains
 from imenoslov.models.forms import FormTable
-from imenoslov.models.kernels import First, Floats, Layer, NamesKernel, write_spelled
+from imenoslov.models.kernels import First, Floats, Layer, NamesKernel, Steps, write_spelled
 from imenoslov.models.weights import Embeddings
 from imenoslov.models.words import stem, word_features
 
@@ -35,8 +35,11 @@ LEVELS = ("outer", "inner")
 # Score of a tag that cannot stand where it is: finite, so that sums stay numbers.
 IMPOSSIBLE = -1000.0
 
-# Word forms whose first layer is kept, at 3 KB each; an article of 5,000 words has about 2,500.
-FORMS = 20_000
+# Word forms whose first layer is kept, at 1.5 KB each; an article of 5,000 words has about 2,500.
+FORMS = 40_000
+
+# What is kept of a form, in int16: the numbers lie within ±55, and half a step is a tenth of a per cent of most.
+STEP = 2.0**-9
 
 
 class Name(Struct, frozen=True):
@@ -98,7 +101,7 @@ class NameTagger:
         kernel, second, third = network.kernels
         self._layer = Layer(kernel[None])
         self._kernel = NamesKernel(
-            First(network.biases[0]),
+            First(network.biases[0], step=STEP),
             Layer(_taps(second), network.biases[1], relu=True),
             [
                 (
@@ -114,7 +117,7 @@ class NameTagger:
             heads=Layer(network.heads[None], network.head_bias),
         )
         self._transitions = np.stack(network.transitions)
-        self._forms = FormTable(self._write, kernel.shape[1], forms)
+        self._forms = FormTable(self._write, kernel.shape[1], forms, np.int16)
         self._stems = _Stems(forms)
 
     def names(self, words: Sequence[str], lengths: Sequence[int], breaks: Sequence[int] = ()) -> list[Name]:
@@ -153,9 +156,9 @@ class NameTagger:
         stems[places] = self._stems.numbers(words)
         return self._kernel.scores(self._forms.rows, forms, stems).reshape(len(words), len(LEVELS), len(TAGS))
 
-    def _write(self, words: Sequence[str], out: Floats) -> None:
+    def _write(self, words: Sequence[str], out: Steps) -> None:
         """Writes what the first convolution reads of word forms, (words, 3 * width)."""
-        self._layer.apply(self._inputs(words), out)
+        self._layer.apply_in_steps(self._inputs(words), out, STEP)
 
     def _inputs(self, words: Sequence[str]) -> Floats:
         """Returns what the first layer reads of word forms: vector, shape, letters and flags, (words, inputs)."""

@@ -42,12 +42,12 @@ class Tagger:
         self._layer = Layer(kernel[None, :width])
         shapes = network.shape_vectors @ kernel[width:]
         self._kernel = TaggerKernel(
-            First(first.bias, first.scale, first.shift, shapes),
+            First(first.bias, first.scale, first.shift, shapes=shapes),
             _layer(second),
             _layer(third),
             Layer(network.projection[None], network.bias),
         )
-        self._words = FormTable(self._write, kernel.shape[1], forms)
+        self._words = FormTable(self._write, kernel.shape[1], forms, np.float32)
         self._form = lru_cache(forms)(self._find)
 
     def emissions(
