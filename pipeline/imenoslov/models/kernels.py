@@ -83,8 +83,11 @@ def library() -> ctypes.CDLL:
     lowest = _load(1 if platform.machine().lower() in ("x86_64", "amd64") else 0)
     level = lowest.processor_level()
     best = _load(level) if level > 1 else lowest
-    for name, arguments in _ARGUMENTS.items():
-        getattr(best, name).argtypes = arguments
+    try:
+        for name, arguments in _ARGUMENTS.items():
+            getattr(best, name).argtypes = arguments
+    except AttributeError as error:
+        raise ModelError(f"The compiled part {best._name} is of another version: install imenoslov again.") from error
     return best
 
 
