@@ -22,11 +22,13 @@ def level_of(word: str) -> int:
     The form is in lower case with е for ё; one that does not begin with a Russian letter counts as unknown. Raises
     ModelError when the vocabulary cannot be read.
     """
-    if not "а" <= word < _AFTER_YO:
-        return 0
     rows, levels, dotted = _news()
     row = rows.get(word)
-    return max(0 if row is None else levels[row], dotted.get(word, 0))
+    spelt = dotted.get(word, 0)
+    if row is None or not "а" <= word < _AFTER_YO:
+        return spelt
+    level = levels[row]
+    return level if level > spelt else spelt
 
 
 @cache
@@ -34,4 +36,5 @@ def _news() -> tuple[Mapping[str, int], bytes, Mapping[str, int]]:
     """Returns the row of each form, the level of each row, and the levels of forms with ё by their spelling with е."""
     rows, counts = vocabulary()
     levels = (1 + np.digitize(counts, _STEPS)).astype(np.uint8).tobytes()
-    return rows, levels, {word.replace("ё", "е"): levels[row] for word, row in rows.items() if "ё" in word}
+    dotted = {word.replace("ё", "е"): levels[row] for word, row in rows.items() if "ё" in word}
+    return rows, levels, {word: level for word, level in dotted.items() if "а" <= word < _AFTER_YO}

@@ -35,6 +35,8 @@ _REST = {
     "GRND": ("VerbForm", "Conv"),
 }  # fmt: skip
 
+_SORT = frozenset((*_POS, *_GENDER, *_NUMBER))
+
 CASES = ("Nom", "Gen", "Dat", "Acc", "Ins", "Loc")
 
 
@@ -142,7 +144,7 @@ class Lexicon:
     def _describe(tag: OpencorporaTag) -> Grammar:
         grammemes = tag._grammemes_tuple
         found = frozenset(grammemes)
-        pos = "DET" if "Apro" in found and "ADJF" in found else _POS.get(str(tag.POS), "X")
+        pos = "DET" if "Apro" in found and "ADJF" in found else next((_POS[g] for g in grammemes if g in _POS), "X")
         case = next((_CASE[g] for g in grammemes if g in _CASE), "")
         gender = next((_GENDER[g] for g in grammemes if g in _GENDER), "")
         number = next((_NUMBER[g] for g in grammemes if g in _NUMBER), "")
@@ -185,30 +187,29 @@ class Lexicon:
 
     def _nominative_index(self, paradigm_id: int, index: int) -> int | None:
         paradigm = self._dictionary.paradigms[paradigm_id]
-        count = len(paradigm) // 3
-        _, sort, wanted = self._traits(paradigm[count + index])
+        _, sort, wanted = self._traits(paradigm[len(paradigm) // 3 + index])
+        found = [(target, grammemes) for target, other, grammemes in self._nominatives(paradigm_id) if other == sort]
+        if len(found) < 2:
+            return found[0][0] if found else None
         suffixes = self._dictionary.suffixes
         suffix = suffixes[paradigm[index]]
-        found = [
+        return -max(
             (-len(wanted ^ grammemes), _shared(suffix, suffixes[paradigm[target]]), -target)
-            for target, other, grammemes in self._nominatives(paradigm_id)
-            if other == sort
-        ]
-        return -max(found)[2] if found else None
+            for target, grammemes in found
+        )[2]
 
-    def _plain_nominatives(self, paradigm_id: int) -> list[tuple[int, tuple[str, str, str], frozenset[str]]]:
+    def _plain_nominatives(self, paradigm_id: int) -> list[tuple[int, frozenset[str], frozenset[str]]]:
         """Returns the nominatives of a paradigm: index, part of speech with number and gender, grammemes."""
         paradigm = self._dictionary.paradigms[paradigm_id]
         count = len(paradigm) // 3
-        traits = [(target, *self._traits(paradigm[count + target])) for target in range(count)]
-        return [(target, sort, grammemes) for target, plain, sort, grammemes in traits if plain]
+        traits = enumerate(map(self._traits, paradigm[count : 2 * count]))
+        return [(target, sort, grammemes) for target, (plain, sort, grammemes) in traits if plain]
 
-    def _tag_traits(self, tag_id: int) -> tuple[bool, tuple[str, str, str], frozenset[str]]:
+    def _tag_traits(self, tag_id: int) -> tuple[bool, frozenset[str], frozenset[str]]:
         """Tells whether a dictionary tag is a plain nominative; its part of speech, number and gender; all of it."""
-        tag = self._dictionary.gramtab[tag_id]
-        grammemes = frozenset(tag._grammemes_tuple)
+        grammemes = frozenset(self._dictionary.gramtab[tag_id]._grammemes_tuple)
         plain = "nomn" in grammemes and not any(grammeme.startswith("V-") for grammeme in grammemes)
-        return plain, (str(tag.POS), str(tag.number), str(tag.gender)), grammemes
+        return plain, grammemes & _SORT, grammemes
 
     def _lemma(self, word: str, pos: str = "", feats: str = "") -> str:
         """Returns the lemma of a word in lower case, chosen among its readings by a tagger's features.

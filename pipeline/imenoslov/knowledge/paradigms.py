@@ -38,6 +38,8 @@ class Paradigms:
         self._outer_classes = _classes(self._outer, PERSON)
         self._inner_classes = _classes(self._inner, PERSON)
         self._place_classes = _classes(PLACE, PLACE)
+        self._person_rarity = _rarity(PERSON)
+        self._place_rarity = _rarity(PLACE)
         self._is_name = lru_cache(size)(self._may_be_name)
         self.person = lru_cache(size)(self._person)
         self.place = lru_cache(size)(self._place)
@@ -56,7 +58,7 @@ class Paradigms:
         known = False
         other = 0  # how common the commonest nominative is that the word may be a form of
         surface = level_of(word)
-        bonus = self._rarity(weights, surface)
+        bonus = self._person_rarity[surface]
         genders: dict[str, tuple[int, ...]] = {}
         for reading in () if eastern else self.lexicon.known(word):
             if reading.nominative is None or not reading.case or reading.case == "Voc":
@@ -81,7 +83,7 @@ class Paradigms:
             if level > other and nominative != word:
                 other = level
             weight = by_class + bonus[level]
-            if paradigm == "fleet" and sum(letter in VOWELS for letter in nominative) > 2:
+            if paradigm == "fleet" and _syllables(nominative) > 2:
                 weight = weight + weights["fleet long"]
             if eastern:
                 pass
@@ -125,7 +127,7 @@ class Paradigms:
             cells.still(word, (FEMININE,), prior["woman on consonant"] + still + woman)
             ending = "-ых" if word.endswith(("ых", "их")) else "man on consonant"
             cells.still(word, (MASCULINE,), prior[ending] + still)
-        short = inner and sum(letter in VOWELS for letter in word) == 1
+        short = inner and _syllables(word) == 1
         cells.still(word, _ALL_GENDERS, weights["eastern" if eastern else "short" if short else "stays"])
         return cells.table(known)
 
@@ -159,7 +161,7 @@ class Paradigms:
         add = cells.add
         readings = self.lexicon.known(word) or self.lexicon.parses(word)
         surface = level_of(word)
-        bonus = self._rarity(weights, surface)
+        bonus = self._place_rarity[surface]
         doubt = 0.0
         alone = True
         for reading in readings:
@@ -199,7 +201,7 @@ class Paradigms:
 
     def attested(self, compound: Table, word: str) -> Table:
         """Returns the table of a place with hyphens, with what the news say of its nominatives: «Баня-Лука»."""
-        bonus = self._rarity(PLACE, level_of(word))
+        bonus = self._place_rarity[level_of(word)]
         return shifted(compound, lambda nominative: bonus[level_of(nominative)])
 
     def _common(self, word: str) -> Table:
@@ -214,12 +216,6 @@ class Paradigms:
         if not cells.empty():
             cells.still(word, _ALL_GENDERS, PLACE["stays"])
         return cells.table(known=True)
-
-    @staticmethod
-    def _rarity(weights: Weights, surface: int) -> list[float]:
-        """Returns the score of a nominative by its level in the news, 0 being one that the news do not have."""
-        seen, step = weights["seen"], weights["level"]
-        return [weights["unseen"] * surface] + [seen + step * level for level in range(1, MOST + 1)]
 
     def _read(self, cells: Cells, reading: Reading, weight: float, bonus: Sequence[float]) -> None:
         if reading.nominative is None or not reading.case or reading.case == "Voc":
@@ -237,12 +233,22 @@ class Paradigms:
             cells.add(nominative, each, mask, weight)
 
 
+def _rarity(weights: Weights) -> list[list[float]]:
+    """Returns the score of a nominative by the level of its form in the news and by its own, 0 being an unseen one."""
+    seen = [weights["seen"] + weights["level"] * level for level in range(1, MOST + 1)]
+    return [[weights["unseen"] * surface, *seen] for surface in range(MOST + 1)]
+
+
 def _classes(prior: Weights, letters: Weights) -> list[float | None]:
     """Returns the weight of each declension, by its class and the last letter of the stem, None for an unused class."""
     return [
         prior[each.paradigm] + letters.get(each.paradigm + each.letter, 0.0) if each.paradigm in prior else None
         for each in declensions()
     ]
+
+
+def _syllables(word: str) -> int:
+    return sum(map(word.count, VOWELS))
 
 
 def _fold(word: str) -> str:

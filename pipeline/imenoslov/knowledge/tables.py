@@ -65,6 +65,16 @@ class Table:
         """The options of all cells."""
         return tuple(map(self.cell, range(CELLS)))
 
+    def has(self, nominative: str) -> bool:
+        """Tells whether a cell has a nominative among its options."""
+        return any(
+            (score if cases >> case & 1 else score + self.slip) >= self.tops[gender * 6 + case] - _DEPTH
+            for gender, rows in enumerate(self.rows)
+            for score, key, cases in rows
+            if key[1] == nominative
+            for case in range(6)
+        )
+
     def voted(self, votes: Mapping[Key, float]) -> list[float]:
         """Returns the best score of each cell when votes, none of them negative, are added to those of nominatives."""
         voted = list(self.tops)
@@ -127,6 +137,9 @@ def _table(rows: Rows, known: bool, slip: float = -inf) -> Table:
     """Returns the table with these rows."""
     tops: list[float] = []
     for found in rows:
+        if len(found) == 1 and found[0][2] == _ALL:
+            tops += [found[0][0]] * 6
+            continue
         best = [NEVER] * 6
         top = floor = NEVER
         for score, _, cases in found:
@@ -177,7 +190,9 @@ def changed(one: Table, prefix: str = "", suffix: str = "", score: float = 0.0) 
 
 def shifted(one: Table, scores: Callable[[str], float]) -> Table:
     """Returns a table with what `scores` gives to each nominative added."""
-    return _of_cells(([(score + scores(key[1]), key) for score, key in cell] for cell in one.cells), one.known)
+    cells = one.cells
+    added = {word: scores(word) for word in {word for cell in cells for _, (_, word) in cell}}
+    return _of_cells(([(score + added[key[1]], key) for score, key in cell] for cell in cells), one.known)
 
 
 def join(left: Table, right: Table) -> Table:

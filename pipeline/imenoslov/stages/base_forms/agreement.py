@@ -8,9 +8,10 @@ base form is read from the best cell.
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from math import exp
-from typing import NamedTuple
 
-from imenoslov.knowledge.tables import GENDER_OF, Cell, Key, Table
+from msgspec import Struct
+
+from imenoslov.knowledge.tables import GENDER_OF, Key, Table
 
 Votes = Mapping[Key, float]
 Scores = Sequence[float]
@@ -19,7 +20,7 @@ _DEPTH = 7.0  # how far below the best cell a rival is still thought of
 NO_VOTES: Votes = {}
 
 
-class Decision(NamedTuple):
+class Decision(Struct, frozen=True, gc=False):
     """What a name is.
 
     `nominatives` has the nominative of each word, None for one that stays. `shares` gives each (gender, nominative) of
@@ -56,7 +57,6 @@ def decide(tables: Sequence[Table | None], emissions: Sequence[Scores], context:
         if table is None:
             nominatives.append(None)
             continue
-        nominatives.append(_chosen(table.cell(best), votes)[1])
         for cell, part in zip(near, parts, strict=True):
             options = table.cell(cell)
             score, key = options[0]
@@ -67,10 +67,13 @@ def decide(tables: Sequence[Table | None], emissions: Sequence[Scores], context:
                         break
                     rivals[rival] = None
                 if votes:
-                    key = _chosen(options, votes)
+                    key = max([(score + votes.get(key, 0.0), key) for score, key in options])[1]
             else:
                 rivals[key] = None
             shares[key] = shares.get(key, 0.0) + part
+            if cell == best:
+                nominative = key[1]
+        nominatives.append(nominative)
     return Decision(tuple(nominatives), GENDER_OF[best], best % 6, shares, tuple(rivals), genders)
 
 
@@ -99,9 +102,3 @@ def _undeclined(count: int, context: tuple[float, ...]) -> Decision:
     near = [cell for cell, score in enumerate(context) if score > top - _DEPTH]
     genders, _ = _parts(near, [context[cell] for cell in near])
     return Decision((None,) * count, GENDER_OF[best], best % 6, {}, (), genders)
-
-
-def _chosen(options: Cell, votes: Votes) -> Key:
-    if not votes or len(options) == 1:
-        return options[0][1]
-    return max([(score + votes.get(key, 0.0), key) for score, key in options])[1]
