@@ -97,12 +97,14 @@ class Lexicon:
         self._morph = pymorphy3.MorphAnalyzer(result_type=None)
         self._dictionary = self._morph.dictionary
         self._grammar = lru_cache(maxsize=None)(self._describe)  # as many as the dictionary has tags: a few thousand
+        self._tag = lru_cache(maxsize=None)(lambda tag_id: self._describe(self._dictionary.gramtab[tag_id]))
         self._traits = lru_cache(maxsize=None)(self._tag_traits)
         self._nominatives = lru_cache(maxsize=None)(self._plain_nominatives)  # bounded by the paradigms, as the next
         self._form = lru_cache(maxsize=None)(self._read_form)
         self.parses = lru_cache(size)(self._parses)
         self.known = lru_cache(size)(self._known)
         self.lemma = lru_cache(size)(self._lemma)
+        self.dotted = lru_cache(size)(self._dotted)
         self.knows = lru_cache(size)(self._knows)
 
     def _knows(self, word: str) -> bool:
@@ -120,7 +122,7 @@ class Lexicon:
                 readings.append(Reading(fixed, lemma[0] + stem + lemma[1], base, True, 1.0, *grammar))
         return tuple(readings)
 
-    def dotted(self, word: str, nominative: str) -> str:
+    def _dotted(self, word: str, nominative: str) -> str:
         """Returns the nominative of a form, both folded, with the ё that the form itself does not have, if any."""
         for reading in self.known(word):
             found = reading.nominative
@@ -171,7 +173,7 @@ class Lexicon:
     def _read_form(self, paradigm_id: int, index: int) -> _Form:
         """Reads the form at a place of a paradigm."""
         paradigm = self._dictionary.paradigms[paradigm_id]
-        grammar = self._grammar(self._dictionary.gramtab[paradigm[len(paradigm) // 3 + index]])
+        grammar = self._tag(paradigm[len(paradigm) // 3 + index])
         prefix, suffix = self._affixes(paradigm_id, index)
         target = self._nominative_index(paradigm_id, index) if grammar.case else None
         nominative = None if target is None else self._affixes(paradigm_id, target)

@@ -94,10 +94,12 @@ class Table:
 def _sorted(options: list[Option]) -> list[Option]:
     """Returns the options with the best first, each nominative once."""
     options.sort(reverse=True)
+    if len({key for _, key in options}) == len(options):
+        return options
     best: dict[Key, float] = {}
     for score, key in options:
         best.setdefault(key, score)
-    return options if len(best) == len(options) else [(score, key) for key, score in best.items()]
+    return [(score, key) for key, score in best.items()]
 
 
 class Cells:

@@ -49,7 +49,7 @@ def decide(tables: Sequence[Table | None], emissions: Sequence[Scores], context:
     best = total.index(top)
     floor = top - _DEPTH
     near = [cell for cell, score in enumerate(total) if score > floor]
-    genders, parts = _parts(near, [total[cell] for cell in near])
+    genders, parts = _parts(near, total)
     shares: dict[Key, float] = {}
     rivals: dict[Key, None] = {}
     nominatives: list[str | None] = []
@@ -77,15 +77,16 @@ def decide(tables: Sequence[Table | None], emissions: Sequence[Scores], context:
     return Decision(tuple(nominatives), GENDER_OF[best], best % 6, shares, tuple(rivals), genders)
 
 
+_WHOLE = (1.0,)
 _ALONE = tuple(tuple(float(gender == each) for each in range(4)) for gender in range(4))
 
 
 def _parts(cells: Sequence[int], scores: Scores) -> tuple[tuple[float, ...], Sequence[float]]:
-    """Returns the probability of each gender and of each of some cells by their scores."""
+    """Returns the probability of each gender and of each of the cells that come near the best one."""
     if len(cells) == 1:
-        return _ALONE[GENDER_OF[cells[0]]], (1.0,)
+        return _ALONE[GENDER_OF[cells[0]]], _WHOLE
     top = max(scores)
-    weights = [exp(score - top) for score in scores]
+    weights = [exp(scores[cell] - top) for cell in cells]
     norm = sum(weights)
     parts = [weight / norm for weight in weights]
     genders = [0.0] * 4
@@ -100,5 +101,5 @@ def _undeclined(count: int, context: tuple[float, ...]) -> Decision:
     top = max(context)
     best = context.index(top)
     near = [cell for cell, score in enumerate(context) if score > top - _DEPTH]
-    genders, _ = _parts(near, [context[cell] for cell in near])
+    genders, _ = _parts(near, context)
     return Decision((None,) * count, GENDER_OF[best], best % 6, {}, (), genders)
