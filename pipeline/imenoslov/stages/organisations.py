@@ -28,6 +28,7 @@ _GENERAL = read_words("general heads")
 _RANKS = read_words("adjectives of rank")
 _ADJECTIVE = re.compile(r".{3,}(?:ий|ый|ой|ая|ое|ие|ые)")
 # Capitals that look alike in both alphabets, and the words before a name that tell of the press.
+_LATIN_LETTER = re.compile("[a-z]")
 _LOOKS_LATIN = re.compile("[АВЕКМНОРСТХ]{3,5}")
 _TO_LATIN = str.maketrans("АВЕКМНОРСТХ", "ABEKMHOPCTX")
 _REPORTING = re.compile(
@@ -112,7 +113,7 @@ class _Joined:
         return key
 
     def add(self, pairs: Iterable[Pair]) -> None:
-        for a, b in list(pairs):
+        for a, b in list(pairs) if len(self._parent) > 1 else ():
             if a not in self._known or b not in self._known:
                 self._parent[self.root(b)] = self.root(a)
 
@@ -195,12 +196,13 @@ def _eponyms(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
 
 def _transliterated(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
     """Joins a name in Latin letters with the one in Cyrillic letters that sounds like it."""
+    latin = {key for key in readings if _LATIN_LETTER.search(key)}
     sounds: dict[str, list[str]] = defaultdict(list)
-    for key in readings:
-        if not re.search("[a-z]", key):
+    for key in readings if latin else ():
+        if key not in latin:
             sounds[skeleton(key)].append(key)
-    for key in readings:
-        if re.search("[a-z]", key) and len(skeleton(key)) >= 3:
+    for key in readings if latin else ():
+        if key in latin and len(skeleton(key)) >= 3:
             near = [other for other in sounds[skeleton(key)][:24] if distance(key, other) <= 0.25 * len(other)]
             if len(near) == 1:
                 yield near[0], key
