@@ -70,5 +70,4 @@ def read_place(name: str, contested: tuple[tuple[str, str], ...] = ()) -> PlaceN
     region = " ".join(words[1:])
     if len(words) > 1 and words[0].islower() and words[0] in _KINDS and fold(region) not in _NAMESAKES:
         return read_place(region, contested)
-    known = folded in countries.by_capital
-    return PlaceName(folded, known=known)
+    return PlaceName(folded, known=folded in countries.by_capital or folded in countries.by_town)

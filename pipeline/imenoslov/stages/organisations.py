@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from imenoslov.document import Mention
+from imenoslov.knowledge.countries import load_countries
 from imenoslov.knowledge.organisations import (
     OrganisationName,
     eponym,
@@ -27,6 +28,9 @@ _WEAK_WORDS = read_words("words without weight")
 _GENERAL = read_words("general heads")
 _RANKS = read_words("adjectives of rank")
 _ADJECTIVE = re.compile(r".{3,}(?:ий|ый|ой|ая|ое|ие|ые)")
+_RELATIVE = re.compile(r".{3,}[сц]к(?:ий|ая|ое|ие)")
+# So many letters of a place's name are in its adjective, too.
+_ROOT = 4
 # Capitals that look alike in both alphabets, and the words before a name that tell of the press.
 _LOOKS_LATIN = re.compile("[АВЕКМНОРСТХ]{3,5}")
 _TO_LATIN = str.maketrans("АВЕКМНОРСТХ", "ABEKMHOPCTX")
@@ -44,7 +48,8 @@ def link_organisations(
 ) -> list[Cluster]:
     """Groups the mentions of organisations, given with their indices and in the order of the text.
 
-    A power named without a country («МИД») gets in its id that of the article's `home`, an ISO code.
+    A power named without a country («МИД») gets in its id that of the article's `home`, an ISO code, or where there is
+    none that of the minister in the article.
     """
     readings: dict[str, OrganisationName] = {}
     written: dict[str, Counter[str]] = defaultdict(Counter)
@@ -59,12 +64,13 @@ def link_organisations(
     joined.add(_bracketed(mentions, keys, text))
     joined.add(_short_names(readings))
     joined.add(_reordered(readings))
+    joined.add(_of_place(readings))
     joined.add(_eponyms(readings))
     joined.add(_abbreviated(joined, readings, written))
     joined.add(_contracted(readings))
     joined.add(_transliterated(readings))
     joined.add(_misspelt(readings))
-    joined.add(_shortened(readings))
+    joined.add(_shortened(readings, written))
     joined.add(_without_adjectives(readings))
     joined.add(_described(readings))
     joined.add(_without_tail(joined, readings))
@@ -80,10 +86,14 @@ def link_organisations(
             named_last[reading.core] = joined.root(key)
         nearest = named_last.get(key) if len(countries.get(key, ())) > 1 else None
         groups[nearest or joined.root(key)].append(index)
-    return [
-        Cluster(tuple(indices), _fullest({keys[index] for index in indices}, readings, members, written, home))
-        for indices in groups.values()
-    ]
+    clusters = []
+    for indices in groups.values():
+        name = _fullest({keys[index] for index in indices}, readings, members, written)
+        if name in readings and readings[name].power and not readings[name].country:
+            state = home or _state_of_minister(name, text)
+            name = f"{name} {genitive(state)}" if state else name
+        clusters.append(Cluster(tuple(indices), name))
+    return clusters
 
 
 def _read(mention: Mention, text: str, contested: tuple[tuple[str, str], ...]) -> OrganisationName:
@@ -162,13 +172,22 @@ def _has_abbreviation(reading: OrganisationName, forms: Iterable[str]) -> bool:
 
 
 def _contracted(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
-    """Joins a name with its contraction: «Национальный фронт», «Нацфронт»; «Европейский парламент», «Европарламент»."""
+    """Joins a name with its contraction: «Национальный фронт», «Нацфронт»; «Московский городской суд», «Мосгорсуд»."""
     for key in readings:
-        adjective, _, rest = key.partition(" ")
-        if rest and _ADJECTIVE.fullmatch(adjective):
-            for contraction in {adjective[:length] + vowel + rest for length in (3, 4, 5) for vowel in ("", "о")}:
-                if contraction in readings:
-                    yield key, contraction
+        for contraction in _contractions(key.split(" ")):
+            if contraction in readings:
+                yield key, contraction
+
+
+def _contractions(words: list[str]) -> list[str]:
+    """Returns what a name can be contracted to; one of more than two adjectives, or without any, to nothing."""
+    starts = [""]
+    for at, adjective in enumerate(words[:3]):
+        if not _ADJECTIVE.fullmatch(adjective):
+            rest = " ".join(words[at:])
+            return [start + rest for start in starts] if at else []
+        starts = [start + adjective[:length] + vowel for start in starts for length in (3, 4, 5) for vowel in ("", "о")]
+    return []
 
 
 def _reordered(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
@@ -179,6 +198,19 @@ def _reordered(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
         if words:
             yield from ((other, key) for other in named[words])
             named[words].append(key)
+
+
+def _of_place(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
+    """Joins what an adjective and what a genitive says of a place: «Уральский университет», «Университет Урала»."""
+    by_adjective: dict[tuple[str, str], list[str]] = defaultdict(list)
+    pairs = [(key, words) for key in readings if len(words := key.split(" ")) == 2]
+    for key, (adjective, noun) in pairs:
+        if _RELATIVE.fullmatch(adjective):
+            by_adjective[noun, adjective[:_ROOT]].append(key)
+    for key, (noun, place) in pairs:
+        found = by_adjective.get((noun, place[:_ROOT]), ())
+        if len(found) == 1:
+            yield found[0], key
 
 
 def _eponyms(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
@@ -219,27 +251,34 @@ def _misspelt(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
         by_bones[skeleton(key)].append(key)
 
 
-def _shortened(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
+def _shortened(readings: dict[str, OrganisationName], written: dict[str, Counter[str]]) -> Iterator[Pair]:
     """Joins a name with the one longer name it stands for: Sinovac for Sinovac Biotech, Большой for Большой театр.
 
-    In Latin letters a first or last word will do, in Cyrillic an adjective or what words without weight make longer.
+    In Latin letters a first or last word will do, in Cyrillic an adjective, the town of a club («Торонто» for «Торонто
+    Рэпторс») or what words without weight make longer.
     """
     longer: dict[str, set[str]] = defaultdict(set)
-    for key in readings:
-        words = key.split(" ")
+    names = ((key, name) for key in readings for name in {key, *map(fold, written[key] if readings[key].known else ())})
+    for key, name in names:
+        words = name.split(" ")
         if len(words) < 2:
             continue
         for short, rest in ((words[:-1], words[-1:]), (words[1:], words[:1]), (words[:1], words[1:])):
             if all(word in _WEAK_WORDS for word in rest):
                 longer[" ".join(short)].add(key)
-        if re.fullmatch(r"[a-z0-9 .&-]+", key) and len(words) <= 3:
+        if re.fullmatch(r"[a-z0-9 .&-]+", name) and len(words) <= 3:
             longer[words[0]].add(key)
             longer[words[-1]].add(key)
-        elif _ADJECTIVE.fullmatch(words[0]):
+        elif _ADJECTIVE.fullmatch(words[0]) or (len(words) == 2 and _is_town(words[0])):
             longer[words[0]].add(key)
     for name, keys in longer.items():
         if name in readings and len(keys) == 1 and name not in _WEAK_WORDS and len(name) > 2:
             yield next(iter(keys)), name
+
+
+def _is_town(word: str) -> bool:
+    countries = load_countries()
+    return word in countries.by_capital or word in countries.by_town
 
 
 def _without_adjectives(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
@@ -325,7 +364,6 @@ def _fullest(
     readings: dict[str, OrganisationName],
     members: dict[str, list[int]],
     written: dict[str, Counter[str]],
-    home: str | None,
 ) -> str:
     """Chooses the name that the id is made of: one from the tables, else the most telling, then the most frequent."""
 
@@ -334,6 +372,18 @@ def _fullest(
         abbreviation = all(is_abbreviation(form) for form in written[key])
         return reading.known, reading.country is not None, not abbreviation, len(members[key]), -members[key][0]
 
-    key = max(sorted(group), key=weight)
-    reading = readings[key]
-    return f"{key} {genitive(home)}" if home and reading.power and not reading.country else key
+    return max(sorted(group), key=weight)
+
+
+def _state_of_minister(power: str, text: str) -> str | None:
+    """Returns the code of the one state whose minister an article names: «министр обороны Литвы» for «Минобороны»."""
+    rank, _, affairs = power.partition(" ")
+    if rank != "министерство" or not affairs:
+        return None
+    genitives = load_countries().by_genitive
+    found = set()
+    for match in re.finditer(rf"\bминистр[а-я]*\s+{re.escape(affairs)}\s+(\w+)(?:\s+(\w+))?", text, re.IGNORECASE):
+        first, second = fold(match[1]), fold(match[2] or "")
+        code = genitives.get(f"{first} {second}") or genitives.get(first)
+        found |= {code} if code else set()
+    return found.pop() if len(found) == 1 else None

@@ -217,7 +217,8 @@ class _Article:
             if fitting:
                 return _of_one_generation(name, fitting)
         if name.guessed and not name.titled:  # what does not decline tells no gender: «Лопес» of Дженнифер Лопес
-            return [s for s in self._candidates(name) if _same_last(word, s) and not _marks_clash(name, s)]
+            others = [s for s in self._candidates(name) if not _marks_clash(name, s)]
+            return [s for s in others if _same_last(word, s)] or [s for s in others if _near_last(word, s)]
         return []
 
     def _candidates(self, name: _Name) -> Iterable[_Someone]:

@@ -34,7 +34,7 @@ def settle_contested(bases: Iterable[str]) -> tuple[tuple[str, str], ...]:
     contested: set[str] = set()
     for base in set(bases):
         folded = fold(base)
-        code = countries.by_name.get(folded) or countries.by_capital.get(folded)
+        code = countries.by_name.get(folded) or countries.by_capital.get(folded) or countries.by_town.get(folded)
         if code:
             named.add(code)
         words = folded.split(" ")
@@ -64,7 +64,8 @@ def country_of_article(mentions: Sequence[Mention], contested: tuple[tuple[str, 
         base = mention.base or mention.text
         if mention.type == "LOC":
             place = read_place(base, contested)
-            code, weight = (place.country, 2) if place.country else (countries.by_capital.get(place.key), 1)
+            town = countries.by_capital.get(place.key) or countries.by_town.get(place.key)
+            code, weight = (place.country, 2) if place.country else (town, 1)
         elif mention.type == "ORG":
             code, weight = read_organisation(base, contested).country, 2
         else:
