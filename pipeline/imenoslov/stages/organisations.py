@@ -173,10 +173,10 @@ def _has_abbreviation(reading: OrganisationName, forms: Iterable[str]) -> bool:
 
 def _contracted(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
     """Joins a name with its contraction: «Национальный фронт», «Нацфронт»; «Московский городской суд», «Мосгорсуд»."""
+    starts = {key[:3] for key in readings if " " not in key}
     for key in readings:
-        for contraction in _contractions(key.split(" ")):
-            if contraction in readings:
-                yield key, contraction
+        if key[:3] in starts and " " in key:
+            yield from ((key, short) for short in _contractions(key.split(" ")) if short in readings)
 
 
 def _contractions(words: list[str]) -> list[str]:
@@ -258,7 +258,8 @@ def _shortened(readings: dict[str, OrganisationName], written: dict[str, Counter
     Рэпторс») or what words without weight make longer.
     """
     longer: dict[str, set[str]] = defaultdict(set)
-    names = ((key, name) for key in readings for name in {key, *map(fold, written[key] if readings[key].known else ())})
+    names = [(key, key) for key in readings]
+    names += [(key, fold(form)) for key in readings if readings[key].known for form in written[key]]
     for key, name in names:
         words = name.split(" ")
         if len(words) < 2:
