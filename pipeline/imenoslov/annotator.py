@@ -128,9 +128,13 @@ def fingerprint(config: Config) -> Fingerprint:
     package_folder = Path(__file__).parent
     for folder in ("knowledge", "models"):
         for path in sorted((package_folder / folder).rglob("*")):
-            if path.is_file() and path.suffix not in (".py", ".pyc"):
+            if path.is_file() and path.suffix not in _PROGRAM:
                 digest.update(path.relative_to(package_folder).as_posix().encode() + b"\0" + path.read_bytes())
     return Fingerprint(imenoslov.__version__, f"sha256:{digest.hexdigest()}")
+
+
+# Files of the program itself: they count by its version.
+_PROGRAM = (".py", ".pyc", ".c", ".so", ".dylib", ".dll")
 
 
 def _content(path: str) -> bytes:

@@ -9,8 +9,9 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from imenoslov.models.kernels import Floats
 from imenoslov.models.names import TAGS
-from imenoslov.models.weights import NAMES, UNKNOWN, Floats, load_embeddings, load_network
+from imenoslov.models.weights import NAMES, UNKNOWN, load_embeddings, load_network
 from imenoslov.models.words import FIRST, listed, stem, word_features
 from training.gold import GoldText
 

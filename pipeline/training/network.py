@@ -9,8 +9,9 @@ from msgspec import Struct
 from torch import Tensor, nn
 from torch.nn import functional
 
+from imenoslov.models.kernels import Floats
 from imenoslov.models.names import LEVELS, TAGS
-from imenoslov.models.weights import NAMES, Convolution, Floats, load_network
+from imenoslov.models.weights import NAMES, Convolution, load_network
 from imenoslov.models.words import FLAGS, LETTER_COUNT
 from training.batches import Batch
 from training.chain import forbidden

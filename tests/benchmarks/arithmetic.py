@@ -5,10 +5,11 @@ from itertools import pairwise
 
 import numpy as np
 from msgspec import UNSET
+from numpy.typing import NDArray
 
 from imenoslov.document import Document
+from imenoslov.models.kernels import Layer
 from imenoslov.models.names import load_names
-from imenoslov.models.tagger import _widened
 from imenoslov.models.weights import MORPHOLOGY, load_network
 
 ROWS = 1024  # of the product that measures the machine: as many as a block of the networks has
@@ -42,7 +43,7 @@ class Arithmetic:
         follows[[index for index, token in enumerate(tokens) if token.start in starts]] = False
         for cost in self._layers:
             self._operations["morphology"] += cost * int(np.count_nonzero(wanted))
-            wanted = _widened(wanted, follows)
+            wanted = widened(wanted, follows)
         self._met["morphology"].update(token.text.lower() for token, read in zip(tokens, wanted, strict=True) if read)
 
     def seconds(self) -> dict[str, float]:
@@ -54,14 +55,23 @@ class Arithmetic:
         }
 
 
+def widened(tokens: NDArray[np.bool_], follows: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Returns the tokens and their neighbours in their sequences."""
+    wide = tokens.copy()
+    wide[:-1] |= tokens[1:] & follows[1:-1]
+    wide[1:] |= tokens[:-1] & follows[1:-1]
+    return wide
+
+
 def _rate() -> float:
     """Measures how many operations a second a product of matrices of the networks' size has, at best."""
     random = np.random.default_rng(0)
     left = random.normal(size=(ROWS, 256)).astype(np.float32)
-    right = random.normal(size=(256, 384)).astype(np.float32)
+    layer = Layer(random.normal(size=(1, 256, 384)).astype(np.float32))
+    right = np.empty((ROWS, 384), np.float32)
     times = [time.perf_counter()]
     for _ in range(50):
-        left @ right
+        layer.apply(left, right)
         times.append(time.perf_counter())
     shortest = min(after - before for before, after in pairwise(times))
     return float(2 * left.size * right.shape[1] / shortest)

@@ -1,4 +1,4 @@
-"""The numpy network against what PyTorch made of the same weights, and what holds for any text."""
+"""The compiled network against PyTorch and plain products of the same weights, and what holds for any text."""
 
 import itertools
 import json
@@ -10,12 +10,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from msgspec.structs import replace
 
 from imenoslov.errors import ModelError
 from imenoslov.models import names as module
+from imenoslov.models.kernels import Floats
 from imenoslov.models.names import FILE, TAGS, Name, NameTagger, from_arrays, load_names
 from imenoslov.models.weights import load_embeddings
+from imenoslov.models.words import stem
 
 REFERENCE = Path(__file__).with_name("names_reference.npz")
 MODEL = Path(module.__file__).with_name("data") / FILE
@@ -44,7 +45,49 @@ def texts(tagger: NameTagger, line: str) -> list[tuple[str, str, bool]]:
 def test_emissions_are_those_of_pytorch(tagger: NameTagger) -> None:
     with np.load(REFERENCE, allow_pickle=False) as reference:
         words, lengths, expected = reference["words"].tolist(), reference["lengths"].tolist(), reference["scores"]
-    np.testing.assert_allclose(tagger.emissions(words, lengths), expected, atol=0.02)
+    np.testing.assert_allclose(tagger.emissions(words, lengths).swapaxes(0, 1), expected, atol=0.02)
+
+
+@settings(max_examples=20, deadline=None)
+@given(LINES.filter(any))
+def test_emissions_are_those_of_plain_products(tagger: NameTagger, lines: list[list[str]]) -> None:
+    words = [word for line in lines for word in line]
+    got = tagger.emissions(words, [len(line) for line in lines])
+    np.testing.assert_allclose(got, plain_emissions(tagger, lines), atol=0.03)  # a table in steps
+
+
+def plain_emissions(tagger: NameTagger, lines: Sequence[Sequence[str]]) -> Floats:
+    """The network written out, layer by layer, over all words and a row of zeros between lines."""
+    network = load_names()
+    rows = [word for line in lines if line for word in ["", *line]][1:]
+    real = np.array([[bool(word)] for word in rows]).reshape(-1, 1)
+    hidden = np.zeros((len(rows), len(network.kernels[0])), np.float32)
+    for place, word in enumerate(rows):
+        if word:
+            hidden[place] = tagger._inputs([word])[0]
+    for kernel, bias in zip(network.kernels[:2], network.biases[:2], strict=True):
+        hidden = np.maximum(plain_convolution(hidden, kernel) + bias, 0) * real
+    for block in network.narrow:
+        small = np.maximum(hidden @ block.down + block.down_bias, 0) * real
+        hidden = hidden + np.maximum(plain_convolution(small, block.kernel, block.gap) + block.bias, 0) @ block.up
+    hidden = hidden * real
+    answers = np.maximum(hidden @ network.ask + network.ask_bias, 0)
+    told = hidden.copy()
+    for place, word in enumerate(rows):
+        if word:
+            alike = [stem(other) == stem(word) for other in rows]
+            told[place] += answers[np.array(alike) & real[:, 0]].max(axis=0) @ network.tell + network.tell_bias
+    last = np.maximum(plain_convolution(told, network.kernels[2]) + network.biases[2], 0)
+    scores: Floats = (last @ network.heads + network.head_bias)[real[:, 0]]
+    return scores.reshape(len(scores), 2, len(TAGS))
+
+
+def plain_convolution(rows: Floats, kernel: Floats, gap: int = 1) -> Floats:
+    before, here, after = np.split(kernel, 3, axis=1)
+    padded = np.pad(rows, ((gap, gap), (0, 0)))
+    count = len(rows)
+    result: Floats = padded[:count] @ before + rows @ here + padded[2 * gap : 2 * gap + count] @ after
+    return result
 
 
 @settings(max_examples=30, deadline=None)
@@ -123,23 +166,6 @@ def test_a_document_is_the_same_whatever_was_read_before(documents: list[list[li
     for lines in documents:
         alone = NameTagger(load_names(), load_embeddings())
         assert find(together, lines) == find(alone, lines)
-
-
-def test_blocks_make_no_difference(tagger: NameTagger, monkeypatch: pytest.MonkeyPatch) -> None:
-    with np.load(REFERENCE, allow_pickle=False) as reference:
-        words, lengths = reference["words"].tolist(), reference["lengths"].tolist()
-    whole = tagger.emissions(words, lengths)
-    monkeypatch.setattr(module, "BLOCK", 7)
-    np.testing.assert_allclose(tagger.emissions(words, lengths), whole, atol=1e-3)
-
-
-def test_pieces_make_no_difference(tagger: NameTagger, monkeypatch: pytest.MonkeyPatch) -> None:
-    lines = [line.split() for line in ("МИД Литвы ответил .", "Владимир Путин", "в Москве", "Банк « Рось » закрыт") * 5]
-    expected = find(tagger, lines)
-    monkeypatch.setattr(module, "PIECE", 7)
-    found = find(tagger, lines)
-    assert [replace(name, score=0.0) for name in found] == [replace(name, score=0.0) for name in expected]
-    np.testing.assert_allclose([name.score for name in found], [name.score for name in expected], atol=1e-3)
 
 
 def test_nothing_is_found_in_nothing(tagger: NameTagger) -> None:

@@ -12,7 +12,7 @@ from razdel import tokenize
 from slovnet import NER, Morph
 
 from imenoslov.models import tagger as module
-from imenoslov.models.crf import posterior
+from imenoslov.models.crf import chains
 from imenoslov.models.tagger import Tagger
 from imenoslov.models.weights import MORPHOLOGY, NAMES, load_embeddings, load_network, packaged
 from imenoslov.natasha_data import EMBEDDINGS
@@ -46,7 +46,8 @@ def morphology() -> Tagger:
 def name_tags(names: Tagger, words: Sequence[str]) -> list[str]:
     emissions = np.concatenate(list(names.emissions(words, [len(words)])))
     assert names.transitions is not None
-    return [names.tags[tag] for tag in posterior(emissions[None], names.transitions[None], [0]).best_path()[0]]
+    (path,) = chains(emissions[:, None], names.transitions[None], [0], []).best_paths()
+    return [names.tags[tag] for tag in path]
 
 
 def slovnet_name_tags(slovnet: NER, words: Sequence[str]) -> list[str]:

@@ -13,8 +13,8 @@ def test_embeddings_are_those_of_navec() -> None:
     embeddings = load_embeddings()
     assert list(embeddings.words) == navec.vocab.words
     words = ["россия", "путин", "<unk>", "<pad>"]
-    assert np.array_equal(embeddings.vectors(words), [navec[word] for word in words])
-    assert np.array_equal(embeddings.vectors(["ъъъъ"]), [navec["<unk>"]])
+    assert np.array_equal(embeddings.rows([embeddings.row(word) for word in words]), [navec[word] for word in words])
+    assert np.array_equal(embeddings.rows([embeddings.row("ъъъъ")]), [navec["<unk>"]])
 
 
 @pytest.mark.parametrize("name", [NAMES, MORPHOLOGY])

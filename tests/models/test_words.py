@@ -94,12 +94,3 @@ def test_stem_is_shared_by_the_forms_of_a_word() -> None:
     assert stem("Королёв") == stem("Королева")
     assert stem("Лев") != stem("Ли")
     assert stem(".") == "."
-
-
-def test_vectors_are_those_of_single_words() -> None:
-    embeddings = load_embeddings()
-    words = ["москва", "путин", "и"]
-    rows = np.array([embeddings.words[word] for word in words])
-    expected = embeddings.vectors(words)
-    np.testing.assert_array_equal(embeddings.rows(rows), expected)
-    np.testing.assert_array_equal(embeddings.rows(rows[1:2]), expected[1:2])

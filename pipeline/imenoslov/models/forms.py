@@ -1,79 +1,43 @@
-"""A bounded table of what a network's first layer makes of each word form.
-
-float32 sums differ in the last bits with the shape of a product. A row must be the same whatever was read before, so
-the products have shapes at which BLAS is seen to give a row the same bits at every place, and where there are none the
-rows are made one by one.
-"""
+"""A bounded table of what a network's first layer makes of each word form."""
 
 from collections.abc import Callable, Sequence
-from functools import cache
+from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from imenoslov.models.weights import Floats
-
-# A product has a multiple of GROUP rows and at most RUN: BLAS then has no odd rows, which it may sum in another order.
-GROUP = 16
-RUN = 128
+Number = TypeVar("Number", np.float32, np.int16)
 
 
-class FormTable:
-    """Rows that depend on a word form alone, each computed once; row 0 is zero, for separators."""
+class FormTable(Generic[Number]):
+    """Rows that depend on a word form alone, each computed once; row 0 is zero and stands between sequences."""
 
-    def __init__(self, inputs: Callable[[Sequence[str]], Floats], kernel: Floats, capacity: int) -> None:
-        """Makes an empty table of at most `capacity` forms.
-
-        `inputs` returns the input vectors of forms, (forms, inputs); a row is its form's vector times `kernel`,
-        (inputs, width).
-        """
-        self._inputs = inputs
-        self._kernel = kernel
+    def __init__(
+        self,
+        write: Callable[[Sequence[str], NDArray[Number]], None],
+        width: int,
+        capacity: int,
+        number: type[Number],
+    ) -> None:
+        """Makes an empty table of at most `capacity` forms; `write` fills a part of it, (forms, width)."""
+        self._write: Callable[[Sequence[str], NDArray[Number]], None] = write
         self._capacity = capacity
-        self._group, self._run = (GROUP, RUN) if _places_are_equal(*kernel.shape) else (1, 1)
         self._known: dict[str, int] = {}
-        self._rows = np.zeros((capacity + 1, kernel.shape[1]), np.float32)  # takes memory only as it fills
+        self.rows: NDArray[Number] = np.zeros((capacity + 1, width), number)  # takes memory only as it fills
 
-    def packed(self, words: Sequence[str], inside: NDArray[np.bool_]) -> Floats:
-        """Returns (len(inside), width): the rows of the words, in order, where `inside` is true, zero elsewhere."""
-        indexes = np.zeros(len(inside), np.intp)
-        if words:
-            indexes[inside] = self._indexes(words)
-        return self._rows.take(indexes, axis=0)
-
-    def _indexes(self, words: Sequence[str]) -> list[int]:
+    def indexes(self, words: Sequence[str]) -> list[int]:
+        """Returns the places of the words in `rows`; they hold until the next call."""
         known = self._known
-        indexes = [known.get(word, 0) for word in words]
-        if 0 not in indexes:
-            return indexes
-        missing = list(dict.fromkeys([word for word, index in zip(words, indexes, strict=True) if not index]))
+        try:
+            return [known[word] for word in words]
+        except KeyError:
+            missing = list(dict.fromkeys([word for word in words if word not in known]))
         if len(known) + len(missing) > self._capacity:
             known.clear()
             missing = list(dict.fromkeys(words))
-            if len(missing) > self._capacity:
-                self._rows = np.zeros((len(missing) + 1, self._rows.shape[1]), np.float32)
-        self._add(missing)
+            if len(missing) >= len(self.rows):
+                self.rows = np.zeros((len(missing) + 1, self.rows.shape[1]), self.rows.dtype)
+        first = len(known) + 1
+        self._write(missing, self.rows[first : first + len(missing)])
+        known.update(zip(missing, range(first, first + len(missing)), strict=True))
         return [known[word] for word in words]
-
-    def _add(self, words: list[str]) -> None:
-        first = len(self._known) + 1
-        vectors = self._inputs(words)
-        for start in range(0, len(words), self._run):
-            part = vectors[start : start + self._run]
-            kept = len(part)
-            if kept % self._group:
-                part = np.concatenate((part, np.zeros((-kept % self._group, part.shape[1]), np.float32)))
-            self._rows[first + start : first + start + kept] = (part @ self._kernel)[:kept]
-        self._known.update(zip(words, range(first, first + len(words)), strict=True))
-
-
-@cache
-def _places_are_equal(inputs: int, width: int) -> bool:
-    """Tells whether a row gets the same bits at every place of every product, on this machine and for this kernel."""
-    random = np.random.default_rng(0)
-    kernel = random.normal(size=(inputs, width)).astype(np.float32)
-    row = random.normal(size=(1, inputs)).astype(np.float32)
-    first = (row.repeat(GROUP, 0) @ kernel)[:1]
-    return all(
-        np.array_equal(row.repeat(rows, 0) @ kernel, first.repeat(rows, 0)) for rows in range(GROUP, RUN + 1, GROUP)
-    )

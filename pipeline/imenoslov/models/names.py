@@ -21,9 +21,10 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from imenoslov.errors import ModelError
-from imenoslov.models.crf import posterior, span_probabilities
+from imenoslov.models.crf import chains
 from imenoslov.models.forms import FormTable
-from imenoslov.models.weights import Embeddings, Floats
+from imenoslov.models.kernels import First, Floats, Layer, NamesKernel, Steps, write_spelled
+from imenoslov.models.weights import Embeddings
 from imenoslov.models.words import stem, word_features
 
 FILE = "names-2.npz"
@@ -34,14 +35,11 @@ LEVELS = ("outer", "inner")
 # Score of a tag that cannot stand where it is: finite, so that sums stay numbers.
 IMPOSSIBLE = -1000.0
 
-# Rows of a block: larger ones are no faster, smaller ones waste work on their edges.
-BLOCK = 1024
+# Word forms whose first layer is kept, at 1.5 KB each; an article of 5,000 words has about 2,500.
+FORMS = 40_000
 
-# Words whose probabilities are looked at together: those of a long document would fill the memory.
-PIECE = 32_768
-
-# Word forms whose first layer is kept, at 3 KB each; an article of 5,000 words has about 2,500.
-FORMS = 20_000
+# What is kept of a form, in int16: the numbers lie within ±55, and half a step is a tenth of a per cent of most.
+STEP = 2.0**-9
 
 
 class Name(Struct, frozen=True):
@@ -100,7 +98,26 @@ class NameTagger:
         self._embeddings = embeddings
         # (3, codes, width): what a letter gives to the next one, to itself and to the one before
         self._spelling = network.letters @ network.letter_kernel
-        self._forms = FormTable(self._inputs, network.kernels[0], forms)
+        kernel, second, third = network.kernels
+        self._layer = Layer(kernel[None])
+        self._kernel = NamesKernel(
+            First(network.biases[0], step=STEP),
+            Layer(_taps(second), network.biases[1], relu=True),
+            [
+                (
+                    Layer(block.down[None], block.down_bias, relu=True),
+                    Layer(_taps(block.kernel), block.bias, relu=True, gap=block.gap),
+                    Layer(block.up[None]),
+                )
+                for block in network.narrow
+            ],
+            ask=Layer(network.ask[None], network.ask_bias, relu=True),
+            tell=Layer(network.tell[None], network.tell_bias),
+            third=Layer(_taps(third), network.biases[2], relu=True),
+            heads=Layer(network.heads[None], network.head_bias),
+        )
+        self._transitions = np.stack(network.transitions)
+        self._forms = FormTable(self._write, kernel.shape[1], forms, np.int16)
         self._stems = _Stems(forms)
 
     def names(self, words: Sequence[str], lengths: Sequence[int], breaks: Sequence[int] = ()) -> list[Name]:
@@ -109,130 +126,60 @@ class NameTagger:
         `lengths` counts the words of each line; `breaks` are the first words of sentences. A name never reaches across
         the edge of a line or a sentence.
         """
-        if not any(lengths):
+        if not words:
             return []
         scores = self.emissions(words, lengths)
         starts = sorted({0, *accumulate(lengths), *breaks} - {len(words)})
-        scores[:, np.array(starts)[:, None], INNER_TAGS] = IMPOSSIBLE
-        names = [name for piece in _pieces(starts, len(words)) for name in self._read(scores, *piece)]
+        scores[np.array(starts)[:, None], :, INNER_TAGS] = IMPOSSIBLE
+        lines = chains(scores, self._transitions, starts, INNER_TAGS)
+        paths = lines.best_paths()
+        found = [(level, *span) for level, line in enumerate(paths) for span in _spans(line)]
+        # The inner level counts only where there is room for it: in the names of several words.
+        if all(stop - start == 1 for level, start, stop, _ in found if not level):
+            found = [span for span in found if not span[0]]
+        probabilities = lines.span_probabilities(paths, [span[:3] for span in found])
+        names = [
+            Name(start, stop, kind, score, nested=bool(level))
+            for (level, start, stop, kind), score in zip(found, probabilities.tolist(), strict=True)
+        ]
         outer = [name for name in names if not name.nested]
         inner = [name for name in names if name.nested]
         return sorted(_nested(outer, inner, words), key=lambda name: (name.start, -name.stop))
 
-    def _read(self, scores: Floats, low: int, high: int, starts: Sequence[int]) -> Iterator[Name]:
-        """Yields the names in a piece of a document, from word `low` to `high`, those of each level in their order."""
-        chains = posterior(scores[:, low:high], np.stack(self._network.transitions), [at - low for at in starts])
-        path = chains.best_path()
-        found = [(level, *span) for level, line in enumerate(path) for span in _spans(line)]
-        # The inner level counts only where there is room for it: in the names of several words.
-        if all(stop - start == 1 for level, start, stop, _ in found if not level):
-            found = [span for span in found if not span[0]]
-        probabilities = span_probabilities(chains, path, [span[:3] for span in found], INNER_TAGS)
-        for (level, start, stop, kind), score in zip(found, probabilities.tolist(), strict=True):
-            yield Name(low + start, low + stop, kind, score, nested=bool(level))
-
     def emissions(self, words: Sequence[str], lengths: Sequence[int]) -> Floats:
-        """Returns the scores of the tags, (levels, tokens, tags), of all words of one document."""
-        sizes = np.asarray([length for length in lengths if length], np.intp)
-        # Row r of the packed matrix holds token r - 1 - (number of lines before it); separators hold no token.
-        separator = np.zeros(len(words) + len(sizes) + 1, bool)
-        separator[0] = True
-        separator[np.cumsum(sizes + 1)] = True
-        token = np.cumsum(~separator) - 1
-        hidden = np.empty((len(separator), len(self._network.biases[1])), np.float32)
-        reach = 2 + sum(block.gap for block in self._network.narrow)
-        for start, stop, low, high in _blocks(len(separator), reach):
-            inside = ~separator[low:high]
-            positions = token[low:high][inside]
-            known = words[positions[0] : positions[-1] + 1] if len(positions) else ()
-            outside = np.flatnonzero(separator[low:high])
-            seen = self._words(self._forms.packed(known, inside), outside)
-            hidden[start:stop] = self._context(seen, outside)[start - low : stop - low]
-        self._ask(hidden, words, np.flatnonzero(~separator))
-        result = np.empty((len(words), len(LEVELS) * len(TAGS)), np.float32)
-        for start, stop, low, high in _blocks(len(separator), 1):
-            kept = ~separator[start:stop]
-            result[token[start:stop][kept]] = self._scores(hidden[low:high])[start - low : stop - low][kept]
-        return np.ascontiguousarray(result.reshape(len(words), len(LEVELS), len(TAGS)).swapaxes(0, 1))
+        """Returns the scores of the tags, (words, levels, tags), of all words of one document."""
+        sizes = [length for length in lengths if length]
+        # A row for each word and one between lines.
+        places = np.arange(len(words)) + np.repeat(np.arange(len(sizes)), sizes)
+        forms, stems = np.zeros((2, len(words) + max(0, len(sizes) - 1)), np.int32)
+        forms[places] = self._forms.indexes(words)
+        stems[places] = self._stems.numbers(words)
+        return self._kernel.scores(self._forms.rows, forms, stems).reshape(len(words), len(LEVELS), len(TAGS))
 
-    def _words(self, products: Floats, outside: NDArray[np.intp]) -> Floats:
-        """Returns what two convolutions see in each word and its two neighbours to each side, (rows, width)."""
-        network = self._network
-        hidden = _relu(_spread(products), network.biases[0])
-        hidden[outside] = 0
-        hidden = _relu(_spread(hidden @ network.kernels[1]), network.biases[1])
-        hidden[outside] = 0
-        return hidden
-
-    def _context(self, hidden: Floats, outside: NDArray[np.intp]) -> Floats:
-        """Returns `hidden`, changed in place by what stands further away, (rows, width)."""
-        for block in self._network.narrow:
-            small = _relu(hidden @ block.down, block.down_bias)
-            small[outside] = 0
-            small = _relu(_spread(small @ block.kernel, block.gap), block.bias)
-            hidden += small @ block.up
-        hidden[outside] = 0
-        return hidden
-
-    def _ask(self, hidden: Floats, words: Sequence[str], positions: NDArray[np.intp]) -> None:
-        """Adds to each token what all tokens of its stem in the document say: of each answer the largest.
-
-        `positions` are the rows of `hidden` that hold the tokens.
-        """
-        network = self._network
-        group = np.zeros(len(hidden), np.intp)
-        group[positions] = self._stems.numbers(words)
-        order = np.argsort(group, kind="stable")
-        begins = np.diff(group[order], prepend=-1) > 0
-        said = _relu(hidden @ network.ask, network.ask_bias)
-        best = np.maximum.reduceat(said[order], np.flatnonzero(begins), axis=0)
-        told = best @ network.tell + network.tell_bias
-        told[0] = 0  # the separators
-        group[order] = np.cumsum(begins) - 1
-        for start in range(0, len(hidden), BLOCK):
-            hidden[start : start + BLOCK] += told[group[start : start + BLOCK]]
-
-    def _scores(self, hidden: Floats) -> Floats:
-        """Returns the scores of the tags of both levels, (rows, levels * tags)."""
-        network = self._network
-        hidden = _relu(_spread(hidden @ network.kernels[2]), network.biases[2])
-        scores: Floats = hidden @ network.heads
-        scores += network.head_bias
-        return scores
+    def _write(self, words: Sequence[str], out: Steps) -> None:
+        """Writes what the first convolution reads of word forms, (words, 3 * width)."""
+        self._layer.apply_in_steps(self._inputs(words), out, STEP)
 
     def _inputs(self, words: Sequence[str]) -> Floats:
-        """Returns what the first layer reads of word forms, (words, inputs)."""
+        """Returns what the first layer reads of word forms: vector, shape, letters and flags, (words, inputs)."""
         network = self._network
         features = word_features(words, self._embeddings.words)
-        parts = (
-            self._embeddings.rows(features.rows),
-            network.shape_vectors.take([network.shapes[shape] for shape in features.shapes], axis=0),
-            self._spelled(features.letters),
-            features.flags,
+        inputs = np.empty((len(words), self._layer.inputs), np.float32)
+        self._embeddings.write(features.rows, inputs)
+        shape = self._embeddings.width
+        letters = shape + network.shape_vectors.shape[1]
+        flags = letters + len(network.letter_bias)
+        inputs[:, shape:letters] = network.shape_vectors.take(
+            [network.shapes[name] for name in features.shapes], axis=0
         )
-        return np.concatenate(parts, axis=1)
+        write_spelled(features.letters, self._spelling, network.letter_bias, inputs[:, letters:])
+        inputs[:, flags:] = features.flags
+        return inputs
 
-    def _spelled(self, letters: NDArray[np.uint8]) -> Floats:
-        """Returns the largest answers over the letters of each word, (words, width).
 
-        The letters are laid out by their place in the word, those of the longest word first, so that there is no
-        padding and each place adds to the first rows of the result.
-        """
-        order = np.argsort(-(letters > 0).sum(axis=1), kind="stable")
-        codes = np.pad(letters[order].T, ((1, 1), (0, 0)))
-        real = codes[1:-1] > 0
-        before, here, after = self._spelling
-        seen = here.take(codes[1:-1][real], axis=0)
-        seen += before.take(codes[:-2][real], axis=0)
-        seen += after.take(codes[2:][real], axis=0)
-        best = np.full((len(letters), seen.shape[1]), IMPOSSIBLE, np.float32)
-        start = 0
-        for count in real.sum(axis=1).tolist():
-            np.maximum(best[:count], seen[start : start + count], out=best[:count])
-            start += count
-        result = np.empty_like(best)
-        result[order] = _relu(best, self._network.letter_bias)
-        return result
+def _taps(kernel: Floats) -> Floats:
+    """Returns a kernel, (inputs, 3 * outputs), as (3, inputs, outputs)."""
+    return kernel.reshape(len(kernel), 3, -1).swapaxes(0, 1)
 
 
 class _Stems(dict[str, int]):
@@ -255,7 +202,7 @@ class _Stems(dict[str, int]):
         return number
 
 
-def _spans(line: NDArray[np.intp]) -> Iterator[tuple[int, int, str]]:
+def _spans(line: NDArray[np.uint8]) -> Iterator[tuple[int, int, str]]:
     """Yields `(first, last + 1, type)` for the spans of a line of tags: each `B-` and every `I-` right after it."""
     first = np.flatnonzero(line % 2)
     others = np.append(np.flatnonzero((line == 0) | (line % 2 == 1)), len(line))
@@ -302,39 +249,6 @@ def _bracket(words: Sequence[str], start: int, stop: int) -> int | None:
             if place == stop - 1:
                 return partner
     return opened[0] if opened else None
-
-
-def _pieces(starts: Sequence[int], count: int) -> Iterator[tuple[int, int, Sequence[int]]]:
-    """Yields `(low, high, starts)`: pieces of PIECE words and on to the end of a sequence; the last may be shorter."""
-    first = 0
-    for index, start in enumerate(starts):
-        if start - starts[first] >= PIECE:
-            yield starts[first], start, starts[first:index]
-            first = index
-    yield starts[first], count, starts[first:]
-
-
-def _blocks(rows: int, reach: int) -> Iterator[tuple[int, int, int, int]]:
-    """Yields `(start, stop, low, high)`: the rows of a block, and with them those that it depends on."""
-    for start in range(0, rows, BLOCK):
-        stop = min(start + BLOCK, rows)
-        yield start, stop, max(0, start - reach), min(rows, stop + reach)
-
-
-def _spread(products: Floats, gap: int = 1) -> Floats:
-    """Adds to each row what the row `gap` before, the row itself and the row `gap` after give to it."""
-    width = products.shape[1] // 3
-    before, here, after = products[:, :width], products[:, width : 2 * width], products[:, 2 * width :]
-    result = here.copy()
-    result[gap:] += before[:-gap]
-    result[:-gap] += after[gap:]
-    return result
-
-
-def _relu(hidden: Floats, bias: Floats) -> Floats:
-    hidden += bias
-    np.maximum(hidden, 0, out=hidden)
-    return hidden
 
 
 @cache

@@ -1,9 +1,7 @@
 """Inference of a convolutional tagger over the tokens of a document of which the tags are wanted.
 
 Each layer is computed for the tokens that the next one reads, so the tags of a few tokens cost little and are those of
-a full run. All of them stand in one matrix without padding, whose row 0 is zero: the neighbour that a sequence lacks at
-its edges. float32 sums differ in the last bits with the shape of a product, therefore shapes depend on the document
-alone: documents are never mixed, and the first layer of a word form comes from a table of forms.
+a full run. The first layer of a word form comes from a table of forms.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,14 +12,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imenoslov.models.forms import FormTable
+from imenoslov.models.kernels import First, Floats, Layer, TaggerKernel
 from imenoslov.models.shapes import word_shape
-from imenoslov.models.weights import UNKNOWN, Convolution, Embeddings, Floats, Network
+from imenoslov.models.weights import UNKNOWN, Convolution, Embeddings, Network
 
-# Tokens of a block: larger ones are no faster, smaller ones waste work on their edges.
-BLOCK = 1024
+# Rows whose scores are made together: those of a long document would fill the memory.
+BLOCK = 4096
 
 # Word forms whose first layer is kept, at 3 KB each.
 FORMS = 12_000
+
+# How many tokens to each side a tag depends on.
+REACH = 3
 
 
 class Tagger:
@@ -32,15 +34,20 @@ class Tagger:
         self.tags = network.tags
         self.transitions = network.transitions
         self._network = network
-        self._vocabulary = embeddings.words
-        self._first, *self._layers = network.layers
+        self._embeddings = embeddings
+        first, second, third = network.layers
         # (inputs, 3 * outputs): what a token gives to the one after it, to itself and to the one before it
-        kernel, *self._kernels = [
-            np.ascontiguousarray(np.concatenate(list(layer.kernel), axis=1)) for layer in network.layers
-        ]
-        width = len(kernel) - network.shape_vectors.shape[1]
-        self._words = FormTable(embeddings.vectors, kernel[:width], forms)
-        self._shapes = network.shape_vectors @ kernel[width:]
+        kernel = np.concatenate(list(first.kernel), axis=1)
+        width = embeddings.width
+        self._layer = Layer(kernel[None, :width])
+        shapes = network.shape_vectors @ kernel[width:]
+        self._kernel = TaggerKernel(
+            First(first.bias, first.scale, first.shift, shapes=shapes),
+            _layer(second),
+            _layer(third),
+            Layer(network.projection[None], network.bias),
+        )
+        self._words = FormTable(self._write, kernel.shape[1], forms, np.float32)
         self._form = lru_cache(forms)(self._find)
 
     def emissions(
@@ -51,69 +58,47 @@ class Tagger:
         `lengths` counts the tokens of each sequence; the network sees nothing across their edges. With `wanted`,
         (words,), the runs together are the tokens for which it is true.
         """
-        # Whether a token follows the one before it in its sequence; one more, for the end.
-        follows = np.ones(len(words) + 1, bool)
-        follows[0] = False
-        follows[np.cumsum(lengths, dtype=np.intp)] = False
-        tokens = np.arange(len(words)) if wanted is None else np.flatnonzero(wanted)
-        reach = len(self._network.layers)
-        for start in range(0, len(tokens), BLOCK):
-            block = tokens[start : start + BLOCK]
-            low, high = max(0, block[0] - reach), min(len(words), block[-1] + 1 + reach)
-            asked = np.zeros(high - low, bool)
-            asked[block - low] = True
-            hidden = self._convolve(words[low:high], follows[low : high + 1], asked)
-            yield hidden @ self._network.projection + self._network.bias
+        sizes = [length for length in lengths if length]
+        # A row for each token and one between sequences.
+        places = np.arange(len(words)) + np.repeat(np.arange(len(sizes)), sizes)
+        asked = np.zeros(len(words) + max(0, len(sizes) - 1), bool)
+        asked[places] = True if wanted is None else wanted
+        for start in range(0, len(asked), BLOCK):
+            first, last = max(0, start - REACH), start + BLOCK + REACH
+            block = asked[first:last].copy()
+            block[: start - first] = False
+            block[start - first + BLOCK :] = False
+            low, high = np.searchsorted(places, (first, last))
+            if block.any():
+                yield self._scores(words[low:high], places[low:high] - first, block)
 
-    def _convolve(self, words: Sequence[str], follows: NDArray[np.bool_], asked: NDArray[np.bool_]) -> Floats:
-        """Returns the last hidden layer of the tokens that are asked for, (tokens, width)."""
-        read = [asked]
-        for _ in self._network.layers:
-            read.append(_widened(read[-1], follows))
-        known = read.pop()
-        inside = np.ones(1 + np.count_nonzero(known), bool)
-        inside[0] = False
-        forms, shapes = zip(*map(self._form, compress(words, known.tolist())), strict=True)
-        products = self._words.packed(forms, inside)
-        products[1:] += self._shapes.take(shapes, axis=0)
-        hidden = _convolved(products, self._first, known, read[-1], follows)
-        for layer, kernel in zip(self._layers, self._kernels, strict=True):
-            known = read.pop()
-            hidden = _convolved(hidden @ kernel, layer, known, read[-1], follows)
-        return hidden[1:]
+    def _scores(self, words: Sequence[str], places: NDArray[np.intp], asked: NDArray[np.bool_]) -> Floats:
+        """Returns the scores of the rows that are asked for; the words stand at `places`."""
+        holds = np.zeros(len(asked), bool)
+        holds[places] = True
+        read = asked
+        for _ in range(REACH):
+            wide = read.copy()
+            wide[1:] |= read[:-1]
+            wide[:-1] |= read[1:]
+            read = wide & holds
+        forms, shapes = np.zeros((2, len(asked)), np.int32)
+        found = [self._form(word) for word in compress(words, read[places].tolist())]
+        forms[read] = self._words.indexes([form for form, _ in found])
+        shapes[read] = [shape for _, shape in found]
+        return self._kernel.scores(self._words.rows, forms, shapes, asked)
+
+    def _write(self, forms: Sequence[str], out: Floats) -> None:
+        """Writes what the first convolution makes of the vectors of forms, (forms, 3 * width)."""
+        vectors = np.empty((len(forms), self._layer.inputs), np.float32)
+        self._embeddings.write([self._embeddings.row(form) for form in forms], vectors)
+        self._layer.apply(vectors, out)
 
     def _find(self, word: str) -> tuple[str, int]:
         """Returns the form of a word that has a vector, and the row of its shape."""
         lower = word.lower()
-        return lower if lower in self._vocabulary else UNKNOWN, self._network.shapes[word_shape(word)]
+        return lower if lower in self._embeddings.words else UNKNOWN, self._network.shapes[word_shape(word)]
 
 
-def _widened(tokens: NDArray[np.bool_], follows: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Returns the tokens and their neighbours in their sequences."""
-    wide = tokens.copy()
-    wide[:-1] |= tokens[1:] & follows[1:-1]
-    wide[1:] |= tokens[:-1] & follows[1:-1]
-    return wide
-
-
-def _convolved(
-    products: Floats,
-    layer: Convolution,
-    known: NDArray[np.bool_],
-    tokens: NDArray[np.bool_],
-    follows: NDArray[np.bool_],
-) -> Floats:
-    """Returns a layer for some tokens, a zero row before them, of the products of the known ones: their neighbours."""
-    places = np.flatnonzero(tokens)
-    # The row of each token; past the last one, and thereby before the first one, there is none.
-    rows = np.append(np.cumsum(known), 0)
-    hidden = np.zeros((1 + len(places), len(layer.bias)), np.float32)
-    parts = products.reshape(-1, hidden.shape[1])
-    sums = parts.take(3 * rows[places] + 1, axis=0)
-    sums += parts.take(3 * rows[places - 1] * follows[places], axis=0)
-    sums += parts.take(3 * rows[places + 1] * follows[places + 1] + 2, axis=0)
-    sums += layer.bias
-    np.maximum(sums, 0, out=sums)
-    sums *= layer.scale
-    np.add(sums, layer.shift, out=hidden[1:])
-    return hidden
+def _layer(one: Convolution) -> Layer:
+    return Layer(one.kernel, one.bias, relu=True, scale=one.scale, shift=one.shift)

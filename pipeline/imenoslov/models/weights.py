@@ -18,14 +18,13 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from imenoslov.errors import ModelError
+from imenoslov.models.kernels import Floats, write_vectors
 from imenoslov.natasha_data import EMBEDDINGS, natasha_data, vocabulary
 
 MORPHOLOGY = "model/slovnet_morph_news_v1.tar"
 NAMES = "model/slovnet_ner_news_v1.tar"
 
 UNKNOWN, PADDING = "<unk>", "<pad>"
-
-Floats = NDArray[np.float32]
 
 
 class Embeddings(Struct, frozen=True):
@@ -39,17 +38,24 @@ class Embeddings(Struct, frozen=True):
     indexes: NDArray[np.uint8]
     codes: Floats
 
-    def vectors(self, words: Sequence[str]) -> Floats:
-        """Returns the vectors of lower-cased words, (words, width); that of the unknown word where one is not known."""
-        unknown = self.words[UNKNOWN]
-        return self.rows([self.words.get(word, unknown) for word in words])
+    @property
+    def width(self) -> int:
+        """The length of a vector."""
+        return int(self.codes.shape[0] * self.codes.shape[2])
+
+    def row(self, word: str) -> int:
+        """Returns the row of a lower-cased word; that of the unknown word where it is not known."""
+        return self.words.get(word, self.words[UNKNOWN])
 
     def rows(self, rows: Sequence[int] | NDArray[np.intp]) -> Floats:
-        """Returns the vectors that stand in these rows, (rows, parts * width)."""
-        parts, size, width = self.codes.shape
-        places = self.indexes.take(rows, axis=0) + size * np.arange(parts)
-        vectors: Floats = self.codes.reshape(-1, width).take(places, axis=0)
-        return vectors.reshape(len(rows), -1)
+        """Returns the vectors that stand in these rows, (rows, width)."""
+        vectors = np.empty((len(rows), self.width), np.float32)
+        self.write(rows, vectors)
+        return vectors
+
+    def write(self, rows: Sequence[int] | NDArray[np.intp], out: Floats) -> None:
+        """Writes the vectors that stand in these rows into the first columns of `out`, (rows, width or more)."""
+        write_vectors(self.indexes, self.codes, np.array(rows, np.int32), out)
 
 
 class Convolution(Struct, frozen=True):

@@ -8,8 +8,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from imenoslov.models.shapes import word_shape
-from imenoslov.models.weights import UNKNOWN, Floats
+from imenoslov.models.kernels import Floats
+from imenoslov.models.shapes import LOWER_SHAPES, word_shape
+from imenoslov.models.weights import UNKNOWN
 from imenoslov.natasha_data import name_list
 
 FIRST_NAMES = ("first.txt", "maybe_first.txt")
@@ -46,10 +47,11 @@ STEM = 5
 # Code points whose codes stand in a table: Latin and Cyrillic letters and the punctuation of Russian texts are below.
 _USUAL = 0x2200
 
-# What a list says of a word.
+# What a list says of a word: the bits of the first two flags.
 FIRST, LAST = 1, 2
 
 FLAGS = ("first name", "surname", "digit", "mixed case", "capitals", "lower case", "unknown word")
+_DIGIT, _MIXED, _CAPITALS, _LOWER, _UNKNOWN = (1 << place for place in range(2, len(FLAGS)))
 
 
 class WordFeatures(NamedTuple):
@@ -69,32 +71,41 @@ def word_features(words: Sequence[str], rows: Mapping[str, int]) -> WordFeatures
     """Returns the features of word forms; `rows` gives the row of the vector of a lower-cased word."""
     unknown = rows[UNKNOWN]
     found: list[int] = []
+    shapes: list[str] = []
     read: list[str] = []
-    flags: list[tuple[bool, ...]] = []
-    words = [visible(word) for word in words]
-    for word in words:
+    marks: list[int] = []
+    for form in words:
+        word = form if form.isalpha() else visible(form)
         lower = word.lower()
-        plain = lower.replace("ё", "е")
         row = rows.get(lower)
+        plain = lower.replace("ё", "е") if "ё" in lower else lower
         if row is None:
             row = rows.get(plain, unknown)
         found.append(row)
         read.append(word.ljust(READ, "\0") if len(word) <= READ else word[:HEAD] + word[-TAIL:])
-        known = listed(plain)
-        capitals = word.isupper()
-        flags.append(
-            (
-                known & FIRST > 0,
-                known & LAST > 0,
-                not word.isalpha() and any(letter.isdigit() for letter in word),
-                not capitals and word[1:] != lower[1:],
-                capitals and len(word) > 1,
-                word == lower and word.islower(),
-                row == unknown,
-            )
-        )
+        mark = listed(plain) | (row == unknown) * _UNKNOWN
+        if word == lower and len(word) > 1 and word[0] in LOWER_SHAPES and word.isalpha():
+            shapes.append(LOWER_SHAPES[word[0]])
+            mark |= _LOWER
+        else:
+            shapes.append(word_shape(word))
+            mark |= _case(word, lower)
+        marks.append(mark)
     points = np.frombuffer("".join(read).encode("utf-32-le", "surrogatepass"), np.uint32).reshape(-1, READ)
-    return WordFeatures(found, [word_shape(word) for word in words], _letters(points), np.array(flags, np.float32))
+    flags = np.array(marks, np.uint8)[:, None] >> np.arange(len(FLAGS), dtype=np.uint8) & 1
+    return WordFeatures(found, shapes, _letters(points), flags.astype(np.float32))
+
+
+def _case(word: str, lower: str) -> int:
+    """Tells of a word whether it has digits and in what case its letters are."""
+    if word == lower:
+        mark = _LOWER if word.islower() else 0
+    elif word.isupper():
+        mark = _CAPITALS if len(word) > 1 else 0
+    else:
+        mark = _MIXED if word[1:] != lower[1:] else 0
+    digits = not word.isalpha() and any(letter.isdigit() for letter in word)
+    return mark | _DIGIT if digits else mark
 
 
 def _letters(points: NDArray[np.uint32]) -> NDArray[np.uint8]:
@@ -122,12 +133,14 @@ def visible(word: str) -> str:
 
 def listed(word: str) -> int:
     """Tells whether a lower-cased word without ё may be a case form of a first name (FIRST), of a surname (LAST)."""
-    stems = name_stems()
     length = len(word)
-    found = stems.get(word, 0) if length >= _SHORTEST_STEM else 0
+    if length < _SHORTEST_STEM:
+        return 0
+    stem_of = name_stems().get
+    found = stem_of(word, 0)
     for cut in range(1, min(_LONGEST_ENDING, length - _SHORTEST_STEM) + 1):
-        if word[length - cut :] in _ENDINGS:
-            found |= stems.get(word[: length - cut], 0)
+        if word[-cut:] in _ENDINGS and (known := stem_of(word[:-cut])):
+            found |= known
     return found
 
 

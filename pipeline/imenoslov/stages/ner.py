@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from imenoslov.document import Document, EntityType, Mention, Token
 from imenoslov.knowledge.edges import UNIONS, character_references, joined_names, trim
 from imenoslov.models.bio import bio_spans
-from imenoslov.models.crf import posterior, span_probabilities
+from imenoslov.models.crf import chains
 from imenoslov.models.names import NameTagger
 from imenoslov.models.tagger import Tagger
 from imenoslov.spans import crosses, order, parents
@@ -78,12 +78,10 @@ def natasha_names(tagger: Tagger, settings: NerSettings) -> Callable[[Document],
         blocks = list(tagger.emissions([token.text for token in tokens], [len(tokens)]))
         if not blocks:
             return replace(document, mentions=())
-        emissions = np.concatenate(blocks)[None]
-        chains = posterior(emissions, transitions[None], [0])
-        path = chains.best_path()
-        spans = list(bio_spans([tagger.tags[tag] for tag in path[0].tolist()]))
-        bounds = [(0, first, last) for first, last, _ in spans]
-        scores = span_probabilities(chains, path, bounds, inner)
+        line = chains(np.concatenate(blocks)[:, None], transitions[None], [0], inner)
+        paths = line.best_paths()
+        spans = list(bio_spans([tagger.tags[tag] for tag in paths[0].tolist()]))
+        scores = line.span_probabilities(paths, [(0, first, last) for first, last, _ in spans])
         found = (
             _Found(tokens[first].start, tokens[last - 1].stop, kind, score)
             for (first, last, kind), score in zip(spans, scores.tolist(), strict=True)

@@ -1,0 +1,90 @@
+"""Compiles `imenoslov/models/kernels.c` when the package is built: one library for each level of instructions.
+
+A C compiler of the machine is used: the one that `CC` names, or cc, gcc or clang. Where none works, the package
+`ziglang` brings one, so that Python and pip are enough to install.
+"""
+
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+MODELS = Path(__file__).parent / "imenoslov" / "models"
+FLAGS = (
+    *("-O3", "-std=gnu11", "-shared", "-fPIC", "-fvisibility=hidden"),
+    # one rounding for each multiplication and addition, whatever compiler and level
+    *("-ffp-contract=fast", "-fno-math-errno", "-fno-trapping-math"),
+)
+ZIG = "ziglang"
+
+# The levels of a machine's instructions, as `processor_level` in kernels.c numbers them.
+LEVELS = {1: "x86-64", 3: "x86-64-v3", 4: "x86-64-v4"} if platform.machine().lower() in ("x86_64", "amd64") else {0: ""}
+
+
+class KernelsHook(BuildHookInterface):  # type: ignore[type-arg, misc, unused-ignore]
+    """Puts the compiled libraries into the wheel."""
+
+    def dependencies(self) -> list[str]:
+        """Returns what a build needs beside hatchling: a compiler, where the machine has none."""
+        return [] if compiler() else [ZIG]
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Compiles, and marks the wheel as one for this platform and any Python."""
+        folder = MODELS / "compiled"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        for level, name in LEVELS.items():
+            compile_level(folder / library_file(level), name)
+        build_data["artifacts"].append("pipeline/imenoslov/models/compiled/*")
+        build_data["pure_python"] = False
+        build_data["tag"] = f"py3-none-{sysconfig.get_platform().replace('-', '_').replace('.', '_')}"
+
+
+def library_file(level: int) -> str:
+    """Returns the name under which `imenoslov.models.kernels` looks for the library of a level."""
+    suffix = {"win32": ".dll", "darwin": ".dylib"}.get(sys.platform, ".so")
+    return f"kernels-{level}{suffix}" if level else f"kernels{suffix}"
+
+
+def compile_level(target: Path, level: str) -> None:
+    """Compiles the library for one level; raises RuntimeError with what the compiler says."""
+    found = compiler()
+    command = [found] if found else [sys.executable, "-m", ZIG, "cc"]
+    if level:
+        # zig compiles for the machine that it runs on unless it is told otherwise, and has its own names
+        command += [f"-march={level}", WIDE] if found else [f"-mcpu={level.replace('-', '_')}", WIDE]
+    command += [*FLAGS, "-o", str(target), str(MODELS / "kernels.c")]
+    if sys.platform != "win32":
+        command.append("-lm")
+    answer = subprocess.run(command, capture_output=True, text=True)
+    if answer.returncode:
+        raise RuntimeError(
+            f"`{' '.join(command)}` failed; install another C compiler or name one by CC.\n{answer.stderr}"
+        )
+
+
+# Registers of 512 bits, where there are any: by default compilers keep to 256.
+WIDE = "-mprefer-vector-width=512"
+
+
+def compiler() -> str | None:
+    """Returns a C compiler of this machine that knows all levels, or None."""
+    names = [os.environ["CC"]] if os.environ.get("CC") else ["cc", "gcc", "clang"]
+    return next((path for name in names if (path := shutil.which(name)) and _works(path)), None)
+
+
+def _works(path: str) -> bool:
+    best = list(LEVELS.values())[-1]
+    options = [f"-march={best}", WIDE] if best else []
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder, "probe.c")
+        source.write_text("#include <math.h>\ndouble probe(double x) { return exp(x); }\n", encoding="utf-8")
+        command = [path, *options, *FLAGS, "-o", str(Path(folder, "probe")), str(source)]
+        return not subprocess.run(command, capture_output=True).returncode

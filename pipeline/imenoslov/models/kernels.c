@@ -1,0 +1,578 @@
+/* What the networks spend their time on: products with fused edges, gathered rows, chains of tags.
+
+   One file, compiled once for each level of a processor's instructions (pipeline/compile_kernels.py) and called through
+   ctypes (kernels.py). Every sum runs over its terms in one fixed order with fused multiply-add, whatever the shape of
+   a product and the width of a register: a row has the same bits in every document and on every machine that has
+   fused multiply-add. All matrices are row-major float32. */
+
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#ifdef _WIN32
+#define PUBLIC __declspec(dllexport)
+#else
+#define PUBLIC __attribute__((visibility("default")))
+#endif
+
+#if defined(__x86_64__) || defined(_M_X64)
+#include <cpuid.h>
+/* The level of the x86-64 instructions that processor and system offer: 3 has AVX2 and FMA, 4 has AVX-512. */
+PUBLIC int processor_level(void) {
+    unsigned a, b, c, d, low, high;
+    if (!__get_cpuid(1, &a, &b, &c, &d) || !(c & (1u << 27)) || !(c & (1u << 12))) return 1;
+    __asm__("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
+    if ((low & 6) != 6 || !__get_cpuid_count(7, 0, &a, &b, &c, &d) || !(b & (1u << 5)) || !(b & (1u << 8))) return 1;
+    unsigned wide = 1u << 16 | 1u << 17 | 1u << 28 | 1u << 30 | 1u << 31;
+    return (low & 0xe0) == 0xe0 && (b & wide) == wide ? 4 : 3;
+}
+#else
+PUBLIC int processor_level(void) { return 0; }
+#endif
+
+/* Columns come by sixteen, a panel, which is one register with AVX-512, two with AVX2, four with NEON or SSE. A tile of
+   ROWS rows and PANELS panels fills the registers. */
+#if defined(__AVX512F__)
+enum { WIDTH = 16, ROWS = 8, PANELS = 3 };
+#elif defined(__AVX2__)
+enum { WIDTH = 8, ROWS = 6, PANELS = 1 };
+#elif defined(__aarch64__)
+enum { WIDTH = 4, ROWS = 6, PANELS = 1 };
+#else
+enum { WIDTH = 4, ROWS = 3, PANELS = 1 };
+#endif
+enum { PANEL = 16, PARTS = PANEL / WIDTH };
+typedef float Lanes __attribute__((vector_size(4 * WIDTH)));
+typedef float Unaligned __attribute__((vector_size(4 * WIDTH), aligned(4), may_alias));
+typedef int32_t Bits __attribute__((vector_size(4 * WIDTH)));
+typedef int16_t Shorts __attribute__((vector_size(2 * WIDTH), aligned(2), may_alias));
+#define INLINE static inline __attribute__((always_inline))
+#ifdef __clang__
+#define UNROLLED _Pragma("clang loop unroll(full)") for
+#else
+#define UNROLLED _Pragma("GCC unroll 8") for
+#endif
+
+INLINE Lanes load(const float *from) { return *(const Unaligned *)from; }
+INLINE void store(float *to, Lanes x) { *(Unaligned *)to = x; }
+INLINE Lanes rectified(Lanes x) { return (Lanes)((Bits)x & (x > 0)); }
+
+/* Rows of a block whose first layer stands in the cache while the second one reads it. */
+enum { BLOCK = 256 };
+
+/* A layer: for each row the sum over taps (rows `gap` apart, the middle one its own) times their weights.
+
+   `panels` holds the weights by sixteen outputs, (outputs / 16, taps, inputs, 16). Then comes the bias, then ReLU if
+   `relu`, then `* scale + shift` if there is a scale. `outputs` is a multiple of 16; bias, scale and shift are too. */
+typedef struct {
+    const float *panels, *bias, *scale, *shift;
+    int32_t inputs, outputs, taps, gap, relu;
+} Layer;
+
+INLINE void tile(
+    const Layer *layer, const int rows, const int panels, const float *const *x, int64_t x_stride, float *const *y,
+    int first, int add
+) {
+    const int parts = panels * PARTS;
+    Lanes sums[ROWS][PANELS * PARTS];
+    UNROLLED (int row = 0; row < rows; row++)
+        UNROLLED (int part = 0; part < parts; part++) sums[row][part] = (Lanes){0};
+    const int64_t size = (int64_t)layer->taps * layer->inputs * PANEL;
+    const float *weights = layer->panels + first * size;
+    for (int tap = 0; tap < layer->taps; tap++) {
+        const int64_t at = (tap - layer->taps / 2) * layer->gap * x_stride;
+        const float *from[ROWS];
+        UNROLLED (int row = 0; row < rows; row++) from[row] = x[row] + at;
+        for (int input = 0; input < layer->inputs; input++, weights += PANEL) {
+            Lanes weight[PANELS * PARTS];
+            UNROLLED (int part = 0; part < parts; part++)
+                weight[part] = load(weights + part / PARTS * size + part % PARTS * WIDTH);
+            UNROLLED (int row = 0; row < rows; row++) {
+                const float value = from[row][input];
+                UNROLLED (int part = 0; part < parts; part++) sums[row][part] += weight[part] * value;
+            }
+        }
+    }
+    UNROLLED (int part = 0; part < parts; part++) {
+        const int column = first * PANEL + part * WIDTH;
+        UNROLLED (int row = 0; row < rows; row++) {
+            Lanes sum = sums[row][part];
+            float *out = y[row] + column;
+            if (layer->bias) sum += load(layer->bias + column);
+            if (layer->relu) sum = rectified(sum);
+            if (layer->scale) sum = sum * load(layer->scale + column) + load(layer->shift + column);
+            store(out, add ? sum + load(out) : sum);
+        }
+    }
+}
+
+/* A tile whose size is known to the compiler: all its sums stay in registers. */
+#define TILE(COUNT, PANEL_COUNT) \
+    case COUNT: tile(layer, COUNT < ROWS ? COUNT : ROWS, PANEL_COUNT, x, x_stride, y, first, add); break;
+#define TILES(PANEL_COUNT)                                                                             \
+    switch (rows) {                                                                                    \
+        TILE(1, PANEL_COUNT) TILE(2, PANEL_COUNT) TILE(3, PANEL_COUNT) TILE(4, PANEL_COUNT)            \
+        TILE(5, PANEL_COUNT) TILE(6, PANEL_COUNT) TILE(7, PANEL_COUNT) TILE(8, PANEL_COUNT)            \
+    }
+
+static void tiles(
+    const Layer *layer, int rows, int panels, const float *const *x, int64_t x_stride, float *const *y, int first,
+    int add
+) {
+    if (panels == 1) TILES(1)
+#ifdef __AVX512F__
+    if (panels == 2) TILES(2)
+    if (panels == 3) TILES(3)
+#endif
+}
+
+/* Row `x_rows[i]` of x gives row `y_rows[i]` of y, for i < count; without a list of rows they are 0, 1, 2, … */
+static void apply(
+    const Layer *layer, int64_t count, const float *x, int64_t x_stride, const int32_t *x_rows, float *y,
+    int64_t y_stride, const int32_t *y_rows, int add
+) {
+    const int all = layer->outputs / PANEL;
+    for (int64_t start = 0; start < count; start += BLOCK) {
+        const int64_t stop = start + BLOCK < count ? start + BLOCK : count;
+        for (int first = 0; first < all; first += PANELS) {
+            const int panels = all - first < PANELS ? all - first : PANELS;
+            for (int64_t at = start; at < stop; at += ROWS) {
+                const int rows = stop - at < ROWS ? (int)(stop - at) : ROWS;
+                const float *from[ROWS];
+                float *to[ROWS];
+                for (int row = 0; row < rows; row++) {
+                    from[row] = x + (x_rows ? x_rows[at + row] : at + row) * x_stride;
+                    to[row] = y + (y_rows ? y_rows[at + row] : at + row) * y_stride;
+                }
+                tiles(layer, rows, panels, from, x_stride, to, first, add);
+            }
+        }
+    }
+}
+
+PUBLIC void layer_apply(
+    const Layer *layer, int64_t count, const float *x, int64_t x_stride, float *y, int64_t y_stride
+) {
+    apply(layer, count, x, x_stride, NULL, y, y_stride, NULL, 0);
+}
+
+/* As `layer_apply`, into numbers of steps: what does not fit is cut. Returns 0, or 1 without memory. */
+PUBLIC int layer_apply_in_steps(
+    const Layer *layer, int64_t count, const float *x, int64_t x_stride, int16_t *y, float step
+) {
+    const int64_t width = layer->outputs;
+    const float scale = 1 / step;
+    float *block = malloc(BLOCK * width * sizeof(float));
+    for (int64_t start = 0; block && start < count; start += BLOCK) {
+        const int64_t rows = start + BLOCK < count ? BLOCK : count - start;
+        apply(layer, rows, x + start * x_stride, x_stride, NULL, block, width, NULL, 0);
+        for (int64_t at = 0; at < rows * width; at++) {
+            const float steps = rintf(block[at] * scale);
+            y[start * width + at] = (int16_t)(steps < -32768 ? -32768 : steps > 32767 ? 32767 : steps);
+        }
+    }
+    free(block);
+    return !block;
+}
+
+/* Writes the vectors of words: `codes[part, indexes[row, part]]` for each part, end to end. */
+PUBLIC void vectors(
+    const uint8_t *indexes, const float *codes, int64_t parts, int64_t size, int64_t width, const int32_t *rows,
+    int64_t count, float *out, int64_t stride
+) {
+    for (int64_t word = 0; word < count; word++) {
+        const uint8_t *index = indexes + rows[word] * parts;
+        for (int64_t part = 0; part < parts; part++)
+            memcpy(out + word * stride + part * width, codes + (part * size + index[part]) * width,
+                   width * sizeof(float));
+    }
+}
+
+/* Writes the largest answers over the letters of each word, ReLU after the bias.
+
+   `letters` is (count, most), 0 after the last letter; `spelling` is (3, codes, width): what a letter gives to the next
+   one, to itself and to the one before. */
+PUBLIC void spelled(
+    const uint8_t *letters, int64_t most, const float *spelling, int64_t codes, int64_t width, const float *bias,
+    int64_t count, float *out, int64_t stride
+) {
+    for (int64_t word = 0; word < count; word++) {
+        const uint8_t *letter = letters + word * most;
+        float *best = out + word * stride;
+        for (int64_t at = 0; at < most && letter[at]; at++) {
+            const int before = at ? letter[at - 1] : 0;
+            const int after = at + 1 < most ? letter[at + 1] : 0;
+            const float *one = spelling + before * width, *two = spelling + (codes + letter[at]) * width;
+            const float *three = spelling + (2 * codes + after) * width;
+            for (int64_t column = 0; column < width; column++) {
+                const float sum = one[column] + two[column] + three[column];
+                best[column] = at && best[column] > sum ? best[column] : sum;
+            }
+        }
+        for (int64_t column = 0; column < width; column++) {
+            const float value = letter[0] ? best[column] + bias[column] : 0;
+            best[column] = value > 0 ? value : 0;
+        }
+    }
+}
+
+/* The first convolution: row `at` of the result, from the table rows of a token and its two neighbours.
+
+   `word`, and `shape` where the network has a table for it, hold the rows of the tables; row 0 is zero and stands
+   between sequences. A table row has what a token gives to the next one, to itself and to the one before; that of a
+   word may be in numbers of steps, int16, and is float32 if the step is 0. */
+typedef struct {
+    const void *words;
+    const float *shapes, *bias, *scale, *shift;
+    int64_t width;
+    float step;
+} First;
+
+/* `first_row` for words in steps, which are added before they become numbers; no second table and no scale. */
+static void first_row_in_steps(const First *net, const int32_t *word, int64_t count, int64_t at, float *out) {
+    const int16_t *table = net->words, *none = table; /* row 0 is zero */
+    const int64_t width = net->width;
+    const int16_t *one = at ? table + 3 * width * word[at - 1] : none;
+    const int16_t *two = table + 3 * width * word[at] + width;
+    const int16_t *three = (at + 1 < count ? table + 3 * width * word[at + 1] : none) + 2 * width;
+    for (int64_t column = 0; column < width; column += WIDTH) {
+        Bits sum = __builtin_convertvector(*(const Shorts *)(one + column), Bits);
+        sum += __builtin_convertvector(*(const Shorts *)(two + column), Bits);
+        sum += __builtin_convertvector(*(const Shorts *)(three + column), Bits);
+        store(out + column, rectified(__builtin_convertvector(sum, Lanes) * net->step + load(net->bias + column)));
+    }
+}
+
+static void first_row(
+    const First *net, const int32_t *word, const int32_t *shape, int64_t count, int64_t at, float *out
+) {
+    if (net->step > 0) return first_row_in_steps(net, word, count, at, out);
+    const float *words = net->words;
+    const int64_t width = net->width;
+    const float *parts[6];
+    int found = 0;
+    for (int tap = 0; tap < 3; tap++) {
+        const int64_t from = at + tap - 1;
+        if (from < 0 || from >= count || !word[from]) continue;
+        parts[found++] = words + 3 * width * word[from] + tap * width;
+        if (net->shapes) parts[found++] = net->shapes + 3 * width * shape[from] + tap * width;
+    }
+    for (int64_t column = 0; column < width; column += WIDTH) {
+        Lanes sum = load(net->bias + column);
+        for (int part = 0; part < found; part++) sum += load(parts[part] + column);
+        sum = rectified(sum);
+        if (net->scale) sum = sum * load(net->scale + column) + load(net->shift + column);
+        store(out + column, sum);
+    }
+}
+
+/* slovnet's tagger behind its table: two more convolutions and the scores of the tags. */
+typedef struct {
+    First first;
+    Layer second, third, scores;
+} Tagger;
+
+/* Marks the rows that the next layer reads: those marked, and their neighbours that hold a word. */
+static void widen(const uint8_t *marked, const int32_t *word, int64_t count, uint8_t *wide) {
+    for (int64_t at = 0; at < count; at++)
+        wide[at] = word[at] && (marked[at] || (at && marked[at - 1]) || (at + 1 < count && marked[at + 1]));
+}
+
+static int64_t rows_of(const uint8_t *marked, int64_t count, int32_t *rows) {
+    int64_t found = 0;
+    for (int64_t at = 0; at < count; at++)
+        if (marked[at]) rows[found++] = (int32_t)at;
+    return found;
+}
+
+/* Writes the scores of the tags of the marked rows, one row of `scores` for each; returns 0, or 1 without memory. */
+PUBLIC int tagger_scores(
+    const Tagger *net, const int32_t *word, const int32_t *shape, int64_t count, const uint8_t *wanted, float *scores
+) {
+    const int64_t wide = net->first.width, middle = net->second.outputs, narrow = net->third.outputs;
+    const int64_t reach = 3, most = BLOCK + 2 * reach;
+    uint8_t *marks = malloc(3 * most);
+    int32_t *rows = malloc(most * sizeof(int32_t));
+    float *hidden = malloc((most + 2) * (wide + middle + narrow) * sizeof(float));
+    const int failed = !marks || !rows || !hidden;
+    for (int64_t start = 0; start < count && !failed; start += BLOCK) {
+        const int64_t low = start > reach ? start - reach : 0;
+        const int64_t stop = start + BLOCK < count ? start + BLOCK : count;
+        const int64_t high = stop + reach < count ? stop + reach : count, size = high - low;
+        /* a row before and one after each matrix: the neighbours of its edges */
+        float *one = hidden + wide, *two = hidden + (most + 2) * wide + middle;
+        float *three = hidden + (most + 2) * (wide + middle) + narrow;
+        uint8_t *asked = marks, *second = marks + most, *first = marks + 2 * most;
+        for (int64_t at = 0; at < size; at++) asked[at] = at + low >= start && at + low < stop && wanted[at + low];
+        widen(asked, word + low, size, second);
+        widen(second, word + low, size, first);
+        memset(one - wide, 0, (size + 2) * wide * sizeof(float));
+        memset(two - middle, 0, (size + 2) * middle * sizeof(float));
+        for (int64_t at = 0; at < size; at++)
+            if (first[at]) first_row(&net->first, word, shape, count, at + low, one + at * wide);
+        int64_t found = rows_of(second, size, rows);
+        apply(&net->second, found, one, wide, rows, two, middle, rows, 0);
+        found = rows_of(asked, size, rows);
+        apply(&net->third, found, two, middle, rows, three, narrow, rows, 0);
+        apply(&net->scores, found, three, narrow, rows, scores, net->scores.outputs, NULL, 0);
+        scores += found * net->scores.outputs;
+    }
+    free(marks);
+    free(rows);
+    free(hidden);
+    return failed;
+}
+
+/* A residual block: down to a small width, a convolution with gaps between its taps, up again. */
+typedef struct {
+    Layer down, across, up;
+} Narrow;
+
+/* The project's own network of names behind its table. */
+typedef struct {
+    First first;
+    Layer second, ask, tell, third, heads;
+    const Narrow *narrow;
+    int64_t narrow_count, widest_gap;
+} Names;
+
+static void clear_between(const int32_t *word, int64_t count, float *x, int64_t width) {
+    for (int64_t at = 0; at < count; at++)
+        if (!word[at]) memset(x + at * width, 0, width * sizeof(float));
+}
+
+/* Adds to each row what all rows of its group say: of each answer the largest. Group 0 says nothing. */
+static int listen(const Names *net, const int32_t *group, int64_t count, float *hidden) {
+    const int64_t width = net->ask.outputs, full = net->tell.outputs;
+    int32_t highest = 0, groups = 0;
+    for (int64_t at = 0; at < count; at++) highest = group[at] > highest ? group[at] : highest;
+    int32_t *number = calloc(highest + 1, sizeof(int32_t));
+    float *said = malloc(count * width * sizeof(float));
+    float *best = malloc(count * width * sizeof(float)), *told = malloc(count * full * sizeof(float));
+    const int failed = !number || !said || !best || !told;
+    if (!failed) {
+        apply(&net->ask, count, hidden, full, NULL, said, width, NULL, 0);
+        for (int64_t at = 0; at < count; at++) {
+            if (!group[at]) continue;
+            const float *answer = said + at * width;
+            int32_t *own = number + group[at];
+            if (!*own) {
+                *own = ++groups;
+                memcpy(best + (*own - 1) * width, answer, width * sizeof(float));
+                continue;
+            }
+            float *largest = best + (*own - 1) * width;
+            for (int64_t column = 0; column < width; column++)
+                largest[column] = answer[column] > largest[column] ? answer[column] : largest[column];
+        }
+        apply(&net->tell, groups, best, width, NULL, told, full, NULL, 0);
+        for (int64_t at = 0; at < count; at++) {
+            if (!group[at]) continue;
+            const float *answer = told + (number[group[at]] - 1) * full;
+            for (int64_t column = 0; column < full; column++) hidden[at * full + column] += answer[column];
+        }
+    }
+    free(number);
+    free(said);
+    free(best);
+    free(told);
+    return failed;
+}
+
+/* Writes the scores of the tags, one row for each word; returns 0, or 1 without memory.
+
+   `word` has the table row of each row, 0 between sequences; `group` the number of each word's stem, 0 there. */
+PUBLIC int names_scores(
+    const Names *net, const int32_t *word, const int32_t *group, int64_t count, float *scores, int64_t tags
+) {
+    const int64_t wide = net->first.width, middle = net->second.outputs, last = net->third.outputs;
+    const int64_t heads = net->heads.outputs, edge = net->widest_gap;
+    int64_t narrow = 0;
+    for (int64_t index = 0; index < net->narrow_count; index++)
+        narrow = net->narrow[index].down.outputs > narrow ? net->narrow[index].down.outputs : narrow;
+    float *first = malloc((BLOCK + 2) * (wide + last + heads) * sizeof(float));
+    /* a row of zeros before and one after the words; and `edge` of them around the narrow rows */
+    float *hidden = calloc((count + 2) * middle, sizeof(float));
+    float *small = calloc((count + 2 * edge) * narrow, sizeof(float)), *across = malloc(count * narrow * sizeof(float));
+    int failed = !first || !hidden || !small || !across;
+    if (!failed) {
+        float *own = hidden + middle, *down = small + edge * narrow;
+        for (int64_t start = 0; start < count; start += BLOCK) {
+            const int64_t size = start + BLOCK < count ? BLOCK : count - start;
+            for (int64_t at = -1; at <= size; at++) {
+                float *row = first + (at + 1) * wide;
+                if (start + at < 0 || start + at >= count || !word[start + at]) memset(row, 0, wide * sizeof(float));
+                else first_row(&net->first, word, NULL, count, start + at, row);
+            }
+            apply(&net->second, size, first + wide, wide, NULL, own + start * middle, middle, NULL, 0);
+        }
+        clear_between(word, count, own, middle);
+        for (int64_t index = 0; index < net->narrow_count; index++) {
+            const Narrow *block = net->narrow + index;
+            apply(&block->down, count, own, middle, NULL, down, narrow, NULL, 0);
+            clear_between(word, count, down, narrow);
+            apply(&block->across, count, down, narrow, NULL, across, narrow, NULL, 0);
+            apply(&block->up, count, across, narrow, NULL, own, middle, NULL, 1);
+        }
+        clear_between(word, count, own, middle);
+        failed = listen(net, group, count, own);
+        for (int64_t start = 0; start < count && !failed; start += BLOCK) {
+            const int64_t size = start + BLOCK < count ? BLOCK : count - start;
+            float *row = first + BLOCK * last;
+            apply(&net->third, size, own + start * middle, middle, NULL, first, last, NULL, 0);
+            apply(&net->heads, size, first, last, NULL, row, heads, NULL, 0);
+            for (int64_t at = 0; at < size; at++, row += heads)
+                if (word[start + at]) {
+                    memcpy(scores, row, tags * sizeof(float));
+                    scores += tags;
+                }
+        }
+    }
+    free(first);
+    free(hidden);
+    free(small);
+    free(across);
+    return failed;
+}
+
+/* Chains of tags. A token has `chains` rows of `tags` scores; each chain has its transitions, (tags before, tags after).
+   `starts` holds the first token of each sequence, ascending, and after the last one the number of tokens. */
+enum { MOST_TAGS = 32 };
+
+/* Writes the best path (Viterbi) of each chain, (chains, tokens); returns 0, or 1 without memory. */
+PUBLIC int best_paths(
+    const float *scores, int64_t chains, int64_t tags, const float *transitions, const int64_t *starts,
+    int64_t sequences, uint8_t *paths
+) {
+    int64_t longest = 0;
+    const int64_t tokens = starts[sequences], stride = chains * tags;
+    for (int64_t index = 0; index < sequences; index++)
+        longest = starts[index + 1] - starts[index] > longest ? starts[index + 1] - starts[index] : longest;
+    uint8_t *origins = malloc(longest * tags + 1);
+    if (!origins) return 1;
+    for (int64_t chain = 0; chain < chains; chain++) {
+        const float *steps = transitions + chain * tags * tags;
+        uint8_t *path = paths + chain * tokens;
+        for (int64_t index = 0; index < sequences; index++) {
+            const int64_t start = starts[index], stop = starts[index + 1];
+            if (start == stop) continue;
+            float best[MOST_TAGS], next[MOST_TAGS];
+            memcpy(best, scores + start * stride + chain * tags, tags * sizeof(float));
+            for (int64_t token = start + 1; token < stop; token++) {
+                const float *here = scores + token * stride + chain * tags;
+                uint8_t *origin = origins + (token - start) * tags;
+                float top = -INFINITY;
+                for (int64_t tag = 0; tag < tags; tag++) {
+                    float most = best[0] + steps[tag];
+                    uint8_t from = 0;
+                    for (int64_t before = 1; before < tags; before++) {
+                        const float score = best[before] + steps[before * tags + tag];
+                        if (score > most) most = score, from = (uint8_t)before;
+                    }
+                    next[tag] = most + here[tag];
+                    origin[tag] = from;
+                    top = next[tag] > top ? next[tag] : top;
+                }
+                for (int64_t tag = 0; tag < tags; tag++) best[tag] = next[tag] - top; /* sums stay small and exact */
+            }
+            uint8_t last = 0;
+            for (int64_t tag = 1; tag < tags; tag++)
+                if (best[tag] > best[last]) last = (uint8_t)tag;
+            for (int64_t token = stop - 1; token > start; token--) {
+                path[token] = last;
+                last = origins[(token - start) * tags + last];
+            }
+            path[start] = last;
+        }
+    }
+    free(origins);
+    return 0;
+}
+
+/* Writes forward and backward probabilities of one sequence and the scales of the forward ones (Rabiner 1989). */
+static void forward_backward(
+    const float *scores, int64_t stride, int64_t tags, const double *steps, int64_t tokens, double *weights,
+    double *forward, double *backward, double *scales
+) {
+    for (int64_t token = 0; token < tokens; token++) {
+        const float *here = scores + token * stride;
+        double *weight = weights + token * tags, *row = forward + token * tags;
+        const double *before = row - tags;
+        float top = here[0];
+        for (int64_t tag = 1; tag < tags; tag++) top = here[tag] > top ? here[tag] : top;
+        double sum = 0;
+        for (int64_t tag = 0; tag < tags; tag++) {
+            weight[tag] = exp((double)here[tag] - top);
+            double reached = token ? 0 : 1;
+            for (int64_t from = 0; token && from < tags; from++) reached += before[from] * steps[from * tags + tag];
+            row[tag] = reached * weight[tag];
+            sum += row[tag];
+        }
+        for (int64_t tag = 0; tag < tags; tag++) row[tag] /= sum;
+        scales[token] = sum;
+    }
+    for (int64_t token = tokens - 1; token >= 0; token--) {
+        double *row = backward + token * tags;
+        for (int64_t tag = 0; tag < tags; tag++) {
+            double sum = token == tokens - 1;
+            if (token < tokens - 1)
+                for (int64_t to = 0; to < tags; to++)
+                    sum += steps[tag * tags + to] * weights[(token + 1) * tags + to] * row[tags + to];
+            row[tag] = token < tokens - 1 ? sum / scales[token + 1] : sum;
+        }
+    }
+}
+
+/* Writes for each span of the paths the probability of exactly these tags and of no longer span.
+
+   A span is (chain, first token, last token + 1); they are sorted by chain and first token and lie within sequences.
+   `inner` tells of each tag whether it continues a span. Returns 0, or 1 without memory. */
+PUBLIC int span_probabilities(
+    const float *scores, int64_t chains, int64_t tags, const float *transitions, const int64_t *starts,
+    int64_t sequences, const uint8_t *paths, const uint8_t *inner, const int64_t *spans, int64_t count, double *result
+) {
+    const int64_t tokens = starts[sequences], stride = chains * tags;
+    int64_t longest = 0;
+    for (int64_t index = 0; index < sequences; index++)
+        longest = starts[index + 1] - starts[index] > longest ? starts[index + 1] - starts[index] : longest;
+    double *memory = malloc((3 * longest * tags + longest + tags * tags) * sizeof(double));
+    if (!memory) return 1;
+    double *weights = memory, *forward = weights + longest * tags, *backward = forward + longest * tags;
+    double *scales = backward + longest * tags, *steps = scales + longest;
+    int64_t chain = -1, index = 0, start = 0, stop = 0;
+    for (int64_t span = 0; span < count; span++) {
+        const int64_t first = spans[3 * span + 1], last = spans[3 * span + 2] - 1;
+        if (spans[3 * span] != chain) {
+            chain = spans[3 * span];
+            index = 0;
+            stop = 0;
+            for (int64_t step = 0; step < tags * tags; step++)
+                steps[step] = exp((double)transitions[chain * tags * tags + step]);
+        }
+        if (first >= stop) {
+            while (starts[index + 1] <= first) index++;
+            start = starts[index];
+            stop = starts[index + 1];
+            forward_backward(scores + start * stride + chain * tags, stride, tags, steps, stop - start, weights,
+                             forward, backward, scales);
+        }
+        const uint8_t *path = paths + chain * tokens;
+        double share = forward[(first - start) * tags + path[first]];
+        for (int64_t token = first + 1; token <= last; token++)
+            share *= steps[path[token - 1] * tags + path[token]] * weights[(token - start) * tags + path[token]]
+                     / scales[token - start];
+        double after = 1;
+        if (last + 1 < stop) {
+            const int64_t row = (last + 1 - start) * tags;
+            after = 0;
+            for (int64_t tag = 0; tag < tags; tag++)
+                if (!inner[tag]) after += steps[path[last] * tags + tag] * weights[row + tag] * backward[row + tag];
+            after /= scales[last + 1 - start];
+        }
+        share *= after;
+        result[span] = share < 0 ? 0 : share > 1 ? 1 : share;
+    }
+    free(memory);
+    return 0;
+}

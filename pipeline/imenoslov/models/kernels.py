@@ -1,0 +1,341 @@
+"""The compiled part, `kernels.c`, as functions of arrays.
+
+The library is built for several levels of a processor's instructions when the package is installed; the best one that
+this processor has is loaded. A sum runs over its terms in one order whatever the shape, so a row has the same bits in
+every document, and on every machine that has fused multiply-add.
+"""
+
+import ctypes
+import platform
+import sys
+from collections.abc import Sequence
+from ctypes import POINTER, c_float, c_int32, c_int64, c_void_p
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from imenoslov.errors import ModelError
+
+Floats = NDArray[np.float32]
+Rows = NDArray[np.int32]
+Steps = NDArray[np.int16]
+
+FOLDER = Path(__file__).with_name("compiled")
+SUFFIX = {"win32": ".dll", "darwin": ".dylib"}.get(sys.platform, ".so")
+PANEL = 16
+
+
+class _Layer(ctypes.Structure):
+    _fields_ = (
+        *((name, c_void_p) for name in ("panels", "bias", "scale", "shift")),
+        *((name, c_int32) for name in ("inputs", "outputs", "taps", "gap", "relu")),
+    )
+
+
+class _First(ctypes.Structure):
+    _fields_ = (
+        *((name, c_void_p) for name in ("words", "shapes", "bias", "scale", "shift")),
+        ("width", c_int64),
+        ("step", c_float),
+    )
+
+
+class _Tagger(ctypes.Structure):
+    _fields_ = (("first", _First), ("second", _Layer), ("third", _Layer), ("scores", _Layer))
+
+
+class _Narrow(ctypes.Structure):
+    _fields_ = (("down", _Layer), ("across", _Layer), ("up", _Layer))
+
+
+class _Names(ctypes.Structure):
+    _fields_ = (
+        ("first", _First),
+        *((name, _Layer) for name in ("second", "ask", "tell", "third", "heads")),
+        ("narrow", POINTER(_Narrow)),
+        ("narrow_count", c_int64),
+        ("widest_gap", c_int64),
+    )
+
+
+_ARGUMENTS: dict[str, list[type]] = {
+    "layer_apply": [c_void_p, c_int64, c_void_p, c_int64, c_void_p, c_int64],
+    "layer_apply_in_steps": [c_void_p, c_int64, c_void_p, c_int64, c_void_p, c_float],
+    "vectors": [c_void_p, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_int64, c_void_p, c_int64],
+    "spelled": [c_void_p, c_int64, c_void_p, c_int64, c_int64, c_void_p, c_int64, c_void_p, c_int64],
+    "tagger_scores": [c_void_p, c_void_p, c_void_p, c_int64, c_void_p, c_void_p],
+    "names_scores": [c_void_p, c_void_p, c_void_p, c_int64, c_void_p, c_int64],
+    "best_paths": [c_void_p, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p],
+    "span_probabilities": [
+        *[c_void_p, c_int64, c_int64, c_void_p, c_void_p, c_int64],
+        *[c_void_p] * 3,
+        c_int64,
+        c_void_p,
+    ],
+}
+
+
+@cache
+def library() -> ctypes.CDLL:
+    """Loads the library for this processor, once a process; raises ModelError."""
+    lowest = _load(1 if platform.machine().lower() in ("x86_64", "amd64") else 0)
+    level = lowest.processor_level()
+    best = _load(level) if level > 1 else lowest
+    for name, arguments in _ARGUMENTS.items():
+        getattr(best, name).argtypes = arguments
+    return best
+
+
+def library_file(level: int) -> str:
+    """Returns the name of the library's file for a level of x86-64 instructions (1, 3, 4) or for other machines (0)."""
+    return f"kernels-{level}{SUFFIX}" if level else f"kernels{SUFFIX}"
+
+
+def _load(level: int) -> ctypes.CDLL:
+    path = FOLDER / library_file(level)
+    try:
+        return ctypes.CDLL(str(path))
+    except OSError as error:
+        raise ModelError(
+            f"The compiled part {path} cannot be loaded ({error}); install the package on this machine with pip."
+        ) from error
+
+
+class Layer:
+    """A product or convolution with what follows it: bias, ReLU, `* scale + shift`.
+
+    `kernel` is (taps, inputs, outputs), for the rows `gap` apart around the one that is computed.
+    """
+
+    def __init__(
+        self,
+        kernel: Floats,
+        bias: Floats | None = None,
+        *,
+        relu: bool = False,
+        gap: int = 1,
+        scale: Floats | None = None,
+        shift: Floats | None = None,
+    ) -> None:
+        """Lays the weights out for the kernels."""
+        taps, self.inputs, self.outputs = kernel.shape
+        self.padded = -(-self.outputs // PANEL) * PANEL
+        wide = np.zeros((taps, self.inputs, self.padded), np.float32)
+        wide[:, :, : self.outputs] = kernel
+        panels = np.ascontiguousarray(wide.reshape(taps, self.inputs, -1, PANEL).transpose(2, 0, 1, 3))
+        # What the structure points to is kept with it.
+        self._kept = [panels, *(None if one is None else _padded(one, self.padded) for one in (bias, scale, shift))]
+        pointers = [None if one is None else one.ctypes.data for one in self._kept]
+        self.structure = _Layer(*pointers, self.inputs, self.padded, taps, gap, relu)
+
+    def apply(self, x: Floats, out: Floats) -> None:
+        """Writes what a layer of one tap makes of the rows of `x`, (rows, inputs), into `out`, (rows, outputs)."""
+        self._fit(x, out)
+        library().layer_apply(
+            ctypes.addressof(self.structure), len(x), x.ctypes.data, x.shape[1], out.ctypes.data, self.padded
+        )
+
+    def apply_in_steps(self, x: Floats, out: Steps, step: float) -> None:
+        """Writes the same as whole numbers of steps; what is more than an int16 holds is cut."""
+        self._fit(x, out)
+        _check(
+            library().layer_apply_in_steps(
+                ctypes.addressof(self.structure), len(x), x.ctypes.data, x.shape[1], out.ctypes.data, step
+            )
+        )
+
+    def _fit(self, x: Floats, out: Floats | Steps) -> None:
+        if x.shape[1] != self.inputs or out.shape != (len(x), self.padded) or not x.flags.c_contiguous:
+            raise ValueError("the matrices do not fit the layer")
+
+
+def _padded(row: Floats, width: int) -> Floats:
+    return np.pad(np.asarray(row, np.float32), (0, width - len(row)))
+
+
+class First:
+    """The first convolution, read from a table: (rows, 3 * width), what a word gives to the next, to itself, back."""
+
+    def __init__(
+        self,
+        bias: Floats,
+        scale: Floats | None = None,
+        shift: Floats | None = None,
+        *,
+        shapes: Floats | None = None,
+        step: float = 0.0,
+    ) -> None:
+        """`shapes` is a second table, whose rows are added; a table in steps, int16, has neither that nor a scale."""
+        self._kept = [None if one is None else np.ascontiguousarray(one, np.float32) for one in (bias, scale, shift)]
+        self._shapes = None if shapes is None else np.ascontiguousarray(shapes, np.float32)
+        pointers = [None if one is None else one.ctypes.data for one in (self._shapes, *self._kept)]
+        self.structure = _First(None, *pointers, len(bias), step)
+
+
+class TaggerKernel:
+    """A network of three convolutions, the first from a table, and the scores of tags."""
+
+    def __init__(self, first: First, second: Layer, third: Layer, scores: Layer) -> None:
+        """Composes the layers."""
+        self._kept = (first, second, third, scores)
+        self._tags = scores.outputs
+        self._structure = _Tagger(*(part.structure for part in self._kept))
+
+    def scores(self, table: Floats, words: Rows, shapes: Rows, wanted: NDArray[np.bool_]) -> Floats:
+        """Returns the scores of the tags of the wanted rows, (wanted rows, tags).
+
+        `words` and `shapes` are the rows of the tables; 0 in `words` stands between sequences.
+        """
+        self._structure.first.words = table.ctypes.data
+        out = np.empty((np.count_nonzero(wanted), self._structure.scores.outputs), np.float32)
+        _check(
+            library().tagger_scores(
+                ctypes.addressof(self._structure),
+                words.ctypes.data,
+                shapes.ctypes.data,
+                len(words),
+                wanted.ctypes.data,
+                out.ctypes.data,
+            )
+        )
+        return out[:, : self._tags]
+
+
+class NamesKernel:
+    """The network of names behind its table (`names.py`)."""
+
+    def __init__(
+        self,
+        first: First,
+        second: Layer,
+        narrow: Sequence[tuple[Layer, Layer, Layer]],
+        *,
+        ask: Layer,
+        tell: Layer,
+        third: Layer,
+        heads: Layer,
+    ) -> None:
+        """Composes the layers; a narrow block has one down, one across and one up again."""
+        blocks = (_Narrow * len(narrow))(*(_Narrow(*(layer.structure for layer in block)) for block in narrow))
+        layers = (first, second, ask, tell, third, heads)
+        self._kept = (layers, tuple(narrow), blocks)
+        self._tags = heads.outputs
+        gap = max((across.structure.gap for _, across, _ in narrow), default=0)
+        self._structure = _Names(*(layer.structure for layer in layers), blocks, len(narrow), gap)
+
+    def scores(self, table: Steps, words: Rows, groups: Rows) -> Floats:
+        """Returns the scores of the tags of each word, (words, tags).
+
+        `words` has the rows of the table and `groups` the number of each word's group; both are 0 between sequences.
+        """
+        self._structure.first.words = table.ctypes.data
+        out = np.empty((np.count_nonzero(words), self._tags), np.float32)
+        _check(
+            library().names_scores(
+                ctypes.addressof(self._structure),
+                words.ctypes.data,
+                groups.ctypes.data,
+                len(words),
+                out.ctypes.data,
+                self._tags,
+            )
+        )
+        return out
+
+
+def write_vectors(indexes: NDArray[np.uint8], codes: Floats, rows: Rows, out: Floats) -> None:
+    """Writes vectors, `codes[part, indexes[row, part]]` for each part end to end, into the first columns of `out`."""
+    parts, size, width = codes.shape
+    library().vectors(
+        indexes.ctypes.data,
+        codes.ctypes.data,
+        parts,
+        size,
+        width,
+        rows.ctypes.data,
+        len(rows),
+        out.ctypes.data,
+        out.strides[0] // out.itemsize,
+    )
+
+
+def write_spelled(letters: NDArray[np.uint8], spelling: Floats, bias: Floats, out: Floats) -> None:
+    """Writes the largest answers over the letters of words into the first columns of `out`.
+
+    `letters` is (words, most), 0 after the last one; `spelling` (3, codes, width) has what a letter gives to the next
+    one, to itself and to the one before.
+    """
+    _, codes, width = spelling.shape
+    library().spelled(
+        letters.ctypes.data,
+        letters.shape[1],
+        spelling.ctypes.data,
+        codes,
+        width,
+        bias.ctypes.data,
+        len(letters),
+        out.ctypes.data,
+        out.strides[0] // out.itemsize,
+    )
+
+
+def best_paths(scores: Floats, transitions: Floats, starts: NDArray[np.int64]) -> NDArray[np.uint8]:
+    """Returns the best path (Viterbi) of each chain, (chains, tokens).
+
+    `scores` is (tokens, chains, tags), `transitions` (chains, tags before, tags after); `starts` are the first tokens
+    of the sequences, from 0 on, and the number of tokens.
+    """
+    tokens, chains, tags = scores.shape
+    paths = np.empty((chains, tokens), np.uint8)
+    _check(
+        library().best_paths(
+            scores.ctypes.data,
+            chains,
+            tags,
+            transitions.ctypes.data,
+            starts.ctypes.data,
+            len(starts) - 1,
+            paths.ctypes.data,
+        )
+    )
+    return paths
+
+
+def span_probabilities(
+    scores: Floats,
+    transitions: Floats,
+    starts: NDArray[np.int64],
+    paths: NDArray[np.uint8],
+    inner: NDArray[np.bool_],
+    spans: NDArray[np.int64],
+) -> NDArray[np.float64]:
+    """Returns for each span of `paths` the probability of exactly these tags and of no longer span.
+
+    `spans`, (spans, 3), are chain, first token and last token + 1, sorted by chain and first token and within
+    sequences; `inner` tells of each tag whether it continues a span.
+    """
+    _, chains, tags = scores.shape
+    result = np.empty(len(spans))
+    _check(
+        library().span_probabilities(
+            scores.ctypes.data,
+            chains,
+            tags,
+            transitions.ctypes.data,
+            starts.ctypes.data,
+            len(starts) - 1,
+            paths.ctypes.data,
+            inner.ctypes.data,
+            spans.ctypes.data,
+            len(spans),
+            result.ctypes.data,
+        )
+    )
+    return result
+
+
+def _check(failed: int) -> None:
+    if failed:
+        raise MemoryError
