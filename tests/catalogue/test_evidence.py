@@ -18,6 +18,7 @@ from imenoslov.catalogue.evidence import (
     can_stand_for,
     choose,
     company,
+    is_own_abbreviation,
     is_short,
     one_spelling,
     one_translated,
@@ -125,6 +126,7 @@ MET = [
     ("P Айман", "P Эйман", SPELLING),
     ("L Ростов", "L Ростов-на-Дону", MEANING),
     ("O Фонд защиты", "O Фонд защиты животных", MEANING),
+    ("O Минюст", "O Минюст Литвы", MEANING),
     ("O Sinovac", "O Sinovac Biotech", SPELLING),
     ("O Центр имени Вавилова", "O НИИ Вавилова", SPELLING),
     ("O Союз ректоров России", "O Российский союз ректоров", SPELLING),
@@ -152,11 +154,15 @@ STANDS_FOR = [
     ("P Анна", "P Анна Меркель", 0, False),
     ("P Анна", "P Анна Меркель", 1, True),
     ("P миссис Обама", "P Иван Обама", 1, False),
+    ("P мистер Бербок", "P Анна Бербок", 0, True),
+    ("P мистер Петров", "P Анна Петров", 0, False),
     ("P Анна Меркель", "P Меркель", 1, False),
     ("O ТЛП", "O Техрик-э-Лабаик", 0, False),
     ("O ТЛП", "O Техрик-э-Лабаик", 1, True),
     ("O Техрик-э-Лабаик", "O ТЛП", 1, False),
     ("O Верховный суд", "O Верховный суд Пакистана", 1, True),
+    ("O Верховный суд", "O Верховный суд Пакистана", 0, True),
+    ("O Верховный суд", "O Верховный суд по делам печати", 0, False),
     ("O ООН", "O Продовольственная организация ООН", 3, False),
     ("O Фонд защиты", "O Фонд защиты животных", 0, True),
     ("O Фонд", "O Фонд защиты животных", 0, False),
@@ -232,6 +238,17 @@ def test_one_candidate_is_believed_unless_the_document_is_in_other_company() -> 
     assert chosen("P Меркель", {3, 4, 5}, angela) is None
     assert chosen("P Меркель", {2, 4, 5}, angela) == "Анна Меркель"
     assert chosen("P Меркель", set()) is None
+
+
+@pytest.mark.parametrize(
+    ("marked", "surely"),
+    [("O ТЛП", True), ("O ТЛ", False), ("L РК", True), ("O Верховный суд", False), ("P ТЛП", False)],
+)
+def test_what_an_abbreviation_stands_for_needs_no_company(marked: str, surely: bool) -> None:
+    full = known(f"{marked[0]} Тихая Лига Поэтов", documents=9)
+    assert is_own_abbreviation(known(marked)) is surely
+    assert (chosen(marked, {3, 4, 5}, Candidate(full, {1: 1.0}, {})) is not None) is surely
+    assert chosen(marked, {3, 4, 5}, Candidate(full, {1: 1.0}, {}), Candidate(full, {2: 1.0}, {})) is None
 
 
 def test_a_first_name_and_a_reading_that_nobody_attests_need_the_usual_company() -> None:

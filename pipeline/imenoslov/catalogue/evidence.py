@@ -13,6 +13,7 @@ from imenoslov.knowledge.organisations import eponym, read_organisation, roots, 
 from imenoslov.knowledge.person_names import (
     extra_names,
     is_initial,
+    last_name_gender,
     misspelt_surname,
     near_first_names,
     near_surnames,
@@ -54,7 +55,9 @@ _OFTEN = 10
 
 _NINES = str.maketrans("0123456789", "9876543210")
 _GENERAL = read_words("general heads")
-_ABBREVIATION = re.compile(r"[A-ZА-ЯЁ][A-ZА-ЯЁ&-]{1,7}")
+# Abbreviations of so many letters rarely stand for two things in one archive.
+_OWN = {"ORG": 3, "LOC": 2}
+_ABBREVIATION = re.compile(r"[A-ZА-ЯЁ][A-ZА-ЯЁ&-]{1,9}")
 _LATIN = re.compile("[a-z]")
 
 
@@ -144,6 +147,8 @@ def blocks(known: Known, names: Sequence[tuple[str, int]]) -> set[str]:
         keys.add(f"{SPELLING} {known.type} {bones if len(bones) > 2 else cyrillic(known.core).translate(_HARD_VOWELS)}")
         if known.type == "ORG":
             keys |= {f"{MEANING} ORG {name}" for name in shorter_names(known.core)}
+            power = read_organisation(known.core)
+            keys |= {f"{MEANING} ORG of a state {power.core}"} if power.power else set()
             keys.add(f"{SPELLING} ORG plain {without_weak_words(known.core)}")
             named_after, words = eponym(known.core), roots(known.core)
             keys |= {f"{SPELLING} ORG named after {named_after}"} if named_after else set()
@@ -176,9 +181,9 @@ def can_stand_for(short: Known, full: Known, alias_documents: int) -> bool:
         if short.type == "ORG" and read_organisation(short.core).known:
             return False
         town = short.type == "LOC" and full.core.startswith(f"{short.core} на ")
-        part = short.type == "ORG" and short.core in shorter_names(full.core)
+        part = short.type == "ORG" and (short.core in shorter_names(full.core) or _is_power_of(full.core, short.core))
         return (alias_documents > 0 or town or part) and fullness(full) > fullness(short)
-    if full.rank[0] <= short.rank[0] or (short.gender and full.gender and short.gender != full.gender):
+    if full.rank[0] <= short.rank[0] or (genders_differ(short, full) and not is_guessed(short)):
         return False
     if is_initial(short.first):
         initials = fold(full.first).startswith(fold(short.first).rstrip("."))
@@ -186,6 +191,27 @@ def can_stand_for(short: Known, full: Known, alias_documents: int) -> bool:
     if short.last and not short.first:
         return alias_documents > 0 or fold(short.last) in (fold(full.last), fold(full.last).split(" ")[-1])
     return alias_documents > 0
+
+
+def is_own_abbreviation(short: Known) -> bool:
+    """Tells whether a name is an abbreviation that surely means the archive's one expansion of it: «ФПС», «РК»."""
+    return short.type != "PER" and len(short.name) >= _OWN[short.type] and bool(_ABBREVIATION.fullmatch(short.name))
+
+
+def _is_power_of(full: str, short: str) -> bool:
+    """Tells whether one name is the other with a state: «Минюст Литвы» is a «Минюст»."""
+    reading = read_organisation(full)
+    return bool(reading.power and reading.country and reading.core == short)
+
+
+def genders_differ(a: Known, b: Known) -> bool:
+    """Tells whether one is a man's name and the other a woman's."""
+    return bool(a.gender and b.gender and a.gender != b.gender)
+
+
+def is_guessed(short: Known) -> bool:
+    """Tells whether the gender of a surname alone is but a guess: «Бербок» does not decline, and seems a man's name."""
+    return short.gender == "m" and not short.first and last_name_gender(short.last) is None
 
 
 def fullness(known: Known) -> tuple[bool, int]:
@@ -203,7 +229,7 @@ def one_spelling(a: Known, b: Known) -> float | None:
         return _one_mononym(a, b)
     if is_short(a) or is_short(b):
         return _one_joined(*sorted((a, b), key=is_short))
-    if a.gender and b.gender and a.gender != b.gender:
+    if genders_differ(a, b):
         return None
     first, last, other_first, other_last = fold(a.first), fold(a.last), fold(b.first), fold(b.last)
     if first == other_last and last == other_first:
@@ -229,7 +255,7 @@ def one_spelling(a: Known, b: Known) -> float | None:
 
 def one_translated(a: Known, b: Known) -> float | None:
     """Weighs two names of which one stands in other letters beside the other; None for those of two people."""
-    if a.gender and b.gender and a.gender != b.gender:
+    if genders_differ(a, b):
         return None
     return None if is_short(a) != is_short(b) and a.type == "PER" else _MOSTLY_ONE
 
@@ -321,8 +347,8 @@ def choose(
     """Chooses whom a short name in a document of a month means, with their company in common; None where not sure.
 
     One candidate is believed unless a document that names enough others shares nobody with him, and for a first name
-    alone only in his usual company; of several, the best must be four times as likely by the company and by how often
-    he is named, in the months around above all.
+    alone only in his usual company; what an abbreviation stands for needs no company. Of several, the best must be four
+    times as likely by the company and by how often he is named, in the months around above all.
     """
     if not candidates:
         return None
@@ -335,7 +361,8 @@ def choose(
     best, _, candidate = scored[-1]
     shared = company(document, candidate.profile)
     unsure = not candidate.attested or (short.type == "PER" and not short.last)
-    if shared < (_USUAL_COMPANY if unsure else _SOME_COMPANY if len(document) >= 3 else 0.0):
+    sure = len(document) < 3 or (alone and is_own_abbreviation(short))
+    if shared < (_USUAL_COMPANY if unsure else 0.0 if sure else _SOME_COMPANY):
         return None
     if len(scored) > 1 and best - scored[-2][0] < math.log(4):
         return None

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from msgspec import Struct
 
@@ -10,6 +9,8 @@ from imenoslov.document import Mention, Person
 from imenoslov.knowledge.own_names import OwnName
 
 _OPENING = re.compile(r"[»\"”“]?\s*\(\s*(?:(?:англ|нем|фр|исп|ит|лат)\.\s*)?[«\"“„]?")
+# What an opening bracket, or what may follow it, ends with.
+_BEFORE = frozenset('( .«"“„')
 _CLOSING = re.compile(r"[»\"”“]?\s*[),;]")
 
 
@@ -28,11 +29,19 @@ class Cluster(Struct, frozen=True):
 
 
 def bracketed(mentions: Sequence[tuple[int, Mention]], text: str) -> Iterator[tuple[int, int]]:
-    """Yields the positions of each two neighbours of which the second stands in brackets: «Фарадж (Nigel Farage)»."""
-    for at, ((_, left), (_, right)) in enumerate(pairwise(mentions)):
-        opens = left.stop <= right.start and _OPENING.fullmatch(text, left.stop, right.start)
-        if opens and _CLOSING.match(text, right.stop, right.stop + 4):
-            yield at, at + 1
+    """Yields the positions of each two neighbours of which the second stands in brackets: «Фарадж (Nigel Farage)».
+
+    What is nested in a name stands between it and its neighbour, and is one itself.
+    """
+    outer = 0
+    for at, (_, right) in enumerate(mentions[1:], start=1):
+        if right.start and text[right.start - 1] in _BEFORE and _CLOSING.match(text, right.stop, right.stop + 4):
+            for before in {outer, at - 1}:
+                left = mentions[before][1]
+                if left.stop <= right.start and _OPENING.fullmatch(text, left.stop, right.start):
+                    yield before, at
+        if right.stop > mentions[outer][1].stop:
+            outer = at
 
 
 def in_two_alphabets(a: str, b: str) -> bool:

@@ -8,8 +8,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from imenoslov.document import Mention
-from imenoslov.knowledge.countries import load_countries
+from imenoslov.knowledge.countries import country_of_adjective, load_countries
 from imenoslov.knowledge.organisations import (
     OrganisationName,
     eponym,
@@ -29,6 +31,9 @@ _GENERAL = read_words("general heads")
 _RANKS = read_words("adjectives of rank")
 _ADJECTIVE = re.compile(r".{3,}(?:ий|ый|ой|ая|ое|ие|ые)")
 _RELATIVE = re.compile(r".{3,}[сц]к(?:ий|ая|ое|ие)")
+_ADJECTIVE_BEFORE = re.compile(r"\b(?P<stem>[\w-]{3,}[сц]к)(?:ий|ая|ое|ого|ой|ому|им|ом|ую)\s$")
+# The longest name of a country has no more letters.
+_COUNTRY = 60
 # So many letters of a place's name are in its adjective, too.
 _ROOT = 4
 # Capitals that look alike in both alphabets, and the words before a name that tell of the press.
@@ -97,13 +102,32 @@ def link_organisations(
 
 
 def _read(mention: Mention, text: str, contested: tuple[tuple[str, str], ...]) -> OrganisationName:
-    """Reads a name; «ВВС» in Cyrillic letters, which is the air force, is the BBC where it has reported something."""
+    """Reads a name, a power of state with the country that stands after it.
+
+    «ВВС» in Cyrillic letters, which is the air force, is the BBC where it has reported something.
+    """
     base = mention.base or mention.text
     if _LOOKS_LATIN.fullmatch(base) and _REPORTING.search(text, max(0, mention.start - 20), mention.start):
         latin = read_organisation(base.translate(_TO_LATIN))
         if latin.known:
             return latin
-    return read_organisation(base, contested)
+    reading = read_organisation(base, contested)
+    if reading.power and not reading.country:
+        return replace(reading, country=_country_beside(mention, text, dict(contested)))
+    return reading
+
+
+def _country_beside(mention: Mention, text: str, contested: dict[str, str]) -> str | None:
+    """Returns the code of the country whose adjective stands before a name, or whose genitive after it."""
+    adjective = _ADJECTIVE_BEFORE.search(text, max(0, mention.start - _COUNTRY), mention.start)
+    code = country_of_adjective(f"{fold(adjective['stem'])}ий") if adjective else None
+    if code or text[mention.stop : mention.stop + 1] != " ":
+        return code
+    text = text[mention.stop : mention.stop + _COUNTRY]
+    genitives = load_countries().by_genitive
+    words = fold(re.split("[^\\w -]", text, maxsplit=1)[0]).split(" ")
+    names = (" ".join(words[:length]) for length in range(min(len(words), 6), 0, -1))
+    return next((code for name in names if (code := genitives.get(name) or contested.get(name))), None)
 
 
 class _Joined:
@@ -131,8 +155,16 @@ def _bracketed(mentions: Sequence[tuple[int, Mention]], keys: dict[int, str], te
     """Joins a name and its short name in brackets: «Международный валютный фонд (МВФ)», «МВФ (Международный …)»."""
     for at, after in bracketed(mentions, text):
         (i, left), (j, right) = mentions[at], mentions[after]
-        if is_abbreviation(right.text) or is_abbreviation(left.text) or in_two_alphabets(left.text, right.text):
+        short, long = (right, left) if is_abbreviation(right.text) else (left, right)
+        if in_two_alphabets(left.text, right.text) or (is_abbreviation(short.text) and not _of_the_tail(short, long)):
             yield keys[i], keys[j]
+
+
+def _of_the_tail(short: Mention, long: Mention) -> bool:
+    """Tells whether an abbreviation in brackets is that of the body a name ends with: «Институт Союза печати (СП)»."""
+    letter = fold(short.text)[:1]
+    first, *rest = fold(long.text).split(" ")
+    return not first.startswith(letter) and any(word.startswith(letter) for word in rest)
 
 
 def _short_names(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
@@ -173,9 +205,9 @@ def _has_abbreviation(reading: OrganisationName, forms: Iterable[str]) -> bool:
 
 def _contracted(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
     """Joins a name with its contraction: «Национальный фронт», «Нацфронт»; «Московский городской суд», «Мосгорсуд»."""
-    starts = {key[:3] for key in readings if " " not in key}
+    starts = Counter(key[:3] for key in readings)
     for key in readings:
-        if key[:3] in starts and " " in key:
+        if starts[key[:3]] > 1 and " " in key:
             yield from ((key, short) for short in _contractions(key.split(" ")) if short in readings)
 
 
