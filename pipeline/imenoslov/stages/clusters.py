@@ -1,7 +1,8 @@
 """A cluster: the mentions of one entity, as the three linkers (people, places, organisations) hand them over."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -9,6 +10,10 @@ from imenoslov.document import Mention, Person
 from imenoslov.knowledge.own_names import OwnName
 
 _OPENING = re.compile(r"[»\"”“]?\s*\(\s*(?:(?:англ|нем|фр|исп|ит|лат)\.\s*)?[«\"“„]?")
+_RELATIVE = re.compile(r".{3,}[сцж]к(?:ий|ая|ое|ие)")
+# So many letters of a place's name are in its adjective, too, but for what changes before a suffix: «Рига», «рижский».
+_ROOT = 4
+_ALTERNATIONS = str.maketrans("жчш", "гкх")
 # What an opening bracket, or what may follow it, ends with.
 _BEFORE = frozenset('( .«"“„')
 _CLOSING = re.compile(r"[»\"”“]?\s*[),;]")
@@ -51,6 +56,24 @@ def in_two_alphabets(a: str, b: str) -> bool:
 
 def _alphabet(text: str) -> bool:
     return sum("a" <= letter <= "z" for letter in text.lower()) * 2 > len(text.replace(" ", ""))
+
+
+def of_one_place(keys: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yields the folded names that say of a place by an adjective what others say by a noun.
+
+    «Уральский университет», «университет Урала»; «Рижский вокзал», «вокзал Рига».
+    """
+    by_adjective: dict[tuple[str, str], list[str]] = defaultdict(list)
+    pairs = [(key, words) for key in keys if len(words := key.split(" ")) == 2]
+    for key, (adjective, noun) in pairs:
+        if _RELATIVE.fullmatch(adjective):
+            for length in range(3, _ROOT + 1):
+                by_adjective[noun, adjective[:length].translate(_ALTERNATIONS)].append(key)
+    for key, (noun, place) in pairs if by_adjective else ():
+        root = place[: min(_ROOT, len(place) - 1)].translate(_ALTERNATIONS)
+        found = by_adjective.get((noun, root), ())
+        if len(found) == 1:
+            yield found[0], key
 
 
 def join_translations(clusters: Sequence[Cluster], mentions: Sequence[tuple[int, Mention]], text: str) -> list[Cluster]:

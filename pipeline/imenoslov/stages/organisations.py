@@ -22,7 +22,7 @@ from imenoslov.knowledge.organisations import (
 )
 from imenoslov.knowledge.spelling import distance, fold, skeleton
 from imenoslov.knowledge.tsv import read_words
-from imenoslov.stages.clusters import Cluster, bracketed, in_two_alphabets
+from imenoslov.stages.clusters import Cluster, bracketed, in_two_alphabets, of_one_place
 from imenoslov.stages.initials import abbreviated, initials, is_abbreviation
 
 # Words that make a name longer and not another: Sinovac Biotech is Sinovac, Газпром нефть is not Газпром.
@@ -30,12 +30,9 @@ _WEAK_WORDS = read_words("words without weight")
 _GENERAL = read_words("general heads")
 _RANKS = read_words("adjectives of rank")
 _ADJECTIVE = re.compile(r".{3,}(?:ий|ый|ой|ая|ое|ие|ые)")
-_RELATIVE = re.compile(r".{3,}[сц]к(?:ий|ая|ое|ие)")
 _ADJECTIVE_BEFORE = re.compile(r"\b(?P<stem>[\w-]{3,}[сц]к)(?:ий|ая|ое|ого|ой|ому|им|ом|ую)\s$")
 # The longest name of a country has no more letters.
 _COUNTRY = 60
-# So many letters of a place's name are in its adjective, too.
-_ROOT = 4
 # Capitals that look alike in both alphabets, and the words before a name that tell of the press.
 _LOOKS_LATIN = re.compile("[АВЕКМНОРСТХ]{3,5}")
 _TO_LATIN = str.maketrans("АВЕКМНОРСТХ", "ABEKMHOPCTX")
@@ -69,7 +66,7 @@ def link_organisations(
     joined.add(_bracketed(mentions, keys, text))
     joined.add(_short_names(readings))
     joined.add(_reordered(readings))
-    joined.add(_of_place(readings))
+    joined.add(of_one_place(readings))
     joined.add(_eponyms(readings))
     joined.add(_abbreviated(joined, readings, written))
     joined.add(_contracted(readings))
@@ -230,19 +227,6 @@ def _reordered(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
         if words:
             yield from ((other, key) for other in named[words])
             named[words].append(key)
-
-
-def _of_place(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
-    """Joins what an adjective and what a genitive says of a place: «Уральский университет», «Университет Урала»."""
-    by_adjective: dict[tuple[str, str], list[str]] = defaultdict(list)
-    pairs = [(key, words) for key in readings if len(words := key.split(" ")) == 2]
-    for key, (adjective, noun) in pairs:
-        if _RELATIVE.fullmatch(adjective):
-            by_adjective[noun, adjective[:_ROOT]].append(key)
-    for key, (noun, place) in pairs:
-        found = by_adjective.get((noun, place[:_ROOT]), ())
-        if len(found) == 1:
-            yield found[0], key
 
 
 def _eponyms(readings: dict[str, OrganisationName]) -> Iterator[Pair]:

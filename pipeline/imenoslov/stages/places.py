@@ -9,7 +9,7 @@ from imenoslov.knowledge.countries import load_countries
 from imenoslov.knowledge.organisations import read_organisation
 from imenoslov.knowledge.places import PlaceName, read_place
 from imenoslov.knowledge.spelling import cyrillic, distance, fold, skeleton
-from imenoslov.stages.clusters import Cluster
+from imenoslov.stages.clusters import Cluster, of_one_place
 from imenoslov.stages.initials import abbreviated, initials, is_abbreviation
 
 # Calibrated on articles of four topics: fewer votes are wrong more often, more leave names open.
@@ -94,11 +94,16 @@ def link_places(mentions: Sequence[tuple[int, Mention]], contested: tuple[tuple[
         written[name.key] = base
         members[name.key].append(index)
     counts = Counter({key: len(indices) for key, indices in members.items()})
-    means = {**_short_forms(names), **_misspelt(names, counts), **_abbreviated(names, written)}
+    means = {**_of_one_place(names), **_short_forms(names), **_misspelt(names, counts), **_abbreviated(names, written)}
     groups: dict[str, list[int]] = defaultdict(list)
     for key, indices in members.items():
         groups[means.get(key, key)].extend(indices)
     return [Cluster(tuple(sorted(indices)), key) for key, indices in groups.items()]
+
+
+def _of_one_place(names: dict[str, PlaceName]) -> dict[str, str]:
+    """Finds what is named after a place in two ways: «Рижский вокзал», «вокзал Риги»."""
+    return {other: key for key, other in of_one_place(names) if not names[other].known}
 
 
 def _short_forms(names: dict[str, PlaceName]) -> dict[str, str]:
