@@ -18,6 +18,7 @@ from imenoslov.knowledge.person_names import (
     near_first_names,
     near_surnames,
     read_person,
+    surname_core,
 )
 from imenoslov.knowledge.places import read_place
 from imenoslov.knowledge.spelling import cyrillic, distance, fold, skeleton, slug
@@ -47,6 +48,8 @@ MEANING = "means"
 SPELLING = "spells"
 TRANSLATION = "spells as"
 
+# A foreign h is heard as х and as г: «Нетаньяху», «Нетаниягу».
+_ASPIRATE = str.maketrans("х", "к")
 _HARD_VOWELS = str.maketrans("яэюйы", "аеуии")
 # So many letters are a first and a last name at least.
 _RUN_TOGETHER = 7
@@ -155,15 +158,15 @@ def blocks(known: Known, names: Sequence[tuple[str, int]]) -> set[str]:
             keys |= {f"{SPELLING} ORG of {words}"} if words else set()
         return keys
     first, last = fold(known.first), fold(known.last)
-    core = last.split(" ")[-1]
-    core = core.partition("-")[2] if len(core.partition("-")[0]) <= 3 and "-" in core else core
+    core = surname_core(last)
+    heard = skeleton(core).translate(_ASPIRATE)
     if last:
         keys.add(f"{MEANING} PER last {core}")
     if not (first and last):
         keys |= {f"{SPELLING} PER alone {skeleton(first or core)}", f"{SPELLING} PER joined {skeleton(first or last)}"}
     elif not is_initial(known.first):
         keys |= {
-            f"{SPELLING} PER sound {skeleton(core)} {skeleton(first)[:1]}",
+            f"{SPELLING} PER sound {heard} {skeleton(first)[:1]}",
             f"{SPELLING} PER words {' '.join(sorted((skeleton(first), skeleton(core))))}",
             f"{SPELLING} PER slip {first} {core[:3]}",
             f"{SPELLING} PER slip {first} {core[-3:]}",
@@ -241,10 +244,10 @@ def one_spelling(a: Known, b: Known) -> float | None:
             return weight
     if not near_first_names(first, other_first):
         return None
-    if near_surnames(last, other_last):
+    if near_surnames(surname_core(last), surname_core(other_last)):
         slip = is_first_name(first) != is_first_name(other_first)
         variants = _MOSTLY_ONE if slip or one_first_name(first, other_first) else 0.5
-        return distance(last, other_last) + min(distance(first, other_first), variants)
+        return distance(surname_core(last), surname_core(other_last)) + min(distance(first, other_first), variants)
     if last in extra_names(fold(b.middle)) or other_last in extra_names(fold(a.middle)):
         return _MOSTLY_ONE
     slip = first == other_first and misspelt_surname(last, other_last) and last[:-1] != other_last != last[:-1]

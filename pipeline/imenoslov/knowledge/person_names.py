@@ -161,6 +161,13 @@ def last_name_gender(last: str) -> Gender | None:
     return "m" if _MALE_ENDING.search(folded, len(folded) - 2) else None
 
 
+def surname_core(last: str) -> str:
+    """Drops the particles before a folded surname: «уль-малук» is found by «малук»."""
+    core = last.split(" ")[-1]
+    head, _, tail = core.partition("-")
+    return tail if tail and len(head) <= 3 else core
+
+
 def near_surnames(a: str, b: str) -> bool:
     """Tells whether two folded surnames can be spellings of one: «мэй» and «мей», not «иванов» and «иванова»."""
     if a == b:

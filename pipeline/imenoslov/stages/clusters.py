@@ -14,9 +14,8 @@ _RELATIVE = re.compile(r".{3,}[сцж]к(?:ий|ая|ое|ие)")
 # So many letters of a place's name are in its adjective, too, but for what changes before a suffix: «Рига», «рижский».
 _ROOT = 4
 _ALTERNATIONS = str.maketrans("жчш", "гкх")
-# What an opening bracket, or what may follow it, ends with.
-_BEFORE = frozenset('( .«"“„')
 _CLOSING = re.compile(r"[»\"”“]?\s*[),;]")
+_AFTER = frozenset('»"”“),;')
 
 
 class Cluster(Struct, frozen=True):
@@ -38,15 +37,16 @@ def bracketed(mentions: Sequence[tuple[int, Mention]], text: str) -> Iterator[tu
 
     What is nested in a name stands between it and its neighbour, and is one itself.
     """
-    outer = 0
-    for at, (_, right) in enumerate(mentions[1:], start=1):
-        if right.start and text[right.start - 1] in _BEFORE and _CLOSING.match(text, right.stop, right.stop + 4):
+    outer = furthest = 0
+    for at, (_, right) in enumerate(mentions):
+        stop = right.stop
+        if at and text[stop : stop + 1] in _AFTER and _CLOSING.match(text, stop, stop + 4):
             for before in {outer, at - 1}:
                 left = mentions[before][1]
                 if left.stop <= right.start and _OPENING.fullmatch(text, left.stop, right.start):
                     yield before, at
-        if right.stop > mentions[outer][1].stop:
-            outer = at
+        if stop > furthest:
+            outer, furthest = at, stop
 
 
 def in_two_alphabets(a: str, b: str) -> bool:

@@ -101,14 +101,16 @@ def link_organisations(
 def _read(mention: Mention, text: str, contested: tuple[tuple[str, str], ...]) -> OrganisationName:
     """Reads a name, a power of state with the country that stands after it.
 
-    «ВВС» in Cyrillic letters, which is the air force, is the BBC where it has reported something.
+    Letters that look like Latin ones are those of a known name: «ЕМА» is EMA; but «ВВС», which is the air force too,
+    is the BBC only where it has reported something.
     """
     base = mention.base or mention.text
-    if _LOOKS_LATIN.fullmatch(base) and _REPORTING.search(text, max(0, mention.start - 20), mention.start):
-        latin = read_organisation(base.translate(_TO_LATIN))
-        if latin.known:
-            return latin
     reading = read_organisation(base, contested)
+    if _LOOKS_LATIN.fullmatch(base):
+        latin = read_organisation(base.translate(_TO_LATIN))
+        reports = _REPORTING.search(text, max(0, mention.start - 20), mention.start)
+        if latin.known and (reports or not (reading.known or reading.power)):
+            return latin
     if reading.power and not reading.country:
         return replace(reading, country=_country_beside(mention, text, dict(contested)))
     return reading
@@ -322,11 +324,13 @@ def _without_tail(joined: _Joined, readings: dict[str, OrganisationName]) -> Ite
     """Joins a name with the one that goes on after it: «Нобелевский комитет», «Нобелевский комитет при институте»."""
     longer: dict[str, set[str]] = defaultdict(set)
     for key, reading in readings.items():
-        words = reading.core.split(" ")
-        for length in range(1, min(len(words), 12)) if not words[-1].isdigit() else ():
-            name = " ".join(words[:length])
-            if (length > 1 or name.count("-") > 1) and name in readings and (reading.known or not readings[name].power):
-                longer[name].add(key)
+        for form in (reading.core, *forms_in_tables(key)):
+            words = form.split(" ")
+            for length in range(1, min(len(words), 12)) if not words[-1].isdigit() else ():
+                name = " ".join(words[:length])
+                whole = length > 1 or name.count("-") > 1
+                if whole and name in readings and (reading.known or not readings[name].power):
+                    longer[name].add(key)
     for name, keys in longer.items():
         if len({joined.root(key) for key in keys}) == 1:
             yield min(keys), name

@@ -23,6 +23,7 @@ from imenoslov.knowledge.person_names import (
     near_first_names,
     near_surnames,
     read_person,
+    surname_core,
 )
 from imenoslov.knowledge.spelling import distance, fold, skeleton
 from imenoslov.stages.clusters import Cluster
@@ -69,7 +70,10 @@ class _Name:
 
 @dataclass(slots=True, eq=False)
 class _Someone:
-    """A person of the article, with all names seen so far; `kinds` has one of each spelling."""
+    """A person of the article, with all names seen so far; `kinds` has one of each spelling.
+
+    `guessed` tells that no name gives the gender for certain.
+    """
 
     names: list[_Name] = field(default_factory=list)
     kinds: dict[tuple[str, str, str], _Name] = field(default_factory=dict)
@@ -79,6 +83,7 @@ class _Someone:
     gender: Gender | None = None
     seen: int = -1
     titled: bool = False
+    guessed: bool = True
     full: int = 0
 
 
@@ -191,7 +196,10 @@ class _Article:
             fitting = [s for s in fitting if name.last in s.lasts and name.first in s.firsts] or fitting
             fitting = _of_one_generation(name, fitting)
         elif name.initials and name.last:
-            fitting = [s for s in self._candidates(name) if _fits_initials(name, s)]
+            candidates = self._candidates(name)
+            fitting = [s for s in candidates if _fits_initials(name, s) and not _genders_clash(name, s)]
+            if not fitting and name.guessed:
+                fitting = [s for s in candidates if s.guessed and _fits_initials(name, s)]
             fitting = [s for s in fitting if name.last in s.lasts] or fitting
         elif name.first and name.middle:
             fitting = [s for s in self._candidates(name) if _fits_patronymic(name, s)]
@@ -234,6 +242,7 @@ class _Article:
         someone.full += _is_full(name)
         someone.kinds.setdefault((name.first, name.middle, name.last), name)
         someone.gender = someone.gender or name.gender
+        someone.guessed = someone.guessed and name.guessed
         someone.titled = someone.titled or (name.titled and name.words == 1)
         for word, bones in _lookup_words(name.first, name.middle, name.last, name.initials):
             for bucket in (self._by_word[word], self._by_bones[bones]):
@@ -298,7 +307,7 @@ def _same_full_name(name: _Name, someone: _Someone) -> bool:
     for known in someone.kinds.values():
         if not _is_full(known):
             continue
-        last = name.last == known.last or near_surnames(_core(name.last), _core(known.last))
+        last = name.last == known.last or near_surnames(surname_core(name.last), surname_core(known.last))
         last = last or (name.first == known.first and _slip(name.last, known.last))
         other_last = name.last in extra_names(known.middle) or known.last in extra_names(name.middle)
         first = (last or other_last) and (name.first == known.first or near_first_names(name.first, known.first))
@@ -313,19 +322,16 @@ def _same_full_name(name: _Name, someone: _Someone) -> bool:
             return True
         if other_last and first:
             return True
+        if name.last == known.last and (
+            name.first in extra_names(known.middle) or known.first in extra_names(name.middle)
+        ):
+            return True
     return False
 
 
 def _slip(a: str, b: str) -> bool:
     """Tells whether two surnames are a slip apart, and not a man's and a woman's."""
     return misspelt_surname(a, b) and a != b + "а" and b != a + "а"
-
-
-def _core(last: str) -> str:
-    """Drops the particles before a surname: «уль-Малук» is found by «Малук»."""
-    core = last.split(" ")[-1]
-    head, _, tail = core.partition("-")
-    return tail if tail and len(head) <= 3 else core
 
 
 def _marks_clash(name: _Name, someone: _Someone) -> bool:
@@ -342,8 +348,6 @@ def _patronymics_clash(name: _Name, someone: _Someone) -> bool:
 
 def _fits_initials(name: _Name, someone: _Someone) -> bool:
     """Tells whether an initial and a surname can be those of a person: «Дж. Хант», «Джереми Хант»."""
-    if _genders_clash(name, someone):
-        return False
     initial = name.first.rstrip(".")
     if not someone.firsts:
         same_initial = any(other.first.rstrip(".").startswith(initial) for other in someone.kinds.values())
@@ -363,7 +367,7 @@ def _fits_patronymic(name: _Name, someone: _Someone) -> bool:
 def _same_last(word: str, someone: _Someone) -> bool:
     if not someone.lasts and word in someone.middles:
         return True  # «Абрамович» reads as a patronymic as well
-    return word in someone.lasts or any(_core(last) == _core(word) for last in someone.lasts)
+    return word in someone.lasts or any(surname_core(last) == surname_core(word) for last in someone.lasts)
 
 
 def _same_first(word: str, someone: _Someone) -> bool:
@@ -371,7 +375,7 @@ def _same_first(word: str, someone: _Someone) -> bool:
 
 
 def _near_last(word: str, someone: _Someone) -> bool:
-    return any(near_surnames(_core(word), _core(last)) for last in someone.lasts if len(last) >= 3)
+    return any(near_surnames(surname_core(word), surname_core(last)) for last in someone.lasts if len(last) >= 3)
 
 
 def _near_first(word: str, someone: _Someone) -> bool:
