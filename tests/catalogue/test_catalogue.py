@@ -247,6 +247,15 @@ def test_joins_have_reasons(catalogue: Catalogue) -> None:
     assert catalogue.explain("loc:великобритания") == []
 
 
+def test_names_of_several_entities_are_known_with_the_one_they_mostly_mean(catalogue: Catalogue) -> None:
+    documents = [article(f"i{n}", "P Имран Хан", "P Хан", "O ЦБ Пакистана", "O ЦБ") for n in range(2)]
+    documents += [article(f"s{n}", "P Садик Хан", "P Хан", "O ЦБ Индии", *["O ЦБ"] * 20) for n in range(2)]
+    catalogue.update(documents)
+    assert catalogue.contested_names() == {"Хан": None, "ЦБ": "org:центральный-банк-индии"}
+    catalogue.remove([document.id for document in documents[2:]])
+    assert catalogue.contested_names() == {}
+
+
 def test_the_list_has_counts_dates_and_company(catalogue: Catalogue) -> None:
     catalogue.update(
         [
