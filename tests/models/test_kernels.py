@@ -84,6 +84,12 @@ def test_a_missing_library_is_an_error(monkeypatch: pytest.MonkeyPatch, tmp_path
         kernels.library.__wrapped__()
 
 
+def test_a_library_of_another_version_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(kernels._ARGUMENTS, "not_in_the_library", [])
+    with pytest.raises(ModelError, match="another version"):
+        kernels.library.__wrapped__()
+
+
 def test_vectors_are_put_together_of_their_parts() -> None:
     indexes = np.random.default_rng(0).integers(0, 256, size=(50, 7)).astype(np.uint8)
     codes = random(7, 256, 3)

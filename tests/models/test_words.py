@@ -1,10 +1,18 @@
+from collections.abc import Sequence
+from pathlib import Path
+
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from imenoslov.models.names import load_names
 from imenoslov.models.weights import UNKNOWN, load_embeddings
-from imenoslov.models.words import FLAGS, HEAD, LETTER_COUNT, TAIL, stem, visible, word_features
+from imenoslov.models.words import FLAGS, HEAD, LETTER_COUNT, TAIL, WordReader, stem, visible, word_features
+from imenoslov.natasha_data import name_list
+
+# Characters that change beside others, are not seen, or are of more than one kind.
+ODD = "абвЁёЯжAzZqé\u0301\u200b12-+.«»²ΣσßǅİªԱ\u1100\u1161\u212a½٣\n中"
 
 
 def letters(word: str) -> list[int]:
@@ -94,3 +102,36 @@ def test_stem_is_shared_by_the_forms_of_a_word() -> None:
     assert stem("Королёв") == stem("Королева")
     assert stem("Лев") != stem("Ли")
     assert stem(".") == "."
+
+
+@pytest.fixture(scope="module")
+def reader() -> WordReader:
+    return WordReader(load_embeddings().words, load_names().shapes)
+
+
+def assert_read_the_same(reader: WordReader, words: Sequence[str]) -> None:
+    got, expected = reader.read(words), word_features(words, load_embeddings().words)
+    assert got.rows.tolist() == expected.rows
+    assert got.shapes.tolist() == [load_names().shapes[shape] for shape in expected.shapes]
+    np.testing.assert_array_equal(got.letters, expected.letters)
+    np.testing.assert_array_equal(got.flags, expected.flags)
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.lists(st.text(st.sampled_from(ODD) | st.characters(), min_size=1)))
+def test_compiled_code_reads_words_the_same(reader: WordReader, words: list[str]) -> None:
+    assert_read_the_same(reader, words)
+
+
+def test_compiled_code_reads_every_character_the_same(reader: WordReader) -> None:
+    characters = [chr(point) for point in range(1, 0x2300)]
+    assert_read_the_same(reader, characters)
+    assert_read_the_same(reader, ["а" + one for one in characters])
+    assert_read_the_same(reader, [one + "Б" for one in characters])
+
+
+def test_compiled_code_reads_known_names_the_same(reader: WordReader, seeds: Path) -> None:
+    words = sorted({word for path in seeds.iterdir() for word in path.read_text(encoding="utf-8").split()})
+    names = [*name_list("last.txt")[::500], *name_list("first.txt")[::50]]
+    assert_read_the_same(reader, [*words, *names, *(name.title() for name in names), *(name.upper() for name in names)])
+    assert reader._reader.read(words).unread.mean() < 0.01

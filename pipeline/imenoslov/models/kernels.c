@@ -217,6 +217,150 @@ PUBLIC void spelled(
     }
 }
 
+/* A number for each of some words, by the hash of their code points (FNV-1a). Open addressing; hash 0 is a free place.
+   Two words of one hash would be taken for one, which does not happen among a few hundred thousand with 64 bits. */
+typedef struct {
+    uint64_t *hashes;
+    int32_t *numbers;
+    uint64_t mask;
+} Table;
+
+enum { LINE_END = 10 };
+static const uint64_t EMPTY = 14695981039346656037u;
+
+INLINE uint64_t hashed(uint64_t hash, uint32_t letter) { return (hash ^ letter) * 1099511628211u; }
+
+INLINE uint64_t place(const Table *table, uint64_t hash) {
+    uint64_t at = (hash ^ hash >> 32) & table->mask;
+    while (table->hashes[at] && table->hashes[at] != hash) at = (at + 1) & table->mask;
+    return at;
+}
+
+INLINE int32_t look_up(const Table *table, uint64_t hash, int32_t otherwise) {
+    const uint64_t at = place(table, hash);
+    return table->hashes[at] ? table->numbers[at] : otherwise;
+}
+
+/* Puts words, each with a line end behind it, into an empty table that has room for them. */
+PUBLIC void table_fill(const Table *table, const uint32_t *text, int64_t length, const int32_t *numbers) {
+    uint64_t hash = EMPTY;
+    for (int64_t at = 0; at < length; at++) {
+        if (text[at] != LINE_END) {
+            hash = hashed(hash, text[at]);
+            continue;
+        }
+        const uint64_t found = place(table, hash);
+        table->hashes[found] = hash;
+        table->numbers[found] = *numbers++;
+        hash = EMPTY;
+    }
+}
+
+/* What is known of letters and words (words.py). `codes`, `lower`, `kinds` and `marks` go by code point, up to `known`:
+   the code of a letter, its small one, its kind (the bits below), the row of the shape of a mark or -1. `russian` and
+   `latin` are the rows of the shapes of words that begin with such a letter, by outline: x, X, xx, XX, Xx, Xx-Xx and
+   any other. */
+typedef struct {
+    const uint8_t *codes, *kinds;
+    const uint16_t *lower;
+    const int32_t *marks;
+    int64_t known;
+    Table vocabulary, stems, endings;
+    int32_t russian[7], latin[7], number, other_mark, other, unknown;
+} Reader;
+
+enum { UPPER = 1, LOWER = 2, LETTER = 4, DIGIT = 8, RUSSIAN = 16, LATIN = 32, ODD = 64 };
+enum { LONGEST = 64, HEAD = 6, READ = 16, FLAGS = 7, SHORTEST_STEM = 3, LONGEST_ENDING = 3 };
+enum { YO = 0x451, YE = 0x435 };
+
+/* The outline of letters: 0 x, 1 X, 2 xx, 3 XX, 4 Xx, 6 any other. */
+static int outline(const uint8_t *kinds, int64_t length) {
+    int upper = 0, lower = 0;
+    for (int64_t at = 1; at < length; at++) {
+        upper |= kinds[at] & UPPER;
+        lower |= kinds[at] & LOWER;
+    }
+    if (length == 1) return kinds[0] & UPPER ? 1 : 0;
+    if (upper && lower) return 6;
+    if (kinds[0] & UPPER) return lower ? 4 : 3;
+    if (kinds[0] & LOWER) return upper ? 6 : 2;
+    return upper ? 3 : lower ? 2 : 6;
+}
+
+static int32_t shape_of(const Reader *reader, const uint32_t *word, const uint8_t *kinds, int64_t length) {
+    const int sign = (word[0] == '+' || word[0] == '-') && length > 1 && kinds[1] & DIGIT;
+    if (kinds[0] & DIGIT || sign) return reader->number;
+    if (kinds[0] & (RUSSIAN | LATIN)) {
+        int drawn = outline(kinds, length);
+        int64_t hyphen = 1;
+        while (hyphen < length && word[hyphen] != '-') hyphen++;
+        if (drawn == 6 && hyphen > 1 && length - hyphen > 2 && outline(kinds, hyphen) == 4)
+            if (outline(kinds + hyphen + 1, length - hyphen - 1) == 4) drawn = 5;
+        return kinds[0] & RUSSIAN ? reader->russian[drawn] : reader->latin[drawn];
+    }
+    if (reader->marks[word[0]] < 0) return reader->other;
+    return length == 1 ? reader->marks[word[0]] : reader->other_mark;
+}
+
+/* Writes what the network is told of words, each with a line end behind it, and of which words it cannot tell: `unread`.
+
+   `rows` are those of the vectors, `shapes` those of the shapes; `letters` is (words, READ), `flags` (words, FLAGS). */
+PUBLIC void words_read(
+    const Reader *reader, const uint32_t *text, int64_t length, int32_t *rows, int32_t *shapes, uint8_t *letters,
+    float *flags, uint8_t *unread
+) {
+    for (int64_t start = 0, stop; start < length; start = stop + 1) {
+        for (stop = start; text[stop] != LINE_END;) stop++;
+        const uint32_t *word = text + start;
+        const int64_t count = stop - start;
+        uint8_t kinds[LONGEST];
+        uint64_t stems[LONGEST + 1], exact = EMPTY;
+        uint32_t lower[LONGEST];
+        int any = 0, all = LETTER, changed = 0, later = 0, odd = count > LONGEST || !count;
+        stems[0] = EMPTY;
+        for (int64_t at = 0; at < count && !odd; at++) {
+            odd = word[at] >= (uint32_t)reader->known || reader->kinds[word[at]] & ODD;
+            if (odd) break;
+            kinds[at] = reader->kinds[word[at]];
+            any |= kinds[at];
+            all &= kinds[at];
+            const uint32_t small = reader->lower[word[at]];
+            if (small != word[at]) changed = 1, later |= at > 0;
+            exact = hashed(exact, small);
+            lower[at] = small == YO ? YE : small;
+            stems[at + 1] = hashed(stems[at], lower[at]);
+        }
+        *unread = (uint8_t)odd;
+        if (!odd) {
+            const int capitals = any & UPPER && !(any & LOWER);
+            int32_t row = look_up(&reader->vocabulary, exact, -1);
+            if (row < 0) row = look_up(&reader->vocabulary, stems[count], reader->unknown);
+            int32_t known = 0;
+            for (int64_t cut = 0; cut <= LONGEST_ENDING && count - cut >= SHORTEST_STEM; cut++) {
+                uint64_t ending = EMPTY;
+                for (int64_t at = count - cut; at < count; at++) ending = hashed(ending, lower[at]);
+                if (!cut || look_up(&reader->endings, ending, 0)) known |= look_up(&reader->stems, stems[count - cut], 0);
+            }
+            *rows = row;
+            *shapes = shape_of(reader, word, kinds, count);
+            for (int64_t at = 0; at < READ; at++) {
+                const int64_t from = count <= READ || at < HEAD ? at : count - READ + at;
+                letters[at] = from < count ? reader->codes[word[from]] : 0;
+            }
+            flags[0] = (float)(known & 1);
+            flags[1] = (float)(known >> 1 & 1);
+            flags[2] = !(all & LETTER) && any & DIGIT;
+            flags[3] = !capitals && later;
+            flags[4] = capitals && count > 1;
+            flags[5] = !changed && any & LOWER && !(any & UPPER);
+            flags[6] = row == reader->unknown;
+        }
+        rows++, shapes++, unread++;
+        letters += READ;
+        flags += FLAGS;
+    }
+}
+
 /* The first convolution: row `at` of the result, from the table rows of a token and its two neighbours.
 
    `word`, and `shape` where the network has a table for it, hold the rows of the tables; row 0 is zero and stands

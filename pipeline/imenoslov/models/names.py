@@ -25,7 +25,7 @@ from imenoslov.models.crf import chains
 from imenoslov.models.forms import FormTable
 from imenoslov.models.kernels import First, Floats, Layer, NamesKernel, Steps, write_spelled
 from imenoslov.models.weights import Embeddings
-from imenoslov.models.words import stem, word_features
+from imenoslov.models.words import WordReader, stem
 
 FILE = "names-2.npz"
 TAGS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
@@ -119,6 +119,7 @@ class NameTagger:
         self._transitions = np.stack(network.transitions)
         self._forms = FormTable(self._write, kernel.shape[1], forms, np.int16)
         self._stems = _Stems(forms)
+        self._reader = WordReader(embeddings.words, network.shapes)
 
     def names(self, words: Sequence[str], lengths: Sequence[int], breaks: Sequence[int] = ()) -> list[Name]:
         """Returns the names in a document's words, sorted by `(start, -stop)`; they nest and never cross.
@@ -163,15 +164,13 @@ class NameTagger:
     def _inputs(self, words: Sequence[str]) -> Floats:
         """Returns what the first layer reads of word forms: vector, shape, letters and flags, (words, inputs)."""
         network = self._network
-        features = word_features(words, self._embeddings.words)
+        features = self._reader.read(words)
         inputs = np.empty((len(words), self._layer.inputs), np.float32)
         self._embeddings.write(features.rows, inputs)
         shape = self._embeddings.width
         letters = shape + network.shape_vectors.shape[1]
         flags = letters + len(network.letter_bias)
-        inputs[:, shape:letters] = network.shape_vectors.take(
-            [network.shapes[name] for name in features.shapes], axis=0
-        )
+        inputs[:, shape:letters] = network.shape_vectors.take(features.shapes, axis=0)
         write_spelled(features.letters, self._spelling, network.letter_bias, inputs[:, letters:])
         inputs[:, flags:] = features.flags
         return inputs

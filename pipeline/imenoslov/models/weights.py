@@ -18,7 +18,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from imenoslov.errors import ModelError
-from imenoslov.models.kernels import Floats, write_vectors
+from imenoslov.models.kernels import Floats, Rows, write_vectors
 from imenoslov.natasha_data import EMBEDDINGS, natasha_data, vocabulary
 
 MORPHOLOGY = "model/slovnet_morph_news_v1.tar"
@@ -47,15 +47,15 @@ class Embeddings(Struct, frozen=True):
         """Returns the row of a lower-cased word; that of the unknown word where it is not known."""
         return self.words.get(word, self.words[UNKNOWN])
 
-    def rows(self, rows: Sequence[int] | NDArray[np.intp]) -> Floats:
+    def rows(self, rows: Sequence[int] | NDArray[np.intp] | Rows) -> Floats:
         """Returns the vectors that stand in these rows, (rows, width)."""
         vectors = np.empty((len(rows), self.width), np.float32)
         self.write(rows, vectors)
         return vectors
 
-    def write(self, rows: Sequence[int] | NDArray[np.intp], out: Floats) -> None:
+    def write(self, rows: Sequence[int] | NDArray[np.intp] | Rows, out: Floats) -> None:
         """Writes the vectors that stand in these rows into the first columns of `out`, (rows, width or more)."""
-        write_vectors(self.indexes, self.codes, np.array(rows, np.int32), out)
+        write_vectors(self.indexes, self.codes, np.asarray(rows, np.int32), out)
 
 
 class Convolution(Struct, frozen=True):

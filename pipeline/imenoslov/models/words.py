@@ -8,8 +8,22 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from imenoslov.models.kernels import Floats
-from imenoslov.models.shapes import LOWER_SHAPES, word_shape
+from imenoslov.models.kernels import (
+    DIGIT,
+    LATIN,
+    LETTER,
+    LOWER,
+    ODD,
+    RUSSIAN,
+    UPPER,
+    Features,
+    Floats,
+    Letters,
+    Reader,
+    Shapes,
+    Table,
+)
+from imenoslov.models.shapes import LOWER_SHAPES, PUNCTUATION, word_shape
 from imenoslov.models.weights import UNKNOWN
 from imenoslov.natasha_data import name_list
 
@@ -94,6 +108,68 @@ def word_features(words: Sequence[str], rows: Mapping[str, int]) -> WordFeatures
     points = np.frombuffer("".join(read).encode("utf-32-le", "surrogatepass"), np.uint32).reshape(-1, READ)
     flags = np.array(marks, np.uint8)[:, None] >> np.arange(len(FLAGS), dtype=np.uint8) & 1
     return WordFeatures(found, shapes, _letters(points), flags.astype(np.float32))
+
+
+class WordReader:
+    """Reads words as `word_features` does, in compiled code; only those with rare characters are left to it."""
+
+    def __init__(self, rows: Mapping[str, int], shapes: Mapping[str, int]) -> None:
+        """`rows` gives the row of the vector of a lower-cased word, `shapes` that of a shape."""
+        self._rows, self._shapes = rows, shapes
+        tables = (Table(rows), Table(name_stems()), Table(dict.fromkeys(_ENDINGS - {""}, 1)))
+        self._reader = Reader(_known_letters(shapes), _known_shapes(shapes), tables, rows[UNKNOWN], (READ, len(FLAGS)))
+
+    def read(self, words: Sequence[str]) -> Features:
+        """Returns the features of words."""
+        features = self._reader.read(words)
+        places = np.flatnonzero(features.unread)
+        if len(places):
+            rest = word_features([words[place] for place in places.tolist()], self._rows)
+            features.rows[places] = rest.rows
+            features.shapes[places] = [self._shapes[shape] for shape in rest.shapes]
+            features.letters[places] = rest.letters
+            features.flags[places] = rest.flags
+        return features
+
+
+def _known_letters(shapes: Mapping[str, int]) -> Letters:
+    characters = [chr(point) for point in range(_USUAL)]
+    marks = [shapes[word_shape(one)] if one in PUNCTUATION else -1 for one in characters]
+    lower = [ord(one.lower()) if len(one.lower()) == 1 else 0 for one in characters]
+    kinds = [_kind(one) for one in characters]
+    return Letters(_codes(), np.array(kinds, np.uint8), np.array(lower, np.uint16), np.array(marks, np.int32))
+
+
+def _kind(one: str) -> int:
+    """Tells the kind of a character; ODD are those that change beside others or are not seen."""
+    odd = (
+        ord(one) in _TRANSLATED
+        or len(one.lower()) != 1
+        or one in "Σ\n"
+        or one.isdigit() != one.isdecimal()
+        or one.lower() != one.upper().lower()
+        or (one.isupper() and one.lower() == one)
+        or unicodedata.category(one)[0] == "M"
+        or unicodedata.category(one) in ("Lt", "Cs")
+        or unicodedata.normalize("NFC", one) != one
+        or "\u1100" <= one <= "\u11ff"  # syllables of Hangul are composed of letters
+    )
+    bits = (
+        (one.isupper(), UPPER),
+        (one.islower(), LOWER),
+        (one.isalpha(), LETTER),
+        (one.isdigit(), DIGIT),
+        (LOWER_SHAPES.get(one.lower()) == "RU_xx", RUSSIAN),
+        (LOWER_SHAPES.get(one.lower()) == "EN_xx", LATIN),
+        (odd, ODD),
+    )
+    return sum(bit for is_so, bit in bits if is_so)
+
+
+def _known_shapes(shapes: Mapping[str, int]) -> Shapes:
+    outlines = ("x", "X", "xx", "XX", "Xx", "Xx-Xx", "OTHER")
+    russian, latin = ([shapes[f"{script}_{outline}"] for outline in outlines] for script in ("RU", "EN"))
+    return Shapes(russian, latin, shapes["NUM"], shapes["PUNCT_OTHER"], shapes["OTHER"])
 
 
 def _case(word: str, lower: str) -> int:
