@@ -24,8 +24,8 @@ class Country(Struct, frozen=True):
 class Countries(Struct, frozen=True):
     """All countries, by folded words: names, genitives, adjectives (lemmas), capitals, other towns.
 
-    `contested` are names that need evidence.
-    `longest` counts the words of the longest genitive or contested name.
+    `contested` are names that need evidence; `ends` are the last words of genitives and contested names, of which
+    `longest` counts the words of the longest.
     """
 
     by_code: dict[str, Country]
@@ -38,6 +38,7 @@ class Countries(Struct, frozen=True):
     contested: dict[str, frozenset[str]]
     contested_genitives: dict[str, frozenset[str]]
     genitive_starts: frozenset[str]
+    ends: frozenset[str]
     longest: int
 
 
@@ -65,6 +66,7 @@ def load_countries() -> Countries:
         contested={word: frozenset(codes) for word, codes in contested.items()},
         contested_genitives={word: frozenset(codes) for word, codes in contested_genitives.items()},
         genitive_starts=frozenset(genitive.split(" ")[0] for genitive in genitives),
+        ends=frozenset(word.rpartition(" ")[2] for word in (*genitives, *contested, *contested_genitives)),
         longest=max(len(word.split(" ")) for word in (*genitives, *contested, *contested_genitives)),
     )
 

@@ -63,8 +63,10 @@ def of_one_place(keys: Iterable[str]) -> Iterator[tuple[str, str]]:
 
     «Уральский университет», «университет Урала»; «Рижский вокзал», «вокзал Рига».
     """
+    pairs = [(key, key.split(" ")) for key in keys if key.count(" ") == 1]
+    if len(pairs) < 2:
+        return
     by_adjective: dict[tuple[str, str], list[str]] = defaultdict(list)
-    pairs = [(key, words) for key in keys if len(words := key.split(" ")) == 2]
     for key, (adjective, noun) in pairs:
         if _RELATIVE.fullmatch(adjective):
             for length in range(3, _ROOT + 1):
@@ -78,9 +80,12 @@ def of_one_place(keys: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 def join_translations(clusters: Sequence[Cluster], mentions: Sequence[tuple[int, Mention]], text: str) -> list[Cluster]:
     """Joins the clusters of a name and its original in brackets: «Фарадж (Nigel Farage)»; keeps the first's name."""
+    pairs = list(bracketed(mentions, text))
+    if not pairs:
+        return list(clusters)
     cluster_of = {index: number for number, cluster in enumerate(clusters) for index in cluster.members}
     merged: dict[int, Cluster | None] = dict(enumerate(clusters))
-    for at, after in bracketed(mentions, text):
+    for at, after in pairs:
         (i, left), (j, right) = mentions[at], mentions[after]
         a, b = cluster_of[i], cluster_of[j]
         into, other = merged[a], merged[b]

@@ -30,7 +30,7 @@ _WEAK_WORDS = read_words("words without weight")
 _GENERAL = read_words("general heads")
 _RANKS = read_words("adjectives of rank")
 _ADJECTIVE = re.compile(r".{3,}(?:ий|ый|ой|ая|ое|ие|ые)")
-_ADJECTIVE_BEFORE = re.compile(r"\b(?P<stem>[\w-]{3,}[сц]к)(?:ий|ая|ое|ого|ой|ому|им|ом|ую)\s$")
+_IN_ANY_CASE = re.compile(r"(?P<stem>[\w-]{3,}[сц]к)(?:ий|ая|ое|ого|ой|ому|им|ом|ую)")
 # The longest name of a country has no more letters.
 _COUNTRY = 60
 # Capitals that look alike in both alphabets, and the words before a name that tell of the press.
@@ -112,21 +112,26 @@ def _read(mention: Mention, text: str, contested: tuple[tuple[str, str], ...]) -
         if latin.known and (reports or not (reading.known or reading.power)):
             return latin
     if reading.power and not reading.country:
-        return replace(reading, country=_country_beside(mention, text, dict(contested)))
+        country = _country_beside(mention, text, dict(contested))
+        return replace(reading, country=country) if country else reading
     return reading
 
 
 def _country_beside(mention: Mention, text: str, contested: dict[str, str]) -> str | None:
     """Returns the code of the country whose adjective stands before a name, or whose genitive after it."""
-    adjective = _ADJECTIVE_BEFORE.search(text, max(0, mention.start - _COUNTRY), mention.start)
+    before = text[max(0, mention.start - _COUNTRY) : mention.start].split()
+    adjective = _IN_ANY_CASE.fullmatch(before[-1]) if before else None
     code = country_of_adjective(f"{fold(adjective['stem'])}ий") if adjective else None
-    if code or text[mention.stop : mention.stop + 1] != " ":
+    words = text[mention.stop : mention.stop + _COUNTRY].split()
+    if code or not words or not words[0][0].isupper() or not text[mention.stop].isspace():
         return code
-    text = text[mention.stop : mention.stop + _COUNTRY]
     genitives = load_countries().by_genitive
-    words = fold(re.split("[^\\w -]", text, maxsplit=1)[0]).split(" ")
-    names = (" ".join(words[:length]) for length in range(min(len(words), 6), 0, -1))
-    return next((code for name in names if (code := genitives.get(name) or contested.get(name))), None)
+    for length in range(min(len(words), 6), 0, -1):
+        name = fold(" ".join(words[:length]).rstrip(".,;:!?)»"))
+        code = genitives.get(name) or contested.get(name)
+        if code:
+            return code
+    return None
 
 
 class _Joined:
@@ -276,12 +281,10 @@ def _shortened(readings: dict[str, OrganisationName], written: dict[str, Counter
     Рэпторс») or what words without weight make longer.
     """
     longer: dict[str, set[str]] = defaultdict(set)
-    names = [(key, key) for key in readings]
-    names += [(key, fold(form)) for key in readings if readings[key].known for form in written[key]]
+    names = [(key, key) for key in readings if " " in key]
+    names += [(key, fold(form)) for key, _ in names if readings[key].known for form in written[key] if " " in form]
     for key, name in names:
         words = name.split(" ")
-        if len(words) < 2:
-            continue
         for short, rest in ((words[:-1], words[-1:]), (words[1:], words[:1]), (words[:1], words[1:])):
             if all(word in _WEAK_WORDS for word in rest):
                 longer[" ".join(short)].add(key)
@@ -323,8 +326,12 @@ def _without_adjectives(readings: dict[str, OrganisationName]) -> Iterator[Pair]
 def _without_tail(joined: _Joined, readings: dict[str, OrganisationName]) -> Iterator[Pair]:
     """Joins a name with the one that goes on after it: «Нобелевский комитет», «Нобелевский комитет при институте»."""
     longer: dict[str, set[str]] = defaultdict(set)
+    starts = Counter([key.partition(" ")[0] for key in readings])
     for key, reading in readings.items():
-        for form in (reading.core, *forms_in_tables(key)):
+        forms = [form for form in forms_in_tables(key) if form.partition(" ")[0] in starts]
+        if not forms and starts[key.partition(" ")[0]] > 1:
+            forms = [reading.core]
+        for form in forms:
             words = form.split(" ")
             for length in range(1, min(len(words), 12)) if not words[-1].isdigit() else ():
                 name = " ".join(words[:length])

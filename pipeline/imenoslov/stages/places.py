@@ -37,6 +37,8 @@ def settle_contested(bases: Iterable[str]) -> tuple[tuple[str, str], ...]:
         code = countries.by_name.get(folded) or countries.by_capital.get(folded) or countries.by_town.get(folded)
         if code:
             named.add(code)
+        if folded.rpartition(" ")[2] not in countries.ends:
+            continue
         words = folded.split(" ")
         for at in range(max(0, len(words) - countries.longest), len(words)):
             tail = " ".join(words[at:])
