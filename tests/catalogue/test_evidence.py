@@ -45,6 +45,7 @@ SPELLINGS: list[tuple[str, str, float, float]] = [
     # nothing but the order, the alphabet or a transcription
     ("P Мао Цзэдун", "P Цзэдун Мао", 0.0, 0.0),
     ("P Тереза Мэй", "P Тереза Мей", 0.01, 0.3),
+    ("P Анджелина Лис", "P Анжелина Лис", 0.3, 0.3),
     ("P Владмир Путин", "P Владимир Путин", 0.3, 0.6),
     ("P Мэтт Хэнкок", "P Мэттью Хэнкок", 0.3, 0.4),
     ("L Шекхупура", "L Шейкхупура", 0.01, 0.3),
@@ -62,6 +63,7 @@ SPELLINGS: list[tuple[str, str, float, float]] = [
     # a name and what makes it longer, words in another order, an eponym
     ("O Sinovac", "O Sinovac Biotech", 0.4, 0.4),
     ("O Booking", "O Booking.com", 0.4, 0.4),
+    ("O Синод РПЦ Литвы", "O Синод Русской православной церкви Литвы", 0.4, 0.4),
     ("O Фонд прямых инвестиций России", "O Российский фонд прямых инвестиций", 0.0, 0.4),
     ("O Центр имени Вавилова", "O НИИ Вавилова", 0.4, 0.4),
     # two alphabets: the less sure, the more they differ
@@ -186,6 +188,8 @@ def test_whom_a_short_name_can_mean(short: str, full: str, documents: int, can: 
         ("P Меркель", True),
         ("P А. Меркель", True),
         ("P Анна Меркель", False),
+        ("P Елизавета", True),
+        ("P Елизавета II", False),
         ("O Верховный суд", True),
         ("O Агентство", False),
     ],

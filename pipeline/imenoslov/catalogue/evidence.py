@@ -56,6 +56,8 @@ _RUN_TOGETHER = 7
 # One in so many documents of an entity gives its name in other letters, or nobody has meant it.
 _OFTEN = 10
 
+# The number of a monarch makes a name of his first name.
+_REGNAL = re.compile(" [IVXLC]+$")
 _NINES = str.maketrans("0123456789", "9876543210")
 _GENERAL = read_words("general heads")
 # Abbreviations of so many letters rarely stand for two things in one archive.
@@ -97,7 +99,7 @@ class Known(Struct, frozen=True):
 
         Documents count by orders of magnitude, so that an id stays the same while an archive grows.
         """
-        fullness = 1 if self.type != "PER" else 2 * bool(self.first and self.last and not is_initial(self.first))
+        fullness = 1 if self.type != "PER" else 2 * (not is_short(self))
         magnitude = int(math.log(self.documents, 3)) if self.documents else 0
         words = len(self.core.split()) if self.type == "ORG" else 0
         return fullness, magnitude, words, _reversed(self.since), self.id
@@ -124,7 +126,8 @@ def standing_alone(type: EntityType, form: str) -> str:
 def is_short(known: Known) -> bool:
     """Tells whether a name can only be read with the help of a fuller one: «Мэй», «Т. Мэй», «Верховный суд», «ТЛП»."""
     if known.type == "PER":
-        return not (known.first and known.last) or is_initial(known.first)
+        whole = known.first and (known.last or _REGNAL.search(known.first))
+        return not whole or is_initial(known.first)
     return known.core not in _GENERAL
 
 

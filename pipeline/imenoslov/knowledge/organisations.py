@@ -36,6 +36,8 @@ _RESEARCH = read_words("research heads")
 _AFFILIATIONS = read_words("affiliations")
 
 _SMALL = read_words("small words")
+# Abbreviations of the tables are shorter.
+_SHORT = 6
 _EMPTY = _SMALL | {"делам", "вопросам"}
 _ADJECTIVE = re.compile(r".{3,}(?:ий|ый|ой|ая|ое|ие|ые|ого|его|ых|их)")
 
@@ -200,13 +202,16 @@ def roots(core: str) -> str | None:
     """Returns the roots of a name's words in the order of the alphabet, or None where they are too few to tell.
 
     They are equal for names of the same words in another order or form: «Европейская исследовательская группа» and
-    «Группа европейских исследований», «Российский союз ректоров» and «Союз ректоров России».
+    «Группа европейских исследований», «Российский союз ректоров» and «Союз ректоров России», «Синод РПЦ» and «Синод
+    Русской православной церкви».
     """
     words, country = _without_country(core, {})
     if not country:
         country = country_of_adjective(words[0])
         words = words[1:] if country else words
-    telling = {word[:5] for part in words for word in part.split("-") if word not in _EMPTY}
+    spelt = (_synonyms().get(word, word) if len(word) < _SHORT else word for word in words)
+    parts = [word for part in spelt for word in re.split("[ -]", part) if word not in _EMPTY]
+    telling = {word[: 5 if len(word) > 7 else 4] for word in parts}
     found = sorted(telling | {country} if country else telling)
     return " ".join(found) if len(found) > 2 and not core.isascii() else None
 

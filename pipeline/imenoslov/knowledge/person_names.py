@@ -40,7 +40,7 @@ def read_person(base: str) -> Person:
     A name of one word is a first name when the lists know it, else a last name. The gender is that of a title, a
     patronymic or the first name, where one of these tells it.
     """
-    base = _HYPHENED.sub(" ", _PRIMATE.sub("", base))
+    base = _HYPHENED.sub(" ", _PRIMATE.sub("", base)).replace(".-", ". ")
     words = _INITIALS.sub(r"\1 ", re.sub(r"\([^()]*\)", " ", base)).split()
     title = next((g for word in words[:-1] for g, titles in _TITLE_GENDERS.items() if fold(word) in titles), None)
     demonym = next((g for g, demonyms in _DEMONYMS.items() if _is_demonym(words, demonyms)), None)

@@ -136,6 +136,8 @@ def _exchange(left: str, right: str) -> float:
 def _gap(word: str, index: int, letter: str) -> float:
     if letter in _SILENT:
         return _SILENT[letter]
+    if word[index : index + 2] == "дж":
+        return 0.3  # «Анджелина», «Анжелина»
     beside = word[index - 1 : index] if index else ""
     if letter == beside:
         return 0.15
