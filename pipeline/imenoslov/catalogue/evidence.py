@@ -60,6 +60,8 @@ _OFTEN = 10
 _REGNAL = re.compile(" [IVXLC]+$")
 _NINES = str.maketrans("0123456789", "9876543210")
 _GENERAL = read_words("general heads")
+# Names of fewer letters have no other spelling: NTV is not N-TV.
+_SPELT = 5
 # Abbreviations of so many letters rarely stand for two things in one archive.
 _OWN = {"ORG": 3, "LOC": 2}
 _ABBREVIATION = re.compile(r"[A-ZА-ЯЁ][A-ZА-ЯЁ&-]{1,9}")
@@ -305,6 +307,8 @@ def _one_name(left: Known, right: Known) -> float | None:
         return None
     latin = bool(_LATIN.search(a)) != bool(_LATIN.search(b))
     shorter = min(len(cyrillic(a)), len(cyrillic(b)))
+    if a != b and shorter < _SPELT and not latin:
+        return None
     limit = 0.3 * shorter if latin else min(0.85, 0.1 * shorter)
     weight = distance(a, b, limit)
     if weight > limit:

@@ -11,6 +11,7 @@ from importlib.resources import files
 from msgspec import Struct
 
 from imenoslov.knowledge.countries import country_of_adjective, load_countries
+from imenoslov.knowledge.first_names import is_first_name
 from imenoslov.knowledge.spelling import fold, number_apart
 from imenoslov.knowledge.tsv import read_table, read_words
 
@@ -49,7 +50,7 @@ _OTHER_HEADS = re.compile(
     r"\b(?:больниц|госпитал|поликлиник|университет|мгу|театр|музе|академи|школ|фонд|премия|аэропорт|завод|библиотек|консерватор|"
     r"училищ|лице|гимнази|церк|храм|собор|клуб|площад|улиц|парк)"
 )
-_NAMED_AFTER = re.compile(r"^(?P<head>.*?)\s*\bимени (?P<name>[а-я-]+)")
+_NAMED_AFTER = re.compile(r"^(?P<head>.*?)\s*\bимени (?P<name>[а-я-]+)(?: (?P<last>[а-я-]+))?")
 _EPONYMOUS = re.compile(r"(?P<name>[а-я]{3,}[оеи][вн])ский")
 _DOMAIN = re.compile(r"(?:\.(?:co\.uk|de|fr|it|eu|ua|by|kz)|[. ](?:com|ru|net|org|info))$")  # an id has no dots
 _BRACKETED = re.compile(r"\s*\(([^()]*)\)")
@@ -121,7 +122,7 @@ def read_organisation(name: str, contested: tuple[tuple[str, str], ...] = ()) ->
     short = fold(bracketed[1]) if bracketed and bracketed.start() > 0 else None
     plain = number_apart(_BRACKETED.sub("", name) if short else name)
     bare = without_genre(plain)
-    for form in (plain, bare):
+    for form in (plain, bare, _DOMAIN.sub("", bare)):
         known = _synonyms().get(fold(form))
         if known:
             return _read_known(known, short)
@@ -161,7 +162,8 @@ def eponym(core: str) -> str | None:
     match = _NAMED_AFTER.match(core)
     if match:
         heads = _OTHER_HEADS.findall(match["head"])
-        return f"{heads[-1]} {match['name']}" if heads else match["name"]
+        name = match["last"] if match["last"] and _is_first_name(match["name"]) else match["name"]
+        return f"{heads[-1]} {name}" if heads else name
     words = core.split(" ")
     adjective = _EPONYMOUS.fullmatch(words[0]) if len(words) == 2 else None
     if adjective and (words[1] in _RESEARCH or _OTHER_HEADS.match(words[1])):
@@ -169,6 +171,12 @@ def eponym(core: str) -> str | None:
         return f"{heads[-1]} {adjective['name']}а" if heads else f"{adjective['name']}а"
     plain = 2 <= len(words) <= 4 and words[-1] not in _RESEARCH and set(words[:-1]) & _RESEARCH
     return words[-1] if plain else None
+
+
+def _is_first_name(genitive: str) -> bool:
+    """Tells whether a word is the genitive of a first name: «Марии», «Галиаскара»."""
+    stem = genitive[:-1]
+    return any(map(is_first_name, (stem, f"{stem}й", f"{stem}а", f"{stem}я", f"{stem}ь")))
 
 
 def without_weak_words(core: str) -> str:

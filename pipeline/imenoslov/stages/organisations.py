@@ -30,6 +30,7 @@ _WEAK_WORDS = read_words("words without weight")
 _GENERAL = read_words("general heads")
 _RANKS = read_words("adjectives of rank")
 _ADJECTIVE = re.compile(r".{3,}(?:ий|ый|ой|ая|ое|ие|ые)")
+_FULL_NAME = re.compile(r" [А-ЯЁ]\S+ [А-ЯЁ]")
 _IN_ANY_CASE = re.compile(r"(?P<stem>[\w-]{3,}[сц]к)(?:ий|ая|ое|ого|ой|ому|им|ом|ую)")
 # The longest name of a country has no more letters.
 _COUNTRY = 60
@@ -68,6 +69,7 @@ def link_organisations(
     joined.add(_reordered(readings))
     joined.add(of_one_place(readings))
     joined.add(_eponyms(readings))
+    joined.add(_of_one_person(readings, written))
     joined.add(_abbreviated(joined, readings, written))
     joined.add(_contracted(readings))
     joined.add(_transliterated(readings))
@@ -176,6 +178,15 @@ def _short_names(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
     for key, reading in readings.items():
         if reading.short and reading.short in readings:
             yield key, reading.short
+
+
+def _of_one_person(readings: dict[str, OrganisationName], written: dict[str, Counter[str]]) -> Iterator[Pair]:
+    """Joins what is named after a person with and without the first name: «кабинет Терезы Мэй», «кабинет Мэй»."""
+    for key in readings:
+        if key.count(" ") == 2:
+            noun, _, last = key.split(" ")
+            if f"{noun} {last}" in readings and all(_FULL_NAME.search(form) for form in written[key]):
+                yield key, f"{noun} {last}"
 
 
 def _abbreviated(
