@@ -42,6 +42,7 @@ _SHORT = 6
 _EMPTY = _SMALL | {"делам", "вопросам"}
 _ADJECTIVE = re.compile(r".{3,}(?:ий|ый|ой|ая|ое|ие|ые|ого|его|ых|их)")
 
+_RELATIVE = re.compile(r"[а-яё-]{3,}[сц]к(?:ий|ая|ое|ие)")
 _EPONYM = re.compile(
     r"^(?P<head>.*?)\s*\b(?:имени\b|им\.|им\b)\s*(?:академика |профессора |святого |маршала )?"
     r"(?:[а-я]\. ?){0,2}(?P<name>[а-я-]{3,}.*)$"
@@ -253,7 +254,7 @@ def without_genre(name: str) -> str:
     """Drops legal form and genre: «ПАО «Газпром»» is «Газпром», «агентство Reuters» is «Reuters».
 
     A genre goes only where quotes, Latin letters, capitals or the tables show that a name of its own follows; with it
-    goes an adjective before it: «немецкая компания Siemens», «российский «Газпром»».
+    goes an adjective of a place before it: «немецкая компания Siemens», «российский «Газпром»», «московский «Спартак»».
     """
     folded = fold(name)
     for phrase in _LEGAL_PHRASES:
@@ -268,7 +269,7 @@ def without_genre(name: str) -> str:
         words = words[:-1]
     while len(words) > 1 and fold(words[-1]) in _HOLDINGS and words[-1].isascii():
         words = words[:-1]
-    national = words[0][:1].islower() and country_of_adjective(fold(words[0])) is not None
+    national = words[0][:1].islower() and bool(_RELATIVE.fullmatch(words[0]))
     at = int(national and len(words) > 1)
     while at < len(words) - 1 and fold(words[at]) in _GENRES:
         at += 1
