@@ -1,7 +1,8 @@
 """People: which mentions of persons in one article are one person.
 
-Full names come first, then names with initials, first names with a patronymic, and single names; each kind looks for
-the persons that the fuller ones have set up. Who fits several is decided by gender, then by who was named last.
+Full names come first, then names with initials, first names with a patronymic or a number, and single names; each kind
+looks for the persons that the fuller ones have set up. Who fits several is decided by gender, then by who was named
+last.
 """
 
 import re
@@ -92,7 +93,7 @@ def link_people(mentions: Sequence[tuple[int, Mention]], text: str) -> list[Clus
     names = [_read(index, mention, text) for index, mention in mentions]
     article = _Article()
     assigned: dict[int, _Someone] = {}
-    for wanted in (_is_full, _has_initials, _lacks_last, _is_titled):
+    for wanted in (_is_full, _has_initials, _lacks_last, _is_monarch, _is_titled):
         for name in filter(wanted, names):
             if name.index not in assigned:
                 assigned[name.index] = article.place(name)
@@ -117,7 +118,7 @@ def _read(index: int, mention: Mention, text: str) -> _Name:
         last=parts.last,
         gender=gender,
         initials=parts.initials,
-        titled=parts.titled or _is_after_title(text, mention.start),
+        titled=parts.titled or _is_after_title(text, mention.start) or _is_number(parts.mark, parts.last),
         mark=parts.mark,
         guessed=not (parts.person.gender or parts.gender or declined),
     )
@@ -175,6 +176,14 @@ def _has_initials(name: _Name) -> bool:
 
 def _lacks_last(name: _Name) -> bool:
     return bool(name.first and name.middle) and not name.last
+
+
+def _is_monarch(name: _Name) -> bool:
+    return _is_number(name.mark, name.last)
+
+
+def _is_number(mark: str, last: str) -> bool:
+    return bool(mark) and mark not in _GENERATIONS and not last
 
 
 def _is_titled(name: _Name) -> bool:
@@ -396,6 +405,9 @@ def _cluster(someone: _Someone) -> Cluster:
         [n.person.last for n in someone.names]
     )
     middle = _usual([n.person.middle for n in someone.names])
+    monarch = _usual([n.person.first for n in given if _is_monarch(n)])
+    if monarch:
+        first, middle, last = monarch, None, None
     members = tuple(sorted(n.index for n in someone.names))
     name = " ".join(filter(None, (last, first)))
     if first and not last and middle:
