@@ -15,6 +15,8 @@ _SAME = str.maketrans("ё‐‑‒–—―−", "е-------", "«»\"“”„�
 
 # Latin letters that look like Cyrillic ones: a word that mixes both alphabets was meant in Cyrillic.
 _LOOK_ALIKES = str.maketrans("aceopxykmtbhi", "асеорхукмтвні".replace("і", "и"))
+_LATIN_LOOK_ALIKES = str.maketrans("асеорхукмтвн", "aceopxykmtbh")
+_MIXED_LATIN = re.compile("(?=.*[a-z])[a-zасеорхукмтвн]+")
 _LATIN_LETTER = re.compile("[a-z]")
 _MIXED = re.compile(r"(?=[a-z-]*[а-я])(?=[а-я-]*[aceopxykmtbh])[а-яaceopxykmtbh-]+")
 
@@ -63,7 +65,14 @@ def fold(name: str) -> str:
     name = " ".join(name.split()).strip(" ,;:")
     if name.isascii() or not _LATIN_LETTER.search(name):
         return name
-    return " ".join(w.translate(_LOOK_ALIKES) if _MIXED.fullmatch(w) else w for w in name.split(" "))
+    return " ".join(map(_in_one_alphabet, name.split(" ")))
+
+
+def _in_one_alphabet(word: str) -> str:
+    """Writes a word that mixes both alphabets in the one it was meant in, if the other's letters look like its own."""
+    if _MIXED.fullmatch(word):
+        return word.translate(_LOOK_ALIKES)
+    return word.translate(_LATIN_LOOK_ALIKES) if _MIXED_LATIN.fullmatch(word) else word
 
 
 def number_apart(name: str) -> str:
