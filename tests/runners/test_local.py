@@ -128,7 +128,8 @@ def test_an_interrupted_run_is_finished_by_the_next(
         process.send_signal(number)
         _, said = process.communicate(timeout=60)
         if begun and process.returncode != 0:
-            assert process.returncode == (-9 if number == signal.SIGKILL else 130)
+            # A signal that comes when all is done and Python is being taken down ends the process without an answer.
+            assert process.returncode in (-number, 130)
             assert "Traceback" not in said
     final = command("annotate", many, target, "--workers", "2")
     _, said = final.communicate(timeout=120)

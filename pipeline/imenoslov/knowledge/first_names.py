@@ -45,13 +45,18 @@ def _variants() -> tuple[dict[str, frozenset[str]], dict[str, Gender]]:
 
 
 def _genders(own: Collection[str]) -> dict[str, Gender]:
-    genders: dict[str, set[Gender]] = {}
+    of_gender: dict[str, set[str]] = {"f": set(), "m": set()}
     for name, letters in first_names_abroad().items():
-        genders.setdefault(fold(name), set()).update(("f" if letter == "f" else "m") for letter in letters)
-    for row in read_table(files("imenoslov.knowledge") / "first_name_genders.tsv", columns=2):
-        for name in row[1].split(" "):
-            genders.setdefault(fold(name), set()).add("f" if row[0] == "f" else "m")
-    return {name: next(iter(both)) for name, both in genders.items() if len(both) == 1 and name not in own}
+        for letter in letters:
+            of_gender[letter].add(fold(name))
+    for letter, names in read_table(files("imenoslov.knowledge") / "first_name_genders.tsv", columns=2):
+        of_gender[letter].update(map(fold, names.split(" ")))
+    women, men = of_gender["f"], of_gender["m"]
+    sure: dict[str, Gender] = {}
+    for name in women ^ men:
+        if name not in own:
+            sure[name] = "f" if name in women else "m"
+    return sure
 
 
 def is_first_name(folded: str) -> bool:

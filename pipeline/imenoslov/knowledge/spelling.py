@@ -10,6 +10,8 @@ from functools import lru_cache
 
 # Marks without a width that texts from the web have inside words: soft hyphens, joiners, directions, byte order.
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+# What is folded once it is in lower case: nine names in ten.
+_FOLDED = re.compile("[а-я-]+(?: [а-я-]+)*")
 _TO_FOLD = re.compile("[ё‐‑‒–—―−«»\"“”„‟'’‘`ʼ´]")
 _SAME = str.maketrans("ё‐‑‒–—―−", "е-------", "«»\"“”„‟'’‘`ʼ´")
 
@@ -32,12 +34,15 @@ _LATIN = (
 )  # fmt: skip
 _LATIN_PATTERN = re.compile("|".join(source for source, _ in _LATIN))
 _LATIN_MAP = dict(_LATIN)
+_LATIN_OR_ACCENTED = re.compile("[a-zäöüßéèçñ]")
 
+_SLUG_WORD = re.compile(r"[\w&+]+")
 _NUMBER_APART = re.compile(r"(?<=[^\W\d])\s*[-‐‑‒–—―−]\s*(?=\d+\W*$)")
 
-_DEVOICED = str.maketrans("бвгджзщц", "пфктшсшс")
+# Consonants devoiced, and what is weak left out.
+_BONES = str.maketrans("бвгджзщц", "пфктшсшс", "аеиоуыэюяйьъ'- ")
 _GLIDE = re.compile("у(?=[аеиоэ])")  # of a foreign w: «Уолтер», «Вальтер»
-_WEAK = re.compile("[аеиоуыэюяйьъ'-]| ")
+_DOUBLED = re.compile(r"(.)\1+")
 
 _VOWELS = "аеиоуыэюя"
 # Pairs that transcription mixes, cheap to exchange; every other pair of vowels costs `_VOWEL`.
@@ -59,6 +64,9 @@ _SILENT = {"й": 0.25, "ь": 0.1, "ъ": 0.1, "-": 0.1, " ": 0.1, "х": 0.5}
 @lru_cache(16_384)
 def fold(name: str) -> str:
     """Folds a name for comparison: lower case, ё as е, no quotes, one kind of dash and of space."""
+    lower = name.lower()
+    if _FOLDED.fullmatch(lower):
+        return lower
     name = visible(name).lower()
     if _TO_FOLD.search(name):
         name = name.translate(_SAME)
@@ -85,15 +93,16 @@ def visible(name: str) -> str:
     return name if name.isprintable() else _INVISIBLE.sub("", name) or name
 
 
+@lru_cache(8_192)
 def slug(name: str) -> str:
     """Makes the part of an id that names something: the folded words joined by `-`."""
-    return "-".join(re.findall(r"[\w&+]+", fold(name)))
+    return "-".join(_SLUG_WORD.findall(fold(name)))
 
 
 @lru_cache(8_192)
 def cyrillic(folded: str) -> str:
     """Reads the Latin letters of a folded name as Cyrillic ones."""
-    if folded.isascii() or re.search("[a-zäöüßéèçñ]", folded):
+    if _LATIN_OR_ACCENTED.search(folded):
         return _LATIN_PATTERN.sub(lambda match: _LATIN_MAP[match[0]], folded)
     return folded
 
@@ -101,8 +110,7 @@ def cyrillic(folded: str) -> str:
 @lru_cache(8_192)
 def skeleton(folded: str) -> str:
     """Returns the consonants of a folded name, devoiced and undoubled: equal for most variants of one name."""
-    bones = _WEAK.sub("", _GLIDE.sub("в", cyrillic(folded)).translate(_DEVOICED))
-    return re.sub(r"(.)\1+", r"\1", bones) or folded
+    return _DOUBLED.sub(r"\1", _GLIDE.sub("в", cyrillic(folded)).translate(_BONES)) or folded
 
 
 @lru_cache(8_192)

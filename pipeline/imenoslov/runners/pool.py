@@ -190,6 +190,8 @@ def _serve(pipe: "Connection[Outcome | ModelError, Unit]", config: Config) -> No
             except ModelError as error:
                 outcome = error
             pipe.send(outcome)
+    # Nothing is left to be written; to take models and caches apart, object by object, takes a third of a second.
+    os._exit(0)
 
 
 def tend_collector() -> None:

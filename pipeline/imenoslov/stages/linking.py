@@ -7,7 +7,7 @@ id, without any shared state.
 from collections import Counter
 from collections.abc import Callable
 
-from msgspec import UNSET, Struct
+from msgspec import Struct
 from msgspec.structs import replace
 
 from imenoslov.document import Alias, Document, Entity, EntityType, Mention, Person
@@ -60,7 +60,8 @@ def link(document: Document, own: OwnNames | None = None) -> Document:
     ids = _ids(clusters)
     entity_of = {index: id for id, (_, cluster) in zip(ids, clusters, strict=True) for index in cluster.members}
     mentions = tuple(
-        replace(mention, entity=entity_of[index], person=UNSET) for index, mention in enumerate(document.mentions)
+        Mention(m.start, m.stop, m.type, m.text, m.base, entity_of[index], m.parent, m.score)
+        for index, m in enumerate(document.mentions)
     )
     entities = tuple(
         _entity(id, type, cluster, document.mentions) for id, (type, cluster) in zip(ids, clusters, strict=True)
@@ -121,16 +122,19 @@ def _ids(clusters: list[tuple[EntityType, Cluster]]) -> list[str]:
 
 def _entity(id: str, type: EntityType, cluster: Cluster, mentions: tuple[Mention, ...]) -> Entity:
     """Sums a cluster up: its fullest base form is the name, the others are aliases."""
-    forms = Counter([visible(mentions[index].base or mentions[index].text) for index in cluster.members])
+    forms: dict[str, int] = {}
+    for index in cluster.members:
+        form = visible(mentions[index].base or mentions[index].text)
+        forms[form] = forms.get(form, 0) + 1
     name = cluster.own.name if cluster.own else fullest_name(type, forms)
-    others = [form for form in forms if form != name]
-    aliases = sorted(others, key=lambda form: (-forms[form], form)) if others else ()
+    others = sorted([form for form in forms if form != name])
+    others.sort(key=forms.__getitem__, reverse=True)
     return Entity(
         id=id,
         type=type,
         name=name,
         mentions=len(cluster.members),
-        aliases=tuple(Alias(form, forms[form]) for form in aliases),
+        aliases=tuple([Alias(form, forms[form]) for form in others]),
         person=cluster.person,
         wikidata=cluster.own.wikidata if cluster.own else wikidata_item(id),
     )

@@ -35,6 +35,7 @@ _IN_ANY_CASE = re.compile(r"(?P<stem>[\w-]{3,}[сц]к)(?:ий|ая|ое|ого|
 # The longest name of a country has no more letters.
 _COUNTRY = 60
 # Capitals that look alike in both alphabets, and the words before a name that tell of the press.
+_LATIN_LETTER = re.compile("[a-z]")
 _LOOKS_LATIN = re.compile("[АВЕКМНОРСТХ]{3,5}")
 _TO_LATIN = str.maketrans("АВЕКМНОРСТХ", "ABEKMHOPCTX")
 _REPORTING = re.compile(
@@ -152,7 +153,7 @@ class _Joined:
         return key
 
     def add(self, pairs: Iterable[Pair]) -> None:
-        for a, b in list(pairs):
+        for a, b in list(pairs) if len(self._parent) > 1 else ():
             if a not in self._known or b not in self._known:
                 self._parent[self.root(b)] = self.root(a)
 
@@ -261,12 +262,13 @@ def _eponyms(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
 
 def _transliterated(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
     """Joins a name in Latin letters with the one in Cyrillic letters that sounds like it."""
+    latin = {key for key in readings if _LATIN_LETTER.search(key)}
     sounds: dict[str, list[str]] = defaultdict(list)
-    for key in readings:
-        if not re.search("[a-z]", key):
+    for key in readings if latin else ():
+        if key not in latin:
             sounds[skeleton(key)].append(key)
-    for key in readings:
-        if re.search("[a-z]", key) and len(skeleton(key)) >= 3:
+    for key in readings if latin else ():
+        if key in latin and len(skeleton(key)) >= 3:
             near = [other for other in sounds[skeleton(key)][:24] if distance(key, other) <= 0.25 * len(other)]
             if len(near) == 1:
                 yield near[0], key

@@ -195,8 +195,7 @@ class _Article:
 
     def __init__(self) -> None:
         self.people: list[_Someone] = []
-        self._by_word: dict[str, list[_Someone]] = defaultdict(list)
-        self._by_bones: dict[str, list[_Someone]] = defaultdict(list)
+        self._by_key: dict[str, list[_Someone]] = defaultdict(list)
 
     def place(self, name: _Name) -> _Someone:
         """Adds a name to the person it means, or to a new one."""
@@ -239,11 +238,14 @@ class _Article:
         return []
 
     def _candidates(self, name: _Name) -> Iterable[_Someone]:
+        if not self.people:
+            return ()
         found: dict[_Someone, None] = {}
-        for word, bones in _lookup_words(name.first, name.middle, name.last, name.initials):
-            for bucket in (self._by_word.get(word), self._by_bones.get(bones)):
-                if bucket:
-                    found.update(dict.fromkeys(bucket[-_LOOKED_AT:]))
+        buckets = self._by_key
+        for key in _lookup_keys(name.first, name.middle, name.last, name.initials):
+            if key in buckets:
+                for someone in buckets[key][-_LOOKED_AT:]:
+                    found[someone] = None
         return found
 
     def _add(self, someone: _Someone, name: _Name) -> None:
@@ -253,10 +255,10 @@ class _Article:
         someone.gender = someone.gender or name.gender
         someone.guessed = someone.guessed and name.guessed
         someone.titled = someone.titled or (name.titled and name.words == 1)
-        for word, bones in _lookup_words(name.first, name.middle, name.last, name.initials):
-            for bucket in (self._by_word[word], self._by_bones[bones]):
-                if someone not in bucket[-_LOOKED_AT:]:
-                    bucket.append(someone)
+        for key in _lookup_keys(name.first, name.middle, name.last, name.initials):
+            bucket = self._by_key[key]
+            if someone not in bucket[-_LOOKED_AT:]:
+                bucket.append(someone)
         if name.first and not name.initials and (name.last or name.first not in someone.lasts):
             someone.firsts.add(name.first)
         if name.middle and not is_initial(name.person.middle or ""):
@@ -266,8 +268,8 @@ class _Article:
 
 
 @lru_cache(8_192)
-def _lookup_words(first: str, middle: str, last: str, initials: bool) -> tuple[tuple[str, str], ...]:
-    """Returns the words under which a name is looked up, each with its skeleton."""
+def _lookup_keys(first: str, middle: str, last: str, initials: bool) -> tuple[str, ...]:
+    """Returns the words under which a name is looked up, each followed by its skeleton, which gets a mark."""
     words = [last, middle] if initials else [last, first, middle]
     words += [last.split(" ")[-1].split("-")[-1], first.split(" ")[0]] if not initials else []
     if first and last and not initials:
@@ -276,7 +278,7 @@ def _lookup_words(first: str, middle: str, last: str, initials: bool) -> tuple[t
         words += sorted(full_forms(first))
     if last:
         words.append(f"{last[:2]}…{last[-1]}")
-    return tuple((word, skeleton(word)) for word in dict.fromkeys(filter(None, words)))
+    return tuple(dict.fromkeys(key for word in words if word for key in (word, f"~{skeleton(word)}")))
 
 
 def _choose(name: _Name, fitting: Sequence[_Someone]) -> _Someone | None:
@@ -398,6 +400,7 @@ def _same_joined(word: str, someone: _Someone) -> bool:
 
 def _cluster(someone: _Someone) -> Cluster:
     """Writes down a person: the parts from the fullest names, the most frequent spelling of each first."""
+    members = tuple(sorted([n.index for n in someone.names]))
     given = [n for n in someone.names if n.first in someone.firsts and (n.last or n.first not in someone.lasts)]
     first = _usual([n.person.first for n in given if n.last]) or _usual([n.person.first for n in given])
     first = first or _usual([n.person.first for n in someone.names if n.initials])
@@ -408,7 +411,6 @@ def _cluster(someone: _Someone) -> Cluster:
     monarch = _usual([n.person.first for n in given if _is_monarch(n)])
     if monarch:
         first, middle, last = monarch, None, None
-    members = tuple(sorted(n.index for n in someone.names))
     name = " ".join(filter(None, (last, first)))
     if first and not last and middle:
         name = f"{first} {middle}"

@@ -15,9 +15,6 @@ from razdel.segmenters.tokenize import ATOM, INT, LAT, OTHER, PUNCT, RU
 
 from imenoslov.document import Document, Token
 
-Piece = tuple[int, int, str]
-"""A token within its chunk: start, stop and text."""
-
 # Longer chunks are addresses, glued lines or binary waste: they do not come back, and would fill the memory.
 _LONGEST_KEPT = 64
 # Some 20 MB, and as many distinct chunks as half a million words of news hold: starting afresh so rarely costs nothing.
@@ -30,12 +27,12 @@ _SMILE = re.compile(SMILES)
 _JOINTS = ((frozenset(DASHES), False), (frozenset("_"), False), (frozenset(".,"), True), (frozenset("/\\"), True))
 _LETTERS = frozenset((RU, LAT, OTHER))
 # Nine chunks in ten: a word of one alphabet with at most one mark around it, which nothing joins to it.
-_PLAIN = re.compile(r"([«(\"]?)([а-яё]+|[a-z]+)([,.:;»)\"]?)", re.IGNORECASE)
+_PLAIN = re.compile(r"([«(\"]?)([А-Яа-яЁё]+|[A-Za-z]+)([,.:;»)\"]?)")
 # What joins at the edge of a chunk: there the neighbour decides.
 _LEANS = re.compile(r"^[{0}_.,/\\]\S|\S[{0}_]$|\d[.,/\\]$".format(re.escape(DASHES)))
 
 # A cache: what it holds changes the time, never the result.
-_kept: dict[str, tuple[Piece, ...]] = {}
+_kept: dict[str, tuple[str, ...]] = {}
 
 
 def tokens(document: Document) -> Document:
@@ -60,24 +57,20 @@ def split_tokens(text: str, start: int = 0, stop: int | None = None) -> list[Tok
     end = start
     for index, chunk in enumerate(chunks):
         begin = find(chunk, end)
-        end = begin + len(chunk)
-        pieces = kept(chunk) or _new_pieces(chunks, index)
-        if len(pieces) == 1:
-            add(Token(begin, end, pieces[0][2]))
-        else:
-            for piece_start, piece_stop, token in pieces:
-                add(Token(begin + piece_start, begin + piece_stop, token))
+        for piece in kept(chunk) or _new_pieces(chunks, index):
+            end = begin + len(piece)
+            add(Token(begin, end, piece))
+            begin = end
     return result
 
 
-def _new_pieces(chunks: list[str], index: int) -> tuple[Piece, ...]:
+def _new_pieces(chunks: list[str], index: int) -> tuple[str, ...]:
     """Returns the tokens of a chunk that is not kept, and keeps them where they do not depend on its neighbours."""
     chunk = chunks[index]
     plain = _PLAIN.fullmatch(chunk)
     if plain:
-        pieces: tuple[Piece, ...] = tuple(
-            (plain.start(part), plain.end(part), text) for part, text in enumerate(plain.groups(), 1) if text
-        )
+        before, word, after = plain.groups()
+        pieces = ((before,) if before else ()) + ((word, after) if after else (word,))
     elif _LEANS.search(chunk):
         before = _kind(chunks[index - 1][-1]) if index else ""
         after = _kind(chunks[index + 1][0]) if index + 1 < len(chunks) else ""
@@ -97,10 +90,10 @@ def _kind(character: str) -> str:
     return str(match.lastgroup) if match else ""
 
 
-def _pieces(chunk: str, before: str, after: str) -> tuple[Piece, ...]:
+def _pieces(chunk: str, before: str, after: str) -> tuple[str, ...]:
     """Returns the tokens of a chunk between atoms of the kinds `before` and `after`, empty where there is none."""
     atoms = [(str(match.lastgroup), match.group(), match.end()) for match in ATOM.finditer(chunk)]
-    pieces: list[Piece] = []
+    pieces: list[str] = []
     start = 0
     before_left = before
     left_kind, left, stop = atoms[0]
@@ -114,10 +107,10 @@ def _pieces(chunk: str, before: str, after: str) -> tuple[Piece, ...]:
             joined = (left_kind == OTHER or right_kind == OTHER) and {left_kind, right_kind} <= _LETTERS
             joined |= right == "!" and left.lower() == "yahoo"
         if not joined and not _has_joint(left, right, (before_left, left_kind, right_kind, after_right)):
-            pieces.append((start, stop, chunk[start:stop]))
+            pieces.append(chunk[start:stop])
             start = stop
         before_left, left_kind, left, stop = left_kind, right_kind, right, right_stop
-    pieces.append((start, stop, chunk[start:]))
+    pieces.append(chunk[start:])
     return tuple(pieces)
 
 
