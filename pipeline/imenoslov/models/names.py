@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from imenoslov.errors import ModelError
 from imenoslov.models.crf import chains
 from imenoslov.models.forms import FormTable
-from imenoslov.models.kernels import First, Floats, Layer, NamesKernel, Steps, write_spelled
+from imenoslov.models.kernels import First, Floats, Layer, NamesKernel, Steps, product, write_spelled
 from imenoslov.models.weights import Embeddings
 from imenoslov.models.words import WordReader, stem
 
@@ -97,9 +97,9 @@ class NameTagger:
         self._network = network
         self._embeddings = embeddings
         # (3, codes, width): what a letter gives to the next one, to itself and to the one before
-        self._spelling = network.letters @ network.letter_kernel
-        kernel, second, third = network.kernels
-        self._layer = Layer(kernel[None])
+        self._spelling = np.stack([product(network.letters, kernel) for kernel in network.letter_kernel])
+        first, second, third = network.kernels
+        self._layer = Layer(first[None])
         self._kernel = NamesKernel(
             First(network.biases[0], step=STEP),
             Layer(_taps(second), network.biases[1], relu=True),
@@ -117,7 +117,7 @@ class NameTagger:
             heads=Layer(network.heads[None], network.head_bias),
         )
         self._transitions = np.stack(network.transitions)
-        self._forms = FormTable(self._write, kernel.shape[1], forms, np.int16)
+        self._forms = FormTable(self._write, first.shape[1], forms, np.int16)
         self._stems = _Stems(forms)
         self._reader = WordReader(embeddings.words, network.shapes)
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imenoslov.models.forms import FormTable
-from imenoslov.models.kernels import First, Floats, Layer, TaggerKernel
+from imenoslov.models.kernels import First, Floats, Layer, TaggerKernel, product
 from imenoslov.models.shapes import word_shape
 from imenoslov.models.weights import UNKNOWN, Convolution, Embeddings, Network
 
@@ -40,7 +40,7 @@ class Tagger:
         kernel = np.concatenate(list(first.kernel), axis=1)
         width = embeddings.width
         self._layer = Layer(kernel[None, :width])
-        shapes = network.shape_vectors @ kernel[width:]
+        shapes = product(network.shape_vectors, kernel[width:])
         self._kernel = TaggerKernel(
             First(first.bias, first.scale, first.shift, shapes=shapes),
             _layer(second),
