@@ -1,4 +1,4 @@
-"""The numpy network against the PyTorch one, whatever the weights."""
+"""The compiled network against the PyTorch one, whatever the weights."""
 
 import random
 
@@ -37,7 +37,8 @@ def test_scores_are_the_same(network: NameNetwork, text: str) -> None:
     with torch.no_grad():
         expected = network(pack([gold], Forms(), Noise(), random.Random(0))).numpy()
     tagger = NameTagger(from_arrays(meta(network), arrays(network)), load_embeddings())
-    np.testing.assert_allclose(tagger.emissions(gold.words.texts, gold.words.lines), expected, atol=2e-3)
+    got = tagger.emissions(gold.words.texts, gold.words.lines).swapaxes(0, 1)
+    np.testing.assert_allclose(got, expected, atol=0.03)  # its first layer is kept in steps
 
 
 def test_a_text_is_read_alone_in_whatever_batch_it_stands(network: NameNetwork) -> None:
