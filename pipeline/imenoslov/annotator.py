@@ -14,8 +14,9 @@ from msgspec.structs import replace
 import imenoslov
 from imenoslov.config import Config, load_config
 from imenoslov.document import Document, Fingerprint
-from imenoslov.errors import ConfigError, ImenoslovError, StageError
+from imenoslov.errors import ImenoslovError, StageError
 from imenoslov.knowledge.lexicon import Lexicon
+from imenoslov.knowledge.own_names import load_own_names
 from imenoslov.models.names import NameTagger, load_names
 from imenoslov.models.tagger import Tagger
 from imenoslov.models.weights import MORPHOLOGY, NAMES, Embeddings, load_embeddings, load_network
@@ -116,13 +117,17 @@ def _cached(config: Config) -> Annotator:
 
 
 def fingerprint(config: Config) -> Fingerprint:
-    """Returns what an output depends on besides its source: version, settings, models and knowledge files."""
+    """Returns what an output depends on besides its source: version, settings, models and knowledge files.
+
+    Raises ConfigError for a list of names with a wrong line: whoever starts workers hears of it before they do.
+    """
     names = config.linking.names
     # The user's list counts by its content, not by its path.
     settings = replace(config, linking=LinkingSettings("names" if names else None))
     digest = hashlib.sha256(msgspec.json.encode(settings, order="deterministic"))
     if names:
-        digest.update(_content(names))
+        load_own_names(names)
+        digest.update(Path(names).read_bytes())
     for package in ("natasha", "razdel", "pymorphy3", "pymorphy3-dicts-ru"):
         digest.update(f"{package} {version(package)}\n".encode())
     package_folder = Path(__file__).parent
@@ -135,10 +140,3 @@ def fingerprint(config: Config) -> Fingerprint:
 
 # Files of the program itself: they count by its version.
 _PROGRAM = (".py", ".pyc", ".c", ".so", ".dylib", ".dll")
-
-
-def _content(path: str) -> bytes:
-    try:
-        return Path(path).read_bytes()
-    except OSError as error:
-        raise ConfigError(f"The list of names {path} cannot be read ({error.strerror}); check its path.") from error

@@ -62,7 +62,7 @@ class Token(Struct, frozen=True, gc=False):
     feats: str = ""
 
 
-class Person(Struct, frozen=True):
+class Person(Struct, frozen=True, gc=False):
     """The parts of a personal name, in the base form, as far as the article shows them."""
 
     first: str | None = None
@@ -71,7 +71,7 @@ class Person(Struct, frozen=True):
     gender: Gender | None = None
 
 
-class Mention(Struct, frozen=True):
+class Mention(Struct, frozen=True, gc=False):
     """A name in the text.
 
     `base` is the name as it would stand in a list and `entity` the id of what it names; both are empty until their

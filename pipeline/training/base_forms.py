@@ -173,8 +173,8 @@ def plain(table: Table | None) -> Table | None:
     """Returns a table without the traces."""
     if table is None:
         return None
-    cells = tuple(tuple((float(score), key) for score, key in cell) for cell in table.cells)
-    return Table(cells, tuple(map(float, table.tops)), table.known)
+    rows = tuple([(float(score), key, cases) for score, key, cases in found] for found in table.rows)
+    return Table(rows, list(map(float, table.tops)), table.known, float(table.slip))
 
 
 def measure(data: Sequence[Example], lexicon: Lexicon) -> tuple[float, dict[Name, float], int]:
@@ -217,7 +217,7 @@ def learn(
             scores[cell] for table, scores in zip(bare.tables, bare.emissions, strict=True) if table is not None
         )
         options = [
-            [None] if table is None else [(score + votes.get(key, 0.0), key) for score, key in table.cells[cell]]
+            [None] if table is None else [(score + votes.get(key, 0.0), key) for score, key in table.cell(cell)]
             for table in traced.tables
         ]
         for chosen in product(*options):

@@ -84,10 +84,10 @@ def main() -> None:
     print(
         f"# Made by pipeline/training/countries.py of CLDR (Babel {babel.__version__}), pymorphy3, country_words.tsv."
     )
-    print("# code, kind (name, synonym, contested, adjective, capital), nominative, genitive of names")
+    print("# code, kind (name, synonym, contested, adjective, capital, town), nominative, genitive of names")
     out = csv.writer(sys.stdout, delimiter="\t", lineterminator="\n")
     for code in sorted(codes | set(words)):
-        name, adjectives, capital, synonyms, contested = words.get(code) or ["", "", "", "", ""]
+        name, adjectives, capital, synonyms, contested, towns = words.get(code) or [""] * 6
         cldr = clean(territories[code]) if code in territories else ""
         name = name or cldr
         out.writerow([code, "name", name, genitive(name)])
@@ -95,7 +95,12 @@ def main() -> None:
             filter(None, [cldr if cldr != name else "", *synonyms.split(";"), english.get(code, "")])
         ):
             out.writerow([code, "synonym", synonym, genitive(synonym)])
-        for kind, values in (("contested", contested), ("adjective", adjectives), ("capital", capital)):
+        for kind, values in (
+            ("contested", contested),
+            ("adjective", adjectives),
+            ("capital", capital),
+            ("town", towns),
+        ):
             for value in filter(None, values.split(";")):
                 out.writerow([code, kind, value, genitive(value) if kind == "contested" else ""])
 

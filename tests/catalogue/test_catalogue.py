@@ -141,6 +141,28 @@ def test_an_abbreviation_takes_what_it_stands_for_in_other_documents(catalogue: 
     assert ids(catalogue, bare)[0] == expanded.entities[0].id
 
 
+def test_an_abbreviation_that_fits_no_initials_is_known_beside_its_expansion(catalogue: Catalogue) -> None:
+    expanded = article("1", "O Евразийский банк развития", "O ЕАБР")
+    document = replace(
+        expanded,
+        mentions=tuple(replace(mention, entity=expanded.entities[0].id) for mention in expanded.mentions),
+        entities=(replace(expanded.entities[0], mentions=2, aliases=(Alias("ЕАБР", 1),)),),
+    )
+    both = article("2", "O ЕАБР", "L Ереван", "P Иван Петров", "O Евразийский банк развития")
+    alone = article("3", "O ЕАБР", "L Омск", "L Томск", "P Анна Лис")
+    catalogue.update([document, both, alone])
+    assert {ids(catalogue, other)[0] for other in (both, alone)} == {expanded.entities[0].id}
+
+
+def test_a_power_takes_the_state_of_its_usual_company(catalogue: Catalogue) -> None:
+    german = [article(f"g{n}", "O МИД Германии", "P Анна Бербок") for n in range(3)]
+    others = [article(f"o{n}", "O МИД Австрии", "P Пётр Моцарт") for n in range(3)]
+    bare, stranger = article("8", "O МИД", "P Анна Бербок"), article("9", "O МИД", "P Иван Петров")
+    catalogue.update([*german, *others, bare, stranger])
+    assert ids(catalogue, bare)[0] == german[0].entities[0].id
+    assert ids(catalogue, stranger)[0] == stranger.entities[0].id
+
+
 def test_institutes_of_one_eponym_are_one_in_some_company(catalogue: Catalogue) -> None:
     beside = ("L Пущино", "P Иван Петров", "O Минздрав России")
     institute = article("1", "O Институт биологии имени Вавилова", *beside, "L Тверь", "L Клин")
@@ -223,6 +245,15 @@ def test_joins_have_reasons(catalogue: Catalogue) -> None:
     assert "«Тереза Мэй» in 1 documents" in join.reason
     assert catalogue.explain("per:мэй") == [join]
     assert catalogue.explain("loc:великобритания") == []
+
+
+def test_names_of_several_entities_are_known_with_the_one_they_mostly_mean(catalogue: Catalogue) -> None:
+    documents = [article(f"i{n}", "P Имран Хан", "P Хан", "O ЦБ Пакистана", "O ЦБ") for n in range(2)]
+    documents += [article(f"s{n}", "P Садик Хан", "P Хан", "O ЦБ Индии", *["O ЦБ"] * 20) for n in range(2)]
+    catalogue.update(documents)
+    assert catalogue.contested_names() == {"Хан": None, "ЦБ": "org:центральный-банк-индии"}
+    catalogue.remove([document.id for document in documents[2:]])
+    assert catalogue.contested_names() == {}
 
 
 def test_the_list_has_counts_dates_and_company(catalogue: Catalogue) -> None:

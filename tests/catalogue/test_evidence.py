@@ -18,6 +18,7 @@ from imenoslov.catalogue.evidence import (
     can_stand_for,
     choose,
     company,
+    is_own_abbreviation,
     is_short,
     one_spelling,
     one_translated,
@@ -44,9 +45,12 @@ SPELLINGS: list[tuple[str, str, float, float]] = [
     # nothing but the order, the alphabet or a transcription
     ("P Мао Цзэдун", "P Цзэдун Мао", 0.0, 0.0),
     ("P Тереза Мэй", "P Тереза Мей", 0.01, 0.3),
+    ("P Анджелина Лис", "P Анжелина Лис", 0.3, 0.3),
     ("P Владмир Путин", "P Владимир Путин", 0.3, 0.6),
     ("P Мэтт Хэнкок", "P Мэттью Хэнкок", 0.3, 0.4),
     ("L Шекхупура", "L Шейкхупура", 0.01, 0.3),
+    ("P Саад Харири", "P Саад аль-Харири", 0.0, 0.3),
+    ("P Биньямин Нетаньяху", "P Беньямин Нетаниягу", 0.5, 1.0),
     # names run together
     ("P Азия-Биби", "P Азия Биби", 0.4, 0.4),
     ("P Саиф Уль-Малук", "P Сайфул Малук", 0.0, 1.2),
@@ -59,6 +63,7 @@ SPELLINGS: list[tuple[str, str, float, float]] = [
     # a name and what makes it longer, words in another order, an eponym
     ("O Sinovac", "O Sinovac Biotech", 0.4, 0.4),
     ("O Booking", "O Booking.com", 0.4, 0.4),
+    ("O Синод РПЦ Литвы", "O Синод Русской православной церкви Литвы", 0.4, 0.4),
     ("O Фонд прямых инвестиций России", "O Российский фонд прямых инвестиций", 0.0, 0.4),
     ("O Центр имени Вавилова", "O НИИ Вавилова", 0.4, 0.4),
     # two alphabets: the less sure, the more they differ
@@ -89,6 +94,7 @@ TWO_NAMES = [
     ("O Минобороны Литвы", "O Минобороны Латвии"),
     ("O Европейский совет", "O Совет Европы"),
     ("O МИ-5", "O МИ-6"),
+    ("O N-TV", "O NTV"),
     ("O Завод 41", "O Завод 42"),
     ("O Центр имени Вавилова", "O Больница имени Вавилова"),
     ("O Газпром", "O Газпром нефть"),
@@ -120,11 +126,14 @@ MET = [
     ("P Тереза Мей", "P Тереза Мэй", SPELLING),
     ("P Саид уль-Хак", "P Саидул Хак", SPELLING),
     ("P Борис Донсон", "P Борис Джонсон", SPELLING),
+    ("P Саад Харири", "P Саад аль-Харири", SPELLING),
+    ("P Биньямин Нетаньяху", "P Беньямин Нетаниягу", SPELLING),
     ("P Азия-Биби", "P Азия Биби", SPELLING),
     ("P Энрике Моралес Ортега", "P Энрике Моралес", SPELLING),
     ("P Айман", "P Эйман", SPELLING),
     ("L Ростов", "L Ростов-на-Дону", MEANING),
     ("O Фонд защиты", "O Фонд защиты животных", MEANING),
+    ("O Минюст", "O Минюст Литвы", MEANING),
     ("O Sinovac", "O Sinovac Biotech", SPELLING),
     ("O Центр имени Вавилова", "O НИИ Вавилова", SPELLING),
     ("O Союз ректоров России", "O Российский союз ректоров", SPELLING),
@@ -152,11 +161,15 @@ STANDS_FOR = [
     ("P Анна", "P Анна Меркель", 0, False),
     ("P Анна", "P Анна Меркель", 1, True),
     ("P миссис Обама", "P Иван Обама", 1, False),
+    ("P мистер Бербок", "P Анна Бербок", 0, True),
+    ("P мистер Петров", "P Анна Петров", 0, False),
     ("P Анна Меркель", "P Меркель", 1, False),
     ("O ТЛП", "O Техрик-э-Лабаик", 0, False),
     ("O ТЛП", "O Техрик-э-Лабаик", 1, True),
     ("O Техрик-э-Лабаик", "O ТЛП", 1, False),
     ("O Верховный суд", "O Верховный суд Пакистана", 1, True),
+    ("O Верховный суд", "O Верховный суд Пакистана", 0, True),
+    ("O Верховный суд", "O Верховный суд по делам печати", 0, False),
     ("O ООН", "O Продовольственная организация ООН", 3, False),
     ("O Фонд защиты", "O Фонд защиты животных", 0, True),
     ("O Фонд", "O Фонд защиты животных", 0, False),
@@ -176,6 +189,8 @@ def test_whom_a_short_name_can_mean(short: str, full: str, documents: int, can: 
         ("P Меркель", True),
         ("P А. Меркель", True),
         ("P Анна Меркель", False),
+        ("P Елизавета", True),
+        ("P Елизавета II", False),
         ("O Верховный суд", True),
         ("O Агентство", False),
     ],
@@ -232,6 +247,17 @@ def test_one_candidate_is_believed_unless_the_document_is_in_other_company() -> 
     assert chosen("P Меркель", {3, 4, 5}, angela) is None
     assert chosen("P Меркель", {2, 4, 5}, angela) == "Анна Меркель"
     assert chosen("P Меркель", set()) is None
+
+
+@pytest.mark.parametrize(
+    ("marked", "surely"),
+    [("O ТЛП", True), ("O ТЛ", False), ("L РК", True), ("O Верховный суд", False), ("P ТЛП", False)],
+)
+def test_what_an_abbreviation_stands_for_needs_no_company(marked: str, surely: bool) -> None:
+    full = known(f"{marked[0]} Тихая Лига Поэтов", documents=9)
+    assert is_own_abbreviation(known(marked)) is surely
+    assert (chosen(marked, {3, 4, 5}, Candidate(full, {1: 1.0}, {})) is not None) is surely
+    assert chosen(marked, {3, 4, 5}, Candidate(full, {1: 1.0}, {}), Candidate(full, {2: 1.0}, {})) is None
 
 
 def test_a_first_name_and_a_reading_that_nobody_attests_need_the_usual_company() -> None:

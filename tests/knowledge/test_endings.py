@@ -4,7 +4,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from imenoslov.knowledge.endings import ACC, DAT, FEMININE, GEN, INS, LOC, MASCULINE, NEUTER, NOM, PLURAL, guesses
+from imenoslov.knowledge.endings import (
+    ACC,
+    DAT,
+    FEMININE,
+    GEN,
+    INS,
+    LOC,
+    MASCULINE,
+    NEUTER,
+    NOM,
+    PLURAL,
+    declensions,
+    guesses,
+)
 
 
 @pytest.mark.parametrize(
@@ -37,16 +50,20 @@ from imenoslov.knowledge.endings import ACC, DAT, FEMININE, GEN, INS, LOC, MASCU
     ],
 )
 def test_a_word_is_explained(word: str, nominative: str, gender: int, case: int) -> None:
-    assert any(g.nominative == nominative and g.gender == gender and g.cases >> case & 1 for g in guesses(word))
+    assert any(made == nominative and d.gender == gender and d.cases >> case & 1 for made, d in guesses(word))
 
 
 @pytest.mark.parametrize("word", ["дерипаскы", "шойгы"])
 def test_what_russian_does_not_write_is_not_explained_as_a_genitive(word: str) -> None:
-    assert not any(g.gender == FEMININE and g.cases >> GEN & 1 for g in guesses(word))
+    assert not any(d.gender == FEMININE and d.cases >> GEN & 1 for _, d in guesses(word))
 
 
 @given(st.text(alphabet="абвгдежзийклмнопрстуфхцчшщъыьэюя", min_size=1, max_size=15))
 def test_a_guess_keeps_the_beginning_of_its_word(word: str) -> None:
-    for guess in guesses(word):
-        assert guess.cases
-        assert guess.nominative[: len(word) - 3] == word[: len(word) - 3] or len(word) < 4
+    for nominative, declension in guesses(word):
+        assert declension.cases
+        assert nominative[: len(word) - 3] == word[: len(word) - 3] or len(word) < 4
+
+
+def test_a_declension_stands_where_its_number_tells() -> None:
+    assert [declension.number for declension in declensions()] == list(range(len(declensions())))

@@ -22,6 +22,7 @@ from imenoslov.corpus import WORK, Corpus
 from imenoslov.errors import ConfigError
 from imenoslov.runners.local import annotate_source
 from imenoslov.runners.report import Report
+from imenoslov.stages.linking import LinkingSettings
 
 TEXT = "Президент Казахстана Касым-Жомарт Токаев прибыл в Брюссель."
 
@@ -184,6 +185,15 @@ def test_records_change_come_and_go(tmp_path: Path) -> None:
     assert Corpus(target).ids() == ("c", "b", "d", "a")
     assert write("c", "a").current == 2
     assert Corpus(target).ids() == ("c", "a")
+
+
+def test_a_wrong_line_of_the_users_names_is_one_error_before_any_worker_starts(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
+    names = tmp_path / "names.tsv"
+    names.write_text("PERSON\tКасым-Жомарт Токаев\n", "utf-8")
+    config = Config(linking=LinkingSettings(str(names)))
+    with pytest.raises(ConfigError, match=r"Line 1 of .*names\.tsv is wrong"):
+        annotate_source(str(tmp_path / "a.txt"), tmp_path / "out", config, workers=2)
 
 
 def test_sources_of_records(tmp_path: Path) -> None:

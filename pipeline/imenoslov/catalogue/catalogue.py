@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -23,6 +25,8 @@ from imenoslov.writers.archive_ids import place_ids
 
 _BATCH = 2_000
 _COMPANY_SAMPLE = 500
+# What so large a share of its mentions means is what a name means.
+_MOSTLY = 0.9
 _ASKED = 500  # documents of one question to the database, which has a limit
 _DOCUMENTS_OF_FILE = "SELECT key FROM documents WHERE file = ?"
 
@@ -46,6 +50,7 @@ class Catalogue:
         self._store = Store(open_database(self.path))
         self._root_of = lru_cache(200_000)(self._find_root)
         self._id = lru_cache(200_000)(self._find_id)
+        self._resolved = False
 
     def __enter__(self) -> Self:
         return self
@@ -125,6 +130,7 @@ class Catalogue:
                 raise WriteError(f"{self.path} cannot be written ({error}); make room or check its rights.") from error
             raise
         finally:
+            self._resolved = False
             self._root_of.cache_clear()
             self._id.cache_clear()
 
@@ -155,6 +161,10 @@ class Catalogue:
     def export(self, document: Document) -> Document:
         """Returns a document with the archive's ids in place; entities that are one are summed up."""
         return place_ids(document, *self.ids([document.id]))
+
+    def knows(self, id: str) -> bool:
+        """Tells whether a document has an id, or the archive has had it."""
+        return self._id(key_of(id)) is not None
 
     def explain(self, id: str) -> list[Join]:
         """Returns every join that leads to an archive id or away from it, each with its reason."""
@@ -205,6 +215,24 @@ class Catalogue:
         for root, documents, mentions, first, last in rows:
             yield self._entry(root, documents, mentions, first, last, company)
 
+    def contested_names(self) -> dict[str, str | None]:
+        """Returns the names that several entities of the archive have, each with the id of the one it mostly means.
+
+        None stands for a name that means now the one, now the other: a bare surname, «ЦБ».
+        """
+        self._fill_resolved()
+        rows = self._store.sql.execute(
+            "SELECT form, root, sum(forms.mentions) AS named FROM resolved JOIN forms USING (document, entity) "
+            "GROUP BY form, root ORDER BY form, named DESC"
+        )
+        found: dict[str, str | None] = {}
+        for form, group in groupby(rows, key=itemgetter(0)):
+            counts = [(root, named) for _, root, named in group]
+            if len(counts) > 1:
+                mostly = counts[0][1] >= _MOSTLY * sum(named for _, named in counts)
+                found[form] = self._id(counts[0][0]) if mostly else None
+        return found
+
     def _entry(self, root: int, documents: int, mentions: int, first: str, last: str, company: int) -> Entry:
         sql = self._store.sql
         forms = sql.execute(
@@ -239,6 +267,9 @@ class Catalogue:
 
     def _fill_resolved(self) -> None:
         """Writes to a temporary table which archive entity each entity of each document is."""
+        if self._resolved:
+            return
+        self._resolved = True
         sql = self._store.sql
         sql.executescript(
             "DROP TABLE IF EXISTS temp.roots; CREATE TEMP TABLE roots (entity INTEGER PRIMARY KEY, root INTEGER);"

@@ -13,10 +13,12 @@ from imenoslov.knowledge.organisations import eponym, read_organisation, roots, 
 from imenoslov.knowledge.person_names import (
     extra_names,
     is_initial,
+    last_name_gender,
     misspelt_surname,
     near_first_names,
     near_surnames,
     read_person,
+    surname_core,
 )
 from imenoslov.knowledge.places import read_place
 from imenoslov.knowledge.spelling import cyrillic, distance, fold, skeleton, slug
@@ -46,15 +48,23 @@ MEANING = "means"
 SPELLING = "spells"
 TRANSLATION = "spells as"
 
+# A foreign h is heard as х and as г: «Нетаньяху», «Нетаниягу».
+_ASPIRATE = str.maketrans("х", "к")
 _HARD_VOWELS = str.maketrans("яэюйы", "аеуии")
 # So many letters are a first and a last name at least.
 _RUN_TOGETHER = 7
 # One in so many documents of an entity gives its name in other letters, or nobody has meant it.
 _OFTEN = 10
 
+# The number of a monarch makes a name of his first name.
+_REGNAL = re.compile(" [IVXLC]+$")
 _NINES = str.maketrans("0123456789", "9876543210")
 _GENERAL = read_words("general heads")
-_ABBREVIATION = re.compile(r"[A-ZА-ЯЁ][A-ZА-ЯЁ&-]{1,7}")
+# Names of fewer letters have no other spelling: NTV is not N-TV.
+_SPELT = 5
+# Abbreviations of so many letters rarely stand for two things in one archive.
+_OWN = {"ORG": 3, "LOC": 2}
+_ABBREVIATION = re.compile(r"[A-ZА-ЯЁ][A-ZА-ЯЁ&-]{1,9}")
 _LATIN = re.compile("[a-z]")
 
 
@@ -91,7 +101,7 @@ class Known(Struct, frozen=True):
 
         Documents count by orders of magnitude, so that an id stays the same while an archive grows.
         """
-        fullness = 1 if self.type != "PER" else 2 * bool(self.first and self.last and not is_initial(self.first))
+        fullness = 1 if self.type != "PER" else 2 * (not is_short(self))
         magnitude = int(math.log(self.documents, 3)) if self.documents else 0
         words = len(self.core.split()) if self.type == "ORG" else 0
         return fullness, magnitude, words, _reversed(self.since), self.id
@@ -118,7 +128,8 @@ def standing_alone(type: EntityType, form: str) -> str:
 def is_short(known: Known) -> bool:
     """Tells whether a name can only be read with the help of a fuller one: «Мэй», «Т. Мэй», «Верховный суд», «ТЛП»."""
     if known.type == "PER":
-        return not (known.first and known.last) or is_initial(known.first)
+        whole = known.first and (known.last or _REGNAL.search(known.first))
+        return not whole or is_initial(known.first)
     return known.core not in _GENERAL
 
 
@@ -144,21 +155,23 @@ def blocks(known: Known, names: Sequence[tuple[str, int]]) -> set[str]:
         keys.add(f"{SPELLING} {known.type} {bones if len(bones) > 2 else cyrillic(known.core).translate(_HARD_VOWELS)}")
         if known.type == "ORG":
             keys |= {f"{MEANING} ORG {name}" for name in shorter_names(known.core)}
+            power = read_organisation(known.core)
+            keys |= {f"{MEANING} ORG of a state {power.core}"} if power.power else set()
             keys.add(f"{SPELLING} ORG plain {without_weak_words(known.core)}")
             named_after, words = eponym(known.core), roots(known.core)
             keys |= {f"{SPELLING} ORG named after {named_after}"} if named_after else set()
             keys |= {f"{SPELLING} ORG of {words}"} if words else set()
         return keys
     first, last = fold(known.first), fold(known.last)
-    core = last.split(" ")[-1]
-    core = core.partition("-")[2] if len(core.partition("-")[0]) <= 3 and "-" in core else core
+    core = surname_core(last)
+    heard = skeleton(core).translate(_ASPIRATE)
     if last:
         keys.add(f"{MEANING} PER last {core}")
     if not (first and last):
         keys |= {f"{SPELLING} PER alone {skeleton(first or core)}", f"{SPELLING} PER joined {skeleton(first or last)}"}
     elif not is_initial(known.first):
         keys |= {
-            f"{SPELLING} PER sound {skeleton(core)} {skeleton(first)[:1]}",
+            f"{SPELLING} PER sound {heard} {skeleton(first)[:1]}",
             f"{SPELLING} PER words {' '.join(sorted((skeleton(first), skeleton(core))))}",
             f"{SPELLING} PER slip {first} {core[:3]}",
             f"{SPELLING} PER slip {first} {core[-3:]}",
@@ -176,9 +189,9 @@ def can_stand_for(short: Known, full: Known, alias_documents: int) -> bool:
         if short.type == "ORG" and read_organisation(short.core).known:
             return False
         town = short.type == "LOC" and full.core.startswith(f"{short.core} на ")
-        part = short.type == "ORG" and short.core in shorter_names(full.core)
+        part = short.type == "ORG" and (short.core in shorter_names(full.core) or _is_power_of(full.core, short.core))
         return (alias_documents > 0 or town or part) and fullness(full) > fullness(short)
-    if full.rank[0] <= short.rank[0] or (short.gender and full.gender and short.gender != full.gender):
+    if full.rank[0] <= short.rank[0] or (genders_differ(short, full) and not is_guessed(short)):
         return False
     if is_initial(short.first):
         initials = fold(full.first).startswith(fold(short.first).rstrip("."))
@@ -186,6 +199,27 @@ def can_stand_for(short: Known, full: Known, alias_documents: int) -> bool:
     if short.last and not short.first:
         return alias_documents > 0 or fold(short.last) in (fold(full.last), fold(full.last).split(" ")[-1])
     return alias_documents > 0
+
+
+def is_own_abbreviation(short: Known) -> bool:
+    """Tells whether a name is an abbreviation that surely means the archive's one expansion of it: «ФПС», «РК»."""
+    return short.type != "PER" and len(short.name) >= _OWN[short.type] and bool(_ABBREVIATION.fullmatch(short.name))
+
+
+def _is_power_of(full: str, short: str) -> bool:
+    """Tells whether one name is the other with a state: «Минюст Литвы» is a «Минюст»."""
+    reading = read_organisation(full)
+    return bool(reading.power and reading.country and reading.core == short)
+
+
+def genders_differ(a: Known, b: Known) -> bool:
+    """Tells whether one is a man's name and the other a woman's."""
+    return bool(a.gender and b.gender and a.gender != b.gender)
+
+
+def is_guessed(short: Known) -> bool:
+    """Tells whether the gender of a surname alone is but a guess: «Бербок» does not decline, and seems a man's name."""
+    return short.gender == "m" and not short.first and last_name_gender(short.last) is None
 
 
 def fullness(known: Known) -> tuple[bool, int]:
@@ -203,7 +237,7 @@ def one_spelling(a: Known, b: Known) -> float | None:
         return _one_mononym(a, b)
     if is_short(a) or is_short(b):
         return _one_joined(*sorted((a, b), key=is_short))
-    if a.gender and b.gender and a.gender != b.gender:
+    if genders_differ(a, b):
         return None
     first, last, other_first, other_last = fold(a.first), fold(a.last), fold(b.first), fold(b.last)
     if first == other_last and last == other_first:
@@ -215,10 +249,10 @@ def one_spelling(a: Known, b: Known) -> float | None:
             return weight
     if not near_first_names(first, other_first):
         return None
-    if near_surnames(last, other_last):
+    if near_surnames(surname_core(last), surname_core(other_last)):
         slip = is_first_name(first) != is_first_name(other_first)
         variants = _MOSTLY_ONE if slip or one_first_name(first, other_first) else 0.5
-        return distance(last, other_last) + min(distance(first, other_first), variants)
+        return distance(surname_core(last), surname_core(other_last)) + min(distance(first, other_first), variants)
     if last in extra_names(fold(b.middle)) or other_last in extra_names(fold(a.middle)):
         return _MOSTLY_ONE
     slip = first == other_first and misspelt_surname(last, other_last) and last[:-1] != other_last != last[:-1]
@@ -229,7 +263,7 @@ def one_spelling(a: Known, b: Known) -> float | None:
 
 def one_translated(a: Known, b: Known) -> float | None:
     """Weighs two names of which one stands in other letters beside the other; None for those of two people."""
-    if a.gender and b.gender and a.gender != b.gender:
+    if genders_differ(a, b):
         return None
     return None if is_short(a) != is_short(b) and a.type == "PER" else _MOSTLY_ONE
 
@@ -273,6 +307,8 @@ def _one_name(left: Known, right: Known) -> float | None:
         return None
     latin = bool(_LATIN.search(a)) != bool(_LATIN.search(b))
     shorter = min(len(cyrillic(a)), len(cyrillic(b)))
+    if a != b and shorter < _SPELT and not latin:
+        return None
     limit = 0.3 * shorter if latin else min(0.85, 0.1 * shorter)
     weight = distance(a, b, limit)
     if weight > limit:
@@ -321,8 +357,8 @@ def choose(
     """Chooses whom a short name in a document of a month means, with their company in common; None where not sure.
 
     One candidate is believed unless a document that names enough others shares nobody with him, and for a first name
-    alone only in his usual company; of several, the best must be four times as likely by the company and by how often
-    he is named, in the months around above all.
+    alone only in his usual company; what an abbreviation stands for needs no company. Of several, the best must be four
+    times as likely by the company and by how often he is named, in the months around above all.
     """
     if not candidates:
         return None
@@ -335,7 +371,8 @@ def choose(
     best, _, candidate = scored[-1]
     shared = company(document, candidate.profile)
     unsure = not candidate.attested or (short.type == "PER" and not short.last)
-    if shared < (_USUAL_COMPANY if unsure else _SOME_COMPANY if len(document) >= 3 else 0.0):
+    sure = len(document) < 3 or (alone and is_own_abbreviation(short))
+    if shared < (_USUAL_COMPANY if unsure else 0.0 if sure else _SOME_COMPANY):
         return None
     if len(scored) > 1 and best - scored[-2][0] < math.log(4):
         return None

@@ -17,6 +17,7 @@ from imenoslov.catalogue.evidence import (
     can_stand_for,
     choose,
     company,
+    is_own_abbreviation,
     is_short,
     one_spelling,
     one_translated,
@@ -155,7 +156,8 @@ class Joiner:
         of_country = weight_of_country(short.type)
         for document, month, beside in self._store.documents(short.key):
             weights = {key: of_country if key in self._countries else 1.0 for key in beside if key != short.key}
-            if not candidates.keys().isdisjoint(weights):
+            named = candidates.keys() & weights.keys()
+            if named and not is_own_abbreviation(short):
                 continue  # linking within that article has kept them apart
             choice = choose(short, weights, month, able)
             if choice is None:

@@ -1,7 +1,7 @@
 """`imenoslov catalogue`: the entities of an archive."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -15,6 +15,7 @@ Form = Literal["table", "jsonl", "csv", "parquet", "synonyms"]
 
 SHOWN = 20
 NAME_WIDTH = 30
+OTHER_WIDTH = 48
 
 
 def catalogue(
@@ -31,7 +32,10 @@ def catalogue(
         str | None, typer.Option("--until", metavar="DATE", help="Only documents published on this day or before.")
     ] = None,
     form: Annotated[
-        Form, typer.Option("--format", "-f", help="synonyms is a file for Elasticsearch and OpenSearch.")
+        Form,
+        typer.Option(
+            "--format", "-f", help="synonyms is a file for Elasticsearch and OpenSearch; names of several are left out."
+        ),
     ] = "table",
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="PATH", help="The file to write. Default: standard output.")
@@ -60,8 +64,9 @@ def catalogue(
             _explain(entities, explain)
             return
         limit = SHOWN if top is None and form == "table" else top
+        contested = entities.contested_names() if form == "synonyms" else {}
         entries = entities.entries(type, _day(since, "--since"), _day(until, "--until"), limit)
-        _write(entries, form, output)
+        _write(entries, form, output, contested)
 
 
 def _day(text: str | None, option: str) -> str | None:
@@ -77,6 +82,10 @@ def _day(text: str | None, option: str) -> str | None:
 
 
 def _explain(entities: "Catalogue", id: str) -> None:
+    from imenoslov.errors import ConfigError
+
+    if not entities.knows(id):
+        raise ConfigError(f"--explain {id}: no document has this id; --format jsonl lists them all.")
     joins = entities.explain(id)
     root = entities.resolve(id)
     if not joins:
@@ -85,7 +94,7 @@ def _explain(entities: "Catalogue", id: str) -> None:
         typer.echo(f"{join.id} → {join.into}: {join.reason} ({join.documents} documents)")
 
 
-def _write(entries: "Iterable[Entry]", form: Form, output: Path | None) -> None:
+def _write(entries: "Iterable[Entry]", form: Form, output: Path | None, contested: "Mapping[str, str | None]") -> None:
     from imenoslov.errors import ConfigError, WriteError
 
     if form == "parquet" and output is None:
@@ -97,18 +106,18 @@ def _write(entries: "Iterable[Entry]", form: Form, output: Path | None) -> None:
             assert output is not None
             _parquet(entries, output)
         elif output is None:
-            for line in _lines(entries, form):
+            for line in _lines(entries, form, contested):
                 sys.stdout.write(line)
         else:
             with output.open("w", encoding="utf-8", newline="") as file:
-                file.writelines(_lines(entries, form))
+                file.writelines(_lines(entries, form, contested))
     except BrokenPipeError:
         raise
     except OSError as error:
         raise WriteError(f"{output} cannot be written ({error.strerror}); choose another --output.") from error
 
 
-def _lines(entries: "Iterable[Entry]", form: Form) -> Iterable[str]:
+def _lines(entries: "Iterable[Entry]", form: Form, contested: "Mapping[str, str | None]") -> Iterable[str]:
     import csv
     import io
 
@@ -119,9 +128,10 @@ def _lines(entries: "Iterable[Entry]", form: Form) -> Iterable[str]:
             yield msgspec.json.encode(entry).decode() + "\n"
     elif form == "synonyms":
         for entry in entries:
-            names = [_plain(name) for name in (entry.name, *(alias.name for alias in entry.aliases))]
-            if len(set(names)) > 1:
-                yield f"{', '.join(dict.fromkeys(names))}\n"
+            aliases = [alias.name for alias in entry.aliases if contested.get(alias.name, entry.id) == entry.id]
+            names = dict.fromkeys(map(_plain, (entry.name, *aliases)))
+            if len(names) > 1:
+                yield f"{', '.join(names)}\n"
     else:
         header = ("id", "type", "name", "aliases", "documents", "mentions", "first", "last", "wikidata", "with")
         rows = (
@@ -168,13 +178,15 @@ def _table(entries: "Iterable[Entry]", output: Path | None) -> None:
         result = Table(box=box.SIMPLE_HEAD, pad_edge=False)
         for column in ("name", "type", "documents", "mentions", "months", "also called"):
             result.add_column(column, justify="right" if column in ("documents", "mentions") else "left", no_wrap=True)
-        # What is left of the line beside the other columns and the gaps between them.
-        room = max(16, console.width - NAME_WIDTH - 52)
+        # What is left of the line beside the other columns and the gaps between them, for the name and the others.
+        left = console.width - OTHER_WIDTH
+        name_width = min(NAME_WIDTH, max(16, left * 3 // 5))
+        room = max(8, left - name_width)
         for entry in entries:
             months = dict.fromkeys((day or "")[:7] for day in (entry.first, entry.last))
             also = ", ".join(alias.name for alias in entry.aliases)
             result.add_row(
-                _cut(entry.name, NAME_WIDTH),
+                _cut(entry.name, name_width),
                 entry.type,
                 f"{entry.documents:,}",
                 f"{entry.mentions:,}",

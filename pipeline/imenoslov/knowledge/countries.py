@@ -1,7 +1,7 @@
 """Countries and territories: one name for each, whatever a writer calls it.
 
 `countries.tsv` is made by `pipeline/training/countries.py` from CLDR's Russian names (as packaged by Babel),
-genitives of pymorphy3, and synonyms, adjectives and capitals of our own writing.
+genitives of pymorphy3, and synonyms, adjectives, capitals and other towns of our own writing.
 """
 
 from functools import cache
@@ -22,9 +22,10 @@ class Country(Struct, frozen=True):
 
 
 class Countries(Struct, frozen=True):
-    """All countries, by folded words: names, genitives, adjectives (lemmas), capitals; `contested` need evidence.
+    """All countries, by folded words: names, genitives, adjectives (lemmas), capitals, other towns.
 
-    `longest` counts the words of the longest genitive or contested name.
+    `contested` are names that need evidence; `ends` are the last words of genitives and contested names, of which
+    `longest` counts the words of the longest.
     """
 
     by_code: dict[str, Country]
@@ -32,10 +33,12 @@ class Countries(Struct, frozen=True):
     by_genitive: dict[str, str]
     by_adjective: dict[str, str]
     by_capital: dict[str, str]
+    by_town: dict[str, str]
     capital_of: dict[str, str]
     contested: dict[str, frozenset[str]]
     contested_genitives: dict[str, frozenset[str]]
     genitive_starts: frozenset[str]
+    ends: frozenset[str]
     longest: int
 
 
@@ -58,10 +61,12 @@ def load_countries() -> Countries:
         by_genitive=genitives,
         by_adjective=_unique(claims["adjective"]),
         by_capital=_unique(claims["capital"]),
+        by_town=_unique(claims["town"]),
         capital_of={code: fold(word) for code, kind, word, _ in rows if kind == "capital"},
         contested={word: frozenset(codes) for word, codes in contested.items()},
         contested_genitives={word: frozenset(codes) for word, codes in contested_genitives.items()},
         genitive_starts=frozenset(genitive.split(" ")[0] for genitive in genitives),
+        ends=frozenset(word.rpartition(" ")[2] for word in (*genitives, *contested, *contested_genitives)),
         longest=max(len(word.split(" ")) for word in (*genitives, *contested, *contested_genitives)),
     )
 

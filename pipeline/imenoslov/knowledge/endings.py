@@ -7,6 +7,7 @@ each class is among names of people and of places is said by `weights.py`.
 
 from collections import defaultdict
 from functools import cache
+from itertools import count
 from typing import NamedTuple
 
 VOWELS = frozenset("аеёиоуыэюя")
@@ -18,17 +19,21 @@ NOM, GEN, DAT, ACC, INS, LOC = range(6)
 ALL = 0b111111
 
 
-class Guess(NamedTuple):
-    """A nominative that would explain a word, its gender (or plural), in which cases (a bit mask), by which class.
+class Declension(NamedTuple):
+    """A row of the table after one letter: words with this ending have a nominative with that one in these cases.
 
-    `letter` is the last one of the stem.
+    `paradigm` is its class and `letter` the last one of the stem. `cases` is a bit mask; the plural counts as a gender.
     """
 
+    number: int
     nominative: str
     gender: int
     cases: int
     paradigm: str
     letter: str
+
+
+Guess = tuple[str, Declension]  # the nominative that a declension makes of a word
 
 
 # Stems: c a consonant, h one that takes the hard endings of both kinds, s a hushing one or ц, k a velar or a hushing
@@ -43,6 +48,7 @@ _STEMS = {
     "g": "гкх",
     "d": "бвдзлмнпрстф",
     "n": "н",
+    "o": "вн",
     "y": "ь",
     "j": "й",
     "t": "бвгдзклмнпрстфх",
@@ -88,46 +94,43 @@ plurz  p  -:d:ы:G     -:k:и:G
 """
 
 _LETTERS = {"N": 1 << NOM, "G": 1 << GEN, "D": 1 << DAT, "A": 1 << ACC, "I": 1 << INS, "L": 1 << LOC}
-_SURNAME = ("ов", "ев", "ёв", "ин", "ын")
-
-
-class _Row(NamedTuple):
-    ending: str
-    stem: str
-    nominative: str
-    gender: int
-    cases: int
-    paradigm: str
+_SURNAMES = ("ов", "ев", "ёв", "ин", "ын")
+_OF_SURNAMES = frozenset(("ov", "ova", "ovy"))
 
 
 @cache
-def _rows() -> dict[str, tuple[_Row, ...]]:
-    """Reads the table: ending -> rows."""
-    rows: dict[str, list[_Row]] = defaultdict(list)
+def declensions() -> tuple[Declension, ...]:
+    """Returns all declensions, each at the place that its number tells."""
+    return tuple(declension for found in _by_tail().values() for declension in found)
+
+
+@cache
+def _by_tail() -> dict[str, tuple[Declension, ...]]:
+    """Reads the table: the last letter of a stem and the ending after it -> what they may be."""
+    rows: dict[str, list[tuple[str, int, int, str, str]]] = defaultdict(list)
     for line in _TABLE.split("\n"):
         if not line:
             continue
         paradigm, gender, *cells = line.split()
         for cell in cells:
             ending, stem, nominative, cases = cell.split(":")
-            ending = ending.strip("-")
             mask = sum(_LETTERS[case] for case in cases)
-            rows[ending].append(_Row(ending, stem, nominative, GENDERS.index(gender), mask, paradigm))
-    return {ending: tuple(found) for ending, found in rows.items()}
+            for letter in _STEMS[stem]:
+                rows[letter + ending.strip("-")].append((nominative, GENDERS.index(gender), mask, paradigm, letter))
+    numbers = count()
+    return {tail: tuple([Declension(next(numbers), *row) for row in found]) for tail, found in rows.items()}
 
 
 def guesses(word: str) -> list[Guess]:
     """Returns every nominative that the declensions of the table make of a word in lower case."""
     found = []
-    rows = _rows()
-    for length in range(min(3, len(word) - 2) + 1):
-        cut = len(word) - length
-        for row in rows.get(word[cut:], ()):
+    tails = _by_tail()
+    for cut in range(len(word), max(1, len(word) - 4), -1):
+        declined = tails.get(word[cut - 1 :])
+        if declined:
             stem = word[:cut]
-            if row.stem == "o":
-                if not stem.endswith(_SURNAME) or cut < 4:
-                    continue
-            elif stem[-1] not in _STEMS[row.stem]:
-                continue
-            found.append(Guess(stem + row.nominative, row.gender, row.cases, row.paradigm, stem[-1]))
+            surname = cut > 3 and stem.endswith(_SURNAMES)
+            for each in declined:
+                if surname or each.paradigm not in _OF_SURNAMES:
+                    found.append((stem + each.nominative, each))
     return found

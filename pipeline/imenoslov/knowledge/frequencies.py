@@ -3,6 +3,7 @@
 It tells real words from what the endings only make possible: «Обама» is there and «обам» is not.
 """
 
+from collections.abc import Mapping
 from functools import cache
 
 import numpy as np
@@ -21,21 +22,19 @@ def level_of(word: str) -> int:
     The form is in lower case with е for ё; one that does not begin with a Russian letter counts as unknown. Raises
     ModelError when the vocabulary cannot be read.
     """
-    if not "а" <= word < _AFTER_YO:
-        return 0
-    row = vocabulary().rows.get(word)
-    spelt = 0 if row is None else _levels()[row]
-    return max(spelt, _dotted().get(word, 0))
+    rows, levels, dotted = _news()
+    row = rows.get(word)
+    spelt = dotted.get(word, 0)
+    if row is None or not "а" <= word < _AFTER_YO:
+        return spelt
+    level = levels[row]
+    return level if level > spelt else spelt
 
 
 @cache
-def _levels() -> bytes:
-    """Returns the level of each row of the vocabulary."""
-    return (1 + np.digitize(vocabulary().counts, _STEPS)).astype(np.uint8).tobytes()
-
-
-@cache
-def _dotted() -> dict[str, int]:
-    """Returns the levels of the forms that are written with ё, under their spelling with е."""
-    levels = _levels()
-    return {word.replace("ё", "е"): levels[row] for word, row in vocabulary().rows.items() if "ё" in word}
+def _news() -> tuple[Mapping[str, int], bytes, Mapping[str, int]]:
+    """Returns the row of each form, the level of each row, and the levels of forms with ё by their spelling with е."""
+    rows, counts = vocabulary()
+    levels = (1 + np.digitize(counts, _STEPS)).astype(np.uint8).tobytes()
+    dotted = {word.replace("ё", "е"): levels[row] for word, row in rows.items() if "ё" in word}
+    return rows, levels, {word: level for word, level in dotted.items() if "а" <= word < _AFTER_YO}

@@ -7,7 +7,7 @@ form that the same word has in the nominative of the same number and gender: tha
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import pymorphy3
 from msgspec import Struct
@@ -35,30 +35,56 @@ _REST = {
     "GRND": ("VerbForm", "Conv"),
 }  # fmt: skip
 
+_SORT = frozenset((*_POS, *_GENDER, *_NUMBER))
+
 CASES = ("Nom", "Gen", "Dat", "Acc", "Ins", "Loc")
 
 
-class Reading(Struct, frozen=True):
-    """One way to read a word form: its lemma and grammar, and how it stands in the nominative.
+class Grammar(NamedTuple):
+    """What a form is, in values of Universal Dependencies or empty.
 
-    `nominative` is the form of the same number and gender in the nominative, or None where the part of speech has no
-    cases. `kind` is Name, Surn, Patr, Geox, Orgn, Abbr or empty. `case`, `gender` and `number` are values of Universal
-    Dependencies or empty. `score` is pymorphy3's estimate of P(reading | word).
+    `kind` is Name, Surn, Patr, Geox, Orgn, Abbr or empty.
     """
 
-    word: str
-    lemma: str
     pos: str
     case: str
     gender: str
     number: str
     kind: str
-    known: bool
     fixed: bool
     plural_only: bool
-    score: float
     feats: Mapping[str, str]
+
+
+class Reading(Struct, frozen=True, gc=False):
+    """One way to read a word form: how it stands as a lemma and in the nominative, and its grammar.
+
+    `nominative` is the form of the same number and gender in the nominative, or None where the part of speech has no
+    cases. `score` is pymorphy3's estimate of P(reading | word). The rest is as in `Grammar`.
+    """
+
+    word: str
+    lemma: str
     nominative: str | None
+    known: bool
+    score: float
+    pos: str
+    case: str
+    gender: str
+    number: str
+    kind: str
+    fixed: bool
+    plural_only: bool
+    feats: Mapping[str, str]
+
+
+class _Form(NamedTuple):
+    """A form of a paradigm: its grammar, where the stem lies in it, what stands around that in lemma and nominative."""
+
+    grammar: Grammar
+    stem: slice
+    lemma: tuple[str, str]
+    nominative: tuple[str, str] | None
 
 
 class Lexicon:
@@ -74,10 +100,11 @@ class Lexicon:
         self._tag = lru_cache(maxsize=None)(lambda tag_id: self._describe(self._dictionary.gramtab[tag_id]))
         self._traits = lru_cache(maxsize=None)(self._tag_traits)
         self._nominatives = lru_cache(maxsize=None)(self._plain_nominatives)  # bounded by the paradigms, as the next
-        self._nominative = lru_cache(maxsize=None)(self._nominative_index)
+        self._form = lru_cache(maxsize=None)(self._read_form)
         self.parses = lru_cache(size)(self._parses)
         self.known = lru_cache(size)(self._known)
         self.lemma = lru_cache(size)(self._lemma)
+        self.dotted = lru_cache(size)(self._dotted)
         self.knows = lru_cache(size)(self._knows)
 
     def _knows(self, word: str) -> bool:
@@ -86,20 +113,16 @@ class Lexicon:
 
     def _known(self, word: str) -> tuple[Reading, ...]:
         """Returns the readings of a word form that the dictionary has, in no order; none for an unknown word."""
-        dictionary = self._dictionary
         readings = []
-        for fixed, parses in dictionary.words.similar_items(word.lower(), self._morph.char_substitutes):
-            for paradigm_id, index in parses:
-                paradigm = dictionary.paradigms[paradigm_id]
-                pos, case, gender, number, kind, still, plural, feats = self._tag(paradigm[len(paradigm) // 3 + index])
-                nominative = self._build(fixed, paradigm_id, index) if case else None
-                lemma = dictionary.build_normal_form(paradigm_id, index, fixed)
-                readings.append(
-                    Reading(fixed, lemma, pos, case, gender, number, kind, True, still, plural, 1.0, feats, nominative)
-                )
+        for fixed, places in self._dictionary.words.similar_items(word.lower(), self._morph.char_substitutes):
+            for place in places:
+                grammar, bounds, lemma, nominative = self._form(*place)
+                stem = fixed[bounds]
+                base = None if nominative is None else nominative[0] + stem + nominative[1]
+                readings.append(Reading(fixed, lemma[0] + stem + lemma[1], base, True, 1.0, *grammar))
         return tuple(readings)
 
-    def dotted(self, word: str, nominative: str) -> str:
+    def _dotted(self, word: str, nominative: str) -> str:
         """Returns the nominative of a form, both folded, with the ё that the form itself does not have, if any."""
         for reading in self.known(word):
             found = reading.nominative
@@ -115,24 +138,22 @@ class Lexicon:
 
     def _reading(self, parse: tuple[Any, ...], known: bool) -> Reading:
         word, tag, lemma, score, stack = parse
-        pos, case, gender, number, kind, fixed, plural_only, feats = self._grammar(tag)
-        nominative = self._nominative_form(word, stack) if case else None
-        return Reading(
-            word, lemma, pos, case, gender, number, kind, known, fixed, plural_only, score, feats, nominative
-        )
+        grammar = self._grammar(tag)
+        nominative = self._nominative_form(word, stack) if grammar.case else None
+        return Reading(word, lemma, nominative, known, score, *grammar)
 
     @staticmethod
-    def _describe(tag: OpencorporaTag) -> tuple[str, str, str, str, str, bool, bool, Mapping[str, str]]:
+    def _describe(tag: OpencorporaTag) -> Grammar:
         grammemes = tag._grammemes_tuple
         found = frozenset(grammemes)
-        pos = "DET" if "Apro" in found and "ADJF" in found else _POS.get(str(tag.POS), "X")
+        pos = "DET" if "Apro" in found and "ADJF" in found else next((_POS[g] for g in grammemes if g in _POS), "X")
         case = next((_CASE[g] for g in grammemes if g in _CASE), "")
         gender = next((_GENDER[g] for g in grammemes if g in _GENDER), "")
         number = next((_NUMBER[g] for g in grammemes if g in _NUMBER), "")
         kind = next((g for g in ("Name", "Surn", "Patr", "Geox", "Orgn", "Abbr") if g in found), "")
         feats = dict(_REST[g] for g in grammemes if g in _REST)
         feats |= {k: v for k, v in (("Case", case), ("Gender", gender), ("Number", number)) if v}
-        return pos, case, gender, number, kind, "Fixd" in found, "Pltm" in found, feats
+        return Grammar(pos, case, gender, number, kind, "Fixd" in found, "Pltm" in found, feats)
 
     def _nominative_form(self, word: str, stack: tuple[Any, ...]) -> str | None:
         """Builds the nominative from the paradigm that the parse rests on; None where it rests on none."""
@@ -146,41 +167,51 @@ class Lexicon:
 
     def _build(self, word: str, paradigm_id: int, index: int) -> str | None:
         """Builds the nominative of the same number and gender from a form and its place in its paradigm."""
-        target = self._nominative(paradigm_id, index)
-        if target is None:
-            return None
+        _, stem, _, nominative = self._form(paradigm_id, index)
+        return None if nominative is None else nominative[0] + word[stem] + nominative[1]
+
+    def _read_form(self, paradigm_id: int, index: int) -> _Form:
+        """Reads the form at a place of a paradigm."""
         paradigm = self._dictionary.paradigms[paradigm_id]
-        prefixes = self._dictionary.paradigm_prefixes
+        grammar = self._tag(paradigm[len(paradigm) // 3 + index])
+        prefix, suffix = self._affixes(paradigm_id, index)
+        target = self._nominative_index(paradigm_id, index) if grammar.case else None
+        nominative = None if target is None else self._affixes(paradigm_id, target)
+        stem = slice(len(prefix), -len(suffix) if suffix else None)
+        return _Form(grammar, stem, self._affixes(paradigm_id, 0), nominative)
+
+    def _affixes(self, paradigm_id: int, index: int) -> tuple[str, str]:
+        """Returns what stands before and after the stem in a form of a paradigm."""
+        dictionary = self._dictionary
+        paradigm = dictionary.paradigms[paradigm_id]
         count = len(paradigm) // 3
-        stem = self._dictionary.build_stem(paradigm, index, word)
-        return str(prefixes[paradigm[2 * count + target]] + stem + self._dictionary.suffixes[paradigm[target]])
+        return dictionary.paradigm_prefixes[paradigm[2 * count + index]], dictionary.suffixes[paradigm[index]]
 
     def _nominative_index(self, paradigm_id: int, index: int) -> int | None:
         paradigm = self._dictionary.paradigms[paradigm_id]
-        count = len(paradigm) // 3
-        _, sort, wanted = self._traits(paradigm[count + index])
+        _, sort, wanted = self._traits(paradigm[len(paradigm) // 3 + index])
+        found = [(target, grammemes) for target, other, grammemes in self._nominatives(paradigm_id) if other == sort]
+        if len(found) < 2:
+            return found[0][0] if found else None
         suffixes = self._dictionary.suffixes
         suffix = suffixes[paradigm[index]]
-        found = [
+        return -max(
             (-len(wanted ^ grammemes), _shared(suffix, suffixes[paradigm[target]]), -target)
-            for target, other, grammemes in self._nominatives(paradigm_id)
-            if other == sort
-        ]
-        return -max(found)[2] if found else None
+            for target, grammemes in found
+        )[2]
 
-    def _plain_nominatives(self, paradigm_id: int) -> list[tuple[int, tuple[str, str, str], frozenset[str]]]:
+    def _plain_nominatives(self, paradigm_id: int) -> list[tuple[int, frozenset[str], frozenset[str]]]:
         """Returns the nominatives of a paradigm: index, part of speech with number and gender, grammemes."""
         paradigm = self._dictionary.paradigms[paradigm_id]
         count = len(paradigm) // 3
-        traits = [(target, *self._traits(paradigm[count + target])) for target in range(count)]
-        return [(target, sort, grammemes) for target, plain, sort, grammemes in traits if plain]
+        traits = enumerate(map(self._traits, paradigm[count : 2 * count]))
+        return [(target, sort, grammemes) for target, (plain, sort, grammemes) in traits if plain]
 
-    def _tag_traits(self, tag_id: int) -> tuple[bool, tuple[str, str, str], frozenset[str]]:
+    def _tag_traits(self, tag_id: int) -> tuple[bool, frozenset[str], frozenset[str]]:
         """Tells whether a dictionary tag is a plain nominative; its part of speech, number and gender; all of it."""
-        tag = self._dictionary.gramtab[tag_id]
-        grammemes = frozenset(tag._grammemes_tuple)
+        grammemes = frozenset(self._dictionary.gramtab[tag_id]._grammemes_tuple)
         plain = "nomn" in grammemes and not any(grammeme.startswith("V-") for grammeme in grammemes)
-        return plain, (str(tag.POS), str(tag.number), str(tag.gender)), grammemes
+        return plain, grammemes & _SORT, grammemes
 
     def _lemma(self, word: str, pos: str = "", feats: str = "") -> str:
         """Returns the lemma of a word in lower case, chosen among its readings by a tagger's features.

@@ -12,6 +12,8 @@ _LONGEST_ABBREVIATION = 6
 _LONGEST_NAME = 6
 # What stands once for so many times that another form does is rare.
 _RARE = 10
+# An abbreviation lists a place where the whole name is so many times rarer.
+_ABBREVIATED = 4
 
 
 def fullest_name(type: EntityType, forms: Mapping[str, int]) -> str:
@@ -28,20 +30,21 @@ def fullest_name(type: EntityType, forms: Mapping[str, int]) -> str:
 def usual_name(type: EntityType, forms: Mapping[str, int]) -> str:
     """Chooses the name of an entity of an archive from its forms, given with their counts.
 
-    A person is listed by the most frequent full name; a place by what it is called most; an organisation by its longest
+    A person is listed by the most frequent full name; a place by what it is called most, an abbreviation counting less
+    («РК»); an organisation by its longest
     form that is not rare beside the most frequent, because «МИД» alone does not tell whose it is. Capitals and
     descriptions give way to the other forms.
     """
     proper = _proper(type, forms)
     most = max(proper.values())
 
-    def rank(form: str) -> tuple[int, int, str]:
+    def rank(form: str) -> tuple[int, float, str]:
         words = len(fold(form).split())
         if type == "PER":
             words = min(words, 2)
         elif type == "LOC" or _RARE * forms[form] < most:
             words = 0
-        return words, forms[form], form
+        return words, forms[form] / (_ABBREVIATED if type == "LOC" and form.isupper() else 1), form
 
     return max(proper, key=rank)
 

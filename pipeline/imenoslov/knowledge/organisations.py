@@ -11,6 +11,7 @@ from importlib.resources import files
 from msgspec import Struct
 
 from imenoslov.knowledge.countries import country_of_adjective, load_countries
+from imenoslov.knowledge.first_names import is_first_name
 from imenoslov.knowledge.spelling import fold, number_apart
 from imenoslov.knowledge.tsv import read_table, read_words
 
@@ -36,9 +37,12 @@ _RESEARCH = read_words("research heads")
 _AFFILIATIONS = read_words("affiliations")
 
 _SMALL = read_words("small words")
+# Abbreviations of the tables are shorter.
+_SHORT = 6
 _EMPTY = _SMALL | {"делам", "вопросам"}
 _ADJECTIVE = re.compile(r".{3,}(?:ий|ый|ой|ая|ое|ие|ые|ого|его|ых|их)")
 
+_RELATIVE = re.compile(r"[а-яё-]{3,}[сц]к(?:ий|ая|ое|ие)")
 _EPONYM = re.compile(
     r"^(?P<head>.*?)\s*\b(?:имени\b|им\.|им\b)\s*(?:академика |профессора |святого |маршала )?"
     r"(?:[а-я]\. ?){0,2}(?P<name>[а-я-]{3,}.*)$"
@@ -47,7 +51,7 @@ _OTHER_HEADS = re.compile(
     r"\b(?:больниц|госпитал|поликлиник|университет|мгу|театр|музе|академи|школ|фонд|премия|аэропорт|завод|библиотек|консерватор|"
     r"училищ|лице|гимнази|церк|храм|собор|клуб|площад|улиц|парк)"
 )
-_NAMED_AFTER = re.compile(r"^(?P<head>.*?)\s*\bимени (?P<name>[а-я-]+)")
+_NAMED_AFTER = re.compile(r"^(?P<head>.*?)\s*\bимени (?P<name>[а-я-]+)(?: (?P<last>[а-я-]+))?")
 _EPONYMOUS = re.compile(r"(?P<name>[а-я]{3,}[оеи][вн])ский")
 _DOMAIN = re.compile(r"(?:\.(?:co\.uk|de|fr|it|eu|ua|by|kz)|[. ](?:com|ru|net|org|info))$")  # an id has no dots
 _BRACKETED = re.compile(r"\s*\(([^()]*)\)")
@@ -119,7 +123,7 @@ def read_organisation(name: str, contested: tuple[tuple[str, str], ...] = ()) ->
     short = fold(bracketed[1]) if bracketed and bracketed.start() > 0 else None
     plain = number_apart(_BRACKETED.sub("", name) if short else name)
     bare = without_genre(plain)
-    for form in (plain, bare):
+    for form in (plain, bare, _DOMAIN.sub("", bare)):
         known = _synonyms().get(fold(form))
         if known:
             return _read_known(known, short)
@@ -159,7 +163,8 @@ def eponym(core: str) -> str | None:
     match = _NAMED_AFTER.match(core)
     if match:
         heads = _OTHER_HEADS.findall(match["head"])
-        return f"{heads[-1]} {match['name']}" if heads else match["name"]
+        name = match["last"] if match["last"] and _is_first_name(match["name"]) else match["name"]
+        return f"{heads[-1]} {name}" if heads else name
     words = core.split(" ")
     adjective = _EPONYMOUS.fullmatch(words[0]) if len(words) == 2 else None
     if adjective and (words[1] in _RESEARCH or _OTHER_HEADS.match(words[1])):
@@ -167,6 +172,12 @@ def eponym(core: str) -> str | None:
         return f"{heads[-1]} {adjective['name']}а" if heads else f"{adjective['name']}а"
     plain = 2 <= len(words) <= 4 and words[-1] not in _RESEARCH and set(words[:-1]) & _RESEARCH
     return words[-1] if plain else None
+
+
+def _is_first_name(genitive: str) -> bool:
+    """Tells whether a word is the genitive of a first name: «Марии», «Галиаскара»."""
+    stem = genitive[:-1]
+    return any(map(is_first_name, (stem, f"{stem}й", f"{stem}а", f"{stem}я", f"{stem}ь")))
 
 
 def without_weak_words(core: str) -> str:
@@ -200,13 +211,16 @@ def roots(core: str) -> str | None:
     """Returns the roots of a name's words in the order of the alphabet, or None where they are too few to tell.
 
     They are equal for names of the same words in another order or form: «Европейская исследовательская группа» and
-    «Группа европейских исследований», «Российский союз ректоров» and «Союз ректоров России».
+    «Группа европейских исследований», «Российский союз ректоров» and «Союз ректоров России», «Синод РПЦ» and «Синод
+    Русской православной церкви».
     """
     words, country = _without_country(core, {})
     if not country:
         country = country_of_adjective(words[0])
         words = words[1:] if country else words
-    telling = {word[:5] for part in words for word in part.split("-") if word not in _EMPTY}
+    spelt = (_synonyms().get(word, word) if len(word) < _SHORT else word for word in words)
+    parts = [word for part in spelt for word in re.split("[ -]", part) if word not in _EMPTY]
+    telling = {word[: 5 if len(word) > 7 else 4] for word in parts}
     found = sorted(telling | {country} if country else telling)
     return " ".join(found) if len(found) > 2 and not core.isascii() else None
 
@@ -240,7 +254,7 @@ def without_genre(name: str) -> str:
     """Drops legal form and genre: «ПАО «Газпром»» is «Газпром», «агентство Reuters» is «Reuters».
 
     A genre goes only where quotes, Latin letters, capitals or the tables show that a name of its own follows; with it
-    goes an adjective before it: «немецкая компания Siemens», «российский «Газпром»».
+    goes an adjective of a place before it: «немецкая компания Siemens», «российский «Газпром»», «московский «Спартак»».
     """
     folded = fold(name)
     for phrase in _LEGAL_PHRASES:
@@ -255,7 +269,7 @@ def without_genre(name: str) -> str:
         words = words[:-1]
     while len(words) > 1 and fold(words[-1]) in _HOLDINGS and words[-1].isascii():
         words = words[:-1]
-    national = words[0][:1].islower() and country_of_adjective(fold(words[0])) is not None
+    national = words[0][:1].islower() and bool(_RELATIVE.fullmatch(words[0]))
     at = int(national and len(words) > 1)
     while at < len(words) - 1 and fold(words[at]) in _GENRES:
         at += 1

@@ -1,7 +1,6 @@
 """A user's own names: entities with the forms that stand for them, which win over all that the program knows."""
 
 import re
-from functools import lru_cache
 from pathlib import Path
 
 from msgspec import Struct
@@ -40,7 +39,6 @@ class OwnNames(Struct, frozen=True):
         return self.forms.get((type, fold(base)))
 
 
-@lru_cache(maxsize=8)
 def load_own_names(path: str) -> OwnNames:
     """Loads a list of tab-separated lines: type, name, aliases (;), Wikidata item; `#` starts a comment.
 

@@ -7,7 +7,7 @@ different weights: after «-а» a person is likely a man in the genitive, a pla
 from collections.abc import Sequence
 from functools import lru_cache
 
-from imenoslov.knowledge.endings import FEMININE, GENDERS, MASCULINE, NEUTER, PLURAL, VOWELS, guesses
+from imenoslov.knowledge.endings import FEMININE, GENDERS, MASCULINE, NEUTER, PLURAL, VOWELS, declensions, guesses
 from imenoslov.knowledge.frequencies import MOST, level_of
 from imenoslov.knowledge.lexicon import Lexicon, Reading
 from imenoslov.knowledge.names import declined_names, first_names, first_names_abroad, surnames, surnames_abroad
@@ -17,6 +17,7 @@ from imenoslov.knowledge.weights import PERSON, PLACE, Weights
 _GENDER = {"Masc": MASCULINE, "Fem": FEMININE, "Neut": NEUTER}
 _CASE = {"Nom": 0, "Gen": 1, "Dat": 2, "Acc": 3, "Ins": 4, "Loc": 5}
 _ALL_GENDERS = (MASCULINE, FEMININE, NEUTER, PLURAL)
+_SKY = ("ский", "цкий", "ская", "цкая")
 _SETTLEMENT = ("ово", "ево", "ино", "ыно")
 _ADJECTIVAL = ("ого", "его", "ому", "ему", "ые", "ие", "ых", "их", "ыми", "ими", "ое", "ее", "ую", "юю")
 _INANIMATE = {0b1010: 0b10, 0b1: 0b1001}  # the accusative of a masculine that is not a person is the nominative
@@ -34,7 +35,12 @@ class Paradigms:
         self._own = declined_names()
         self._outer = PERSON
         self._inner = {key: weight + PERSON.get("inner " + key, 0.0) for key, weight in PERSON.items()}
-        self._as_name = lru_cache(size)(self._name_level)
+        self._outer_classes = _classes(self._outer, PERSON)
+        self._inner_classes = _classes(self._inner, PERSON)
+        self._place_classes = _classes(PLACE, PLACE)
+        self._person_rarity = _rarity(PERSON)
+        self._place_rarity = _rarity(PLACE)
+        self._is_name = lru_cache(size)(self._may_be_name)
         self.person = lru_cache(size)(self._person)
         self.place = lru_cache(size)(self._place)
         self.common = lru_cache(size)(self._common)
@@ -45,14 +51,14 @@ class Paradigms:
         The last word of an `eastern` name is none of the dictionary's: «Чен Ира» is no Ira.
         """
         weights = PERSON
-        prior = self._inner if inner else self._outer
+        prior, classes = (self._inner, self._inner_classes) if inner else (self._outer, self._outer_classes)
         cells = Cells()
         add = cells.add
         first, last = self._first, self._last
         known = False
         other = 0  # how common the commonest nominative is that the word may be a form of
         surface = level_of(word)
-        bonus = self._rarity(weights, surface)
+        bonus = self._person_rarity[surface]
         genders: dict[str, tuple[int, ...]] = {}
         for reading in () if eastern else self.lexicon.known(word):
             if reading.nominative is None or not reading.case or reading.case == "Voc":
@@ -67,17 +73,17 @@ class Paradigms:
             nominative = _fold(reading.nominative)
             if reading.kind == "Name" and gender != PLURAL:
                 genders[nominative] = (*genders.get(nominative, ()), gender)
-            weight = weight + bonus[self._as_name(nominative)]
+            weight = weight + bonus[self._name_level(nominative)]
             add(nominative, gender, 1 << _CASE[reading.case], weight)
-        for nominative, gender, cases, paradigm, letter in guesses(word):
-            if paradigm not in prior or (eastern and paradigm in ("first", "firsty")):
+        for nominative, (number, _, gender, cases, paradigm, letter) in guesses(word):
+            by_class = classes[number]
+            if by_class is None or (eastern and paradigm in ("first", "firsty")):
                 continue
-            weight = prior[paradigm]
-            level = self._as_name(nominative)
-            if nominative != word and level > other:
+            level = self._name_level(nominative)
+            if level > other and nominative != word:
                 other = level
-            weight = weight + weights.get(paradigm + letter, 0.0) + bonus[level]
-            if paradigm == "fleet" and sum(letter in VOWELS for letter in nominative) > 2:
+            weight = by_class + bonus[level]
+            if paradigm == "fleet" and _syllables(nominative) > 2:
                 weight = weight + weights["fleet long"]
             if eastern:
                 pass
@@ -87,7 +93,7 @@ class Paradigms:
                 weight = weight + weights["last list"]
             if not inner and not eastern and nominative in self._vowels:
                 weight = weight + weights["surname abroad"]
-            if paradigm.startswith("adj") and nominative.endswith(("ский", "цкий", "ская", "цкая")):
+            if letter == "к" and nominative.endswith(_SKY):
                 weight = weight + weights["-ский"]
             # a name of the dictionary has its weight already
             said = "" if eastern or nominative in genders else self._abroad.get(nominative, "")
@@ -121,7 +127,7 @@ class Paradigms:
             cells.still(word, (FEMININE,), prior["woman on consonant"] + still + woman)
             ending = "-ых" if word.endswith(("ых", "их")) else "man on consonant"
             cells.still(word, (MASCULINE,), prior[ending] + still)
-        short = inner and sum(letter in VOWELS for letter in word) == 1
+        short = inner and _syllables(word) == 1
         cells.still(word, _ALL_GENDERS, weights["eastern" if eastern else "short" if short else "stays"])
         return cells.table(known)
 
@@ -138,11 +144,12 @@ class Paradigms:
         The news have «Олега» often, as a form of Олег and not as a woman's name.
         """
         level = level_of(nominative)
-        if level < 2:
-            return level
-        readings = self.lexicon.known(nominative)
-        named = any(r.kind in ("Name", "Surn", "Patr") and r.case == "Nom" for r in readings)
-        return level if named or not readings else 1
+        return level if level < 2 or self._is_name(nominative) else 1
+
+    def _may_be_name(self, word: str) -> bool:
+        """Tells whether the dictionary has a word as a name in the nominative, or not at all."""
+        readings = self.lexicon.known(word)
+        return not readings or any(r.kind in ("Name", "Surn", "Patr") and r.case == "Nom" for r in readings)
 
     def _place(self, word: str, role: str = "") -> Table:
         """Returns the table of a capitalised word of a place or an organisation.
@@ -154,21 +161,21 @@ class Paradigms:
         add = cells.add
         readings = self.lexicon.known(word) or self.lexicon.parses(word)
         surface = level_of(word)
-        bonus = self._rarity(weights, surface)
+        bonus = self._place_rarity[surface]
         doubt = 0.0
         alone = True
         for reading in readings:
             if reading.known and reading.nominative is not None:
                 doubt = min(doubt, weights["known place" if reading.kind in ("Geox", "Orgn") else "known"])
             self._read(cells, reading, weights[reading.kind] + (weights["fixed"] if reading.fixed else 0.0), bonus)
-        for nominative, gender, cases, paradigm, letter in guesses(word):
-            if paradigm not in weights:
+        for nominative, (number, _, gender, cases, paradigm, _) in guesses(word):
+            by_class = self._place_classes[number]
+            if by_class is None:
                 continue
-            weight = weights[paradigm]
             level = level_of(nominative)
             if level and nominative != word:
                 alone = False
-            weight = weight + weights.get(paradigm + letter, 0.0) + bonus[level]
+            weight = by_class + bonus[level]
             if nominative in self._own:
                 weight = weight + weights["listed"]
             if paradigm == "neut" and nominative.endswith(_SETTLEMENT):
@@ -194,7 +201,7 @@ class Paradigms:
 
     def attested(self, compound: Table, word: str) -> Table:
         """Returns the table of a place with hyphens, with what the news say of its nominatives: «Баня-Лука»."""
-        bonus = self._rarity(PLACE, level_of(word))
+        bonus = self._place_rarity[level_of(word)]
         return shifted(compound, lambda nominative: bonus[level_of(nominative)])
 
     def _common(self, word: str) -> Table:
@@ -210,12 +217,6 @@ class Paradigms:
             cells.still(word, _ALL_GENDERS, PLACE["stays"])
         return cells.table(known=True)
 
-    @staticmethod
-    def _rarity(weights: Weights, surface: int) -> list[float]:
-        """Returns the score of a nominative by its level in the news, 0 being one that the news do not have."""
-        seen, step = weights["seen"], weights["level"]
-        return [weights["unseen"] * surface] + [seen + step * level for level in range(1, MOST + 1)]
-
     def _read(self, cells: Cells, reading: Reading, weight: float, bonus: Sequence[float]) -> None:
         if reading.nominative is None or not reading.case or reading.case == "Voc":
             return
@@ -230,6 +231,24 @@ class Paradigms:
         gender = PLURAL if reading.number == "Plur" else _GENDER.get(reading.gender, -1)
         for each in (gender,) if gender >= 0 else (MASCULINE, FEMININE, NEUTER):
             cells.add(nominative, each, mask, weight)
+
+
+def _rarity(weights: Weights) -> list[list[float]]:
+    """Returns the score of a nominative by the level of its form in the news and by its own, 0 being an unseen one."""
+    seen = [weights["seen"] + weights["level"] * level for level in range(1, MOST + 1)]
+    return [[weights["unseen"] * surface, *seen] for surface in range(MOST + 1)]
+
+
+def _classes(prior: Weights, letters: Weights) -> list[float | None]:
+    """Returns the weight of each declension, by its class and the last letter of the stem, None for an unused class."""
+    return [
+        prior[each.paradigm] + letters.get(each.paradigm + each.letter, 0.0) if each.paradigm in prior else None
+        for each in declensions()
+    ]
+
+
+def _syllables(word: str) -> int:
+    return sum(map(word.count, VOWELS))
 
 
 def _fold(word: str) -> str:

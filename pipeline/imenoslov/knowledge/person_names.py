@@ -18,11 +18,15 @@ _NUMBER = re.compile(r"[IVXLC]+")
 # «Саиф-уль-Хак»: the hyphen before an article keeps first and last name apart as a space does.
 _HYPHENED = re.compile(r"(?<=[а-яё]{3})-(?=(?:[уУ]ль?|[аА]ль|[эЭ]ль|[аАэЭ][дзрстш]|[иИ]бн|[бБ]ин)-[А-ЯЁ])")
 _PARTICLES = read_words("particles")
+_DEMONYMS: dict[Gender, frozenset[str]] = {"m": read_words("men of a country"), "f": read_words("women of a country")}
 _TITLE_GENDERS: dict[Gender, frozenset[str]] = {"m": read_words("titles of men"), "f": read_words("titles of women")}
 _TITLES = read_words("titles") | _TITLE_GENDERS["m"] | _TITLE_GENDERS["f"]
 
 # How far apart two spellings of one name may be.
 _NEAR = 0.85
+# The same for surnames of so many consonants, all alike, beside one first name.
+_HEARD = 1.6
+_TELLING = 4
 
 _PLURAL = ("и", "ы", "е")
 
@@ -38,11 +42,12 @@ def read_person(base: str) -> Person:
     patronymic or the first name, where one of these tells it.
     """
     base = _PRIMATE.sub("", base) if "Руси" in base else base
-    base = _HYPHENED.sub(" ", base) if "-" in base else base
+    base = _HYPHENED.sub(" ", base).replace(".-", ". ") if "-" in base else base
     plain = _BRACKETED.sub(" ", base) if "(" in base else base
     words = (_INITIALS.sub(r"\1 ", plain) if "." in plain else plain).split()
     title = next((g for word in words[:-1] for g, titles in _TITLE_GENDERS.items() if fold(word) in titles), None)
-    words = _without_titles(words)
+    demonym = next((g for g, demonyms in _DEMONYMS.items() if _is_demonym(words, demonyms)), None)
+    words, title = (words[1:], demonym) if demonym else (_without_titles(words), title)
     if not words:
         return Person(last=base)
     person = _read_words(words)
@@ -72,10 +77,19 @@ def _read_words(words: list[str]) -> Person:
 
 
 def _is_particle(words: list[str]) -> bool:
-    """Tells whether a surname begins with a particle, even with a capital: «фон дер Ляйен», «Де Ниро»; not «Ван И»."""
+    """Tells whether a surname begins with a particle, even with a capital: «Фон дер Ляйен», «Де Ниро»; not «Ван И»."""
     if words[0] in _PARTICLES:
         return True
-    return len(words) == 2 and fold(words[0]) in _PARTICLES and not is_first_name(fold(words[0])) and len(words[1]) > 2
+    if fold(words[0]) not in _PARTICLES or is_first_name(fold(words[0])):
+        return False
+    return (len(words) == 2 and len(words[1]) > 2) or (len(words) == 3 and words[1] in _PARTICLES)
+
+
+def _is_demonym(words: list[str], demonyms: frozenset[str]) -> bool:
+    """Tells whether a name begins with where one is from: «Латвийка Иванова», but «Поляк Юрий» is a surname."""
+    if len(words) < 2 or fold(words[0]) not in demonyms:
+        return False
+    return not (len(words) == 2 and is_first_name(fold(words[1]))) and not _surely_patronymic(words[-1])
 
 
 def _without_titles(words: list[str]) -> list[str]:
@@ -150,6 +164,13 @@ def last_name_gender(last: str) -> Gender | None:
     return "m" if _MALE_ENDING.search(folded, len(folded) - 2) else None
 
 
+def surname_core(last: str) -> str:
+    """Drops the particles before a folded surname: «уль-малук» is found by «малук»."""
+    core = last.split(" ")[-1]
+    head, _, tail = core.partition("-")
+    return tail if tail and len(head) <= 3 else core
+
+
 def near_surnames(a: str, b: str) -> bool:
     """Tells whether two folded surnames can be spellings of one: «мэй» and «мей», not «иванов» and «иванова»."""
     if a == b:
@@ -178,10 +199,15 @@ def _stem(surname: str) -> str:
 
 
 def misspelt_surname(a: str, b: str) -> bool:
-    """Tells whether two folded surnames of people with one first name can be a slip apart: «джонсон» and «донсон»."""
-    if min(len(a), len(b)) < 5 or abs(len(a) - len(b)) > 1 or len(set(a) ^ set(b)) > 2:
+    """Tells whether two folded surnames of people with one first name can be one.
+
+    They are a slip apart («джонсон», «донсон»), or what readers of another language hear («албаниз», «альбанезе»).
+    """
+    if min(len(a), len(b)) < 5 or _of_one_family(a, b):
         return False
-    return distance(a, b, 1.0) <= 1.0 and not _of_one_family(a, b)
+    if skeleton(a) == skeleton(b) and len(skeleton(a)) >= _TELLING:
+        return distance(a, b, _HEARD) <= _HEARD
+    return abs(len(a) - len(b)) <= 1 and len(set(a) ^ set(b)) <= 2 and distance(a, b, 1.0) <= 1.0
 
 
 def near_first_names(a: str, b: str) -> bool:

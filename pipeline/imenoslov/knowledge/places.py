@@ -18,6 +18,8 @@ _STATES = frozenset({"королевство", "республика", "феде
 # A region that has the name of its town is not that town: «штат Нью-Йорк».
 _NAMESAKES = read_words("towns and regions of one name")
 _COUNTRYSIDE = re.compile(r"(?P<stem>[а-я-]{3,})щина")
+# Shorter stems are those of titles, too: «Папа Римский».
+_RELATIVE = re.compile(r"(?P<stem>.{4,})ск(?:ий|ая|ое|ие)")
 _REGION = re.compile(r"(?<=\w )обл\.?$")
 
 
@@ -70,5 +72,23 @@ def read_place(name: str, contested: tuple[tuple[str, str], ...] = ()) -> PlaceN
     region = " ".join(words[1:])
     if len(words) > 1 and words[0].islower() and words[0] in _KINDS and fold(region) not in _NAMESAKES:
         return read_place(region, contested)
-    known = folded in countries.by_capital
-    return PlaceName(folded, known=known)
+    town = _town_of_adjective(folded)
+    if town:
+        return PlaceName(town, known=True)
+    return PlaceName(folded, known=folded in countries.by_capital or folded in countries.by_town)
+
+
+def _town_of_adjective(folded: str) -> str | None:
+    """Returns the town of the tables that an adjective is made of: «каннский» of Канны."""
+    adjective = _RELATIVE.fullmatch(folded)
+    return _towns().get(adjective["stem"]) if adjective else None
+
+
+@cache
+def _towns() -> dict[str, str]:
+    """Returns the towns of the tables by their stems; those of two towns are left out."""
+    countries = load_countries()
+    stems: dict[str, set[str]] = {}
+    for town in (*countries.by_capital, *countries.by_town):
+        stems.setdefault(town.rstrip("аеиоуыэюяйь"), set()).add(town)
+    return {stem: next(iter(towns)) for stem, towns in stems.items() if len(towns) == 1}

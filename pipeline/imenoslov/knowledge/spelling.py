@@ -17,6 +17,8 @@ _SAME = str.maketrans("ё‐‑‒–—―−", "е-------", "«»\"“”„�
 
 # Latin letters that look like Cyrillic ones: a word that mixes both alphabets was meant in Cyrillic.
 _LOOK_ALIKES = str.maketrans("aceopxykmtbhi", "асеорхукмтвні".replace("і", "и"))
+_LATIN_LOOK_ALIKES = str.maketrans("асеорхукмтвн", "aceopxykmtbh")
+_MIXED_LATIN = re.compile("(?=.*[a-z])[a-zасеорхукмтвн]+")
 _LATIN_LETTER = re.compile("[a-z]")
 _MIXED = re.compile(r"(?=[a-z-]*[а-я])(?=[а-я-]*[aceopxykmtbh])[а-яaceopxykmtbh-]+")
 
@@ -47,9 +49,9 @@ _VOWELS = "аеиоуыэюя"
 _CLOSE = {
     order: cost
     for pairs, cost in (
-        (("еэ", "ий", "ыи", "еи", "оа", "юу", "яа", "ео", "йы", "эа"), 0.25),
+        (("еэ", "ий", "ыи", "ьи", "еи", "оа", "юу", "яа", "ео", "йы", "эа"), 0.25),
         (("еа",), 0.4),
-        (("сз", "тд", "фв", "гк", "бп", "шж", "хг", "цс", "чш", "кх", "вб", "шщ", "гж", "уо", "ау", "ув"), 0.4),
+        (("сз", "тд", "фв", "гк", "бп", "шж", "хг", "цс", "сш", "чш", "кх", "вб", "шщ", "гж", "уо", "ау", "ув"), 0.4),
     )
     for pair in pairs
     for order in ((pair[0], pair[1]), (pair[1], pair[0]))
@@ -71,7 +73,14 @@ def fold(name: str) -> str:
     name = " ".join(name.split()).strip(" ,;:")
     if name.isascii() or not _LATIN_LETTER.search(name):
         return name
-    return " ".join(w.translate(_LOOK_ALIKES) if _MIXED.fullmatch(w) else w for w in name.split(" "))
+    return " ".join(map(_in_one_alphabet, name.split(" ")))
+
+
+def _in_one_alphabet(word: str) -> str:
+    """Writes a word that mixes both alphabets in the one it was meant in, if the other's letters look like its own."""
+    if _MIXED.fullmatch(word):
+        return word.translate(_LOOK_ALIKES)
+    return word.translate(_LATIN_LOOK_ALIKES) if _MIXED_LATIN.fullmatch(word) else word
 
 
 def number_apart(name: str) -> str:
@@ -144,6 +153,8 @@ def _exchange(left: str, right: str) -> float:
 def _gap(word: str, index: int, letter: str) -> float:
     if letter in _SILENT:
         return _SILENT[letter]
+    if word[index : index + 2] == "дж":
+        return 0.3  # «Анджелина», «Анжелина»
     beside = word[index - 1 : index] if index else ""
     if letter == beside:
         return 0.15

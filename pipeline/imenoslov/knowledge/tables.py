@@ -2,152 +2,226 @@
 
 A table has a cell for each gender (the plural counts as a fourth) and case, 24 in all, in the order gender * 6 + case.
 A cell holds the nominatives that the word may have in it, each with a score in the manner of a log-probability, the
-best first. All functions are pure.
+best first. Names ask for few cells of a table beside the best score of each: it is kept as rows, and cells are made of
+them when they are asked for.
 """
 
-from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from math import inf
 
 CELLS = 24
 GENDER_OF = tuple(cell // 6 for cell in range(CELLS))
 NEVER = -30.0
 _DEPTH = 10.0  # an option so far below the best of its cell cannot win
+_ALL = 0b111111
 _CASES = tuple(tuple(case for case in range(6) if mask >> case & 1) for mask in range(64))
 
 Key = tuple[int, str]  # gender, nominative
 Option = tuple[float, Key]
 Cell = tuple[Option, ...]
+Row = tuple[float, Key, int]  # a nominative's score, and in which cases it has that (a bit mask)
+Rows = tuple[Sequence[Row], ...]
 
 
-class Table(NamedTuple):
-    """The cells of a word, the best score of each, and whether the dictionary knows the word as a name."""
+class Table:
+    """The options and the best score of each cell of a word, and whether the dictionary knows the word as a name.
 
-    cells: tuple[Cell, ...]
-    tops: tuple[float, ...]
-    known: bool = False
+    `rows` has those of each gender; in the cases that a row does not have, its score is lower by `slip`.
+    """
+
+    __slots__ = ("_cells", "known", "rows", "slip", "tops")
+
+    def __init__(
+        self,
+        rows: Rows,
+        tops: Sequence[float],
+        known: bool = False,
+        slip: float = -inf,
+        cells: list[Cell | None] | None = None,
+    ) -> None:
+        """Takes the rows of each gender, the best score that they give to each cell, and the cells that are at hand."""
+        self.rows = rows
+        self.tops = tops
+        self.known = known
+        self.slip = slip
+        self._cells = cells or [None] * CELLS
+
+    def cell(self, index: int) -> Cell:
+        """Returns the options of a cell, the best first, but those that cannot win."""
+        found = self._cells[index]
+        if found is None:
+            floor = self.tops[index] - _DEPTH
+            case = 1 << index % 6
+            options: list[Option] = []
+            for score, key, cases in self.rows[GENDER_OF[index]]:
+                reached = score if cases & case else score + self.slip
+                if reached >= floor:
+                    options.append((reached, key))
+            found = self._cells[index] = tuple(_sorted(options) if len(options) > 1 else options)
+        return found
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """The options of all cells."""
+        return tuple(map(self.cell, range(CELLS)))
+
+    def has(self, nominative: str) -> bool:
+        """Tells whether a cell has a nominative among its options."""
+        return any(
+            (score if cases >> case & 1 else score + self.slip) >= self.tops[gender * 6 + case] - _DEPTH
+            for gender, rows in enumerate(self.rows)
+            for score, key, cases in rows
+            if key[1] == nominative
+            for case in range(6)
+        )
+
+    def voted(self, votes: Mapping[Key, float]) -> list[float]:
+        """Returns the best score of each cell when votes, none of them negative, are added to those of nominatives."""
+        voted = list(self.tops)
+        for gender, rows in enumerate(self.rows):
+            for score, key, cases in rows:
+                vote = votes.get(key)
+                if vote is None:
+                    continue
+                for case in range(6):
+                    cell = gender * 6 + case
+                    reached = score if cases >> case & 1 else score + self.slip
+                    if reached >= self.tops[cell] - _DEPTH and reached + vote > voted[cell]:
+                        voted[cell] = reached + vote
+        return voted
+
+
+def _sorted(options: list[Option]) -> list[Option]:
+    """Returns the options with the best first, each nominative once."""
+    options.sort(reverse=True)
+    if len({key for _, key in options}) == len(options):
+        return options
+    best: dict[Key, float] = {}
+    for score, key in options:
+        best.setdefault(key, score)
+    return [(score, key) for key, score in best.items()]
 
 
 class Cells:
-    """Gathers the best score of each nominative in each case, gender by gender."""
+    """Gathers the scores of nominatives, gender by gender; where one is entered twice the better score counts."""
 
     def __init__(self) -> None:
-        self._genders: tuple[dict[str, list[float]], ...] = ({}, {}, {}, {})
+        self._rows: tuple[list[Row], ...] = ([], [], [], [])
+        self._slip = -inf
 
     def add(self, nominative: str, gender: int, cases: int, score: float) -> None:
-        """Enters a nominative in the cells of a gender for the cases of a bit mask; the better score stays."""
-        entries = self._genders[gender]
-        scores = entries.get(nominative)
-        if scores is None:
-            scores = entries[nominative] = [NEVER] * 6
-        for case in _CASES[cases]:
-            if scores[case] < score:
-                scores[case] = score
+        """Enters a nominative in the cells of a gender for the cases of a bit mask."""
+        self._rows[gender].append((score, (gender, nominative), cases))
 
     def empty(self) -> bool:
         """Tells whether nothing was gathered."""
-        return not any(self._genders)
+        return not any(self._rows)
 
     def best(self, word: str) -> float:
         """Returns the best score that a nominative has in any cell."""
-        return max((max(entries[word]) for entries in self._genders if word in entries), default=NEVER)
+        return max((score for rows in self._rows for score, key, _ in rows if key[1] == word), default=NEVER)
 
     def slip(self, penalty: float) -> None:
         """Enters every nominative in the other cases of its gender too: writers and editors make slips."""
-        for entries in self._genders:
-            for nominative, scores in entries.items():
-                floor = max(scores) + penalty
-                entries[nominative] = [score if score > floor else floor for score in scores]
+        self._slip = penalty
 
     def still(self, word: str, genders: Iterable[int], score: float) -> None:
-        """Enters a word that does not change in all cases of some genders; a better score stays."""
+        """Enters a word that does not change in all cases of some genders."""
         for gender in genders:
-            entries = self._genders[gender]
-            scores = entries.get(word)
-            entries[word] = [score] * 6 if scores is None else [s if s > score else score for s in scores]
+            self._rows[gender].append((score, (gender, word), _ALL))
 
     def table(self, known: bool = False) -> Table:
         """Returns what was gathered."""
-        cells: list[Cell] = []
-        for gender, entries in enumerate(self._genders):
-            items = [((gender, word), scores) for word, scores in entries.items()]
-            if len(items) == 1 and min(items[0][1]) == max(items[0][1]):
-                key, scores = items[0]
-                cells += [((scores[0], key),)] * 6
+        return _table(self._rows, known, self._slip)
+
+
+def _table(rows: Rows, known: bool, slip: float = -inf) -> Table:
+    """Returns the table with these rows."""
+    tops: list[float] = []
+    for found in rows:
+        if len(found) == 1 and found[0][2] == _ALL:
+            tops += [found[0][0]] * 6
+            continue
+        best = [NEVER] * 6
+        top = floor = NEVER
+        for score, _, cases in found:
+            if cases == _ALL:
+                if score > floor:
+                    floor = score
                 continue
-            for case in range(6):
-                cells.append(_sorted([(scores[case], key) for key, scores in items if scores[case] > NEVER]))
-        return Table(tuple(cells), tuple([cell[0][0] if cell else NEVER for cell in cells]), known)
-
-
-def _sorted(options: list[Option]) -> Cell:
-    if len(options) > 1:
-        options.sort(reverse=True)
-        floor = options[0][0] - _DEPTH
-        while options[-1][0] < floor:
-            options.pop()
-    return tuple(options)
-
-
-def table(cells: Iterable[Cell], known: bool = False) -> Table:
-    """Returns the table with these cells."""
-    kept = tuple(cells)
-    return Table(kept, tuple([cell[0][0] if cell else NEVER for cell in kept]), known)
+            if score > top:
+                top = score
+            for case in _CASES[cases]:
+                if score > best[case]:
+                    best[case] = score
+        if top + slip > floor:
+            floor = top + slip
+        tops += [score if score > floor else floor for score in best]
+    return Table(rows, tops, known, slip)
 
 
 def frozen(word: str, score: float = 0.0) -> Table:
     """Returns the table of a word that does not change: it fits every cell."""
-    return Table(tuple(((score, (gender, word)),) for gender in GENDER_OF), (score,) * CELLS)
+    keys = [(gender, word) for gender in range(4)]
+    cells: list[Cell | None] = [((score, key),) for key in keys for _ in range(6)]
+    return Table(tuple([((score, key, _ALL),) for key in keys]), (score,) * CELLS, cells=cells)
 
 
 def merge(one: Table, *others: Table) -> Table:
     """Returns the table that has the nominatives of all."""
-    merged = []
-    for cells in zip(one.cells, *(other.cells for other in others), strict=True):
-        best: dict[Key, float] = {}
-        for cell in cells:
-            for score, key in cell:
-                if best.get(key, NEVER) < score:
-                    best[key] = score
-        merged.append(_sorted([(score, key) for key, score in best.items()]))
-    return table(merged, one.known)
+    tables = [one, *others]
+    rows = tuple([row for table in tables for row in _explicit(table, gender)] for gender in range(4))
+    return Table(rows, list(map(max, *(table.tops for table in tables))), one.known)
+
+
+def _explicit(table: Table, gender: int) -> list[Row]:
+    """Returns the rows of a gender, with rows of their own for the slips."""
+    rows = table.rows[gender]
+    slips = [(score + table.slip, key, _ALL ^ cases) for score, key, cases in rows if cases != _ALL]
+    return [*rows, *slips] if table.slip > -inf else list(rows)
 
 
 def changed(one: Table, prefix: str = "", suffix: str = "", score: float = 0.0) -> Table:
     """Returns a table with an unchanging part before or after every nominative, and a score added."""
-    return Table(
-        tuple(
-            tuple([(s + score, (gender, prefix + word + suffix)) for s, (gender, word) in cell]) for cell in one.cells
-        ),
-        tuple([top + score for top in one.tops]),
-        one.known,
+    rows = tuple(
+        [(s + score, (gender, prefix + word + suffix), cases) for s, (gender, word), cases in found]
+        for found in one.rows
     )
+    return Table(rows, [top + score for top in one.tops], one.known, one.slip)
 
 
 def shifted(one: Table, scores: Callable[[str], float]) -> Table:
     """Returns a table with what `scores` gives to each nominative added."""
-    return table(
-        (_sorted([(score + scores(word), (gender, word)) for score, (gender, word) in cell]) for cell in one.cells),
-        one.known,
-    )
+    cells = one.cells
+    added = {word: scores(word) for word in {word for cell in cells for _, (_, word) in cell}}
+    return _of_cells(([(score + added[key[1]], key) for score, key in cell] for cell in cells), one.known)
 
 
 def join(left: Table, right: Table) -> Table:
     """Returns the table of two words with a hyphen between them that decline together."""
-    return table(
+    return _of_cells(
         (
-            _sorted([(a + b, (gender, f"{u}-{v}")) for a, (gender, u) in one[:2] for b, (_, v) in other[:2]])
+            [(a + b, (gender, f"{u}-{v}")) for a, (gender, u) in one[:2] for b, (_, v) in other[:2]]
             for one, other in zip(left.cells, right.cells, strict=True)
         ),
         left.known and right.known,
     )
 
 
+def _of_cells(cells: Iterable[Iterable[Option]], known: bool) -> Table:
+    """Returns the table with these cells."""
+    rows: tuple[list[Row], ...] = ([], [], [], [])
+    for index, cell in enumerate(cells):
+        rows[GENDER_OF[index]].extend([(score, key, 1 << index % 6) for score, key in cell])
+    return _table(rows, known)
+
+
 def levelled(one: Table) -> Table:
     """Returns a table that has in each case the nominatives of all genders: for a name beside another in that case."""
-    cases = [_sorted([option for gender in range(4) for option in one.cells[gender * 6 + case]]) for case in range(6)]
-    return table(cases * 4, one.known)
+    rows = [row for found in one.rows for row in found]
+    return _table((rows,) * 4, one.known, one.slip)
 
 
 def empty(one: Table) -> bool:
     """Tells whether no cell has a nominative."""
-    return not any(one.cells)
+    return not any(one.rows)

@@ -1,8 +1,8 @@
 """A cluster: the mentions of one entity, as the three linkers (people, places, organisations) hand them over."""
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -10,7 +10,12 @@ from imenoslov.document import Mention, Person
 from imenoslov.knowledge.own_names import OwnName
 
 _OPENING = re.compile(r"[»\"”“]?\s*\(\s*(?:(?:англ|нем|фр|исп|ит|лат)\.\s*)?[«\"“„]?")
+_RELATIVE = re.compile(r".{3,}[сцж]к(?:ий|ая|ое|ие)")
+# So many letters of a place's name are in its adjective, too, but for what changes before a suffix: «Рига», «рижский».
+_ROOT = 4
+_ALTERNATIONS = str.maketrans("жчш", "гкх")
 _CLOSING = re.compile(r"[»\"”“]?\s*[),;]")
+_AFTER = frozenset('»"”“),;')
 
 
 class Cluster(Struct, frozen=True):
@@ -28,11 +33,20 @@ class Cluster(Struct, frozen=True):
 
 
 def bracketed(mentions: Sequence[tuple[int, Mention]], text: str) -> Iterator[tuple[int, int]]:
-    """Yields the positions of each two neighbours of which the second stands in brackets: «Фарадж (Nigel Farage)»."""
-    for at, ((_, left), (_, right)) in enumerate(pairwise(mentions)):
-        opens = left.stop <= right.start and _OPENING.fullmatch(text, left.stop, right.start)
-        if opens and _CLOSING.match(text, right.stop, right.stop + 4):
-            yield at, at + 1
+    """Yields the positions of each two neighbours of which the second stands in brackets: «Фарадж (Nigel Farage)».
+
+    What is nested in a name stands between it and its neighbour, and is one itself.
+    """
+    outer = furthest = 0
+    for at, (_, right) in enumerate(mentions):
+        stop = right.stop
+        if at and text[stop : stop + 1] in _AFTER and _CLOSING.match(text, stop, stop + 4):
+            for before in {outer, at - 1}:
+                left = mentions[before][1]
+                if left.stop <= right.start and _OPENING.fullmatch(text, left.stop, right.start):
+                    yield before, at
+        if stop > furthest:
+            outer, furthest = at, stop
 
 
 def in_two_alphabets(a: str, b: str) -> bool:
@@ -44,11 +58,34 @@ def _alphabet(text: str) -> bool:
     return sum("a" <= letter <= "z" for letter in text.lower()) * 2 > len(text.replace(" ", ""))
 
 
+def of_one_place(keys: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yields the folded names that say of a place by an adjective what others say by a noun.
+
+    «Уральский университет», «университет Урала»; «Рижский вокзал», «вокзал Рига».
+    """
+    pairs = [(key, key.split(" ")) for key in keys if key.count(" ") == 1]
+    if len(pairs) < 2:
+        return
+    by_adjective: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for key, (adjective, noun) in pairs:
+        if _RELATIVE.fullmatch(adjective):
+            for length in range(3, _ROOT + 1):
+                by_adjective[noun, adjective[:length].translate(_ALTERNATIONS)].append(key)
+    for key, (noun, place) in pairs if by_adjective else ():
+        root = place[: min(_ROOT, len(place) - 1)].translate(_ALTERNATIONS)
+        found = by_adjective.get((noun, root), ())
+        if len(found) == 1:
+            yield found[0], key
+
+
 def join_translations(clusters: Sequence[Cluster], mentions: Sequence[tuple[int, Mention]], text: str) -> list[Cluster]:
     """Joins the clusters of a name and its original in brackets: «Фарадж (Nigel Farage)»; keeps the first's name."""
+    pairs = list(bracketed(mentions, text))
+    if not pairs:
+        return list(clusters)
     cluster_of = {index: number for number, cluster in enumerate(clusters) for index in cluster.members}
     merged: dict[int, Cluster | None] = dict(enumerate(clusters))
-    for at, after in bracketed(mentions, text):
+    for at, after in pairs:
         (i, left), (j, right) = mentions[at], mentions[after]
         a, b = cluster_of[i], cluster_of[j]
         into, other = merged[a], merged[b]

@@ -8,7 +8,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from imenoslov.document import Mention
+from imenoslov.knowledge.countries import country_of_adjective, load_countries
 from imenoslov.knowledge.organisations import (
     OrganisationName,
     eponym,
@@ -19,7 +22,7 @@ from imenoslov.knowledge.organisations import (
 )
 from imenoslov.knowledge.spelling import distance, fold, skeleton
 from imenoslov.knowledge.tsv import read_words
-from imenoslov.stages.clusters import Cluster, bracketed, in_two_alphabets
+from imenoslov.stages.clusters import Cluster, bracketed, in_two_alphabets, of_one_place
 from imenoslov.stages.initials import abbreviated, initials, is_abbreviation
 
 # Words that make a name longer and not another: Sinovac Biotech is Sinovac, Газпром нефть is not Газпром.
@@ -27,6 +30,10 @@ _WEAK_WORDS = read_words("words without weight")
 _GENERAL = read_words("general heads")
 _RANKS = read_words("adjectives of rank")
 _ADJECTIVE = re.compile(r".{3,}(?:ий|ый|ой|ая|ое|ие|ые)")
+_FULL_NAME = re.compile(r" [А-ЯЁ]\S+ [А-ЯЁ]")
+_IN_ANY_CASE = re.compile(r"(?P<stem>[\w-]{3,}[сц]к)(?:ий|ая|ое|ого|ой|ому|им|ом|ую)")
+# The longest name of a country has no more letters.
+_COUNTRY = 60
 # Capitals that look alike in both alphabets, and the words before a name that tell of the press.
 _LATIN_LETTER = re.compile("[a-z]")
 _LOOKS_LATIN = re.compile("[АВЕКМНОРСТХ]{3,5}")
@@ -45,7 +52,8 @@ def link_organisations(
 ) -> list[Cluster]:
     """Groups the mentions of organisations, given with their indices and in the order of the text.
 
-    A power named without a country («МИД») gets in its id that of the article's `home`, an ISO code.
+    A power named without a country («МИД») gets in its id that of the article's `home`, an ISO code, or where there is
+    none that of the minister in the article.
     """
     readings: dict[str, OrganisationName] = {}
     written: dict[str, Counter[str]] = defaultdict(Counter)
@@ -60,12 +68,14 @@ def link_organisations(
     joined.add(_bracketed(mentions, keys, text))
     joined.add(_short_names(readings))
     joined.add(_reordered(readings))
+    joined.add(of_one_place(readings))
     joined.add(_eponyms(readings))
+    joined.add(_of_one_person(readings, written))
     joined.add(_abbreviated(joined, readings, written))
     joined.add(_contracted(readings))
     joined.add(_transliterated(readings))
     joined.add(_misspelt(readings))
-    joined.add(_shortened(readings))
+    joined.add(_shortened(readings, written))
     joined.add(_without_adjectives(readings))
     joined.add(_described(readings))
     joined.add(_without_tail(joined, readings))
@@ -81,20 +91,50 @@ def link_organisations(
             named_last[reading.core] = joined.root(key)
         nearest = named_last.get(key) if len(countries.get(key, ())) > 1 else None
         groups[nearest or joined.root(key)].append(index)
-    return [
-        Cluster(tuple(indices), _fullest({keys[index] for index in indices}, readings, members, written, home))
-        for indices in groups.values()
-    ]
+    clusters = []
+    for indices in groups.values():
+        name = _fullest({keys[index] for index in indices}, readings, members, written)
+        if name in readings and readings[name].power and not readings[name].country:
+            state = home or _state_of_minister(name, text)
+            name = f"{name} {genitive(state)}" if state else name
+        clusters.append(Cluster(tuple(indices), name))
+    return clusters
 
 
 def _read(mention: Mention, text: str, contested: tuple[tuple[str, str], ...]) -> OrganisationName:
-    """Reads a name; «ВВС» in Cyrillic letters, which is the air force, is the BBC where it has reported something."""
+    """Reads a name, a power of state with the country that stands after it.
+
+    Letters that look like Latin ones are those of a known name: «ЕМА» is EMA; but «ВВС», which is the air force too,
+    is the BBC only where it has reported something.
+    """
     base = mention.base or mention.text
-    if _LOOKS_LATIN.fullmatch(base) and _REPORTING.search(text, max(0, mention.start - 20), mention.start):
+    reading = read_organisation(base, contested)
+    if _LOOKS_LATIN.fullmatch(base):
         latin = read_organisation(base.translate(_TO_LATIN))
-        if latin.known:
+        reports = _REPORTING.search(text, max(0, mention.start - 20), mention.start)
+        if latin.known and (reports or not (reading.known or reading.power)):
             return latin
-    return read_organisation(base, contested)
+    if reading.power and not reading.country:
+        country = _country_beside(mention, text, dict(contested))
+        return replace(reading, country=country) if country else reading
+    return reading
+
+
+def _country_beside(mention: Mention, text: str, contested: dict[str, str]) -> str | None:
+    """Returns the code of the country whose adjective stands before a name, or whose genitive after it."""
+    before = text[max(0, mention.start - _COUNTRY) : mention.start].split()
+    adjective = _IN_ANY_CASE.fullmatch(before[-1]) if before else None
+    code = country_of_adjective(f"{fold(adjective['stem'])}ий") if adjective else None
+    words = text[mention.stop : mention.stop + _COUNTRY].split()
+    if code or not words or not words[0][0].isupper() or not text[mention.stop].isspace():
+        return code
+    genitives = load_countries().by_genitive
+    for length in range(min(len(words), 6), 0, -1):
+        name = fold(" ".join(words[:length]).rstrip(".,;:!?)»"))
+        code = genitives.get(name) or contested.get(name)
+        if code:
+            return code
+    return None
 
 
 class _Joined:
@@ -122,8 +162,16 @@ def _bracketed(mentions: Sequence[tuple[int, Mention]], keys: dict[int, str], te
     """Joins a name and its short name in brackets: «Международный валютный фонд (МВФ)», «МВФ (Международный …)»."""
     for at, after in bracketed(mentions, text):
         (i, left), (j, right) = mentions[at], mentions[after]
-        if is_abbreviation(right.text) or is_abbreviation(left.text) or in_two_alphabets(left.text, right.text):
+        short, long = (right, left) if is_abbreviation(right.text) else (left, right)
+        if in_two_alphabets(left.text, right.text) or (is_abbreviation(short.text) and not _of_the_tail(short, long)):
             yield keys[i], keys[j]
+
+
+def _of_the_tail(short: Mention, long: Mention) -> bool:
+    """Tells whether an abbreviation in brackets is that of the body a name ends with: «Институт Союза печати (СП)»."""
+    letter = fold(short.text)[:1]
+    first, *rest = fold(long.text).split(" ")
+    return not first.startswith(letter) and any(word.startswith(letter) for word in rest)
 
 
 def _short_names(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
@@ -131,6 +179,15 @@ def _short_names(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
     for key, reading in readings.items():
         if reading.short and reading.short in readings:
             yield key, reading.short
+
+
+def _of_one_person(readings: dict[str, OrganisationName], written: dict[str, Counter[str]]) -> Iterator[Pair]:
+    """Joins what is named after a person with and without the first name: «кабинет Терезы Мэй», «кабинет Мэй»."""
+    for key in readings:
+        if key.count(" ") == 2:
+            noun, _, last = key.split(" ")
+            if f"{noun} {last}" in readings and all(_FULL_NAME.search(form) for form in written[key]):
+                yield key, f"{noun} {last}"
 
 
 def _abbreviated(
@@ -163,13 +220,22 @@ def _has_abbreviation(reading: OrganisationName, forms: Iterable[str]) -> bool:
 
 
 def _contracted(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
-    """Joins a name with its contraction: «Национальный фронт», «Нацфронт»; «Европейский парламент», «Европарламент»."""
+    """Joins a name with its contraction: «Национальный фронт», «Нацфронт»; «Московский городской суд», «Мосгорсуд»."""
+    starts = Counter(key[:3] for key in readings)
     for key in readings:
-        adjective, _, rest = key.partition(" ")
-        if rest and _ADJECTIVE.fullmatch(adjective):
-            for contraction in {adjective[:length] + vowel + rest for length in (3, 4, 5) for vowel in ("", "о")}:
-                if contraction in readings:
-                    yield key, contraction
+        if starts[key[:3]] > 1 and " " in key:
+            yield from ((key, short) for short in _contractions(key.split(" ")) if short in readings)
+
+
+def _contractions(words: list[str]) -> list[str]:
+    """Returns what a name can be contracted to; one of more than two adjectives, or without any, to nothing."""
+    starts = [""]
+    for at, adjective in enumerate(words[:3]):
+        if not _ADJECTIVE.fullmatch(adjective):
+            rest = " ".join(words[at:])
+            return [start + rest for start in starts] if at else []
+        starts = [start + adjective[:length] + vowel for start in starts for length in (3, 4, 5) for vowel in ("", "о")]
+    return []
 
 
 def _reordered(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
@@ -221,27 +287,33 @@ def _misspelt(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
         by_bones[skeleton(key)].append(key)
 
 
-def _shortened(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
+def _shortened(readings: dict[str, OrganisationName], written: dict[str, Counter[str]]) -> Iterator[Pair]:
     """Joins a name with the one longer name it stands for: Sinovac for Sinovac Biotech, Большой for Большой театр.
 
-    In Latin letters a first or last word will do, in Cyrillic an adjective or what words without weight make longer.
+    In Latin letters a first or last word will do, in Cyrillic an adjective, the town of a club («Торонто» for «Торонто
+    Рэпторс») or what words without weight make longer.
     """
     longer: dict[str, set[str]] = defaultdict(set)
-    for key in readings:
-        words = key.split(" ")
-        if len(words) < 2:
-            continue
+    names = [(key, key) for key in readings if " " in key]
+    names += [(key, fold(form)) for key, _ in names if readings[key].known for form in written[key] if " " in form]
+    for key, name in names:
+        words = name.split(" ")
         for short, rest in ((words[:-1], words[-1:]), (words[1:], words[:1]), (words[:1], words[1:])):
             if all(word in _WEAK_WORDS for word in rest):
                 longer[" ".join(short)].add(key)
-        if re.fullmatch(r"[a-z0-9 .&-]+", key) and len(words) <= 3:
+        if re.fullmatch(r"[a-z0-9 .&-]+", name) and len(words) <= 3:
             longer[words[0]].add(key)
             longer[words[-1]].add(key)
-        elif _ADJECTIVE.fullmatch(words[0]):
+        elif _ADJECTIVE.fullmatch(words[0]) or (len(words) == 2 and _is_town(words[0])):
             longer[words[0]].add(key)
     for name, keys in longer.items():
         if name in readings and len(keys) == 1 and name not in _WEAK_WORDS and len(name) > 2:
             yield next(iter(keys)), name
+
+
+def _is_town(word: str) -> bool:
+    countries = load_countries()
+    return word in countries.by_capital or word in countries.by_town
 
 
 def _without_adjectives(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
@@ -267,12 +339,18 @@ def _without_adjectives(readings: dict[str, OrganisationName]) -> Iterator[Pair]
 def _without_tail(joined: _Joined, readings: dict[str, OrganisationName]) -> Iterator[Pair]:
     """Joins a name with the one that goes on after it: «Нобелевский комитет», «Нобелевский комитет при институте»."""
     longer: dict[str, set[str]] = defaultdict(set)
+    starts = Counter([key.partition(" ")[0] for key in readings])
     for key, reading in readings.items():
-        words = reading.core.split(" ")
-        for length in range(1, min(len(words), 12)) if not words[-1].isdigit() else ():
-            name = " ".join(words[:length])
-            if (length > 1 or name.count("-") > 1) and name in readings and (reading.known or not readings[name].power):
-                longer[name].add(key)
+        forms = [form for form in forms_in_tables(key) if form.partition(" ")[0] in starts]
+        if not forms and starts[key.partition(" ")[0]] > 1:
+            forms = [reading.core]
+        for form in forms:
+            words = form.split(" ")
+            for length in range(1, min(len(words), 12)) if not words[-1].isdigit() else ():
+                name = " ".join(words[:length])
+                whole = length > 1 or name.count("-") > 1
+                if whole and name in readings and (reading.known or not readings[name].power):
+                    longer[name].add(key)
     for name, keys in longer.items():
         if len({joined.root(key) for key in keys}) == 1:
             yield min(keys), name
@@ -327,7 +405,6 @@ def _fullest(
     readings: dict[str, OrganisationName],
     members: dict[str, list[int]],
     written: dict[str, Counter[str]],
-    home: str | None,
 ) -> str:
     """Chooses the name that the id is made of: one from the tables, else the most telling, then the most frequent."""
 
@@ -336,6 +413,18 @@ def _fullest(
         abbreviation = all(is_abbreviation(form) for form in written[key])
         return reading.known, reading.country is not None, not abbreviation, len(members[key]), -members[key][0]
 
-    key = max(sorted(group), key=weight)
-    reading = readings[key]
-    return f"{key} {genitive(home)}" if home and reading.power and not reading.country else key
+    return max(sorted(group), key=weight)
+
+
+def _state_of_minister(power: str, text: str) -> str | None:
+    """Returns the code of the one state whose minister an article names: «министр обороны Литвы» for «Минобороны»."""
+    rank, _, affairs = power.partition(" ")
+    if rank != "министерство" or not affairs:
+        return None
+    genitives = load_countries().by_genitive
+    found = set()
+    for match in re.finditer(rf"\bминистр[а-я]*\s+{re.escape(affairs)}\s+(\w+)(?:\s+(\w+))?", text, re.IGNORECASE):
+        first, second = fold(match[1]), fold(match[2] or "")
+        code = genitives.get(f"{first} {second}") or genitives.get(first)
+        found |= {code} if code else set()
+    return found.pop() if len(found) == 1 else None

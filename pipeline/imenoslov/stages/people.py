@@ -1,7 +1,8 @@
 """People: which mentions of persons in one article are one person.
 
-Full names come first, then names with initials, first names with a patronymic, and single names; each kind looks for
-the persons that the fuller ones have set up. Who fits several is decided by gender, then by who was named last.
+Full names come first, then names with initials, first names with a patronymic or a number, and single names; each kind
+looks for the persons that the fuller ones have set up. Who fits several is decided by gender, then by who was named
+last.
 """
 
 import re
@@ -23,6 +24,7 @@ from imenoslov.knowledge.person_names import (
     near_first_names,
     near_surnames,
     read_person,
+    surname_core,
 )
 from imenoslov.knowledge.spelling import distance, fold, skeleton
 from imenoslov.stages.clusters import Cluster
@@ -69,7 +71,10 @@ class _Name:
 
 @dataclass(slots=True, eq=False)
 class _Someone:
-    """A person of the article, with all names seen so far; `kinds` has one of each spelling."""
+    """A person of the article, with all names seen so far; `kinds` has one of each spelling.
+
+    `guessed` tells that no name gives the gender for certain.
+    """
 
     names: list[_Name] = field(default_factory=list)
     kinds: dict[tuple[str, str, str], _Name] = field(default_factory=dict)
@@ -79,6 +84,7 @@ class _Someone:
     gender: Gender | None = None
     seen: int = -1
     titled: bool = False
+    guessed: bool = True
     full: int = 0
 
 
@@ -87,7 +93,7 @@ def link_people(mentions: Sequence[tuple[int, Mention]], text: str) -> list[Clus
     names = [_read(index, mention, text) for index, mention in mentions]
     article = _Article()
     assigned: dict[int, _Someone] = {}
-    for wanted in (_is_full, _has_initials, _lacks_last, _is_titled):
+    for wanted in (_is_full, _has_initials, _lacks_last, _is_monarch, _is_titled):
         for name in filter(wanted, names):
             if name.index not in assigned:
                 assigned[name.index] = article.place(name)
@@ -112,7 +118,7 @@ def _read(index: int, mention: Mention, text: str) -> _Name:
         last=parts.last,
         gender=gender,
         initials=parts.initials,
-        titled=parts.titled or _is_after_title(text, mention.start),
+        titled=parts.titled or _is_after_title(text, mention.start) or _is_number(parts.mark, parts.last),
         mark=parts.mark,
         guessed=not (parts.person.gender or parts.gender or declined),
     )
@@ -172,6 +178,14 @@ def _lacks_last(name: _Name) -> bool:
     return bool(name.first and name.middle) and not name.last
 
 
+def _is_monarch(name: _Name) -> bool:
+    return _is_number(name.mark, name.last)
+
+
+def _is_number(mark: str, last: str) -> bool:
+    return bool(mark) and mark not in _GENERATIONS and not last
+
+
 def _is_titled(name: _Name) -> bool:
     return name.titled and name.words == 1
 
@@ -190,7 +204,10 @@ class _Article:
             fitting = [s for s in fitting if name.last in s.lasts and name.first in s.firsts] or fitting
             fitting = _of_one_generation(name, fitting)
         elif name.initials and name.last:
-            fitting = [s for s in self._candidates(name) if _fits_initials(name, s)]
+            candidates = self._candidates(name)
+            fitting = [s for s in candidates if _fits_initials(name, s) and not _genders_clash(name, s)]
+            if not fitting and name.guessed:
+                fitting = [s for s in candidates if s.guessed and _fits_initials(name, s)]
             fitting = [s for s in fitting if name.last in s.lasts] or fitting
         elif name.first and name.middle:
             fitting = [s for s in self._candidates(name) if _fits_patronymic(name, s)]
@@ -216,7 +233,8 @@ class _Article:
             if fitting:
                 return _of_one_generation(name, fitting)
         if name.guessed and not name.titled:  # what does not decline tells no gender: «Лопес» of Дженнифер Лопес
-            return [s for s in self._candidates(name) if _same_last(word, s) and not _marks_clash(name, s)]
+            others = [s for s in self._candidates(name) if not _marks_clash(name, s)]
+            return [s for s in others if _same_last(word, s)] or [s for s in others if _near_last(word, s)]
         return []
 
     def _candidates(self, name: _Name) -> Iterable[_Someone]:
@@ -235,6 +253,7 @@ class _Article:
         someone.full += _is_full(name)
         someone.kinds.setdefault((name.first, name.middle, name.last), name)
         someone.gender = someone.gender or name.gender
+        someone.guessed = someone.guessed and name.guessed
         someone.titled = someone.titled or (name.titled and name.words == 1)
         for key in _lookup_keys(name.first, name.middle, name.last, name.initials):
             bucket = self._by_key[key]
@@ -299,7 +318,7 @@ def _same_full_name(name: _Name, someone: _Someone) -> bool:
     for known in someone.kinds.values():
         if not _is_full(known):
             continue
-        last = name.last == known.last or near_surnames(_core(name.last), _core(known.last))
+        last = name.last == known.last or near_surnames(surname_core(name.last), surname_core(known.last))
         last = last or (name.first == known.first and _slip(name.last, known.last))
         other_last = name.last in extra_names(known.middle) or known.last in extra_names(name.middle)
         first = (last or other_last) and (name.first == known.first or near_first_names(name.first, known.first))
@@ -314,19 +333,16 @@ def _same_full_name(name: _Name, someone: _Someone) -> bool:
             return True
         if other_last and first:
             return True
+        if name.last == known.last and (
+            name.first in extra_names(known.middle) or known.first in extra_names(name.middle)
+        ):
+            return True
     return False
 
 
 def _slip(a: str, b: str) -> bool:
     """Tells whether two surnames are a slip apart, and not a man's and a woman's."""
     return misspelt_surname(a, b) and a != b + "а" and b != a + "а"
-
-
-def _core(last: str) -> str:
-    """Drops the particles before a surname: «уль-Малук» is found by «Малук»."""
-    core = last.split(" ")[-1]
-    head, _, tail = core.partition("-")
-    return tail if tail and len(head) <= 3 else core
 
 
 def _marks_clash(name: _Name, someone: _Someone) -> bool:
@@ -343,8 +359,6 @@ def _patronymics_clash(name: _Name, someone: _Someone) -> bool:
 
 def _fits_initials(name: _Name, someone: _Someone) -> bool:
     """Tells whether an initial and a surname can be those of a person: «Дж. Хант», «Джереми Хант»."""
-    if _genders_clash(name, someone):
-        return False
     initial = name.first.rstrip(".")
     if not someone.firsts:
         same_initial = any(other.first.rstrip(".").startswith(initial) for other in someone.kinds.values())
@@ -364,7 +378,7 @@ def _fits_patronymic(name: _Name, someone: _Someone) -> bool:
 def _same_last(word: str, someone: _Someone) -> bool:
     if not someone.lasts and word in someone.middles:
         return True  # «Абрамович» reads as a patronymic as well
-    return word in someone.lasts or any(_core(last) == _core(word) for last in someone.lasts)
+    return word in someone.lasts or any(surname_core(last) == surname_core(word) for last in someone.lasts)
 
 
 def _same_first(word: str, someone: _Someone) -> bool:
@@ -372,7 +386,7 @@ def _same_first(word: str, someone: _Someone) -> bool:
 
 
 def _near_last(word: str, someone: _Someone) -> bool:
-    return any(near_surnames(_core(word), _core(last)) for last in someone.lasts if len(last) >= 3)
+    return any(near_surnames(surname_core(word), surname_core(last)) for last in someone.lasts if len(last) >= 3)
 
 
 def _near_first(word: str, someone: _Someone) -> bool:
@@ -394,6 +408,9 @@ def _cluster(someone: _Someone) -> Cluster:
         [n.person.last for n in someone.names]
     )
     middle = _usual([n.person.middle for n in someone.names])
+    monarch = _usual([n.person.first for n in given if _is_monarch(n)])
+    if monarch:
+        first, middle, last = monarch, None, None
     name = " ".join(filter(None, (last, first)))
     if first and not last and middle:
         name = f"{first} {middle}"

@@ -9,7 +9,7 @@ from imenoslov.knowledge.countries import load_countries
 from imenoslov.knowledge.organisations import read_organisation
 from imenoslov.knowledge.places import PlaceName, read_place
 from imenoslov.knowledge.spelling import cyrillic, distance, fold, skeleton
-from imenoslov.stages.clusters import Cluster
+from imenoslov.stages.clusters import Cluster, of_one_place
 from imenoslov.stages.initials import abbreviated, initials, is_abbreviation
 
 # Calibrated on articles of four topics: fewer votes are wrong more often, more leave names open.
@@ -34,9 +34,11 @@ def settle_contested(bases: Iterable[str]) -> tuple[tuple[str, str], ...]:
     contested: set[str] = set()
     for base in set(bases):
         folded = fold(base)
-        code = countries.by_name.get(folded) or countries.by_capital.get(folded)
+        code = countries.by_name.get(folded) or countries.by_capital.get(folded) or countries.by_town.get(folded)
         if code:
             named.add(code)
+        if folded.rpartition(" ")[2] not in countries.ends:
+            continue
         words = folded.split(" ")
         for at in range(max(0, len(words) - countries.longest), len(words)):
             tail = " ".join(words[at:])
@@ -64,7 +66,8 @@ def country_of_article(mentions: Sequence[Mention], contested: tuple[tuple[str, 
         base = mention.base or mention.text
         if mention.type == "LOC":
             place = read_place(base, contested)
-            code, weight = (place.country, 2) if place.country else (countries.by_capital.get(place.key), 1)
+            town = countries.by_capital.get(place.key) or countries.by_town.get(place.key)
+            code, weight = (place.country, 2) if place.country else (town, 1)
         elif mention.type == "ORG":
             code, weight = read_organisation(base, contested).country, 2
         else:
@@ -93,11 +96,16 @@ def link_places(mentions: Sequence[tuple[int, Mention]], contested: tuple[tuple[
         written[name.key] = base
         members[name.key].append(index)
     counts = Counter({key: len(indices) for key, indices in members.items()})
-    means = {**_short_forms(names), **_misspelt(names, counts), **_abbreviated(names, written)}
+    means = {**_of_one_place(names), **_short_forms(names), **_misspelt(names, counts), **_abbreviated(names, written)}
     groups: dict[str, list[int]] = defaultdict(list)
     for key, indices in members.items():
         groups[means.get(key, key)].extend(indices)
     return [Cluster(tuple(sorted(indices)), key) for key, indices in groups.items()]
+
+
+def _of_one_place(names: dict[str, PlaceName]) -> dict[str, str]:
+    """Finds what is named after a place in two ways: «Рижский вокзал», «вокзал Риги»."""
+    return {other: key for key, other in of_one_place(names) if not names[other].known}
 
 
 def _short_forms(names: dict[str, PlaceName]) -> dict[str, str]:

@@ -6,10 +6,12 @@ base form is read from the best cell.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from math import exp
-from typing import NamedTuple
 
-from imenoslov.knowledge.tables import GENDER_OF, NEVER, Cell, Key, Table
+from msgspec import Struct
+
+from imenoslov.knowledge.tables import GENDER_OF, Key, Table
 
 Votes = Mapping[Key, float]
 Scores = Sequence[float]
@@ -18,7 +20,7 @@ _DEPTH = 7.0  # how far below the best cell a rival is still thought of
 NO_VOTES: Votes = {}
 
 
-class Decision(NamedTuple):
+class Decision(Struct, frozen=True, gc=False):
     """What a name is.
 
     `nominatives` has the nominative of each word, None for one that stays. `shares` gives each (gender, nominative) of
@@ -36,19 +38,18 @@ class Decision(NamedTuple):
 
 def decide(tables: Sequence[Table | None], emissions: Sequence[Scores], context: Scores, votes: Votes) -> Decision:
     """Decides a name by its tables, the scores of its tags, those of the text around it, and the votes of its like."""
-    total = list(context)
+    total = context
     for table, emission in zip(tables, emissions, strict=True):
         if table is not None:
-            tops = _tops(table, votes) if votes else table.tops
+            tops = table.voted(votes) if votes else table.tops
             total = [a + b + c for a, b, c in zip(total, tops, emission, strict=True)]
+    if total is context:
+        return _undeclined(len(tables), tuple(context))
     top = max(total)
     best = total.index(top)
     floor = top - _DEPTH
-    near = [(cell, exp(score - top)) for cell, score in enumerate(total) if score > floor]
-    norm = sum([part for _, part in near])
-    genders = [0.0] * 4
-    for cell, part in near:
-        genders[GENDER_OF[cell]] += part / norm
+    near = [cell for cell, score in enumerate(total) if score > floor]
+    genders, parts = _parts(near, total)
     shares: dict[Key, float] = {}
     rivals: dict[Key, None] = {}
     nominatives: list[str | None] = []
@@ -56,10 +57,8 @@ def decide(tables: Sequence[Table | None], emissions: Sequence[Scores], context:
         if table is None:
             nominatives.append(None)
             continue
-        cells = table.cells
-        nominatives.append(_chosen(cells[best], votes)[1])
-        for cell, part in near:
-            options = cells[cell]
+        for cell, part in zip(near, parts, strict=True):
+            options = table.cell(cell)
             score, key = options[0]
             if len(options) > 1:
                 least = floor - total[cell] + score
@@ -68,20 +67,39 @@ def decide(tables: Sequence[Table | None], emissions: Sequence[Scores], context:
                         break
                     rivals[rival] = None
                 if votes:
-                    key = _chosen(options, votes)
+                    key = max([(score + votes.get(key, 0.0), key) for score, key in options])[1]
             else:
                 rivals[key] = None
-            shares[key] = shares.get(key, 0.0) + part / norm
-    return Decision(tuple(nominatives), GENDER_OF[best], best % 6, shares, tuple(rivals), tuple(genders))
+            shares[key] = shares.get(key, 0.0) + part
+            if cell == best:
+                nominative = key[1]
+        nominatives.append(nominative)
+    return Decision(tuple(nominatives), GENDER_OF[best], best % 6, shares, tuple(rivals), genders)
 
 
-def _tops(table: Table, votes: Votes) -> list[float]:
-    """Returns the best score of each cell when the votes are counted."""
-    get = votes.get
-    return [max([score + get(key, 0.0) for score, key in cell]) if cell else NEVER for cell in table.cells]
+_WHOLE = (1.0,)
+_ALONE = tuple(tuple(float(gender == each) for each in range(4)) for gender in range(4))
 
 
-def _chosen(options: Cell, votes: Votes) -> Key:
-    if not votes or len(options) == 1:
-        return options[0][1]
-    return max([(score + votes.get(key, 0.0), key) for score, key in options])[1]
+def _parts(cells: Sequence[int], scores: Scores) -> tuple[tuple[float, ...], Sequence[float]]:
+    """Returns the probability of each gender and of each of the cells that come near the best one."""
+    if len(cells) == 1:
+        return _ALONE[GENDER_OF[cells[0]]], _WHOLE
+    top = max(scores)
+    weights = [exp(scores[cell] - top) for cell in cells]
+    norm = sum(weights)
+    parts = [weight / norm for weight in weights]
+    genders = [0.0] * 4
+    for cell, part in zip(cells, parts, strict=True):
+        genders[GENDER_OF[cell]] += part
+    return tuple(genders), parts
+
+
+@lru_cache(512)
+def _undeclined(count: int, context: tuple[float, ...]) -> Decision:
+    """Decides a name of so many words of which none changes."""
+    top = max(context)
+    best = context.index(top)
+    near = [cell for cell, score in enumerate(context) if score > top - _DEPTH]
+    genders, _ = _parts(near, context)
+    return Decision((None,) * count, GENDER_OF[best], best % 6, {}, (), genders)

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from imenoslov.document import Token
 from imenoslov.knowledge.endings import FEMININE, MASCULINE, NEUTER, PLURAL
 from imenoslov.knowledge.nouns import (
@@ -46,7 +48,7 @@ def tag(pos: str, feats: str) -> Tag:
     )
 
 
-class Around(NamedTuple):
+class Around(Struct, frozen=True, gc=False):
     """What stands around a name.
 
     Its preposition in lower case or empty; the kind of the noun before it (title, relation, family, thing, name, place,

@@ -7,26 +7,26 @@ from functools import lru_cache
 from math import log, log1p
 from typing import NamedTuple
 
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import replace
 
 from imenoslov.document import Document, EntityType, Gender, Mention, Person
 from imenoslov.knowledge.endings import FEMININE
 from imenoslov.knowledge.lexicon import Lexicon
 from imenoslov.knowledge.paradigms import Paradigms
-from imenoslov.knowledge.tables import Key
+from imenoslov.knowledge.tables import Key, Table
 from imenoslov.knowledge.weights import CONTEXT
-from imenoslov.stages.base_forms.agreement import NO_VOTES, Decision, Votes
+from imenoslov.stages.base_forms.agreement import NO_VOTES, Decision, Scores, Votes, decide
 from imenoslov.stages.base_forms.evidence import Around, context_scores, surroundings
 from imenoslov.stages.base_forms.people import People
 from imenoslov.stages.base_forms.persons import Persons, gender
 from imenoslov.stages.base_forms.phrases import Phrases
-from imenoslov.stages.base_forms.wording import Word, cut, fold, initial, split, stripped, written
+from imenoslov.stages.base_forms.wording import Word, cut, fold, initial, replaced, spaced, split, stripped
 
 _TWIN = 0.25  # how much a man's name says for a woman's that is alike, and the other way round
 
 
-class Case(NamedTuple):
+class Case(Struct, frozen=True, gc=False):
     """A name to decide: whether it is a person's, its words, and what stands around it."""
 
     person: bool
@@ -53,6 +53,7 @@ class BaseForms:
         self.people = People(self._paradigms)
         self.phrases = Phrases(self._paradigms)
         self._persons = Persons(lexicon)
+        self._tables = lru_cache(size)(self._read)
         self._alone = lru_cache(size)(self._decide)
         self._finished = lru_cache(size)(self._finish)
 
@@ -89,7 +90,7 @@ class BaseForms:
             words = split(name)
             if tag is not None and words:
                 marks = tag([word.text for word in words])
-                words = tuple(w._replace(pos=pos, feats=feats) for w, (pos, feats) in zip(words, marks, strict=True))
+                words = tuple(replace(w, pos=pos, feats=feats) for w, (pos, feats) in zip(words, marks, strict=True))
             cases.append(Case(kind == "PER", stripped(words), Around(kind == "PER", bare=True)))
         return [
             Name(base or name, person or None)
@@ -119,27 +120,34 @@ class BaseForms:
         supports = {True: Support(""), False: Support("p ")}
         for case, decision in zip(cases, decisions, strict=True):
             supports[case.person].add(decision)
-        return [
-            self._decide(case, votes) if (votes := supports[case.person].votes(decision)) else decision
-            for case, decision in zip(cases, decisions, strict=True)
-        ]
+        settled: dict[int, Decision] = {}
+        for case, decision in zip(cases, decisions, strict=True):
+            if id(decision) not in settled:
+                votes = supports[case.person].votes(decision)
+                settled[id(decision)] = self._decide(case, votes) if votes else decision
+        return [settled[id(decision)] for decision in decisions]
 
     def _finish(
         self, person: bool, words: tuple[Word, ...], nominatives: tuple[str | None, ...], gender: Gender | None
     ) -> tuple[str, Person | UnsetType]:
         """Writes the base form, and tells the parts of a person's."""
-        return written(words, nominatives), self._persons(words, nominatives, gender) if person else UNSET
+        texts = replaced(words, nominatives)
+        return spaced(words, texts), self._persons(texts, gender) if person else UNSET
 
     def _dotted(self, words: Sequence[Word], nominatives: Sequence[str | None]) -> tuple[str | None, ...]:
         """Writes the ё that appears only in the nominative («Орла», «Орёл»), for a text that writes ё."""
         return tuple(
-            form if form is None or "е" not in form else self._lexicon.dotted(fold(word.text), form)
-            for word, form in zip(words, nominatives, strict=True)
+            [
+                form if form is None or "е" not in form else self._lexicon.dotted(fold(word.text), form)
+                for word, form in zip(words, nominatives, strict=True)
+            ]
         )
 
     def _decide(self, case: Case, votes: Votes = NO_VOTES) -> Decision:
-        decide = self.people if case.person else self.phrases
-        return decide(case.words, context_scores(case.around), votes)
+        return decide(*self._tables(case.person, case.words), context_scores(case.around), votes)
+
+    def _read(self, person: bool, words: tuple[Word, ...]) -> tuple[Sequence[Table | None], Sequence[Scores]]:
+        return (self.people if person else self.phrases).tables(words)
 
 
 class Support:

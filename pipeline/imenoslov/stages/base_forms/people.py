@@ -8,7 +8,7 @@ from imenoslov.knowledge.paradigms import Paradigms
 from imenoslov.knowledge.particles import AGES, PARTICLES, SUFFIXES, eastern
 from imenoslov.knowledge.tables import CELLS, Table, changed, empty, frozen, join, merge
 from imenoslov.knowledge.weights import CONTEXT, PERSON
-from imenoslov.stages.base_forms.agreement import Decision, Scores, Votes, decide
+from imenoslov.stages.base_forms.agreement import Scores
 from imenoslov.stages.base_forms.evidence import case_score, tag
 from imenoslov.stages.base_forms.wording import Word, cyrillic, fold, initial
 
@@ -76,20 +76,19 @@ class People:
         nominative = max(first.tops[0], first.tops[6], -6.0)
         return merge(join(first, right), changed(right, prefix=head + "-", score=nominative + PERSON["hyphen"]))
 
-    def __call__(self, words: Sequence[Word], context: Scores, votes: Votes) -> Decision:
-        """Decides a name; `context` scores the cells by the text around it, `votes` come from the other mentions."""
-        return decide(*self.tables(words), context, votes)
-
     def tables(self, words: Sequence[Word]) -> tuple[list[Table | None], list[Scores]]:
         """Returns the tables of the words that change, None for the others, and what the tags say of each."""
+        declined = [cyrillic(word.text) and not initial(word.text) for word in words]
+        left = sum(declined)
+        fixed = left > 1 and eastern([fold(word.text) for word in words])
+        if not left:
+            declined = [cyrillic(word.text) for word in words]
         tables: list[Table | None] = []
         emissions: list[Scores] = []
-        left = count = sum(cyrillic(word.text) and not initial(word.text) for word in words)
-        fixed = count > 1 and eastern([fold(word.text) for word in words])
-        for word in words:
+        for word, declines in zip(words, declined, strict=True):
             text = word.text
             table = None
-            if cyrillic(text) and not (count and initial(text)):
+            if declines:
                 left -= 1
                 if not (fixed and left):
                     table = self._table(fold(text), text[0].islower(), left > 0, fixed)

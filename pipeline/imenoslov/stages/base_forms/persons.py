@@ -9,9 +9,9 @@ from imenoslov.knowledge.lexicon import Lexicon
 from imenoslov.knowledge.names import first_names
 from imenoslov.knowledge.particles import PARTICLES, eastern
 from imenoslov.stages.base_forms.agreement import Decision
-from imenoslov.stages.base_forms.wording import Word, cyrillic, fold, initial, shaped
+from imenoslov.stages.base_forms.wording import fold, initial
 
-_PATRONYMIC = re.compile(r"\w+(?:ович|евич|ьич|овна|евна|ична|инична|ыч|кызы|оглы|оглу|улы)$")
+_PATRONYMICS = ("ович", "евич", "ьич", "овна", "евна", "ична", "ыч", "кызы", "оглы", "оглу", "улы")
 _SURE = 0.75
 
 
@@ -22,14 +22,16 @@ class Persons:
         self._lexicon = lexicon
         self._first = first_names()
 
-    def __call__(self, words: Sequence[Word], nominatives: Sequence[str | None], gender: Gender | None) -> Person:
-        """Returns the parts of a name; a part that the name does not show is None."""
-        first, middle, last = self._assign(_joined(words, nominatives))
+    def __call__(self, words: Sequence[str], gender: Gender | None) -> Person:
+        """Returns the parts of a name, given its words as they stand in it; a part that it does not show is None."""
+        first, middle, last = self._assign(_joined(words))
         return Person(first, middle, last, gender)
 
     def _assign(self, parts: list[str]) -> tuple[str | None, str | None, str | None]:
         if not parts:
             return None, None, None
+        if len(parts) == 1:
+            return (parts[0], None, None) if self._is_first(parts[0], alone=True) else (None, None, parts[0])
         initials = [part for part in parts if initial(part)]
         full = [part for part in parts if not initial(part)]
         if initials and full:
@@ -37,11 +39,9 @@ class Persons:
             if len(full) == 1:
                 return given[0], given[1] if len(given) > 1 else None, full[0]
             return full[0], given[0], " ".join(full[1:])
-        if len(parts) == 1:
-            return (parts[0], None, None) if self._is_first(parts[0], alone=True) else (None, None, parts[0])
         if eastern([fold(part) for part in parts]):
             return " ".join(parts[1:]), None, parts[0]
-        middle = next((i for i, part in enumerate(parts) if i and _PATRONYMIC.match(fold(part))), None)
+        middle = next((i for i, part in enumerate(parts) if i and _patronymic(fold(part))), None)
         if middle is not None:
             first = parts[middle - 1]
             rest = parts[: middle - 1] + parts[middle + 1 :]
@@ -58,20 +58,23 @@ class Persons:
         return "Name" in kinds or folded in self._first
 
 
-def _joined(words: Sequence[Word], nominatives: Sequence[str | None]) -> list[str]:
+def _patronymic(word: str) -> bool:
+    return word.endswith(_PATRONYMICS) and word not in _PATRONYMICS and word.isalpha()
+
+
+def _joined(words: Sequence[str]) -> list[str]:
     """Returns the parts of a name: particles go with the word after them, full stops with their initial."""
     parts: list[str] = []
     pending = ""
-    for word, nominative in zip(words, nominatives, strict=True):
-        text = word.text if nominative is None else shaped(nominative, word.text)
-        if text == "." and parts:
+    for word in words:
+        if word == "." and parts:
             parts[-1] += "."
-        elif not (cyrillic(text) or initial(text) or text[0].isalpha()):
+        elif not word[0].isalpha():
             continue
-        elif fold(text) in PARTICLES and text[0].islower() and parts:
-            pending += text + " "
+        elif parts and word[0].islower() and fold(word) in PARTICLES:
+            pending += word + " "
         else:
-            parts.append(pending + text)
+            parts.append(pending + word)
             pending = ""
     return parts
 

@@ -10,7 +10,7 @@ from imenoslov.knowledge.names import outline, phrases, unchanging_names
 from imenoslov.knowledge.paradigms import Paradigms
 from imenoslov.knowledge.tables import CELLS, Table, changed, empty, frozen, join, levelled, merge
 from imenoslov.knowledge.weights import CONTEXT, PLACE
-from imenoslov.stages.base_forms.agreement import Decision, Scores, Votes, decide
+from imenoslov.stages.base_forms.agreement import Scores
 from imenoslov.stages.base_forms.evidence import case_score, tag
 from imenoslov.stages.base_forms.wording import Word, cyrillic, fold
 
@@ -113,10 +113,6 @@ class Phrases:
                 return frozen(fold(stem))
         return None
 
-    def __call__(self, words: Sequence[Word], context: Scores, votes: Votes) -> Decision:
-        """Decides a phrase; `context` scores the cells by the text around it, `votes` come from the other mentions."""
-        return decide(*self.tables(words), context, votes)
-
     def tables(self, words: Sequence[Word]) -> tuple[list[Table | None], list[Scores]]:
         """Returns the tables of the words that change, None for the others, and what the tags say of each."""
         well_known = self._recognised(words)
@@ -152,10 +148,7 @@ class Phrases:
 
     def _form(self, word: str, nominative: str) -> bool:
         """Tells whether a word may be a form of a nominative."""
-        if word == nominative:
-            return True
-        cells = self._paradigms.place(word).cells
-        return any(key[1] == nominative for cell in cells for _, key in cell)
+        return word == nominative or self._paradigms.place(word).has(nominative)
 
     def _changing(self, words: Sequence[Word]) -> tuple[set[int], int]:
         """Returns the indices of the words that change together, and the last one of a row of names, or -1.

@@ -4,8 +4,9 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from itertools import zip_longest
-from typing import NamedTuple
 
+from msgspec import Struct
+from msgspec.structs import replace
 from razdel import tokenize
 
 from imenoslov.document import Token
@@ -17,10 +18,9 @@ _VOWEL = re.compile(r"[аеёиоуыэюяaeiouy]", re.IGNORECASE)
 # Latin letters that look like Russian ones: a word that mixes both alphabets was meant in Russian.
 _LOOK_ALIKES = str.maketrans("aceopxykmtbhABCEHKMOPTXY", "асеорхукмтвнАВСЕНКМОРТХУ")
 _APOSTROPHES = frozenset("'’")
-_FOLDS = str.maketrans("ё‐‑", "е--")
 
 
-class Word(NamedTuple):
+class Word(Struct, frozen=True, gc=False):
     """A word of a name as it stands in the text: its text, the gap before it, its part of speech and features."""
 
     text: str
@@ -37,25 +37,31 @@ def cut(text: str, tokens: Sequence[Token], start: int, stop: int) -> tuple[Word
     """
     words: list[Word] = []
     offset = start
+    apostrophes = False
     for token in tokens:
-        first, last = max(token.start, start), min(token.stop, stop)
-        if first >= last:
-            continue
-        gap = " " if first > offset else ""
-        offset = last
-        word = text[first:last]
+        word, first, last = token.text, token.start, token.stop
+        if first < start or last > stop:
+            first, last = max(first, start), min(last, stop)
+            if first >= last:
+                continue
+            word = text[first:last]
+        gap = " " if first > offset and words else ""
         if not word.isalpha():
             word = _plain(word)
             if not word:
+                offset = last
                 continue
-        elif words and not gap and words[-1].text[-1].isalpha():
+            apostrophes = apostrophes or word in _APOSTROPHES
+        elif words and first == offset and words[-1].text[-1].isalpha():
             # Tokens end where the alphabet changes.
             whole = (words[-1].text + word).translate(_LOOK_ALIKES)
             if cyrillic(whole):
                 words[-1] = Word(whole, words[-1].gap, token.pos, token.feats)
+                offset = last
                 continue
-        words.append(Word(word, gap if words else "", token.pos, token.feats))
-    return tuple(words) if _APOSTROPHES.isdisjoint(word.text for word in words) else _with_apostrophes(words)
+        offset = last
+        words.append(Word(word, gap, token.pos, token.feats))
+    return _with_apostrophes(words) if apostrophes else tuple(words)
 
 
 def _with_apostrophes(words: Sequence[Word]) -> tuple[Word, ...]:
@@ -71,7 +77,7 @@ def _with_apostrophes(words: Sequence[Word]) -> tuple[Word, ...]:
     joined: list[Word] = []
     for index, word in enumerate(words):
         if index in inner or index - 1 in inner:
-            word = word._replace(text=joined[-1].text + word.text, gap=joined.pop().gap)
+            word = replace(word, text=joined[-1].text + word.text, gap=joined.pop().gap)
         joined.append(word)
     return tuple(joined)
 
@@ -95,24 +101,22 @@ def cyrillic(text: str) -> bool:
 
 def initial(text: str) -> bool:
     """Tells whether a token is an initial, with its full stop or without."""
-    return bool(_INITIAL.match(text))
+    return (len(text) == 1 or "." in text) and bool(_INITIAL.match(text))
 
 
 def fold(word: str) -> str:
     """Returns a word in lower case with е for ё and plain hyphens."""
-    return word.lower().translate(_FOLDS)
+    return word.lower().replace("ё", "е").replace("‐", "-").replace("‑", "-")  # several times as fast as translate
 
 
 def shaped(nominative: str, surface: str) -> str:
     """Gives a nominative in lower case the capitals and the ё of the surface, as far as their letters agree."""
     folded = fold(surface)
-    if folded == fold(nominative):
+    if folded == nominative or folded == fold(nominative):
         return surface
-    same = 0
-    for a, b in zip(folded, nominative, strict=False):
-        if a != b:
-            break
-        same += 1
+    same = min(len(folded), len(nominative))
+    while folded[:same] != nominative[:same]:
+        same -= 1
     rest = nominative[same:]
     if len(surface) > 1 and surface.isupper():
         rest = rest.upper()
@@ -145,9 +149,21 @@ def _inside(words: Sequence[Word]) -> bool:
     return any(word.text in '«"“„(' for word in words)
 
 
+def replaced(words: Sequence[Word], nominatives: Sequence[str | None]) -> list[str]:
+    """Returns the texts of words, those that have a nominative in their place with the capitals that it then has."""
+    return [
+        word.text if form is None else shaped(form, word.text) for word, form in zip(words, nominatives, strict=True)
+    ]
+
+
+def spaced(words: Sequence[Word], texts: Sequence[str]) -> str:
+    """Writes texts in the place of words, with the gaps between them."""
+    written = ""
+    for word, text in zip(words, texts, strict=True):
+        written += word.gap + text if written else text
+    return written
+
+
 def written(words: Sequence[Word], nominatives: Sequence[str | None]) -> str:
     """Writes the words of a name with the nominatives in their place."""
-    return "".join(
-        (word.gap if index else "") + (word.text if form is None else shaped(form, word.text))
-        for index, (word, form) in enumerate(zip(words, nominatives, strict=True))
-    )
+    return spaced(words, replaced(words, nominatives))

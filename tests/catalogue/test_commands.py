@@ -1,0 +1,86 @@
+"""`imenoslov catalogue` as a user calls it."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from imenoslov.cli import main
+from imenoslov.document import Alias, Document, Entity, Person, Source, to_json
+
+
+def person(first: str, last: str, alias: str) -> Entity:
+    id = f"per:{last}-{first}".lower()
+    return Entity(id, "PER", f"{first} {last}", 2, (Alias(alias, 1),), Person(first, None, last, None))
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Path:
+    entities = (
+        person("Имран", "Хан", "Хан"),
+        person("Садик", "Хан", "Хан"),
+        person("Пётр", "Лис", "Лис"),
+        Entity("loc:казахстан", "LOC", "Казахстан", 4, (Alias("РК", 3),)),
+    )
+    documents = [
+        Document(str(number), Source(published=f"2021-0{number}-01"), None, "", entities=(entity,))
+        for number, entity in enumerate(entities, start=1)
+    ]
+    path = tmp_path / "all.jsonl"
+    path.write_bytes(b"".join(to_json(document) + b"\n" for document in documents))
+    return path
+
+
+def call(monkeypatch: pytest.MonkeyPatch, *arguments: str | Path) -> int:
+    monkeypatch.setattr(sys, "argv", ["imenoslov", "catalogue", *map(str, arguments)])
+    with pytest.raises(SystemExit) as exit:
+        main()
+    return int(exit.value.code or 0)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--format", "synonyms"), "Казахстан, РК\nПётр Лис, Лис\n"),
+        (("--explain", "loc:казахстан"), "loc:казахстан: no other name is joined to it.\n"),
+    ],
+)
+def test_what_it_prints(
+    arguments: tuple[str, ...],
+    said: str,
+    target: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert call(monkeypatch, target, *arguments) == 0
+    assert capsys.readouterr().out == said
+
+
+def test_a_table_fits_a_narrow_terminal(
+    target: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert call(monkeypatch, target, "--type", "PER", "--since", "2021-02-01") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert " ".join(lines[1].split()) == "name type documents mentions months also called"
+    assert [line.split()[:3] for line in lines[3:5]] == [["Пётр", "Лис", "PER"], ["Садик", "Хан", "PER"]]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--since", "2021-13-01"), "--since 2021-13-01 is no date"),
+        (("--format", "parquet"), "name a file with --output"),
+        (("--explain", "per:никто"), "--explain per:никто: no document has this id"),
+    ],
+)
+def test_a_wrong_call_is_one_clear_message(
+    arguments: tuple[str, ...],
+    said: str,
+    target: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert call(monkeypatch, target, *arguments) == 2
+    assert said in capsys.readouterr().err
