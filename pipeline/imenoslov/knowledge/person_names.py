@@ -13,6 +13,7 @@ _INITIALS = re.compile(r"((?:^|(?<=[\s.]))[А-ЯЁA-Z][а-яёa-z]{0,2}\.)\s*(?=
 _INITIAL = re.compile(r"[А-ЯЁA-Z][а-яёa-z]{0,2}\.|[А-ЯЁ]")
 _PATRONYMIC = re.compile(r"[а-яё]+(?:(?P<m>[ое]вич|ьич|мич|кич|нич)|(?P<f>[ое]вна|ична|инична))", re.I)
 _PRIMATE = re.compile(r"^.*\b[Вв]сея Руси\s+(?=\S)")
+_BRACKETED = re.compile(r"\([^()]*\)")
 _NUMBER = re.compile(r"[IVXLC]+")
 # «Саиф-уль-Хак»: the hyphen before an article keeps first and last name apart as a space does.
 _HYPHENED = re.compile(r"(?<=[а-яё]{3})-(?=(?:[уУ]ль?|[аА]ль|[эЭ]ль|[аАэЭ][дзрстш]|[иИ]бн|[бБ]ин)-[А-ЯЁ])")
@@ -40,8 +41,10 @@ def read_person(base: str) -> Person:
     A name of one word is a first name when the lists know it, else a last name. The gender is that of a title, a
     patronymic or the first name, where one of these tells it.
     """
-    base = _HYPHENED.sub(" ", _PRIMATE.sub("", base)).replace(".-", ". ")
-    words = _INITIALS.sub(r"\1 ", re.sub(r"\([^()]*\)", " ", base)).split()
+    base = _PRIMATE.sub("", base) if "Руси" in base else base
+    base = _HYPHENED.sub(" ", base).replace(".-", ". ") if "-" in base else base
+    plain = _BRACKETED.sub(" ", base) if "(" in base else base
+    words = (_INITIALS.sub(r"\1 ", plain) if "." in plain else plain).split()
     title = next((g for word in words[:-1] for g, titles in _TITLE_GENDERS.items() if fold(word) in titles), None)
     demonym = next((g for g, demonyms in _DEMONYMS.items() if _is_demonym(words, demonyms)), None)
     words, title = (words[1:], demonym) if demonym else (_without_titles(words), title)

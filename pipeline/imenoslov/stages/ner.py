@@ -44,7 +44,7 @@ def names(tagger: NameTagger, settings: NerSettings) -> Callable[[Document], Doc
     """
 
     def run(document: Document) -> Document:
-        joined = [token for token in _tokens(document) if _joins_names(token.text)]
+        joined = [token for token in _tokens(document) if not token.text.isalpha() and _joins_names(token.text)]
         if joined:
             document = replace(document, tokens=tuple(part for token in _tokens(document) for part in _parts(token)))
         words = _words(document)
@@ -92,7 +92,7 @@ def natasha_names(tagger: Tagger, settings: NerSettings) -> Callable[[Document],
 
 
 def _joins_names(word: str) -> bool:
-    return len(word) > 4 and not word.isalpha() and bool(joined_names(word))
+    return len(word) > 4 and bool(joined_names(word))
 
 
 def _joined(token: Token) -> Iterator[_Found]:
