@@ -11,6 +11,7 @@ from imenoslov.knowledge.endings import FEMININE, GENDERS, MASCULINE, NEUTER, PL
 from imenoslov.knowledge.frequencies import MOST, level_of
 from imenoslov.knowledge.lexicon import Lexicon, Reading
 from imenoslov.knowledge.names import declined_names, first_names, first_names_abroad, surnames, surnames_abroad
+from imenoslov.knowledge.particles import syllables
 from imenoslov.knowledge.tables import Cells, Table, changed, shifted
 from imenoslov.knowledge.weights import PERSON, PLACE, Weights
 
@@ -39,10 +40,11 @@ class Paradigms:
         self.place = lru_cache(size)(self._place)
         self.common = lru_cache(size)(self._common)
 
-    def _person(self, word: str, inner: bool, eastern: bool = False) -> Table:
+    def _person(self, word: str, inner: bool, eastern: bool = False, syllabic: bool = False) -> Table:
         """Returns the table of a capitalised word of a person's name; an `inner` one is not the last of its name.
 
-        The last word of an `eastern` name is none of the dictionary's: «Чен Ира» is no Ira.
+        The last word of an `eastern` name is none of the dictionary's: «Чен Ира» is no Ira. The nominative of a
+        `syllabic` one is made of Eastern syllables: «Ли Шаньфу» is no «Шаньф».
         """
         weights = PERSON
         prior = self._inner if inner else self._outer
@@ -71,6 +73,8 @@ class Paradigms:
             add(nominative, gender, 1 << _CASE[reading.case], weight)
         for nominative, gender, cases, paradigm, letter in guesses(word):
             if paradigm not in prior or (eastern and paradigm in ("first", "firsty")):
+                continue
+            if syllabic and not syllables(nominative):
                 continue
             weight = prior[paradigm]
             level = self._as_name(nominative)
@@ -109,7 +113,8 @@ class Paradigms:
             still = prior["а after vowel" if word[-2:-1] in VOWELS else "а"]
             cells.still(word, (MASCULINE, FEMININE), still)
         elif letter in VOWELS:
-            still = prior[letter] + (weights["still"] * (surface - other) if other else weights["alone"] * surface)
+            still = prior[letter] + (weights["-дзе"] if word.endswith("дзе") else 0.0)
+            still = still + (weights["still"] * (surface - other) if other else weights["alone"] * surface)
             if word in first or (letter in "оэ" and word in last):
                 still = still + weights["listed"]
             elif not inner and word in self._vowels:
