@@ -11,6 +11,7 @@ from imenoslov.knowledge.endings import FEMININE, GENDERS, MASCULINE, NEUTER, PL
 from imenoslov.knowledge.frequencies import MOST, level_of
 from imenoslov.knowledge.lexicon import Lexicon, Reading
 from imenoslov.knowledge.names import declined_names, first_names, first_names_abroad, surnames, surnames_abroad
+from imenoslov.knowledge.particles import has_eastern_syllables
 from imenoslov.knowledge.tables import Cells, Table, changed, shifted
 from imenoslov.knowledge.weights import PERSON, PLACE, Weights
 
@@ -45,10 +46,11 @@ class Paradigms:
         self.place = lru_cache(size)(self._place)
         self.common = lru_cache(size)(self._common)
 
-    def _person(self, word: str, inner: bool, eastern: bool = False) -> Table:
+    def _person(self, word: str, inner: bool, eastern: bool = False, syllabic: bool = False) -> Table:
         """Returns the table of a capitalised word of a person's name; an `inner` one is not the last of its name.
 
-        The last word of an `eastern` name is none of the dictionary's: «Чен Ира» is no Ira.
+        The last word of an `eastern` name is none of the dictionary's: «Чен Ира» is no Ira. The nominative of a
+        `syllabic` one is made of Eastern syllables: «Ли Шаньфу» is no «Шаньф».
         """
         weights = PERSON
         prior, classes = (self._inner, self._inner_classes) if inner else (self._outer, self._outer_classes)
@@ -78,6 +80,8 @@ class Paradigms:
         for nominative, (number, _, gender, cases, paradigm, letter) in guesses(word):
             by_class = classes[number]
             if by_class is None or (eastern and paradigm in ("first", "firsty")):
+                continue
+            if syllabic and not has_eastern_syllables(nominative):
                 continue
             level = self._name_level(nominative)
             if level > other and nominative != word:
@@ -115,7 +119,8 @@ class Paradigms:
             still = prior["а after vowel" if word[-2:-1] in VOWELS else "а"]
             cells.still(word, (MASCULINE, FEMININE), still)
         elif letter in VOWELS:
-            still = prior[letter] + (weights["still"] * (surface - other) if other else weights["alone"] * surface)
+            still = prior[letter] + (weights["-дзе"] if word.endswith("дзе") else 0.0)
+            still = still + (weights["still"] * (surface - other) if other else weights["alone"] * surface)
             if word in first or (letter in "оэ" and word in last):
                 still = still + weights["listed"]
             elif not inner and word in self._vowels:

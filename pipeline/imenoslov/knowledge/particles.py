@@ -24,8 +24,14 @@ _EASTERN = """
 EASTERN = frozenset(_EASTERN.split())
 _SYLLABLES = re.compile(
     r"(?:(?:цз|чж|тх|пх|кх|чх|дж|нг|[бпмфдтнлгкхцчшжзсрв])?ь?[аеёиоуыэюя]{1,3}(?:нг|нь|ль|[йнмкптлр])?){1,2}"
-    r"(?:ом|ем|ем|а|у|е|я|ю)?$"
+    r"(?P<ending>ом|ем|ем|а|у|е|я|ю)?$"
 )
+
+
+def has_eastern_syllables(word: str) -> bool:
+    """Tells whether a folded word is one or two syllables of Chinese, Korean or Vietnamese: «шань», not «шанф»."""
+    found = _SYLLABLES.match(word)
+    return found is not None and not found["ending"]
 
 
 def eastern(words: Sequence[str]) -> bool:

@@ -1,5 +1,6 @@
 """What the text around a name says of its case and gender: the tagger's tags, prepositions, titles, verbs."""
 
+import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -7,7 +8,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from imenoslov.document import Token
-from imenoslov.knowledge.endings import FEMININE, MASCULINE, NEUTER, PLURAL
+from imenoslov.knowledge.endings import FEMININE, LOC, MASCULINE, NEUTER, PLURAL
 from imenoslov.knowledge.nouns import (
     FAMILY_NOUNS,
     KIN_NOUNS,
@@ -103,10 +104,13 @@ def surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) -
         if not person and before.pos == "PROPN" and not quoted:
             return Around(person, "", "name")
         if index and lower in _JOINTS:
-            other = tokens[index - 1]
-            if other.pos == "PROPN":
-                return Around(person, coordinate=tag(other.pos, other.feats).case, verb=verb, quoted=quoted)
-        return Around(person, verb=verb, quoted=quoted)
+            coordinate = _coordinate(tokens[index - 1], person)
+            if coordinate >= 0:
+                return Around(person, coordinate=coordinate, verb=verb, quoted=quoted)
+        if person and lower in _CLAUSES and _is_fronted(tokens, last):
+            return Around(person, quoted=quoted, fronted=True)
+        coordinate = _after(tokens, last) if person else -1
+        return Around(person, coordinate=coordinate, verb=verb, quoted=quoted)
     if before.pos in ("ADJ", "DET", "NUM") or (before.pos == "VERB" and "VerbForm=Part" in before.feats):
         gender = PLURAL if mark.plural else mark.gender
         return Around(person, adjective_case=mark.case, adjective_gender=gender, verb=verb, quoted=quoted)
@@ -119,6 +123,8 @@ def surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) -
             return Around(person, "", "title", mark.case, mark.gender, verb=verb, quoted=quoted)
     if before.pos == "NOUN":
         kind = _kind(lower, mark, person)
+        if kind == "relation" and index and tokens[index - 1].text.lower() in _POSSESSIVES:
+            kind = "title"  # «его жена Анна»
         if quoted and kind == "title":
             kind = ""  # «с производителем «Р-Фарм»»
         return Around(person, "", kind, mark.case, mark.gender, verb=verb, quoted=quoted)
@@ -140,20 +146,39 @@ def sight(tokens: Sequence[Token], first: int, last: int, person: bool) -> tuple
         return first, last + _AFTER if person else last
     if lower in PREPOSITIONS:
         return first, stop
+    if person and last + 1 < len(tokens) and tokens[last].text in _AND:
+        stop += 1
+    elif person and lower in _CLAUSES:
+        stop = last + _AFTER
     if lower in _JOINTS or not lower[0].isalpha():
         return max(0, index - 1), stop
     return max(0, index - _FURTHEST) if person else index, stop
 
 
+def _coordinate(other: Token, person: bool) -> int:
+    """Returns the case of a name beside the comma or conjunction before or after a name, or -1: «Маску и Безосу»."""
+    mark = tag(other.pos, other.feats)
+    if other.pos != "PROPN" or (person and not mark.animate):
+        return -1  # «по данным агентства Синьхуа, Си Цзиньпин»
+    return mark.case
+
+
+def _after(tokens: Sequence[Token], last: int) -> int:
+    """Returns the case of the name that a comma or conjunction after a name coordinates with it, or -1."""
+    if last + 1 < len(tokens) and tokens[last].text in _AND:
+        return _coordinate(tokens[last + 1], True)
+    return -1
+
+
 def _title(tokens: Sequence[Token], index: int) -> Token | None:
-    """Returns the title that stands before its genitives: «министру внутренних дел Саджиду Джавиду»."""
+    """Returns the title that stands before its genitives: «министру обороны Джавиду», «жену Шольца Бритту»."""
     for place in range(index - 1, max(-1, index - _FURTHEST - 1), -1):
         token = tokens[place]
         mark = tag(token.pos, token.feats)
         # the tagger takes the capital of a sentence's first word for a name's
         first = place == 0 or tokens[place - 1].text in _STARTS
         if (token.pos == "NOUN" or (first and token.pos == "PROPN")) and mark.animate and mark.case >= 0:
-            if mark.plural or _kind(token.text.lower(), mark, True) != "title":
+            if mark.plural or _kind(token.text.lower(), mark, True) not in ("title", "relation"):
                 return None
             return token
         if mark.case != 1 or token.pos not in ("NOUN", "PROPN", "ADJ", "DET", "VERB"):
@@ -161,8 +186,13 @@ def _title(tokens: Sequence[Token], index: int) -> Token | None:
     return None
 
 
+_FINITE = re.compile("VerbForm=Fin|Variant=Short")
 _QUOTES = frozenset("«\"“„'")
 _STARTS = frozenset((".", "•", "·", "…", "!", "?", ":", ";", "*", "—", "–", "-", "|"))
+# After what a clause begins.
+_CLAUSES = frozenset(("а", "но", "что", "если", "когда", "где", "пока", "однако", "зато", "хотя", "поскольку"))
+_AND = frozenset((",", "и"))
+_POSSESSIVES = frozenset(("его", "ее", "её", "их"))
 _REFLEXIVE = ("ся", "сь")
 _JOINTS = frozenset((",", "и", "или", "/"))
 # How many tokens before a noun its title may stand.
@@ -213,12 +243,15 @@ def _has_subject(tokens: Sequence[Token], verb: int, gender: int) -> bool:
 def _is_fronted(tokens: Sequence[Token], last: int) -> bool:
     """Tells whether the verb after a name that opens a sentence has another subject: «Каллас ждали», «Курца сменил он».
 
-    That is one in the plural («Курца ждут»), or one after which an animate subject of its gender stands.
+    That is one in the plural («Курца ждут»), one without a subject («Курцу поручено»), or one after which an animate
+    subject of its gender stands.
     """
     verb = last + (last < len(tokens) and tokens[last].text == "не")
-    if verb >= len(tokens) or tokens[verb].pos != "VERB" or "VerbForm=Fin" not in tokens[verb].feats:
+    if verb >= len(tokens) or tokens[verb].pos != "VERB" or not _FINITE.search(tokens[verb].feats):
         return False
     mark = tag(tokens[verb].pos, tokens[verb].feats)
+    if "VerbForm=Part" in tokens[verb].feats:
+        return mark.gender == NEUTER
     if mark.plural:
         return "Mood=Ind" in tokens[verb].feats and "Person=1" not in tokens[verb].feats
     if verb + 1 >= len(tokens):
@@ -229,8 +262,8 @@ def _is_fronted(tokens: Sequence[Token], last: int) -> bool:
 
 
 def _past(token: Token) -> int:
-    """Returns the gender of a past-tense verb, or -1."""
-    if token.pos == "VERB" and "Tense=Past" in token.feats and "VerbForm=Fin" in token.feats:
+    """Returns the gender of a past-tense verb or a short participle, or -1: «назначила», «назначена»."""
+    if token.pos == "VERB" and "Tense=Past" in token.feats and _FINITE.search(token.feats):
         return tag(token.pos, token.feats).gender
     return -1
 
@@ -294,6 +327,8 @@ def context_scores(around: Around) -> tuple[float, ...]:
                 score = score + weights[prefix + "adjective"] * case_score(around.adjective_case, case)
             if gender != around.adjective_gender >= 0:
                 score = score + weights[prefix + "adjective gender"]
+        if case == LOC and not around.preposition and LOC not in (noun_case, around.adjective_case, around.coordinate):
+            score = score + (0.0 if around.bare else weights[prefix + "locative"])
         if around.coordinate >= 0 and {around.coordinate, case} != {1, 3}:
             score = score + weights[prefix + "coordinate"] * case_score(around.coordinate, case)
         if around.start and case == 0 and (around.verb < 0 or gender in (around.verb, PLURAL)):

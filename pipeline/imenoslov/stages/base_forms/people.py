@@ -55,7 +55,7 @@ class People:
             return None if empty(table) else table
         if "-" in word and not fixed:
             return self._double(word, inner)
-        return self._paradigms.person(word, inner, fixed)
+        return self._paradigms.person(word, inner, fixed, fixed)
 
     def _double(self, word: str, inner: bool) -> Table:
         """Returns the table of a double name: both parts declined, or the last alone."""
