@@ -44,6 +44,18 @@ EU NATO UN АСЕАН АТЭС БРИКС ВОЗ ВТО ЕАЭС ЕС ЕврАз
 UNIONS = frozenset(_UNIONS.split())
 _HYPHENS = re.compile("[-‐‑−–—]")
 
+# A union with the title of somebody who speaks for it, or with the region for which: unlike a ministry, it has no
+# branches there.
+_UNION = (
+    rf"(?:{'|'.join(sorted(UNIONS))})|Евросоюз\w*|Европейск\w+\s+[Сс]оюз\w*"
+    r"|Лиг\w+\s+арабских\s+государств|Организаци\w+\s+Объедин[её]нных\s+Наций"
+)
+_SPEAKER = (
+    r"(?:[А-ЯЁа-яё]+\s+)?(?:[Сс]пец|[Пп]ост)?"
+    r"(?:[Пп]редставител(?:[ьяюеи]|ем|ей|ями?|ях)|(?:[Пп]осланник|[Кк]омиссар)(?:[ауые]|ом|ов|ами?|ах)?)\s+"
+)
+_SPOKEN_FOR = re.compile(rf"(?:{_SPEAKER})?(?P<union>{_UNION})(?:\s+по\s+[А-ЯЁ].*)?", re.DOTALL)
+
 
 def trim(text: str, start: int, stop: int) -> tuple[int, int]:
     """Returns the span without the marks at its edges that do not belong to the name; empty where nothing else is left.
@@ -51,8 +63,12 @@ def trim(text: str, start: int, stop: int) -> tuple[int, int]:
     Away go white space, invisible characters, HTML entities, commas, dashes, full stops that close a sentence, quotes
     and brackets without a partner inside the span, and pairs of them that enclose all of it. Taken in are a closing
     quote or bracket right after the span whose partner is inside («ПАО «Газпром» → «ПАО «Газпром»»), and the full stop
-    of an initial that ends the span («Путин В.В» → «Путин В.В.»).
+    of an initial that ends the span («Путин В.В» → «Путин В.В.»). Of a union with the title
+    of who speaks for it or the region («представитель ЕС по Арктике») the union is left.
     """
+    spoken = _SPOKEN_FOR.fullmatch(text, start, stop)
+    if spoken:
+        start, stop = spoken.span("union")
     if _PLAIN.fullmatch(text, start, stop) and text[stop : stop + 1] not in _TAKEN:
         return start, stop
     while True:
