@@ -8,7 +8,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from imenoslov.models.kernels import (
+from imenoslov.models.kernels import Floats
+from imenoslov.models.reading import (
     DIGIT,
     LATIN,
     LETTER,
@@ -17,7 +18,6 @@ from imenoslov.models.kernels import (
     RUSSIAN,
     UPPER,
     Features,
-    Floats,
     Letters,
     Reader,
     Shapes,
