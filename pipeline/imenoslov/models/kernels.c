@@ -256,6 +256,13 @@ PUBLIC void table_fill(const Table *table, const uint32_t *text, int64_t length,
     }
 }
 
+/* Returns the number of the first word of a text, which has a line end behind it, or 0. */
+PUBLIC int32_t table_number(const Table *table, const uint32_t *text) {
+    uint64_t hash = EMPTY;
+    while (*text != LINE_END) hash = hashed(hash, *text++);
+    return look_up(table, hash, 0);
+}
+
 /* What is known of letters and words (words.py). `codes`, `lower`, `kinds` and `marks` go by code point, up to `known`:
    the code of a letter, its small one, its kind (the bits below), the row of the shape of a mark or -1. `russian` and
    `latin` are the rows of the shapes of words that begin with such a letter, by outline: x, X, xx, XX, Xx, Xx-Xx and

@@ -36,7 +36,7 @@ LEVELS = ("outer", "inner")
 IMPOSSIBLE = -1000.0
 
 # Word forms whose first layer is kept, at 1.5 KB each; an article of 5,000 words has about 2,500.
-FORMS = 40_000
+FORMS = 32_000
 
 # What is kept of a form, in int16: the numbers lie within ±55, and half a step is a tenth of a per cent of most.
 STEP = 2.0**-9

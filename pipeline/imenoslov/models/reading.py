@@ -40,6 +40,11 @@ class Table:
         self.structure = _Table(*(array.ctypes.data for array in self._kept), size - 1)
         library().table_fill(ctypes.addressof(self.structure), text.ctypes.data, len(text), values.ctypes.data)
 
+    def number(self, word: str) -> int:
+        """Returns the number of a word, or 0."""
+        text = code_points([word])
+        return int(library().table_number(ctypes.addressof(self.structure), text.ctypes.data))
+
 
 class Letters(NamedTuple):
     """What is known of code points, by code point.

@@ -116,7 +116,7 @@ class WordReader:
     def __init__(self, rows: Mapping[str, int], shapes: Mapping[str, int]) -> None:
         """`rows` gives the row of the vector of a lower-cased word, `shapes` that of a shape."""
         self._rows, self._shapes = rows, shapes
-        tables = (Table(rows), Table(name_stems()), Table(dict.fromkeys(_ENDINGS - {""}, 1)))
+        tables = (Table(rows), name_stems(), Table(dict.fromkeys(_ENDINGS - {""}, 1)))
         self._reader = Reader(_known_letters(shapes), _known_shapes(shapes), tables, rows[UNKNOWN], (READ, len(FLAGS)))
 
     def read(self, words: Sequence[str]) -> Features:
@@ -212,8 +212,8 @@ def listed(word: str) -> int:
     length = len(word)
     if length < _SHORTEST_STEM:
         return 0
-    stem_of = name_stems().get
-    found = stem_of(word, 0)
+    stem_of = name_stems().number
+    found = stem_of(word)
     for cut in range(1, min(_LONGEST_ENDING, length - _SHORTEST_STEM) + 1):
         if word[-cut:] in _ENDINGS and (known := stem_of(word[:-cut])):
             found |= known
@@ -221,13 +221,13 @@ def listed(word: str) -> int:
 
 
 @cache
-def name_stems() -> dict[str, int]:
+def name_stems() -> Table:
     """Returns the stems of the names that natasha lists: FIRST, LAST or both."""
     result = dict.fromkeys(_without_endings(name_list(SURNAMES)), LAST)
     for names in FIRST_NAMES:
         for stem_ in _without_endings(name_list(names)):
             result[stem_] = result.get(stem_, 0) | FIRST
-    return result
+    return Table(result)
 
 
 def _without_endings(names: Iterable[str]) -> list[str]:
