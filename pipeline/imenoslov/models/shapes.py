@@ -5,7 +5,6 @@ The names and their order of precedence are those of slovnet's `shape.py` (https
 
 import re
 from functools import lru_cache
-from string import ascii_lowercase
 
 PUNCTUATION = frozenset("!#$%&()[]\\/*+,.:;<=>?@^_{|}~-‐−‒⁃–—―`\"'«»„“ʼʻ”№…")
 
@@ -13,9 +12,6 @@ _KIND = re.compile(
     rf"(?P<RU>[а-яё]+)|(?P<EN>[a-z]+)|(?P<NUM>[+-]?\d+)|(?P<PUNCT>[{re.escape(''.join(sorted(PUNCTUATION)))}]+)",
     re.IGNORECASE,
 )
-
-# The shape of a word of several small letters by the first one, which tells the script.
-LOWER_SHAPES = dict.fromkeys("абвгдежзийклмнопрстуфхцчшщъыьэюяё", "RU_xx") | dict.fromkeys(ascii_lowercase, "EN_xx")
 
 
 @lru_cache(1 << 14)

@@ -23,7 +23,7 @@ from imenoslov.models.reading import (
     Shapes,
     Table,
 )
-from imenoslov.models.shapes import LOWER_SHAPES, PUNCTUATION, word_shape
+from imenoslov.models.shapes import PUNCTUATION, word_shape
 from imenoslov.models.weights import UNKNOWN
 from imenoslov.natasha_data import name_list
 
@@ -85,29 +85,21 @@ def word_features(words: Sequence[str], rows: Mapping[str, int]) -> WordFeatures
     """Returns the features of word forms; `rows` gives the row of the vector of a lower-cased word."""
     unknown = rows[UNKNOWN]
     found: list[int] = []
-    shapes: list[str] = []
     read: list[str] = []
     marks: list[int] = []
-    for form in words:
-        word = form if form.isalpha() else visible(form)
+    words = [visible(word) for word in words]
+    for word in words:
         lower = word.lower()
+        plain = lower.replace("ё", "е")
         row = rows.get(lower)
-        plain = lower.replace("ё", "е") if "ё" in lower else lower
         if row is None:
             row = rows.get(plain, unknown)
         found.append(row)
         read.append(word.ljust(READ, "\0") if len(word) <= READ else word[:HEAD] + word[-TAIL:])
-        mark = listed(plain) | (row == unknown) * _UNKNOWN
-        if word == lower and len(word) > 1 and word[0] in LOWER_SHAPES and word.isalpha():
-            shapes.append(LOWER_SHAPES[word[0]])
-            mark |= _LOWER
-        else:
-            shapes.append(word_shape(word))
-            mark |= _case(word, lower)
-        marks.append(mark)
+        marks.append(listed(plain) | _case(word, lower) | (row == unknown) * _UNKNOWN)
     points = np.frombuffer("".join(read).encode("utf-32-le", "surrogatepass"), np.uint32).reshape(-1, READ)
     flags = np.array(marks, np.uint8)[:, None] >> np.arange(len(FLAGS), dtype=np.uint8) & 1
-    return WordFeatures(found, shapes, _letters(points), flags.astype(np.float32))
+    return WordFeatures(found, [word_shape(word) for word in words], _letters(points), flags.astype(np.float32))
 
 
 class WordReader:
@@ -159,8 +151,8 @@ def _kind(one: str) -> int:
         (one.islower(), LOWER),
         (one.isalpha(), LETTER),
         (one.isdigit(), DIGIT),
-        (LOWER_SHAPES.get(one.lower()) == "RU_xx", RUSSIAN),
-        (LOWER_SHAPES.get(one.lower()) == "EN_xx", LATIN),
+        (word_shape(one).startswith("RU_"), RUSSIAN),
+        (word_shape(one).startswith("EN_"), LATIN),
         (odd, ODD),
     )
     return sum(bit for is_so, bit in bits if is_so)
