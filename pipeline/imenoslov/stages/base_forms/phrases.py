@@ -147,7 +147,7 @@ class Phrases:
         return next((name for name in names if all(map(self._form, folded, name))), ())
 
     def _form(self, word: str, nominative: str) -> bool:
-        """Tells whether a word may be a form of a nominative; the parts of «Рейна-Вестфалии» are looked at one by one."""
+        """Tells whether a word may be a form of a nominative; those with hyphens are looked at part by part."""
         if word == nominative or self._paradigms.place(word).has(nominative):
             return True
         parts, others = word.split("-"), nominative.split("-")
