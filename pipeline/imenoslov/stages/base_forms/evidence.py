@@ -104,7 +104,7 @@ def surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) -
         if not person and before.pos == "PROPN" and not quoted:
             return Around(person, "", "name")
         if index and lower in _JOINTS:
-            coordinate = _coordinate(tokens[index - 1], person)
+            coordinate = -1 if _closes_source(tokens, index) else _coordinate(tokens[index - 1], person)
             if coordinate >= 0:
                 return Around(person, coordinate=coordinate, verb=verb, quoted=quoted)
         if person and lower in _CLAUSES and _is_fronted(tokens, last):
@@ -163,6 +163,17 @@ def _coordinate(other: Token, person: bool) -> int:
     return mark.case
 
 
+def _closes_source(tokens: Sequence[Token], comma: int) -> bool:
+    """Tells whether a comma closes what names a source: «По словам Гизе, Нечаеву вручили ноту»."""
+    for place in range(comma - 1, max(0, comma - _FURTHEST - 1), -1):
+        word = tokens[place].text.lower()
+        if word in _SOURCES:
+            return tokens[place - 1].text.lower() == "по"
+        if word in _STARTS or word in _JOINTS:
+            return False
+    return False
+
+
 def _after(tokens: Sequence[Token], last: int) -> int:
     """Returns the case of the name that a comma or conjunction after a name coordinates with it, or -1."""
     if last + 1 < len(tokens) and tokens[last].text in _AND:
@@ -192,6 +203,13 @@ _STARTS = frozenset((".", "•", "·", "…", "!", "?", ":", ";", "*", "—", "�
 # After what a clause begins.
 _CLAUSES = frozenset(("а", "но", "что", "если", "когда", "где", "пока", "однако", "зато", "хотя", "поскольку"))
 _AND = frozenset((",", "и"))
+_SOURCES = frozenset(
+    """
+    словам словами мнению данным информации сведениям сообщению сообщениям оценке оценкам версии утверждению
+    утверждениям заявлению свидетельству признанию подсчётам подсчетам расчётам расчетам прогнозу прогнозам замыслу
+    убеждению поручению приказу указанию решению просьбе приглашению инициативе предложению
+    """.split()
+)
 _POSSESSIVES = frozenset(("его", "ее", "её", "их"))
 _REFLEXIVE = ("ся", "сь")
 _JOINTS = frozenset((",", "и", "или", "/"))
