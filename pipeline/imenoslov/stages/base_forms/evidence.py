@@ -17,6 +17,7 @@ from imenoslov.knowledge.nouns import (
     PLACE_NOUNS,
     PREPOSITIONS,
     RELATIONS,
+    SOURCES,
     TIMES,
 )
 from imenoslov.knowledge.tables import CELLS
@@ -167,7 +168,7 @@ def _closes_source(tokens: Sequence[Token], comma: int) -> bool:
     """Tells whether a comma closes what names a source: «По словам Гизе, Нечаеву вручили ноту»."""
     for place in range(comma - 1, max(0, comma - _FURTHEST - 1), -1):
         word = tokens[place].text.lower()
-        if word in _SOURCES:
+        if word in SOURCES:
             return tokens[place - 1].text.lower() == "по"
         if word in _STARTS or word in _JOINTS:
             return False
@@ -203,9 +204,6 @@ _STARTS = frozenset((".", "•", "·", "…", "!", "?", ":", ";", "*", "—", "�
 # After what a clause begins.
 _CLAUSES = frozenset(("а", "но", "что", "если", "когда", "где", "пока", "однако", "зато", "хотя", "поскольку"))
 _AND = frozenset((",", "и"))
-_SOURCES = frozenset(
-    ["словам", "словами", "мнению", "данным", "информации", "сведениям", "сообщению", "сообщениям", "оценке", "оценкам", "версии", "утверждению", "утверждениям", "заявлению", "свидетельству", "признанию", "подсчётам", "подсчетам", "расчётам", "расчетам", "прогнозу", "прогнозам", "замыслу", "убеждению", "поручению", "приказу", "указанию", "решению", "просьбе", "приглашению", "инициативе", "предложению"]
-)
 _POSSESSIVES = frozenset(("его", "ее", "её", "их"))
 _REFLEXIVE = ("ся", "сь")
 _JOINTS = frozenset((",", "и", "или", "/"))
