@@ -25,7 +25,7 @@ from imenoslov.knowledge.person_names import (
     read_person,
     surname_core,
 )
-from imenoslov.knowledge.spelling import distance, fold, skeleton
+from imenoslov.knowledge.spelling import distance, fold, skeleton, skeletons
 from imenoslov.stages.clusters import Cluster
 
 # What stands before the name of one who needs no surname: he is not the article's other bearer of his first name.
@@ -335,15 +335,19 @@ class _Article:
 
 def _lookup_keys(first: str, middle: str, last: str, initials: bool) -> tuple[str, ...]:
     """Returns the words under which a name is looked up, each followed by its skeleton, which gets a mark."""
-    words = [last, middle] if initials else [last, first, middle]
-    words += [last.split(" ")[-1].split("-")[-1], first.split(" ")[0]] if not initials else []
-    if first and last and not initials:
-        words.append(first + last)
+    words = [last, middle]
     if not initials:
+        words = [last, first, middle, last.split(" ")[-1].split("-")[-1], first.split(" ")[0]]
+        if first and last:
+            words.append(first + last)
         words += sorted(full_forms(first))
     if last:
         words.append(f"{last[:2]}…{last[-1]}")
-    return tuple(dict.fromkeys(key for word in words if word for key in (word, f"~{skeleton(word)}")))
+    words = [word for word in dict.fromkeys(words) if word]
+    keys = {}
+    for word, bones in zip(words, skeletons(words), strict=True):
+        keys[word] = keys[f"~{bones}"] = None
+    return tuple(keys)
 
 
 def _choose(name: _Name, index: int, fitting: Sequence[_Someone]) -> _Someone | None:
