@@ -6,7 +6,7 @@ last.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -50,11 +50,12 @@ _MALE_CASES = frozenset({"а", "у", "ом", "ем", "е"})
 _FULL, _INITIALS, _PATRONYMIC, _MONARCH, _TITLE, _SINGLE = range(6)
 
 
-class _Parts(Struct, frozen=True):
+class _Parts(Struct, frozen=True, eq=False):
     """What a base form alone tells of a name: its parts, folded, and the words under which its person is looked up.
 
     `core` is the surname, or the only word, without particles; `gender` is that of the surname; `turn` tells when such
-    a name is placed; `again` tells that the same name once more is surely the same person.
+    a name is placed; `keys` are where it is looked up, `meeting` the same as a set; `again` tells that the same name once
+    more is surely the same person.
     """
 
     person: Person
@@ -70,6 +71,7 @@ class _Parts(Struct, frozen=True):
     between: bool
     turn: int
     keys: tuple[str, ...]
+    meeting: frozenset[str]
     again: bool
 
 
@@ -123,12 +125,14 @@ def link_people(mentions: Sequence[tuple[int, Mention]], text: str) -> list[Clus
     for pair in mentions:
         named.setdefault(pair[1].base or pair[1].text, []).append(pair)
     read = {base: _read_parts(base) for base in named}
+    shared = _shared(parts.meeting for parts in read.values())
     clusters = []
-    for base in _alone(read):
-        genders = {_gender(mention, read[base]) for _, mention in named[base]} - {None}
-        if len(genders) <= 1:
-            members = tuple([index for index, _ in named.pop(base)])
-            clusters.append(_written(members, *_parts_of_one(read[base]), next(iter(genders), None)))
+    for base, parts in read.items():
+        if parts.again and shared.isdisjoint(parts.keys):  # nobody else of the article can be meant
+            genders = {_gender(mention, parts) for _, mention in named[base]} - {None}
+            if len(genders) <= 1:
+                members = tuple([index for index, _ in named.pop(base)])
+                clusters.append(_written(members, *_parts_of_one(parts), next(iter(genders), None)))
     if not named:
         return clusters
     known: dict[tuple[str, Gender | None, bool, bool], _Name] = {}
@@ -137,7 +141,7 @@ def link_people(mentions: Sequence[tuple[int, Mention]], text: str) -> list[Clus
         base = mention.base or mention.text
         if base in named:
             names.append((index, _read(mention, base, read[base], text, known)))
-    article = _Article()
+    article = _Article(shared)
     placed: dict[int, _Someone] = {}
     for turn in range(_SINGLE):
         for index, name in names:
@@ -149,17 +153,14 @@ def link_people(mentions: Sequence[tuple[int, Mention]], text: str) -> list[Clus
     return [*clusters, *map(_cluster, article.people)]
 
 
-def _alone(read: Mapping[str, _Parts]) -> list[str]:
-    """Returns the base forms that can mean nobody whom another one of the article means."""
-    owners: dict[str, str] = {}
-    met = {base for base, parts in read.items() if not parts.again}
-    for base, parts in read.items():
-        for key in parts.keys:
-            owner = owners.setdefault(key, base)
-            if owner is not base:
-                met.add(owner)
-                met.add(base)
-    return [base for base in read if base not in met]
+def _shared(keys: Iterable[frozenset[str]]) -> set[str]:
+    """Returns what is in more than one of the sets."""
+    seen: set[str] = set()
+    shared: set[str] = set()
+    for some in keys:
+        shared |= seen & some
+        seen |= some
+    return shared
 
 
 def _read(
@@ -214,6 +215,7 @@ def _read_parts(base: str) -> _Parts:
         between=bool(middle) and not is_initial(person.middle or ""),
         turn=turn,
         keys=keys,
+        meeting=frozenset(keys),
         again=bool(keys) and not (initials and not last),
     )
 
@@ -243,8 +245,10 @@ class _Article:
     same person as long as nothing else has changed and nobody else fitted.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, shared: Set[str]) -> None:
         self.people: list[_Someone] = []
+        self._shared = shared
+        self._keys: dict[_Parts, list[str]] = {}
         self._by_key: dict[str, list[_Someone]] = {}
         self._changes = 0
         self._placed: dict[_Name, tuple[int, _Someone]] = {}
@@ -306,11 +310,19 @@ class _Article:
             return ()
         found: dict[_Someone, None] = {}
         buckets = self._by_key
-        for key in name.parts.keys:
+        for key in self._lookups(name.parts):
             if key in buckets:
                 for someone in buckets[key][-_LOOKED_AT:]:
                     found[someone] = None
         return found
+
+    def _lookups(self, parts: _Parts) -> list[str]:
+        """Returns the keys of a name that others share, and the first of its own: the rest finds the same persons."""
+        keys = self._keys.get(parts)
+        if keys is None:
+            own = next((key for key in parts.keys if key not in self._shared), None)
+            keys = self._keys[parts] = [key for key in parts.keys if key in self._shared or key is own]
+        return keys
 
     def _add(self, someone: _Someone, name: _Name) -> None:
         parts = name.parts
@@ -325,9 +337,11 @@ class _Article:
         if name.last:
             someone.lasts.add(name.last)
             someone.cores.add(parts.core)
-        for key in parts.keys:
-            bucket = self._by_key.setdefault(key, [])
-            if someone not in bucket[-_LOOKED_AT:]:
+        for key in self._lookups(parts):
+            bucket = self._by_key.get(key)
+            if bucket is None:
+                self._by_key[key] = [someone]
+            elif someone not in bucket[-_LOOKED_AT:]:
                 bucket.append(someone)
                 self._crowded = self._crowded or len(bucket) > _LOOKED_AT
         self._changes += 1
