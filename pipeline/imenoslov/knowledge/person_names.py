@@ -74,7 +74,7 @@ def _read_words(words: list[str], folded: list[str], gender: Gender | None) -> P
         return Person(last=words[0], gender=gender)
     if _is_particle(words, folded) or (len(words) == 2 and folded[1].endswith("ский") and words[0] == "Папа"):
         return Person(last=" ".join(words), gender=gender)
-    if any([word[0].islower() and not _starts_with_particle(word) for word in words]):
+    if any(word[0].islower() and not _starts_with_particle(word) for word in words):
         return Person(last=" ".join(words), gender=gender)  # «Иван и Мария Петровы»: no one person
     ordered = _surname_last(words, folded)
     if ordered is not words:

@@ -6,7 +6,7 @@ which readings are one.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -48,12 +48,15 @@ Pair = tuple[str, str]
 
 
 def link_organisations(
-    mentions: Sequence[tuple[int, Mention]], text: str, contested: tuple[tuple[str, str], ...], home: str | None
+    mentions: Sequence[tuple[int, Mention]],
+    text: str,
+    contested: tuple[tuple[str, str], ...],
+    home: Callable[[], str | None],
 ) -> list[Cluster]:
     """Groups the mentions of organisations, given with their indices and in the order of the text.
 
-    A power named without a country («МИД») gets in its id that of the article's `home`, an ISO code, or where there is
-    none that of the minister in the article.
+    A power named without a country («МИД») gets in its id that of the article, whose ISO code `home` finds, or where
+    there is none that of the minister in the article.
     """
     readings: dict[str, OrganisationName] = {}
     written: dict[str, Counter[str]] = defaultdict(Counter)
@@ -95,7 +98,7 @@ def link_organisations(
     for indices in groups.values():
         name = _fullest({keys[index] for index in indices}, readings, members, written)
         if name in readings and readings[name].power and not readings[name].country:
-            state = home or _state_of_minister(name, text)
+            state = home() or _state_of_minister(name, text)
             name = f"{name} {genitive(state)}" if state else name
         clusters.append(Cluster(tuple(indices), name))
     return clusters

@@ -492,7 +492,9 @@ def _cluster(someone: _Someone) -> Cluster:
     given = [(n, k) for n, k in names if n.first in someone.firsts and (n.last or n.first not in someone.lasts)]
     first = _usual((n.person.first, k) for n, k in given if n.last) or _usual((n.person.first, k) for n, k in given)
     first = first or _usual((n.person.first, k) for n, k in names if n.first and not n.parts.given)
-    last = _usual((n.person.last, k) for n, k in names if n.turn == _FULL) or _usual((n.person.last, k) for n, k in names)
+    last = _usual((n.person.last, k) for n, k in names if n.turn == _FULL) or _usual(
+        (n.person.last, k) for n, k in names
+    )
     middle = _usual((n.person.middle, k) for n, k in names)
     monarch = _usual((n.person.first, k) for n, k in given if n.parts.monarch)
     if monarch:
