@@ -53,9 +53,10 @@ _FULL, _INITIALS, _PATRONYMIC, _MONARCH, _TITLE, _SINGLE = range(6)
 class _Parts(Struct, frozen=True, eq=False):
     """What a base form alone tells of a name: its parts, folded, and the words under which its person is looked up.
 
-    `core` is the surname, or the only word, without particles; `gender` is that of the surname; `turn` tells when such
-    a name is placed; `keys` are where it is looked up, `meeting` the same as a set; `again` tells that the same name once
-    more is surely the same person.
+    `core` is the surname, or the only word, without particles; `gender` is that of the surname; `monarch` tells that it
+    has a number, `given` that it has a first name and no initial, `between` the same of the middle name. `turn` tells
+    when such a name is placed; `keys` are where it is looked up, `meeting` the same as a set; `again` tells that the
+    same name once more is surely the same person.
     """
 
     person: Person
@@ -358,7 +359,7 @@ def _lookup_keys(first: str, middle: str, last: str, initials: bool) -> tuple[st
     if last:
         words.append(f"{last[:2]}…{last[-1]}")
     words = [word for word in dict.fromkeys(words) if word]
-    keys = {}
+    keys: dict[str, None] = {}
     for word, bones in zip(words, skeletons(words), strict=True):
         keys[word] = keys[f"~{bones}"] = None
     return tuple(keys)
@@ -492,9 +493,8 @@ def _cluster(someone: _Someone) -> Cluster:
     given = [(n, k) for n, k in names if n.first in someone.firsts and (n.last or n.first not in someone.lasts)]
     first = _usual((n.person.first, k) for n, k in given if n.last) or _usual((n.person.first, k) for n, k in given)
     first = first or _usual((n.person.first, k) for n, k in names if n.first and not n.parts.given)
-    last = _usual((n.person.last, k) for n, k in names if n.turn == _FULL) or _usual(
-        (n.person.last, k) for n, k in names
-    )
+    last = _usual((n.person.last, k) for n, k in names if n.turn == _FULL)
+    last = last or _usual((n.person.last, k) for n, k in names)
     middle = _usual((n.person.middle, k) for n, k in names)
     monarch = _usual((n.person.first, k) for n, k in given if n.parts.monarch)
     if monarch:

@@ -116,14 +116,9 @@ def link_places(mentions: Sequence[tuple[int, Mention]], contested: tuple[tuple[
         written[name.key] = base
         members.setdefault(name.key, []).append(index)
     groups = members
-    if len(names) > 1 and not all([name.known for name in names.values()]):  # who is known is never another
+    if len(names) > 1 and not all(name.known for name in names.values()):  # what is known is never another
         counts = {key: len(indices) for key, indices in members.items()}
-        means = {
-            **_of_one_place(names),
-            **_short_forms(names),
-            **_misspelt(names, counts),
-            **_abbreviated(names, written),
-        }
+        means = _of_one_place(names) | _short_forms(names) | _misspelt(names, counts) | _abbreviated(names, written)
         groups = defaultdict(list)
         for key, indices in members.items():
             groups[means.get(key, key)].extend(indices)
