@@ -32,6 +32,16 @@ class Cluster(Struct, frozen=True):
     own: OwnName | None = None
 
 
+def shared(keys: Iterable[frozenset[str]]) -> set[str]:
+    """Returns what is in more than one of the sets."""
+    seen: set[str] = set()
+    common: set[str] = set()
+    for some in keys:
+        common |= seen & some
+        seen |= some
+    return common
+
+
 def bracketed(mentions: Sequence[tuple[int, Mention]], text: str) -> Iterator[tuple[int, int]]:
     """Yields the positions of each two neighbours of which the second stands in brackets: «Фарадж (Nigel Farage)».
 

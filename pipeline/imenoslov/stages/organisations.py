@@ -14,16 +14,19 @@ from imenoslov.document import Mention
 from imenoslov.knowledge.countries import country_of_adjective, load_countries
 from imenoslov.knowledge.organisations import (
     OrganisationName,
+    beginnings,
+    beginnings_in_tables,
     eponym,
     forms_in_tables,
     genitive,
     read_organisation,
     roots,
+    word_starts,
 )
 from imenoslov.knowledge.spelling import distance, fold, skeleton
 from imenoslov.knowledge.tsv import read_words
-from imenoslov.stages.clusters import Cluster, bracketed, in_two_alphabets, of_one_place
-from imenoslov.stages.initials import abbreviated, initials, is_abbreviation
+from imenoslov.stages.clusters import Cluster, bracketed, in_two_alphabets, of_one_place, shared
+from imenoslov.stages.initials import abbreviated, initials, is_abbreviation, of_abbreviations, words_in_capitals
 
 # Words that make a name longer and not another: Sinovac Biotech is Sinovac, Газпром нефть is not Газпром.
 _WEAK_WORDS = read_words("words without weight")
@@ -59,43 +62,30 @@ def link_organisations(
     there is none that of the minister in the article.
     """
     readings: dict[str, OrganisationName] = {}
-    written: dict[str, Counter[str]] = defaultdict(Counter)
-    members: dict[str, list[int]] = defaultdict(list)
+    written: dict[str, list[str]] = {}
+    members: dict[str, list[int]] = {}
+    keys: dict[int, str] = {}
+    read: dict[str, tuple[OrganisationName, str]] = {}
     for index, mention in mentions:
-        reading = _read(mention, text, contested)
-        readings.setdefault(reading.key, reading)
-        written[reading.key][mention.base or mention.text] += 1
-        members[reading.key].append(index)
-    keys = {index: key for key, indices in members.items() for index in indices}
-    joined = _Joined(readings)
-    joined.add(_bracketed(mentions, keys, text))
-    joined.add(_short_names(readings))
-    joined.add(_reordered(readings))
-    joined.add(of_one_place(readings))
-    joined.add(_eponyms(readings))
-    joined.add(_of_one_person(readings, written))
-    joined.add(_abbreviated(joined, readings, written))
-    joined.add(_contracted(readings))
-    joined.add(_transliterated(readings))
-    joined.add(_misspelt(readings))
-    joined.add(_shortened(readings, written))
-    joined.add(_without_adjectives(readings))
-    joined.add(_described(readings))
-    joined.add(_without_tail(joined, readings))
-    joined.add(_by_head(readings))
-    countries = _countries(joined, readings)
-    joined.add((next(iter(keys)), core) for core, keys in countries.items() if len(keys) == 1)
-    groups: dict[str, list[int]] = defaultdict(list)
-    backwards = sorted(keys.items(), reverse=True)
-    named_last = {readings[key].core: joined.root(key) for _, key in backwards if readings[key].country}
-    for index, key in sorted(keys.items()):
-        reading = readings[key]
-        if reading.country:
-            named_last[reading.core] = joined.root(key)
-        nearest = named_last.get(key) if len(countries.get(key, ())) > 1 else None
-        groups[nearest or joined.root(key)].append(index)
+        base = mention.base or mention.text
+        if base in read:
+            reading, key = read[base]
+        else:
+            reading = read_organisation(base, contested)
+            alone = _stands_alone(base, reading)
+            reading = reading if alone else _read_beside(mention, base, reading, text, contested)
+            key = reading.key
+            if alone:
+                read[base] = reading, key
+        keys[index] = key
+        if key in members:
+            members[key].append(index)
+            if base not in written[key]:
+                written[key].append(base)
+        else:
+            readings[key], written[key], members[key] = reading, [base], [index]
     clusters = []
-    for indices in groups.values():
+    for indices in _joined(mentions, readings, written, keys, text):
         name = _fullest({keys[index] for index in indices}, readings, members, written)
         if name in readings and readings[name].power and not readings[name].country:
             state = home() or _state_of_minister(name, text)
@@ -104,14 +94,75 @@ def link_organisations(
     return clusters
 
 
-def _read(mention: Mention, text: str, contested: tuple[tuple[str, str], ...]) -> OrganisationName:
-    """Reads a name, a power of state with the country that stands after it.
+def _joined(
+    mentions: Sequence[tuple[int, Mention]],
+    readings: dict[str, OrganisationName],
+    written: dict[str, list[str]],
+    keys: dict[int, str],
+    text: str,
+) -> Collection[list[int]]:
+    """Groups the indices of mentions, given the keys of their readings, by all evidence there is."""
+    if len(readings) < 2:
+        return [list(keys)] if keys else []
+    joined = _Joined(readings)
+    kin = _kin(readings, written)
+    joined.add(_bracketed(mentions, keys, text))
+    joined.add(_short_names(kin))
+    joined.add(_reordered(kin))
+    joined.add(of_one_place(kin))
+    joined.add(_eponyms(readings))
+    joined.add(_of_one_person(kin, written))
+    joined.add(_abbreviated(joined, readings, written))
+    joined.add(_contracted(readings))
+    joined.add(_transliterated(readings))
+    joined.add(_misspelt(readings))
+    joined.add(_shortened(kin, written))
+    joined.add(_without_adjectives(kin))
+    joined.add(_described(kin))
+    joined.add(_without_tail(joined, readings))
+    joined.add(_by_head(readings))
+    countries = _countries(joined, kin)
+    joined.add([(next(iter(roots)), core) for core, roots in countries.items() if len(roots) == 1])
+    groups: dict[str, list[int]] = defaultdict(list)
+    named_last: dict[str, str] = {}
+    for _, key in reversed(keys.items()) if countries else ():
+        if readings[key].country:
+            named_last[readings[key].core] = joined.root(key)
+    for index, key in keys.items():
+        if countries and readings[key].country:
+            named_last[readings[key].core] = joined.root(key)
+        nearest = named_last.get(key) if len(countries.get(key, ())) > 1 else None
+        groups[nearest or joined.root(key)].append(index)
+    return groups.values()
+
+
+def _kin(readings: dict[str, OrganisationName], written: dict[str, list[str]]) -> dict[str, OrganisationName]:
+    """Returns the readings that share the beginning of a word with another: only they can be found by their words."""
+    starts = {}
+    for key, reading in readings.items():
+        of_key = word_starts(key)
+        for name in filter(None, (reading.short, reading.inner)):
+            of_key |= word_starts(name)
+        for form in written[key] if reading.known and " " in key else ():
+            of_key |= word_starts(fold(form))
+        starts[key] = of_key
+    common = shared(starts.values())
+    return {key: reading for key, reading in readings.items() if not common.isdisjoint(starts[key])}
+
+
+def _stands_alone(base: str, reading: OrganisationName) -> bool:
+    """Tells whether a name reads the same whatever stands beside it."""
+    return not (reading.power and not reading.country) and not (base.isupper() and _LOOKS_LATIN.fullmatch(base))
+
+
+def _read_beside(
+    mention: Mention, base: str, reading: OrganisationName, text: str, contested: tuple[tuple[str, str], ...]
+) -> OrganisationName:
+    """Reads a name with what stands beside it: a power of state with its country, the reading itself otherwise.
 
     Letters that look like Latin ones are those of a known name: «ЕМА» is EMA; but «ВВС», which is the air force too,
     is the BBC only where it has reported something.
     """
-    base = mention.base or mention.text
-    reading = read_organisation(base, contested)
     if _LOOKS_LATIN.fullmatch(base):
         latin = read_organisation(base.translate(_TO_LATIN))
         reports = _REPORTING.search(text, max(0, mention.start - 20), mention.start)
@@ -184,7 +235,7 @@ def _short_names(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
             yield key, reading.short
 
 
-def _of_one_person(readings: dict[str, OrganisationName], written: dict[str, Counter[str]]) -> Iterator[Pair]:
+def _of_one_person(readings: dict[str, OrganisationName], written: dict[str, list[str]]) -> Iterator[Pair]:
     """Joins what is named after a person with and without the first name: «кабинет Терезы Мэй», «кабинет Мэй»."""
     for key in readings:
         if key.count(" ") == 2:
@@ -194,12 +245,14 @@ def _of_one_person(readings: dict[str, OrganisationName], written: dict[str, Cou
 
 
 def _abbreviated(
-    joined: _Joined, readings: dict[str, OrganisationName], written: dict[str, Counter[str]]
+    joined: _Joined, readings: dict[str, OrganisationName], written: dict[str, list[str]]
 ) -> Iterator[Pair]:
     """Joins an abbreviation with the one long name of the article that has its initials: «ДПНЗ», «ВС РФ», «ЗАЭС»."""
     short = [key for key, reading in readings.items() if not reading.known and _has_abbreviation(reading, written[key])]
+    if not short:
+        return
     long: dict[tuple[str, str | None], set[str]] = defaultdict(set)
-    for key, reading in readings.items() if short else ():
+    for key, reading in readings.items():
         for letters in set().union(*map(initials, (key, *written[key]))):
             long[letters, None].add(key)
         for letters in initials(reading.core) if reading.country else ():
@@ -207,7 +260,7 @@ def _abbreviated(
     for key in short:
         reading = readings[key]
         expansions = long.get((abbreviated(reading.core), reading.country), set()) - {key}
-        if all(is_abbreviation(word) for form in written[key] for word in form.split()):
+        if all(of_abbreviations(form) for form in written[key]):
             expansions = long.get((abbreviated(key), None), set()) - {key} or expansions
         if len({joined.root(expansion) for expansion in expansions}) == 1:
             yield min(expansions), key
@@ -215,16 +268,14 @@ def _abbreviated(
 
 def _has_abbreviation(reading: OrganisationName, forms: Iterable[str]) -> bool:
     """Tells whether each form is an abbreviation, or one beside a country: «ВС РФ», «российские ВС»."""
-    return all(
-        all(map(is_abbreviation, form.split()))
-        or any(word.isupper() and fold(word) == reading.core for word in form.split())
-        for form in forms
-    )
+    return all(of_abbreviations(form) or reading.core in words_in_capitals(form) for form in forms)
 
 
 def _contracted(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
     """Joins a name with its contraction: «Национальный фронт», «Нацфронт»; «Московский городской суд», «Мосгорсуд»."""
-    starts = Counter(key[:3] for key in readings)
+    starts = Counter([key[:3] for key in readings])
+    if len(starts) == len(readings):
+        return
     for key in readings:
         if starts[key[:3]] > 1 and " " in key:
             yield from ((key, short) for short in _contractions(key.split(" ")) if short in readings)
@@ -253,6 +304,8 @@ def _reordered(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
 
 def _eponyms(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
     """Joins the institutions of one kind and eponym: «Центр имени Вавилова», «НИИ Вавилова»."""
+    if not any("имени" in key for key in readings):
+        return
     named: dict[str, list[str]] = defaultdict(list)
     for key, reading in readings.items():
         named_after = eponym(reading.core)
@@ -266,11 +319,13 @@ def _eponyms(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
 def _transliterated(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
     """Joins a name in Latin letters with the one in Cyrillic letters that sounds like it."""
     latin = {key for key in readings if _LATIN_LETTER.search(key)}
+    if not latin:
+        return
     sounds: dict[str, list[str]] = defaultdict(list)
-    for key in readings if latin else ():
+    for key in readings:
         if key not in latin:
             sounds[skeleton(key)].append(key)
-    for key in readings if latin else ():
+    for key in readings if sounds else ():
         if key in latin and len(skeleton(key)) >= 3:
             near = [other for other in sounds[skeleton(key)][:24] if distance(key, other) <= 0.25 * len(other)]
             if len(near) == 1:
@@ -290,7 +345,7 @@ def _misspelt(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
         by_bones[skeleton(key)].append(key)
 
 
-def _shortened(readings: dict[str, OrganisationName], written: dict[str, Counter[str]]) -> Iterator[Pair]:
+def _shortened(readings: dict[str, OrganisationName], written: dict[str, list[str]]) -> Iterator[Pair]:
     """Joins a name with the one longer name it stands for: Sinovac for Sinovac Biotech, Большой for Большой театр.
 
     In Latin letters a first or last word will do, in Cyrillic an adjective, the town of a club («Торонто» for «Торонто
@@ -344,16 +399,12 @@ def _without_tail(joined: _Joined, readings: dict[str, OrganisationName]) -> Ite
     longer: dict[str, set[str]] = defaultdict(set)
     starts = Counter([key.partition(" ")[0] for key in readings])
     for key, reading in readings.items():
-        forms = [form for form in forms_in_tables(key) if form.partition(" ")[0] in starts]
-        if not forms and starts[key.partition(" ")[0]] > 1:
-            forms = [reading.core]
-        for form in forms:
-            words = form.split(" ")
-            for length in range(1, min(len(words), 12)) if not words[-1].isdigit() else ():
-                name = " ".join(words[:length])
-                whole = length > 1 or name.count("-") > 1
-                if whole and name in readings and (reading.known or not readings[name].power):
-                    longer[name].add(key)
+        names, firsts = beginnings_in_tables(key)
+        if firsts.isdisjoint(starts):
+            names = beginnings(reading.core) if starts[key.partition(" ")[0]] > 1 else names
+        for name in readings.keys() & names if names else ():
+            if reading.known or not readings[name].power:
+                longer[name].add(key)
     for name, keys in longer.items():
         if len({joined.root(key) for key in keys}) == 1:
             yield min(keys), name
@@ -361,9 +412,11 @@ def _without_tail(joined: _Joined, readings: dict[str, OrganisationName]) -> Ite
 
 def _by_head(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
     """Joins a general word with the one organisation of the article that it heads: «Агентство», МАГАТЭ."""
+    if _GENERAL.isdisjoint(readings):
+        return
     general = _GENERAL & readings.keys()
     headed: dict[str, set[str]] = defaultdict(set)
-    for key in readings if general else ():
+    for key in readings:
         for name in (key, *forms_in_tables(key)):
             if " " in name:
                 headed[_head(name)].add(key)
@@ -407,7 +460,7 @@ def _fullest(
     group: Collection[str],
     readings: dict[str, OrganisationName],
     members: dict[str, list[int]],
-    written: dict[str, Counter[str]],
+    written: dict[str, list[str]],
 ) -> str:
     """Chooses the name that the id is made of: one from the tables, else the most telling, then the most frequent."""
 
@@ -416,7 +469,7 @@ def _fullest(
         abbreviation = all(is_abbreviation(form) for form in written[key])
         return reading.known, reading.country is not None, not abbreviation, len(members[key]), -members[key][0]
 
-    return max(sorted(group), key=weight)
+    return max(sorted(group), key=weight) if len(group) > 1 else next(iter(group))
 
 
 def _state_of_minister(power: str, text: str) -> str | None:

@@ -26,7 +26,7 @@ from imenoslov.knowledge.person_names import (
     surname_core,
 )
 from imenoslov.knowledge.spelling import distance, fold, skeleton, skeletons
-from imenoslov.stages.clusters import Cluster
+from imenoslov.stages.clusters import Cluster, shared
 
 # What stands before the name of one who needs no surname: he is not the article's other bearer of his first name.
 _TITLED = re.compile(
@@ -126,10 +126,10 @@ def link_people(mentions: Sequence[tuple[int, Mention]], text: str) -> list[Clus
     for pair in mentions:
         named.setdefault(pair[1].base or pair[1].text, []).append(pair)
     read = {base: _read_parts(base) for base in named}
-    shared = _shared(parts.meeting for parts in read.values())
+    common = shared(parts.meeting for parts in read.values())
     clusters = []
     for base, parts in read.items():
-        if parts.again and shared.isdisjoint(parts.keys):  # nobody else of the article can be meant
+        if parts.again and common.isdisjoint(parts.keys):  # nobody else of the article can be meant
             genders = {_gender(mention, parts) for _, mention in named[base]} - {None}
             if len(genders) <= 1:
                 members = tuple([index for index, _ in named.pop(base)])
@@ -142,7 +142,7 @@ def link_people(mentions: Sequence[tuple[int, Mention]], text: str) -> list[Clus
         base = mention.base or mention.text
         if base in named:
             names.append((index, _read(mention, base, read[base], text, known)))
-    article = _Article(shared)
+    article = _Article(common)
     placed: dict[int, _Someone] = {}
     for turn in range(_SINGLE):
         for index, name in names:
@@ -152,16 +152,6 @@ def link_people(mentions: Sequence[tuple[int, Mention]], text: str) -> list[Clus
         someone = placed.get(index) or article.place(name, index)
         someone.seen = index
     return [*clusters, *map(_cluster, article.people)]
-
-
-def _shared(keys: Iterable[frozenset[str]]) -> set[str]:
-    """Returns what is in more than one of the sets."""
-    seen: set[str] = set()
-    shared: set[str] = set()
-    for some in keys:
-        shared |= seen & some
-        seen |= some
-    return shared
 
 
 def _read(
