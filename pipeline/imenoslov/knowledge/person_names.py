@@ -228,8 +228,11 @@ def near_first_names(a: str, b: str) -> bool:
     """Tells whether two folded first names can be one: a short form, a spelling, a slip; never two known names."""
     if one_first_name(a, b):
         return True
-    weight = distance(a, b, 1.0)
+    alike = skeleton(a) == skeleton(b)
     if is_first_name(a) and is_first_name(b):
+        if not alike:
+            return distance(a, b, 0.3) <= 0.3
         slip = is_common_first_name(a) != is_common_first_name(b)  # the list has «Владмир», too
-        return (weight < (0.7 if slip else 0.5) and skeleton(a) == skeleton(b)) or weight <= 0.3
-    return weight <= (0.85 if skeleton(a) == skeleton(b) else 1.0) and min(len(a), len(b)) >= 4
+        return distance(a, b, 0.7) < (0.7 if slip else 0.5)
+    near = 0.85 if alike else 1.0
+    return min(len(a), len(b)) >= 4 and distance(a, b, near) <= near

@@ -48,7 +48,8 @@ def link(document: Document, own: OwnNames | None = None) -> Document:
     by_type: dict[EntityType, list[tuple[int, Mention]]] = {"PER": [], "ORG": [], "LOC": []}
     for pair in enumerate(document.mentions):
         by_type[pair[1].type].append(pair)
-    contested = settle_contested([m.base or m.text for m in document.mentions if m.type != "PER"])
+    bases = [m.base or m.text for m in document.mentions]
+    contested = settle_contested([bases[index] for type in ("ORG", "LOC") for index, _ in by_type[type]])
     home = partial(country_of_article, document.mentions, contested)
     found: dict[EntityType, list[Cluster]] = {
         "PER": link_people(by_type["PER"], document.text),
@@ -68,7 +69,7 @@ def link(document: Document, own: OwnNames | None = None) -> Document:
             for index, m in enumerate(document.mentions)
         ]
     )
-    forms = [visible(m.base or m.text) for m in document.mentions]
+    forms = bases if "".join(bases).isprintable() else [visible(base) for base in bases]
     entities = tuple([_entity(id, type, cluster, forms) for id, (type, cluster) in zip(ids, clusters, strict=True)])
     return replace(document, mentions=mentions, entities=entities)
 

@@ -342,7 +342,11 @@ def _lookup_keys(first: str, middle: str, last: str, initials: bool) -> tuple[st
     """Returns the words under which a name is looked up, each followed by its skeleton, which gets a mark."""
     words = [last, middle]
     if not initials:
-        words = [last, first, middle, last.split(" ")[-1].split("-")[-1], first.split(" ")[0]]
+        words = [last, first, middle]
+        if " " in last or "-" in last:
+            words.append(last.split(" ")[-1].split("-")[-1])
+        if " " in first:
+            words.append(first.split(" ")[0])
         if first and last:
             words.append(first + last)
         words += sorted(full_forms(first))
@@ -470,7 +474,7 @@ def _near_first(name: _Name, word: str, someone: _Someone) -> bool:
 
 def _same_joined(name: _Name, word: str, someone: _Someone) -> bool:
     """Tells whether a single word is first and last name run together: «Азия-Биби»."""
-    return any(n.turn == _FULL and distance(word, n.first + n.last) <= 0.85 for n in someone.kinds.values())
+    return any(n.turn == _FULL and distance(word, n.first + n.last, 0.85) <= 0.85 for n in someone.kinds.values())
 
 
 def _cluster(someone: _Someone) -> Cluster:
