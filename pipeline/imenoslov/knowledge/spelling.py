@@ -42,7 +42,10 @@ _NUMBER_APART = re.compile(r"(?<=[^\W\d])\s*[-‐‑‒–—―−]\s*(?=\d+\W*
 
 # What is weak is left out of a skeleton, consonants are devoiced.
 _WEAK = re.compile("[аеиоуыэюяйьъ' -]+")
+_WEAK_LETTERS = "аеиоыэюяйьъ' -"
+_UNSURE = frozenset("уabcdefghijklmnopqrstuvwxyzäöüßéèçñ")
 _DEVOICED = tuple(zip("бвгджзщц", "пфктшсшс", strict=True))
+_TO_VOICELESS = str.maketrans(dict(_DEVOICED))
 _GLIDE = re.compile("у(?=[аеиоэ])")  # of a foreign w: «Уолтер», «Вальтер»
 _DOUBLED = re.compile(r"(.)(?=\1)")
 
@@ -129,6 +132,16 @@ def skeleton(folded: str) -> str:
 def skeletons(folded: Sequence[str]) -> list[str]:
     """Returns the skeletons of several folded names at once; none holds a line end."""
     return [bones or name for bones, name in zip(_bones("\n".join(folded)).split("\n"), folded, strict=True)]
+
+
+@lru_cache(8_192)
+def outer_bones(folded: str) -> str:
+    """Returns the first and the last letter of the skeleton of a folded name, mostly without making it."""
+    bones = folded.strip(_WEAK_LETTERS)
+    if not bones or bones[0] in _UNSURE or bones[-1] in _UNSURE:
+        bones = skeleton(folded)
+        return bones[:1] + bones[-1:]
+    return (bones[0] + bones[-1]).translate(_TO_VOICELESS)
 
 
 def _bones(folded: str) -> str:

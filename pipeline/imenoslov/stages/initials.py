@@ -18,18 +18,6 @@ def is_abbreviation(name: str) -> bool:
     return bool(_ABBREVIATION.fullmatch(name.strip('«»"“”„')))
 
 
-@lru_cache(8_192)
-def of_abbreviations(name: str) -> bool:
-    """Tells whether each word of a name is an abbreviation: «ВС РФ»."""
-    return all(map(is_abbreviation, name.split()))
-
-
-@lru_cache(8_192)
-def words_in_capitals(name: str) -> tuple[str, ...]:
-    """Returns those words of a name, folded, that are in capitals."""
-    return tuple(fold(word) for word in name.split() if word.isupper())
-
-
 def abbreviated(name: str) -> str:
     """Returns an abbreviation as `initials` returns those of a long name: folded, in Cyrillic, in one word."""
     return cyrillic(_BREAK.sub("", fold(name)))

@@ -6,8 +6,10 @@ which readings are one.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
+from functools import lru_cache
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from imenoslov.document import Mention
@@ -23,10 +25,10 @@ from imenoslov.knowledge.organisations import (
     roots,
     word_starts,
 )
-from imenoslov.knowledge.spelling import distance, fold, skeleton
+from imenoslov.knowledge.spelling import distance, fold, outer_bones, skeleton
 from imenoslov.knowledge.tsv import read_words
 from imenoslov.stages.clusters import Cluster, bracketed, in_two_alphabets, of_one_place, shared
-from imenoslov.stages.initials import abbreviated, initials, is_abbreviation, of_abbreviations, words_in_capitals
+from imenoslov.stages.initials import abbreviated, initials, is_abbreviation
 
 # Words that make a name longer and not another: Sinovac Biotech is Sinovac, Газпром нефть is not Газпром.
 _WEAK_WORDS = read_words("words without weight")
@@ -62,30 +64,30 @@ def link_organisations(
     there is none that of the minister in the article.
     """
     readings: dict[str, OrganisationName] = {}
-    written: dict[str, list[str]] = {}
+    written: dict[str, list[_Form]] = {}
     members: dict[str, list[int]] = {}
     keys: dict[int, str] = {}
-    read: dict[str, tuple[OrganisationName, str]] = {}
+    read: dict[str, _Form] = {}
     for index, mention in mentions:
         base = mention.base or mention.text
-        if base in read:
-            reading, key = read[base]
-        else:
-            reading = read_organisation(base, contested)
-            alone = _stands_alone(base, reading)
-            reading = reading if alone else _read_beside(mention, base, reading, text, contested)
+        form = read.get(base)
+        if form is None:
+            form = read[base] = _read(base, contested)
+        key = form.key
+        if not form.alone:
+            reading = _read_beside(mention, form.reading, text, contested)
             key = reading.key
-            if alone:
-                read[base] = reading, key
+            readings.setdefault(key, reading)
         keys[index] = key
         if key in members:
             members[key].append(index)
-            if base not in written[key]:
-                written[key].append(base)
+            if form not in written[key]:
+                written[key].append(form)
         else:
-            readings[key], written[key], members[key] = reading, [base], [index]
+            readings.setdefault(key, form.reading)
+            written[key], members[key] = [form], [index]
     clusters = []
-    for indices in _joined(mentions, readings, written, keys, text):
+    for indices in _joined(mentions, readings, written, members, keys, text):
         name = _fullest({keys[index] for index in indices}, readings, members, written)
         if name in readings and readings[name].power and not readings[name].country:
             state = home() or _state_of_minister(name, text)
@@ -94,75 +96,149 @@ def link_organisations(
     return clusters
 
 
+class _Form(Struct, frozen=True, eq=False):
+    """What a base form alone tells of an organisation, `key` that of its reading.
+
+    `alone` tells that it reads the same whatever stands beside it, `abbreviated` that all its words are abbreviations;
+    `capitals` are its words in capitals, folded; `starts` the beginnings of all words by which it can be found.
+    """
+
+    base: str
+    reading: OrganisationName
+    key: str
+    alone: bool
+    abbreviated: bool
+    capitals: tuple[str, ...]
+    starts: frozenset[str]
+
+
+@lru_cache(8_192)
+def _read(base: str, contested: tuple[tuple[str, str], ...]) -> _Form:
+    reading = read_organisation(base, contested)
+    key = reading.key
+    starts = word_starts(key)
+    if reading.known and " " in key:
+        starts |= word_starts(fold(base))
+    for name in filter(None, (reading.short, reading.inner)):
+        starts |= word_starts(name)
+    words = base.split()
+    capitals = tuple([fold(word) for word in words if word.isupper()])
+    looks_latin = bool(capitals) and bool(_LOOKS_LATIN.fullmatch(base))
+    alone = not looks_latin and not (reading.power and not reading.country)
+    return _Form(base, reading, key, alone, all(map(is_abbreviation, words)), capitals, starts)
+
+
+class _Joined:
+    """Keys of readings, joined step by step; the first key of a group stands for it.
+
+    Two names of the tables that are not one there are never joined.
+    """
+
+    def __init__(self, readings: Mapping[str, OrganisationName]) -> None:
+        self._parent = {key: key for key in readings}
+        self._known = frozenset(key for key, reading in readings.items() if reading.known)
+
+    def root(self, key: str) -> str:
+        while self._parent[key] != key:
+            self._parent[key] = key = self._parent[self._parent[key]]
+        return key
+
+    def add(self, pairs: Iterable[Pair]) -> None:
+        for a, b in list(pairs) if len(self._parent) > 1 else ():
+            if a not in self._known or b not in self._known:
+                self._parent[self.root(b)] = self.root(a)
+
+
 def _joined(
     mentions: Sequence[tuple[int, Mention]],
     readings: dict[str, OrganisationName],
-    written: dict[str, list[str]],
+    written: dict[str, list[_Form]],
+    members: dict[str, list[int]],
     keys: dict[int, str],
     text: str,
-) -> Collection[list[int]]:
+) -> Iterable[list[int]]:
     """Groups the indices of mentions, given the keys of their readings, by all evidence there is."""
     if len(readings) < 2:
-        return [list(keys)] if keys else []
+        return members.values()
     joined = _Joined(readings)
     kin = _kin(readings, written)
+    alike = _alike(readings)
     joined.add(_bracketed(mentions, keys, text))
-    joined.add(_short_names(kin))
-    joined.add(_reordered(kin))
-    joined.add(of_one_place(kin))
+    if kin:
+        joined.add(_short_names(kin))
+        joined.add(_reordered(kin))
+        joined.add(of_one_place(kin))
+        joined.add(_of_one_person(kin, written))
     joined.add(_eponyms(readings))
-    joined.add(_of_one_person(kin, written))
     joined.add(_abbreviated(joined, readings, written))
     joined.add(_contracted(readings))
-    joined.add(_transliterated(readings))
-    joined.add(_misspelt(readings))
-    joined.add(_shortened(kin, written))
-    joined.add(_without_adjectives(kin))
-    joined.add(_described(kin))
+    if alike:
+        joined.add(_transliterated(alike))
+        joined.add(_misspelt(alike))
+    if kin:
+        joined.add(_shortened(kin, written))
+        joined.add(_without_adjectives(kin))
+        joined.add(_described(kin))
     joined.add(_without_tail(joined, readings))
     joined.add(_by_head(readings))
     countries = _countries(joined, kin)
     joined.add([(next(iter(roots)), core) for core, roots in countries.items() if len(roots) == 1])
+    of_many = {core for core, roots in countries.items() if len(roots) > 1}
     groups: dict[str, list[int]] = defaultdict(list)
-    named_last: dict[str, str] = {}
-    for _, key in reversed(keys.items()) if countries else ():
+    for key, indices in members.items():
+        if key not in of_many:
+            groups[joined.root(key)] += indices
+    if of_many:
+        _add_nearest(groups, of_many, joined, readings, keys)
+    return map(sorted, groups.values())
+
+
+def _add_nearest(
+    groups: dict[str, list[int]],
+    of_many: Set[str],
+    joined: _Joined,
+    readings: dict[str, OrganisationName],
+    keys: dict[int, str],
+) -> None:
+    """Adds to the groups what several countries have: it is that of the country named last, or else first."""
+    named_last = {readings[k].core: joined.root(k) for k in reversed(keys.values()) if readings[k].country}
+    for index, key in keys.items():
         if readings[key].country:
             named_last[readings[key].core] = joined.root(key)
-    for index, key in keys.items():
-        if countries and readings[key].country:
-            named_last[readings[key].core] = joined.root(key)
-        nearest = named_last.get(key) if len(countries.get(key, ())) > 1 else None
-        groups[nearest or joined.root(key)].append(index)
-    return groups.values()
+        if key in of_many:
+            groups[named_last.get(key) or joined.root(key)].append(index)
 
 
-def _kin(readings: dict[str, OrganisationName], written: dict[str, list[str]]) -> dict[str, OrganisationName]:
+def _kin(readings: dict[str, OrganisationName], written: dict[str, list[_Form]]) -> dict[str, OrganisationName]:
     """Returns the readings that share the beginning of a word with another: only they can be found by their words."""
     starts = {}
-    for key, reading in readings.items():
-        of_key = word_starts(key)
-        for name in filter(None, (reading.short, reading.inner)):
-            of_key |= word_starts(name)
-        for form in written[key] if reading.known and " " in key else ():
-            of_key |= word_starts(fold(form))
-        starts[key] = of_key
+    for key in readings:
+        form, *others = written[key]
+        starts[key] = form.starts if form.alone else form.starts | word_starts(key)
+        for other in others:
+            starts[key] |= other.starts
     common = shared(starts.values())
-    return {key: reading for key, reading in readings.items() if not common.isdisjoint(starts[key])}
+    return {key: reading for key, reading in readings.items() if not common.isdisjoint(starts[key])} if common else {}
 
 
-def _stands_alone(base: str, reading: OrganisationName) -> bool:
-    """Tells whether a name reads the same whatever stands beside it."""
-    return not (reading.power and not reading.country) and not (base.isupper() and _LOOKS_LATIN.fullmatch(base))
+def _alike(readings: dict[str, OrganisationName]) -> dict[str, OrganisationName]:
+    """Returns the readings whose skeletons begin and end as another's: only they can be spellings of one name."""
+    bones = {key: outer_bones(key) for key in readings}
+    counts = Counter(bones.values())
+    if len(counts) == len(bones):
+        return {}
+    return {key: reading for key, reading in readings.items() if counts[bones[key]] > 1}
 
 
 def _read_beside(
-    mention: Mention, base: str, reading: OrganisationName, text: str, contested: tuple[tuple[str, str], ...]
+    mention: Mention, reading: OrganisationName, text: str, contested: tuple[tuple[str, str], ...]
 ) -> OrganisationName:
     """Reads a name with what stands beside it: a power of state with its country, the reading itself otherwise.
 
     Letters that look like Latin ones are those of a known name: «ЕМА» is EMA; but «ВВС», which is the air force too,
     is the BBC only where it has reported something.
     """
+    base = mention.base or mention.text
     if _LOOKS_LATIN.fullmatch(base):
         latin = read_organisation(base.translate(_TO_LATIN))
         reports = _REPORTING.search(text, max(0, mention.start - 20), mention.start)
@@ -191,27 +267,6 @@ def _country_beside(mention: Mention, text: str, contested: dict[str, str]) -> s
     return None
 
 
-class _Joined:
-    """Keys of readings, joined step by step; the first key of a group stands for it.
-
-    Two names of the tables that are not one there are never joined.
-    """
-
-    def __init__(self, readings: Mapping[str, OrganisationName]) -> None:
-        self._parent = {key: key for key in readings}
-        self._known = frozenset(key for key, reading in readings.items() if reading.known)
-
-    def root(self, key: str) -> str:
-        while self._parent[key] != key:
-            self._parent[key] = key = self._parent[self._parent[key]]
-        return key
-
-    def add(self, pairs: Iterable[Pair]) -> None:
-        for a, b in list(pairs) if len(self._parent) > 1 else ():
-            if a not in self._known or b not in self._known:
-                self._parent[self.root(b)] = self.root(a)
-
-
 def _bracketed(mentions: Sequence[tuple[int, Mention]], keys: dict[int, str], text: str) -> Iterator[Pair]:
     """Joins a name and its short name in brackets: «Международный валютный фонд (МВФ)», «МВФ (Международный …)»."""
     for at, after in bracketed(mentions, text):
@@ -235,17 +290,17 @@ def _short_names(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
             yield key, reading.short
 
 
-def _of_one_person(readings: dict[str, OrganisationName], written: dict[str, list[str]]) -> Iterator[Pair]:
+def _of_one_person(readings: dict[str, OrganisationName], written: dict[str, list[_Form]]) -> Iterator[Pair]:
     """Joins what is named after a person with and without the first name: «кабинет Терезы Мэй», «кабинет Мэй»."""
     for key in readings:
         if key.count(" ") == 2:
             noun, _, last = key.split(" ")
-            if f"{noun} {last}" in readings and all(_FULL_NAME.search(form) for form in written[key]):
+            if f"{noun} {last}" in readings and all(_FULL_NAME.search(form.base) for form in written[key]):
                 yield key, f"{noun} {last}"
 
 
 def _abbreviated(
-    joined: _Joined, readings: dict[str, OrganisationName], written: dict[str, list[str]]
+    joined: _Joined, readings: dict[str, OrganisationName], written: dict[str, list[_Form]]
 ) -> Iterator[Pair]:
     """Joins an abbreviation with the one long name of the article that has its initials: «ДПНЗ», «ВС РФ», «ЗАЭС»."""
     short = [key for key, reading in readings.items() if not reading.known and _has_abbreviation(reading, written[key])]
@@ -253,22 +308,22 @@ def _abbreviated(
         return
     long: dict[tuple[str, str | None], set[str]] = defaultdict(set)
     for key, reading in readings.items():
-        for letters in set().union(*map(initials, (key, *written[key]))):
+        for letters in set().union(*map(initials, (key, *[form.base for form in written[key]]))):
             long[letters, None].add(key)
         for letters in initials(reading.core) if reading.country else ():
             long[letters, reading.country].add(key)
     for key in short:
         reading = readings[key]
         expansions = long.get((abbreviated(reading.core), reading.country), set()) - {key}
-        if all(of_abbreviations(form) for form in written[key]):
+        if all(form.abbreviated for form in written[key]):
             expansions = long.get((abbreviated(key), None), set()) - {key} or expansions
         if len({joined.root(expansion) for expansion in expansions}) == 1:
             yield min(expansions), key
 
 
-def _has_abbreviation(reading: OrganisationName, forms: Iterable[str]) -> bool:
+def _has_abbreviation(reading: OrganisationName, forms: Iterable[_Form]) -> bool:
     """Tells whether each form is an abbreviation, or one beside a country: «ВС РФ», «российские ВС»."""
-    return all(of_abbreviations(form) or reading.core in words_in_capitals(form) for form in forms)
+    return all(form.abbreviated or reading.core in form.capitals for form in forms)
 
 
 def _contracted(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
@@ -345,7 +400,7 @@ def _misspelt(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
         by_bones[skeleton(key)].append(key)
 
 
-def _shortened(readings: dict[str, OrganisationName], written: dict[str, list[str]]) -> Iterator[Pair]:
+def _shortened(readings: dict[str, OrganisationName], written: dict[str, list[_Form]]) -> Iterator[Pair]:
     """Joins a name with the one longer name it stands for: Sinovac for Sinovac Biotech, Большой for Большой театр.
 
     In Latin letters a first or last word will do, in Cyrillic an adjective, the town of a club («Торонто» for «Торонто
@@ -353,7 +408,9 @@ def _shortened(readings: dict[str, OrganisationName], written: dict[str, list[st
     """
     longer: dict[str, set[str]] = defaultdict(set)
     names = [(key, key) for key in readings if " " in key]
-    names += [(key, fold(form)) for key, _ in names if readings[key].known for form in written[key] if " " in form]
+    names += [
+        (key, fold(form.base)) for key, _ in names if readings[key].known for form in written[key] if " " in form.base
+    ]
     for key, name in names:
         words = name.split(" ")
         for short, rest in ((words[:-1], words[-1:]), (words[1:], words[:1]), (words[:1], words[1:])):
@@ -460,13 +517,13 @@ def _fullest(
     group: Collection[str],
     readings: dict[str, OrganisationName],
     members: dict[str, list[int]],
-    written: dict[str, list[str]],
+    written: dict[str, list[_Form]],
 ) -> str:
     """Chooses the name that the id is made of: one from the tables, else the most telling, then the most frequent."""
 
     def weight(key: str) -> tuple[bool, bool, bool, int, int]:
         reading = readings[key]
-        abbreviation = all(is_abbreviation(form) for form in written[key])
+        abbreviation = all(is_abbreviation(form.base) for form in written[key])
         return reading.known, reading.country is not None, not abbreviation, len(members[key]), -members[key][0]
 
     return max(sorted(group), key=weight) if len(group) > 1 else next(iter(group))
