@@ -65,6 +65,6 @@ def predicted(tagger: NameTagger, gold: Annotation) -> Annotation:
     words = split(gold.text or "")
     names = tuple(
         Name(words.offsets[name.start][0], words.offsets[name.stop - 1][1], name.type, nested=name.nested)
-        for name in tagger.names(words.texts, words.lines)
+        for name in tagger.names(tagger.numbering.numbers(words.texts), words.lines)
     )
     return Annotation(gold.id, None, names)

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from imenoslov.models.names import load_names
+from imenoslov.models.shapes import word_shape
 from imenoslov.models.weights import UNKNOWN, load_embeddings
 from imenoslov.models.words import FLAGS, HEAD, LETTER_COUNT, TAIL, WordReader, stem, visible, word_features
 from imenoslov.natasha_data import name_list
@@ -106,7 +107,7 @@ def test_stem_is_shared_by_the_forms_of_a_word() -> None:
 
 @pytest.fixture(scope="module")
 def reader() -> WordReader:
-    return WordReader(load_embeddings().words, load_names().shapes)
+    return WordReader(load_embeddings(), load_names().shapes)
 
 
 def assert_read_the_same(reader: WordReader, words: Sequence[str]) -> None:
@@ -115,6 +116,21 @@ def assert_read_the_same(reader: WordReader, words: Sequence[str]) -> None:
     assert got.shapes.tolist() == [load_names().shapes[shape] for shape in expected.shapes]
     np.testing.assert_array_equal(got.letters, expected.letters)
     np.testing.assert_array_equal(got.flags, expected.flags)
+    vocabulary, shapes = load_embeddings().words, load_names().shapes
+    rows = np.empty((len(words), 2), np.int32)
+    reader.write_rows(words, rows)
+    plain = [[vocabulary.get(word.lower(), vocabulary[UNKNOWN]), shapes[word_shape(word)]] for word in words]
+    assert rows.tolist() == plain
+    stems = np.empty(len(words), np.uint64)
+    reader.write_stems(words, stems)
+    assert stems.tolist() == [plain_hash(stem(word)) for word in words]
+
+
+def plain_hash(word: str) -> int:
+    value = 14695981039346656037
+    for letter in word:
+        value = (value ^ ord(letter)) * 1099511628211 % (1 << 64)
+    return value
 
 
 @settings(deadline=None, max_examples=200)

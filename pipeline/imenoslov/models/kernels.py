@@ -25,6 +25,7 @@ Steps = NDArray[np.int16]
 FOLDER = Path(__file__).with_name("compiled")
 SUFFIX = {"win32": ".dll", "darwin": ".dylib"}.get(sys.platform, ".so")
 PANEL = 16
+_BLOCK = 256  # BLOCK of kernels.c
 
 
 class _Layer(ctypes.Structure):
@@ -66,9 +67,15 @@ _ARGUMENTS: dict[str, list[type]] = {
     "vectors": [c_void_p, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_int64, c_void_p, c_int64],
     "table_number": [c_void_p, c_void_p],
     "table_fill": [c_void_p, c_void_p, c_int64, c_void_p],
+    "words_number": [c_void_p, c_void_p, c_void_p, c_void_p, c_int64, c_void_p, c_void_p],
+    "lines_apart": [c_void_p, c_void_p, c_int64, c_void_p],
+    "tokens_cut": [c_void_p, c_int64, c_void_p, c_void_p, c_int64, c_void_p, c_void_p],
     "words_read": [c_void_p, c_void_p, c_int64, *[c_void_p] * 5],
+    "stems_hashed": [c_void_p, c_void_p, c_int64, c_void_p],
+    "words_found": [c_void_p, c_void_p, c_int64, c_void_p],
+    "stems_grouped": [c_void_p, c_void_p, c_int64, c_void_p],
     "spelled": [c_void_p, c_int64, c_void_p, c_int64, c_int64, c_void_p, c_int64, c_void_p, c_int64],
-    "tagger_scores": [c_void_p, c_void_p, c_void_p, c_int64, c_void_p, c_void_p],
+    "tagger_scores": [c_void_p, c_void_p, c_void_p, c_int64, c_void_p, c_void_p, c_int64, c_void_p],
     "names_scores": [c_void_p, c_void_p, c_void_p, c_int64, c_void_p, c_int64],
     "best_paths": [c_void_p, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p],
     "span_probabilities": [
@@ -77,7 +84,9 @@ _ARGUMENTS: dict[str, list[type]] = {
         c_int64,
         c_void_p,
     ],
+    "names_found": [c_void_p, c_void_p, c_void_p, c_int64, c_void_p, c_void_p, c_int64, c_float, c_void_p],
 }
+_LONG_ANSWERS = ("words_number", "lines_apart", "tokens_cut", "names_found")
 
 
 @cache
@@ -89,6 +98,8 @@ def library() -> ctypes.CDLL:
     try:
         for name, arguments in _ARGUMENTS.items():
             getattr(best, name).argtypes = arguments
+        for name in _LONG_ANSWERS:
+            getattr(best, name).restype = c_int64
     except AttributeError as error:
         raise ModelError(f"The compiled part {best._name} is of another version: install imenoslov again.") from error
     return best
@@ -196,14 +207,27 @@ class TaggerKernel:
         self._kept = (first, second, third, scores)
         self._tags = scores.outputs
         self._structure = _Tagger(*(part.structure for part in self._kept))
+        self._block = np.empty((_BLOCK, scores.padded), np.float32)
 
     def scores(self, table: Floats, words: Rows, shapes: Rows, wanted: NDArray[np.bool_]) -> Floats:
         """Returns the scores of the tags of the wanted rows, (wanted rows, tags).
 
         `words` and `shapes` are the rows of the tables; 0 in `words` stands between sequences.
         """
-        self._structure.first.words = table.ctypes.data
         out = np.empty((np.count_nonzero(wanted), self._structure.scores.outputs), np.float32)
+        self._run(table, words, shapes, wanted, out, None)
+        return out[:, : self._tags]
+
+    def tags(self, table: Floats, words: Rows, shapes: Rows, wanted: NDArray[np.bool_]) -> Rows:
+        """Returns the best tag of each of the wanted rows, the first one of equal ones."""
+        out = np.empty(np.count_nonzero(wanted), np.int32)
+        self._run(table, words, shapes, wanted, self._block, out)
+        return out
+
+    def _run(
+        self, table: Floats, words: Rows, shapes: Rows, wanted: NDArray[np.bool_], scores: Floats, tags: Rows | None
+    ) -> None:
+        self._structure.first.words = table.ctypes.data
         _check(
             library().tagger_scores(
                 ctypes.addressof(self._structure),
@@ -211,10 +235,11 @@ class TaggerKernel:
                 shapes.ctypes.data,
                 len(words),
                 wanted.ctypes.data,
-                out.ctypes.data,
+                scores.ctypes.data,
+                self._tags,
+                None if tags is None else tags.ctypes.data,
             )
         )
-        return out[:, : self._tags]
 
 
 class NamesKernel:
@@ -353,3 +378,65 @@ def span_probabilities(
 def _check(failed: int) -> None:
     if failed:
         raise MemoryError
+
+
+def lines_apart(numbers: Rows, lengths: Rows) -> Rows:
+    """Returns numbers with a 0 between lines; `lengths` counts those of each line, and of all together."""
+    out = np.empty(len(numbers) + len(lengths), np.int32)
+    count = library().lines_apart(numbers.ctypes.data, lengths.ctypes.data, len(lengths), out.ctypes.data)
+    return out[:count]
+
+
+def stems_grouped(stems: NDArray[np.uint64], words: Rows) -> Rows:
+    """Returns a number for each row of words, the same for words of one stem, from 1 on; 0 for row 0."""
+    groups = np.empty(len(words), np.int32)
+    _check(library().stems_grouped(stems.ctypes.data, words.ctypes.data, len(words), groups.ctypes.data))
+    return groups
+
+
+def tokens_cut(kinds: NDArray[np.uint8], text: str, bounds: Rows) -> tuple[Rows, Rows]:
+    """Returns where the tokens of sentences begin and end; `bounds`, (sentences, 2), are their starts and stops.
+
+    `kinds` tells of each code point of what kind its atoms are (stages/tokens.py).
+    """
+    starts, stops = np.empty((2, len(text)), np.int32)
+    points = text.encode("utf-32-le", "surrogatepass")
+    count = library().tokens_cut(
+        kinds.ctypes.data,
+        len(kinds),
+        points,
+        bounds.ctypes.data,
+        len(bounds),
+        starts.ctypes.data,
+        stops.ctypes.data,
+    )
+    return starts[:count], stops[:count]
+
+
+_FOUND = np.dtype([*((name, np.int32) for name in ("start", "stop", "tag", "nested")), ("score", np.float64)])
+
+
+def names_found(
+    numbering: int, words: Rows, scores: Floats, transitions: Floats, starts: NDArray[np.int64], impossible: float
+) -> list[tuple[int, int, int, int, float]]:
+    """Returns the names that an outer and an inner chain of tags tell of, sorted by `(start, -stop)`.
+
+    Of each the first token, the last one + 1, the tag that begins it, whether it lies in another, and its probability.
+    `numbering` is the address of that of the words; `scores`, (tokens, 2, tags), are changed: `impossible` is the score
+    of a tag that cannot begin a sequence. `starts` are the first tokens of the sequences, and the number of tokens.
+    """
+    out = np.empty(2 * len(words), _FOUND)
+    count = library().names_found(
+        numbering,
+        words.ctypes.data,
+        scores.ctypes.data,
+        scores.shape[2],
+        transitions.ctypes.data,
+        starts.ctypes.data,
+        len(starts) - 1,
+        impossible,
+        out.ctypes.data,
+    )
+    _check(count < 0)
+    names: list[tuple[int, int, int, int, float]] = out[:count].tolist()
+    return names

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from imenoslov.models.kernels import Floats
+from imenoslov.models.kernels import Floats, Rows
 from imenoslov.models.reading import (
     DIGIT,
     LATIN,
@@ -17,6 +17,7 @@ from imenoslov.models.reading import (
     ODD,
     RUSSIAN,
     UPPER,
+    VOWEL,
     Features,
     Letters,
     Reader,
@@ -24,7 +25,7 @@ from imenoslov.models.reading import (
     Table,
 )
 from imenoslov.models.shapes import PUNCTUATION, word_shape
-from imenoslov.models.weights import UNKNOWN
+from imenoslov.models.weights import UNKNOWN, Embeddings
 from imenoslov.natasha_data import name_list
 
 FIRST_NAMES = ("first.txt", "maybe_first.txt")
@@ -103,16 +104,17 @@ def word_features(words: Sequence[str], rows: Mapping[str, int]) -> WordFeatures
 
 
 class WordReader:
-    """Reads words as `word_features` does, in compiled code; only those with rare characters are left to it."""
+    """Reads words as the functions here do, in compiled code; only those with rare characters are left to them."""
 
-    def __init__(self, rows: Mapping[str, int], shapes: Mapping[str, int]) -> None:
-        """`rows` gives the row of the vector of a lower-cased word, `shapes` that of a shape."""
-        self._rows, self._shapes = rows, shapes
-        tables = (Table(rows), name_stems(), Table(dict.fromkeys(_ENDINGS - {""}, 1)))
-        self._reader = Reader(_known_letters(shapes), _known_shapes(shapes), tables, rows[UNKNOWN], (READ, len(FLAGS)))
+    def __init__(self, embeddings: Embeddings, shapes: Mapping[str, int]) -> None:
+        """`shapes` gives the row of a shape."""
+        self._rows, self._shapes = embeddings.words, shapes
+        tables = (embeddings.table, name_stems(), Table(dict.fromkeys(_ENDINGS - {""}, 1)))
+        unknown = embeddings.words[UNKNOWN]
+        self._reader = Reader(_known_letters(shapes), _known_shapes(shapes), tables, unknown, (READ, len(FLAGS)))
 
     def read(self, words: Sequence[str]) -> Features:
-        """Returns the features of words."""
+        """Returns the features of words, those of `word_features`."""
         features = self._reader.read(words)
         places = np.flatnonzero(features.unread)
         if len(places):
@@ -122,6 +124,19 @@ class WordReader:
             features.letters[places] = rest.letters
             features.flags[places] = rest.flags
         return features
+
+    def write_stems(self, words: Sequence[str], out: NDArray[np.uint64]) -> None:
+        """Writes the hash of the stem of each word."""
+        self._reader.stems(words, out)
+        for place in np.flatnonzero(out == 0).tolist():
+            out[place] = _hash(stem(words[place]))
+
+    def write_rows(self, words: Sequence[str], out: Rows) -> None:
+        """Writes the row of the vector of each lower-cased word and that of the word's shape, (words, 2)."""
+        self._reader.find(words, out)
+        for place in np.flatnonzero(out[:, 1] < 0).tolist():
+            word = words[place]
+            out[place] = self._rows.get(word.lower(), self._rows[UNKNOWN]), self._shapes[word_shape(word)]
 
 
 def _known_letters(shapes: Mapping[str, int]) -> Letters:
@@ -154,6 +169,7 @@ def _kind(one: str) -> int:
         (word_shape(one).startswith("RU_"), RUSSIAN),
         (word_shape(one).startswith("EN_"), LATIN),
         (odd, ODD),
+        (one in _VOWELS, VOWEL),
     )
     return sum(bit for is_so, bit in bits if is_so)
 
@@ -249,3 +265,11 @@ def stem(word: str) -> str:
 
 def _code(letter: str) -> int:
     return 2 * (2 if letter.isdigit() else 1) + letter.isupper()
+
+
+def _hash(word: str) -> int:
+    """Returns the hash of a word that compiled code makes (FNV-1a)."""
+    value = 14695981039346656037
+    for letter in word:
+        value = (value ^ ord(letter)) * 1099511628211 % (1 << 64)
+    return value

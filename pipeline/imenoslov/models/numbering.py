@@ -1,0 +1,107 @@
+"""Numbers for words, so that what is known of a word is a row of an array and not an entry of a dictionary."""
+
+import ctypes
+from collections.abc import Callable, Sequence
+from ctypes import c_int64, c_uint64, c_void_p
+from itertools import accumulate
+from typing import Generic, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from imenoslov.models.kernels import Rows, library
+
+# Words that are numbered at a time; an article of 5,000 words has about 2,500.
+WORDS = 32_000
+
+Number = TypeVar("Number", np.float32, np.int16, np.int32, np.uint64, np.bool_)
+
+
+class _Numbering(ctypes.Structure):
+    _fields_ = (
+        *(("hashes", c_void_p), ("numbers", c_void_p), ("mask", c_uint64)),
+        *(("count", c_int64), ("capacity", c_int64)),
+    )
+
+
+class Numbering:
+    """Numbers words from 1 on as they are met, and afresh when they have become too many; it serves one thread.
+
+    `words` are those that have numbers, each at its place; numbers hold as long as `era` stays the same.
+    """
+
+    def __init__(self, capacity: int = WORDS) -> None:
+        """`capacity` bounds the words that have numbers at a time, unless one text has more."""
+        self.era = 0
+        self._bound = capacity
+        self._start(capacity)
+
+    def _start(self, capacity: int) -> None:
+        size = 1 << max(4, (2 * capacity).bit_length())
+        self.era += 1
+        self.words = [""]
+        self.capacity = capacity
+        self._kept = np.zeros(size, np.uint64), np.empty(size, np.int32)
+        self._structure = _Numbering(*(array.ctypes.data for array in self._kept), size - 1, 0, capacity)
+        self.address = ctypes.addressof(self._structure)
+
+    def numbers(self, words: Sequence[str]) -> Rows:
+        """Returns the numbers of words; those given before may hold no longer."""
+        stops = np.fromiter(accumulate(map(len, words)), np.int32, len(words))
+        starts = np.zeros_like(stops)
+        starts[1:] = stops[:-1]
+        return self.numbers_in("".join(words), starts, stops)
+
+    def numbers_in(self, text: str, starts: Rows, stops: Rows) -> Rows:
+        """Returns the numbers of the words `text[start:stop]`; those given before may hold no longer."""
+        count = len(starts)
+        if len(self.words) > self._bound + 1:
+            self._start(self._bound)
+        points = text.encode("utf-32-le", "surrogatepass")
+        numbers, firsts = np.empty((2, count), np.int32)
+        pointers = [array.ctypes.data for array in (starts, stops, numbers, firsts)]
+        found = library().words_number(self.address, points, *pointers[:2], count, *pointers[2:])
+        if found < 0:
+            self._start(max(self._bound, count))
+            found = library().words_number(self.address, points, *pointers[:2], count, *pointers[2:])
+        if found:
+            new = firsts[:found]
+            self.words += [
+                text[start:stop] for start, stop in zip(starts[new].tolist(), stops[new].tolist(), strict=True)
+            ]
+        return numbers
+
+
+class WordTable(Generic[Number]):
+    """What is known of each word of a numbering, found once; row 0 is zero and stands between sequences."""
+
+    def __init__(
+        self,
+        numbering: Numbering,
+        write: Callable[[Sequence[str], NDArray[Number]], None],
+        shape: tuple[int, ...],
+        number: type[Number],
+    ) -> None:
+        """Makes an empty table; `write` fills a part of it, (words, *shape)."""
+        self._numbering = numbering
+        self._write: Callable[[Sequence[str], NDArray[Number]], None] = write
+        self._shape = shape
+        self._rows: NDArray[Number] = np.zeros((0, *shape), number)
+        self._begin()
+
+    def _begin(self) -> None:
+        size = self._numbering.capacity + 1
+        self._era, self._known = self._numbering.era, 1
+        if len(self._rows) != size:
+            self._rows = np.zeros((size, *self._shape), self._rows.dtype)  # takes memory only as it fills
+
+    def rows(self) -> NDArray[Number]:
+        """Returns the rows by the number of a word, as far as words have numbers now."""
+        numbering = self._numbering
+        if self._era != numbering.era:
+            self._begin()
+        known, count = self._known, len(numbering.words)
+        if known < count:
+            self._write(numbering.words[known:], self._rows[known:count])
+            self._known = count
+        return self._rows
