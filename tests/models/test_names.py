@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from imenoslov.errors import ModelError
 from imenoslov.models import names as module
 from imenoslov.models.crf import chains
-from imenoslov.models.kernels import Floats, names_found
+from imenoslov.models.kernels import Floats, Rows, names_found
 from imenoslov.models.names import FILE, IMPOSSIBLE, TAGS, Name, NameTagger, from_arrays, load_names
 from imenoslov.models.numbering import Numbering
 from imenoslov.models.weights import load_embeddings
-from imenoslov.models.words import stem
+from imenoslov.models.words import known_words, stem
 
 REFERENCE = Path(__file__).with_name("names_reference.npz")
 MODEL = Path(module.__file__).with_name("data") / FILE
@@ -36,8 +36,12 @@ def tagger() -> NameTagger:
 
 
 def find(tagger: NameTagger, lines: Sequence[Sequence[str]]) -> list[Name]:
-    words = tagger.numbering.numbers([word for line in lines for word in line])
-    return tagger.names(words, [len(line) for line in lines])
+    lengths = lengths_of(lines)
+    return tagger.names(tagger.numbering.numbers([word for line in lines for word in line]), lengths, lengths)
+
+
+def lengths_of(lines: Sequence[Sequence[str]]) -> Rows:
+    return np.array([len(line) for line in lines], np.int32)
 
 
 def texts(tagger: NameTagger, line: str) -> list[tuple[str, str, bool]]:
@@ -47,8 +51,8 @@ def texts(tagger: NameTagger, line: str) -> list[tuple[str, str, bool]]:
 
 def test_emissions_are_those_of_pytorch(tagger: NameTagger) -> None:
     with np.load(REFERENCE, allow_pickle=False) as reference:
-        words, lengths, expected = reference["words"].tolist(), reference["lengths"].tolist(), reference["scores"]
-    got = tagger.emissions(tagger.numbering.numbers(words), lengths)
+        words, lengths, expected = reference["words"].tolist(), reference["lengths"], reference["scores"]
+    got = tagger.emissions(tagger.numbering.numbers(words), lengths.astype(np.int32))
     np.testing.assert_allclose(got.swapaxes(0, 1), expected, atol=0.02)
 
 
@@ -56,7 +60,7 @@ def test_emissions_are_those_of_pytorch(tagger: NameTagger) -> None:
 @given(LINES.filter(any))
 def test_emissions_are_those_of_plain_products(tagger: NameTagger, lines: list[list[str]]) -> None:
     words = tagger.numbering.numbers([word for line in lines for word in line])
-    got = tagger.emissions(words, [len(line) for line in lines])
+    got = tagger.emissions(words, lengths_of(lines))
     np.testing.assert_allclose(got, plain_emissions(tagger, lines), atol=0.03)  # a table in steps
 
 
@@ -107,18 +111,21 @@ Span = tuple[int, int, int, int, float]
 
 @settings(deadline=None, max_examples=200)
 @given(
-    st.lists(st.lists(st.sampled_from("()абв"), min_size=1, max_size=12), min_size=1, max_size=5), st.integers(0, 9999)
+    st.lists(st.lists(st.lists(st.sampled_from("()абв"), max_size=12), max_size=3), min_size=1, max_size=5),
+    st.integers(0, 9999),
 )
-def test_names_are_those_that_plain_code_reads_from_the_chains(sequences: list[list[str]], seed: int) -> None:
+def test_names_are_those_that_plain_code_reads_from_the_chains(lines: list[list[list[str]]], seed: int) -> None:
     numbering = Numbering(20)
-    words = [word for sequence in sequences for word in sequence]
-    starts = [0, *itertools.accumulate(map(len, sequences))]
+    sentences = [sentence for line in lines for sentence in line]
+    words = [word for sentence in sentences for word in sentence]
+    starts = sorted({0, *itertools.accumulate(map(len, sentences))} - {len(words)})
     random = np.random.default_rng(seed)
     scores = random.normal(scale=3, size=(len(words), 2, len(TAGS))).astype(np.float32)
     transitions = random.normal(scale=3, size=(2, len(TAGS), len(TAGS))).astype(np.float32)
-    expected = plain_names(words, scores.copy(), transitions, starts[:-1])
+    expected = plain_names(words, scores.copy(), transitions, starts) if words else []
+    lengths = lengths_of(["".join(map("".join, line)) for line in lines]), lengths_of(sentences)
     numbers = numbering.numbers(words)
-    got = names_found(numbering.address, numbers, scores, transitions, np.array(starts, np.int64), IMPOSSIBLE)
+    got = names_found(numbering.address, numbers, scores, transitions, lengths, IMPOSSIBLE) if words else []
     assert [name[:4] for name in got] == [name[:4] for name in expected]
     assert [name[4] for name in got] == pytest.approx([name[4] for name in expected])
 
@@ -198,8 +205,10 @@ def test_a_name_does_not_reach_across_a_bracket(tagger: NameTagger) -> None:
 
 def test_a_name_does_not_reach_across_sentences(tagger: NameTagger) -> None:
     words = tagger.numbering.numbers("Пресс-служба МИД РК . Университет имени Ломоносова .".split())
+    line = np.array([len(words)], np.int32)
     for first in range(1, len(words)):
-        assert not any(name.start < first < name.stop for name in tagger.names(words, [len(words)], [first]))
+        found = tagger.names(words, line, np.array([first, len(words) - first], np.int32))
+        assert not any(name.start < first < name.stop for name in found)
 
 
 def test_unions_are_organisations(tagger: NameTagger) -> None:
@@ -243,7 +252,7 @@ def test_names_are_sorted_nest_and_keep_to_their_lines(lines: list[list[str]]) -
 @given(st.lists(LINES, min_size=1, max_size=4))
 @settings(deadline=None, max_examples=25)
 def test_a_document_is_the_same_whatever_was_read_before(documents: list[list[list[str]]]) -> None:
-    together = NameTagger(load_names(), load_embeddings(), Numbering(20))
+    together = NameTagger(load_names(), load_embeddings(), known_words(Numbering(20), load_embeddings()))
     for lines in documents:
         alone = NameTagger(load_names(), load_embeddings())
         assert find(together, lines) == find(alone, lines)

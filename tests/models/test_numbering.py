@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from imenoslov.models.numbering import Numbering, WordTable
+from imenoslov.models.numbering import Numbering, WordTable, code_points
 
 WORDS = st.lists(st.text("абвгд", max_size=3) | st.text(max_size=5), max_size=60)
 
@@ -48,7 +48,7 @@ def test_words_are_found_in_a_text() -> None:
     numbering = Numbering()
     text = "\ud800и я😀 и"
     bounds = np.array([[0, 2], [3, 5], [6, 7], [1, 2]], np.int32)
-    numbers = numbering.numbers_in(text, *np.ascontiguousarray(bounds.T))
+    numbers = numbering.numbers_in(text, code_points(text), *np.ascontiguousarray(bounds.T))
     assert [numbering.words[number] for number in numbers] == ["\ud800и", "я😀", "и", "и"]
     assert numbers.tolist() == numbering.numbers(["\ud800и", "я😀", "и", "и"]).tolist()
 
@@ -63,7 +63,7 @@ def test_a_row_of_a_table_is_that_of_its_word(documents: list[list[str]]) -> Non
 
     written: list[str] = []
     numbering = Numbering(30)
-    table = WordTable(numbering, write, (2,), np.int32)
+    table = WordTable(numbering, write, np.int32, 2)
     era = 0
     for words in documents:
         numbers = numbering.numbers(words)

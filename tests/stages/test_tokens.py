@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from razdel.segmenters.tokenize import ATOM
 
 from imenoslov.document import Document, Sentence
+from imenoslov.models.kernels import Rows
 from imenoslov.models.numbering import Numbering
 from imenoslov.stages import tokens as stage
 from imenoslov.stages.sentences import sentences
@@ -170,15 +171,33 @@ def test_tokens_do_not_depend_on_what_was_cut_before(texts: list[str]) -> None:
 
 
 @given(st.lists(TEXTS, max_size=5))
+@example(["\n Да. \r\n Нет.\n\n«Он»  пришёл. 5", ""])
 def test_the_cut_of_tokens_is_where_they_stand_and_what_they_are(texts: list[str]) -> None:
     cutter = Tokens(Numbering(10))
-    documents = [cutter(sentences(Document.from_text(text))) for text in texts]
-    for document in [*documents, *reversed(documents)]:
-        cut = cutter.cut(tokens_of(document))
-        words = [cutter.numbering.words[number] for number in cut.numbers.tolist()]
-        assert [*zip(cut.starts.tolist(), cut.stops.tolist(), words, strict=True)] == [
-            (token.start, token.stop, token.text) for token in tokens_of(document)
-        ]
+    for document in [cutter(sentences(Document.from_text(text))) for text in texts]:
+        found = [(token.start, token.stop, token.text) for token in tokens_of(document)]
+        # What the stage knows of its last document, and what is read from the tokens of any.
+        for again in (cutter(document), document):
+            cut = cutter.cut(again, tokens_of(again))
+            words = [cutter.numbering.words[number] for number in cut.numbers.tolist()]
+            assert [*zip(cut.starts.tolist(), cut.stops.tolist(), words, strict=True)] == found
+            spans = [(sentence.start, sentence.stop) for sentence in document.sentences]
+            assert lengths(cut.sentences) == [
+                count for start, stop in spans if (count := sum(start <= first < stop for first, _, _ in found))
+            ]
+            gaps = [(end, start) for (_, end), (start, _) in pairwise([(0, 0), *spans])]
+            edges = [start for end, start in gaps if set(document.text[end:start]) & {"\n", "\r"}]
+            lines = [0, *edges, len(document.text)]
+            assert lengths(cut.lines) == [
+                count
+                for start, stop in pairwise(lines)
+                if (count := sum(start <= first < stop for first, _, _ in found))
+            ]
+
+
+def lengths(counts: Rows) -> list[int]:
+    """The lengths of what is not empty."""
+    return [count for count in counts.tolist() if count]
 
 
 LONG = [

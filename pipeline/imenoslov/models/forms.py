@@ -1,10 +1,17 @@
 """A bounded table of what a network's first layer makes of the vectors of words."""
 
+import ctypes
 from collections.abc import Callable
+from ctypes import c_int64, c_void_p
 
 import numpy as np
+from numpy.typing import NDArray
 
-from imenoslov.models.kernels import Floats, Rows
+from imenoslov.models.kernels import Floats, Rows, library
+
+
+class _Forms(ctypes.Structure):
+    _fields_ = (("places", c_void_p), ("count", c_int64), ("capacity", c_int64))
 
 
 class FormTable:
@@ -13,23 +20,35 @@ class FormTable:
     def __init__(self, write: Callable[[Rows, Floats], None], width: int, capacity: int, vectors: int) -> None:
         """Makes an empty table of at most `capacity` rows for `vectors` vectors; `write` fills a part of it."""
         self._write: Callable[[Rows, Floats], None] = write
-        self._capacity = capacity
-        self._known = 0
         self._places = np.zeros(vectors, np.int32)
+        self._structure = _Forms(self._places.ctypes.data, 0, capacity)
+        self._written = 0
         self.rows: Floats = np.zeros((capacity + 1, width), np.float32)  # takes memory only as it fills
 
-    def places(self, vectors: Rows) -> Rows:
-        """Returns for the rows of vectors the places in `rows`; they hold until the next call."""
-        places: Rows = self._places.take(vectors)
-        if places.all():
-            return places
-        missing = np.unique(vectors[places == 0])
-        if self._known + len(missing) > self._capacity:
-            self._places[:] = self._known = 0
-            missing = np.unique(vectors)
-            if len(missing) >= len(self.rows):
-                self.rows = np.zeros((len(missing) + 1, self.rows.shape[1]), np.float32)
-        first, self._known = self._known + 1, self._known + len(missing)
-        self._write(missing, self.rows[first : self._known + 1])
-        self._places[missing] = np.arange(first, self._known + 1)
-        return self._places.take(vectors)
+    def place(self, known: NDArray[np.void], words: Rows, asked: NDArray[np.bool_]) -> tuple[Rows, Rows]:
+        """Returns the places in `rows` and the shapes of those words on which others that are asked for depend.
+
+        `known` is what `words.KNOWN` tells, by the numbers in `words`, which are 0 between sentences. Other words have
+        place 0. The places hold until the next call.
+        """
+        count = len(words)
+        forms, shapes, vectors = np.empty((3, count), np.int32)
+        read = known.ctypes.data, words.ctypes.data, asked.ctypes.data, count
+        written = forms.ctypes.data, shapes.ctypes.data, vectors.ctypes.data
+        table = ctypes.addressof(self._structure)
+        if self._structure.count != self._written:  # an interruption
+            self._clear()
+        found = library().forms_placed(table, *read, *written)
+        if found < 0:
+            self._clear()
+            if count >= len(self.rows):
+                self._structure.capacity = count
+                self.rows = np.zeros((count + 1, self.rows.shape[1]), np.float32)
+            found = library().forms_placed(table, *read, *written)
+        if found:
+            self._write(vectors[:found], self.rows[self._written + 1 : self._written + 1 + found])
+            self._written += found
+        return forms, shapes
+
+    def _clear(self) -> None:
+        self._places[:] = self._written = self._structure.count = 0

@@ -299,17 +299,23 @@ PUBLIC int64_t words_number(
     return found;
 }
 
-/* Writes numbers with a 0 between lines, and returns how many those are; `lengths` counts the numbers of each line. */
-PUBLIC int64_t lines_apart(const int32_t *numbers, const int32_t *lengths, int64_t lines, int32_t *out) {
-    const int32_t *begin = out;
+/* Writes numbers with a 0 between lines, and returns how many those are; `lengths` counts the numbers of each line.
+   With `asked` also writes which of them are `wanted`, or that all are where that is NULL. */
+PUBLIC int64_t lines_apart(
+    const int32_t *numbers, const int32_t *lengths, int64_t lines, const uint8_t *wanted, int32_t *out, uint8_t *asked
+) {
+    int64_t count = 0;
     for (int64_t line = 0; line < lines; line++) {
-        if (!lengths[line]) continue;
-        if (out > begin) *out++ = 0;
-        memcpy(out, numbers, lengths[line] * sizeof(int32_t));
-        out += lengths[line];
-        numbers += lengths[line];
+        if (lengths[line] && count) {
+            if (asked) asked[count] = 0;
+            out[count++] = 0;
+        }
+        for (int64_t at = 0; at < lengths[line]; at++) {
+            if (asked) asked[count] = wanted ? *wanted++ : 1;
+            out[count++] = *numbers++;
+        }
     }
-    return out - begin;
+    return count;
 }
 
 /* Tokens as razdel cuts them (stages/tokens.py). An atom is a run of letters of one alphabet or of digits, or any other
@@ -394,33 +400,49 @@ static int are_joined(
     return kind && first && second && first != MARK && second != MARK;
 }
 
+static int has_line_end(const uint32_t *text, int64_t start, int64_t stop) {
+    for (int64_t at = start; at < stop; at++)
+        if (text[at] == '\n' || text[at] == '\r') return 1;
+    return 0;
+}
+
 /* Writes where the tokens of sentences begin and end, and returns how many there are; `bounds` has the first and the
-   last character + 1 of each sentence. */
+   last character + 1 of each sentence.
+
+   `lengths` counts the tokens of each sentence and `lines` those of each line; a line ends between two sentences. Lines
+   without tokens are 0, and there is room for as many as sentences and one more. */
 PUBLIC int64_t tokens_cut(
     const uint8_t *kinds, int64_t known, const uint32_t *text, const int32_t *bounds, int64_t sentences,
-    int32_t *starts, int32_t *stops
+    int32_t *starts, int32_t *stops, int32_t *lengths, int32_t *lines
 ) {
     const Characters characters = {kinds, known, text};
-    const int32_t *begin = starts;
+    int64_t count = 0, end = 0, line = 0;
     for (int64_t sentence = 0; sentence < sentences; sentence++) {
-        const int64_t stop = bounds[2 * sentence + 1];
+        const int64_t begin = count, stop = bounds[2 * sentence + 1];
         int before = SPACE;
         Atom left = atom_from(&characters, bounds[2 * sentence], stop);
         int64_t start = left.start;
         Atom right = atom_from(&characters, left.stop, stop);
+        if (has_line_end(text, end, bounds[2 * sentence])) {
+            *lines++ = (int32_t)(count - line);
+            line = count;
+        } else *lines++ = 0;
         while (left.kind) {
             const Atom next = atom_from(&characters, right.stop, stop);
             if (left.stop < right.start || !right.kind || !are_joined(text, start, before, &left, &right, next.kind)) {
-                *starts++ = (int32_t)start;
-                *stops++ = (int32_t)left.stop;
+                starts[count] = (int32_t)start;
+                stops[count++] = (int32_t)left.stop;
                 start = right.start;
             }
             before = left.kind;
             left = right;
             right = next;
         }
+        *lengths++ = (int32_t)(count - begin);
+        end = stop;
     }
-    return starts - begin;
+    *lines = (int32_t)(count - line);
+    return count;
 }
 
 /* What is known of letters and words (words.py). `codes`, `lower`, `kinds` and `marks` go by code point, up to `known`:
@@ -528,59 +550,47 @@ PUBLIC void words_read(
     }
 }
 
-INLINE int is_odd(const Reader *reader, uint32_t letter) {
-    return letter >= (uint32_t)reader->known || reader->kinds[letter] & ODD;
-}
+/* What the taggers are told of a word: the hash of its stem, the rows of its vector and of its shape. */
+typedef struct {
+    uint64_t stem;
+    int32_t vector, shape;
+} Word;
 
-/* Writes the hash of the stem of each word, each with a line end behind it, or 0 where it cannot tell. */
-PUBLIC void stems_hashed(const Reader *reader, const uint32_t *text, int64_t length, uint64_t *stems) {
-    for (int64_t start = 0, stop; start < length; start = stop + 1, stems++) {
-        int odd = 0;
-        for (stop = start; text[stop] != LINE_END; stop++) odd |= is_odd(reader, text[stop]);
-        int64_t count = stop - start;
-        *stems = 0;
-        if (odd) continue;
-        uint64_t hash = EMPTY;
-        if (count > STEM) count = STEM;
-        else if (count > SHORTEST_STEM && reader->kinds[reader->lower[text[stop - 1]]] & VOWEL) count--;
-        for (int64_t at = start; at < start + count; at++) {
-            const uint32_t small = reader->lower[text[at]];
-            hash = hashed(hash, small == YO ? YE : small);
-        }
-        *stems = hash;
-    }
-}
-
-/* Writes the rows of the vector and of the shape of each word, each with a line end behind it, or -1 and -1 where it
-   cannot tell. */
-PUBLIC void words_found(const Reader *reader, const uint32_t *text, int64_t length, int32_t *rows) {
-    for (int64_t start = 0, stop; start < length; start = stop + 1, rows += 2) {
+/* Writes what is known of words, each with a line end behind it; -1 for the vector where it cannot tell. */
+PUBLIC void words_known(const Reader *reader, const uint32_t *text, int64_t length, Word *words) {
+    for (int64_t start = 0, stop; start < length; start = stop + 1, words++) {
         uint8_t kinds[LONGEST];
-        uint64_t hash = EMPTY;
+        uint64_t hash = EMPTY, stems[STEM + 1] = {EMPTY};
         int odd = 0;
         for (stop = start; text[stop] != LINE_END; stop++) {
-            odd |= is_odd(reader, text[stop]) || stop - start == LONGEST;
+            const int64_t at = stop - start;
+            odd |= text[stop] >= (uint32_t)reader->known || reader->kinds[text[stop]] & ODD || at == LONGEST;
             if (odd) continue;
-            kinds[stop - start] = reader->kinds[text[stop]];
-            hash = hashed(hash, reader->lower[text[stop]]);
+            const uint32_t small = reader->lower[text[stop]];
+            kinds[at] = reader->kinds[text[stop]];
+            hash = hashed(hash, small);
+            if (at < STEM) stems[at + 1] = hashed(stems[at], small == YO ? YE : small);
         }
-        odd |= start == stop;
-        rows[0] = odd ? -1 : look_up(&reader->vocabulary, hash, reader->unknown);
-        rows[1] = odd ? -1 : shape_of(reader, text + start, kinds, stop - start);
+        const int64_t count = stop - start;
+        words->vector = -1;
+        if (odd || !count) continue;
+        const int ends = count > SHORTEST_STEM && count <= STEM && reader->kinds[reader->lower[text[stop - 1]]] & VOWEL;
+        words->stem = stems[count > STEM ? STEM : count - ends];
+        words->vector = look_up(&reader->vocabulary, hash, reader->unknown);
+        words->shape = shape_of(reader, text + start, kinds, count);
     }
 }
 
-/* Writes a number for each row of words, the same for words of one stem, from 1 on, and 0 where the row is 0.
-
-   `stems` has the hash of the stem of each word. Returns 0, or 1 without memory. */
-PUBLIC int stems_grouped(const uint64_t *stems, const int32_t *words, int64_t count, int32_t *groups) {
+/* Writes a number for each row of words, the same for words of one stem, from 1 on, and 0 for row 0. Returns 0, or 1
+   without memory. */
+PUBLIC int stems_grouped(const Word *known, const int32_t *words, int64_t count, int32_t *groups) {
     uint64_t size = 16;
     while (size < 2 * (uint64_t)count) size *= 2;
     Table table = {calloc(size, sizeof(uint64_t)), malloc(size * sizeof(int32_t)), size - 1};
     Numbering numbering = {table, 0, count};
     const int failed = !table.hashes || !table.numbers;
     for (int64_t at = 0; at < count && !failed; at++)
-        groups[at] = words[at] ? numbered(&numbering, stems[words[at]]) : 0;
+        groups[at] = words[at] ? numbered(&numbering, known[words[at]].stem) : 0;
     free(table.hashes);
     free(table.numbers);
     return failed;
@@ -648,6 +658,41 @@ static void widen(const uint8_t *marked, const int32_t *word, int64_t count, uin
         wide[at] = word[at] && (marked[at] || (at && marked[at - 1]) || (at + 1 < count && marked[at + 1]));
 }
 
+/* The places of forms, by the row of their vector, from 1 on as they are met, until the table is full. */
+typedef struct {
+    int32_t *places;
+    int64_t count, capacity;
+} Forms;
+
+/* Writes the places of the forms and the shapes of the rows of words on which those that are asked for depend.
+
+   `vectors` has those of the forms that get a place; returns how many they are, or -1 if the table is full. */
+PUBLIC int64_t forms_placed(
+    Forms *table, const Word *known, const int32_t *word, const uint8_t *asked, int64_t count, int32_t *forms,
+    int32_t *shapes, int32_t *vectors
+) {
+    enum { REACH = 3 };
+    int64_t found = 0, last = -REACH - 1, next = 0;
+    for (int64_t at = 0; at < count; at++) {
+        forms[at] = shapes[at] = 0;
+        if (!word[at]) last = -REACH - 1;
+        if (asked[at]) last = at;
+        while (next < count && (next < at || (word[next] && !asked[next]))) next++;
+        const int near = at - last <= REACH || (next < count && asked[next] && next - at <= REACH);
+        if (!word[at] || !near) continue;
+        const Word *here = known + word[at];
+        int32_t *place = table->places + here->vector;
+        if (!*place) {
+            if (table->count == table->capacity) return -1;
+            *place = (int32_t)++table->count;
+            vectors[found++] = here->vector;
+        }
+        forms[at] = *place;
+        shapes[at] = here->shape;
+    }
+    return found;
+}
+
 static int64_t rows_of(const uint8_t *marked, int64_t count, int32_t *rows) {
     int64_t found = 0;
     for (int64_t at = 0; at < count; at++)
@@ -679,8 +724,8 @@ static int32_t best_of(const float *numbers, int64_t count) {
     return best;
 }
 
-/* Writes for each of the marked rows the scores of the tags, a row of `scores`, or with `tags` the best tag, the first of
-   equal ones; then `scores` has room for BLOCK rows. Returns 0, or 1 without memory. */
+/* Writes for each of the marked rows the scores of the tags, a row of `scores`, or with `tags` the best tag, the first
+   of equal ones; then `scores` has room for BLOCK rows. Returns 0, or 1 without memory. */
 PUBLIC int tagger_scores(
     const Tagger *net, const int32_t *word, const int32_t *shape, int64_t count, const uint8_t *wanted, float *scores,
     int64_t tag_count, int32_t *tags
@@ -1026,54 +1071,87 @@ static int64_t put(Found *names, int64_t count, Found name) {
     return count + 1;
 }
 
-/* Writes the names that two chains of tags tell of, the outer and the inner ones (names.py), and returns how many there
-   are, or -1 without memory. In `scores` tags that cannot begin a sequence get the score `impossible`. */
-PUBLIC int64_t names_found(
-    const Numbering *numbering, const int32_t *words, float *scores, int64_t tags, const float *transitions,
-    const int64_t *starts, int64_t sequences, float impossible, Found *names
+/* Writes the first tokens of lines and of sentences, and the number of tokens, and returns how many those are. */
+static int64_t edges_of(
+    const int32_t *lines, int64_t line_count, const int32_t *sentences, int64_t sentence_count, int64_t tokens,
+    int64_t *starts
 ) {
-    const int64_t tokens = starts[sequences];
+    int64_t count = 0, line = 0, sentence = 0, next_line = 0, next_sentence = 0;
+    for (int64_t at = 0; at < tokens; at = next_line < next_sentence ? next_line : next_sentence) {
+        starts[count++] = at;
+        while (next_line <= at) next_line = line < line_count ? next_line + lines[line++] : tokens;
+        while (next_sentence <= at)
+            next_sentence = sentence < sentence_count ? next_sentence + sentences[sentence++] : tokens;
+    }
+    starts[count] = tokens;
+    return count;
+}
+
+/* Writes the names that two chains of tags tell of, the outer and the inner ones (names.py), and returns how many there
+   are, or -1 without memory. `lines` and `sentences` count the tokens of each; in `scores` tags that cannot begin one
+   get the score `impossible`. */
+PUBLIC int64_t names_found(
+    const Numbering *numbering, const int32_t *words, float *scores, int64_t tokens, int64_t tags,
+    const float *transitions, const int32_t *lines, int64_t line_count, const int32_t *sentences,
+    int64_t sentence_count, float impossible, Found *names
+) {
     uint8_t *paths = malloc(2 * tokens + tags);
-    int64_t *spans = malloc(6 * tokens * sizeof(int64_t));
+    int64_t *starts = malloc((line_count + sentence_count + 2) * sizeof(int64_t));
+    int64_t *spans = malloc(6 * tokens * sizeof(int64_t)), *places = calloc(2 * tokens, sizeof(int64_t));
     double *shares = malloc(2 * tokens * sizeof(double));
     int64_t found = -1;
+    if (!paths || !starts || !spans || !places || !shares) goto end;
+    const int64_t sequences = edges_of(lines, line_count, sentences, sentence_count, tokens, starts);
     for (int64_t index = 0; index < sequences; index++)
         for (int64_t tag = 2; tag < tags; tag += 2)
             for (int chain = 0; chain < 2; chain++) scores[(2 * starts[index] + chain) * tags + tag] = impossible;
-    if (!paths || !spans || !shares || best_paths(scores, 2, tags, transitions, starts, sequences, paths)) goto end;
+    if (best_paths(scores, 2, tags, transitions, starts, sequences, paths)) goto end;
     const int64_t outer = spans_of(paths, tokens, 0, spans);
-    int64_t all = outer + spans_of(paths + tokens, tokens, 1, spans + 3 * outer);
-    int wide = 0; /* an inner name has room only in one of several words */
-    for (int64_t span = 0; span < outer; span++) wide |= spans[3 * span + 2] - spans[3 * span + 1] > 1;
-    if (!wide) all = outer;
-    uint8_t *inner_tags = paths + 2 * tokens;
-    for (int64_t tag = 0; tag < tags; tag++) inner_tags[tag] = tag && !(tag & 1);
-    if (span_probabilities(scores, 2, tags, transitions, starts, sequences, paths, inner_tags, spans, all, shares))
-        goto end;
+    int64_t all = outer;
+    for (int64_t span = 0; span < outer && all == outer; span++) /* an inner name has room only in several words */
+        if (spans[3 * span + 2] - spans[3 * span + 1] > 1)
+            all += spans_of(paths + tokens, tokens, 1, spans + 3 * outer);
     const int32_t brackets[] = {
         look_up(&numbering->table, hashed(EMPTY, '('), -1), look_up(&numbering->table, hashed(EMPTY, ')'), -1)
     };
-    found = 0;
+    int64_t count = 0; /* at first the score of a name is the place of its span */
     for (int64_t span = 0, next = outer; span < outer; span++) {
         const int64_t start = spans[3 * span + 1], stop = spans[3 * span + 2];
         const int64_t bracket = bracket_in(words, brackets, start, stop);
         int before = 0;
-        const Found whole = {(int32_t)start, (int32_t)stop, paths[start], 0, shares[span]};
-        if (bracket < 0) found = put(names, found, whole);
+        if (bracket < 0) names[count++] = (Found){(int32_t)start, (int32_t)stop, paths[start], 0, (double)span};
         while (next < all && spans[3 * next + 1] < start) next++;
         for (; next < all && spans[3 * next + 2] <= stop; next++) {
             const int64_t first = spans[3 * next + 1], last = spans[3 * next + 2];
             if (last - first == stop - start || bracket_in(words, brackets, first, last) >= 0) continue;
             before |= first < bracket;
-            const Found part = {(int32_t)first, (int32_t)last, paths[tokens + first], bracket < 0, shares[next]};
-            found = put(names, found, part);
+            names[count++] = (Found){(int32_t)first, (int32_t)last, paths[tokens + first], bracket < 0, (double)next};
         }
         if (bracket > start && !before)
-            found = put(names, found, (Found){(int32_t)start, (int32_t)bracket, paths[start], 0, shares[span]});
+            names[count++] = (Found){(int32_t)start, (int32_t)bracket, paths[start], 0, (double)span};
+    }
+    for (int64_t name = 0; name < count; name++) places[(int64_t)names[name].score] = 1;
+    int64_t asked = 0;
+    for (int64_t span = 0; span < all; span++) {
+        if (!places[span]) continue;
+        memmove(spans + 3 * asked, spans + 3 * span, 3 * sizeof(int64_t));
+        places[span] = asked++;
+    }
+    uint8_t *inner = paths + 2 * tokens;
+    for (int64_t tag = 0; tag < tags; tag++) inner[tag] = tag && !(tag & 1);
+    if (span_probabilities(scores, 2, tags, transitions, starts, sequences, paths, inner, spans, asked, shares))
+        goto end;
+    found = 0;
+    for (int64_t name = 0; name < count; name++) {
+        Found one = names[name];
+        one.score = shares[places[(int64_t)one.score]];
+        found = put(names, found, one);
     }
 end:
     free(paths);
+    free(starts);
     free(spans);
+    free(places);
     free(shares);
     return found;
 }

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from ctypes import POINTER, c_float, c_int32, c_int64, c_void_p
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,12 +69,12 @@ _ARGUMENTS: dict[str, list[type]] = {
     "table_number": [c_void_p, c_void_p],
     "table_fill": [c_void_p, c_void_p, c_int64, c_void_p],
     "words_number": [c_void_p, c_void_p, c_void_p, c_void_p, c_int64, c_void_p, c_void_p],
-    "lines_apart": [c_void_p, c_void_p, c_int64, c_void_p],
-    "tokens_cut": [c_void_p, c_int64, c_void_p, c_void_p, c_int64, c_void_p, c_void_p],
+    "lines_apart": [c_void_p, c_void_p, c_int64, c_void_p, c_void_p, c_void_p],
+    "tokens_cut": [c_void_p, c_int64, c_void_p, c_void_p, c_int64, *[c_void_p] * 4],
     "words_read": [c_void_p, c_void_p, c_int64, *[c_void_p] * 5],
-    "stems_hashed": [c_void_p, c_void_p, c_int64, c_void_p],
-    "words_found": [c_void_p, c_void_p, c_int64, c_void_p],
+    "words_known": [c_void_p, c_void_p, c_int64, c_void_p],
     "stems_grouped": [c_void_p, c_void_p, c_int64, c_void_p],
+    "forms_placed": [c_void_p, c_void_p, c_void_p, c_void_p, c_int64, c_void_p, c_void_p, c_void_p],
     "spelled": [c_void_p, c_int64, c_void_p, c_int64, c_int64, c_void_p, c_int64, c_void_p, c_int64],
     "tagger_scores": [c_void_p, c_void_p, c_void_p, c_int64, c_void_p, c_void_p, c_int64, c_void_p],
     "names_scores": [c_void_p, c_void_p, c_void_p, c_int64, c_void_p, c_int64],
@@ -84,9 +85,14 @@ _ARGUMENTS: dict[str, list[type]] = {
         c_int64,
         c_void_p,
     ],
-    "names_found": [c_void_p, c_void_p, c_void_p, c_int64, c_void_p, c_void_p, c_int64, c_float, c_void_p],
+    "names_found": [
+        *[c_void_p] * 3,
+        *(c_int64, c_int64, c_void_p),
+        *(c_void_p, c_int64, c_void_p, c_int64),
+        *(c_float, c_void_p),
+    ],
 }
-_LONG_ANSWERS = ("words_number", "lines_apart", "tokens_cut", "names_found")
+_LONG_ANSWERS = ("words_number", "lines_apart", "tokens_cut", "forms_placed", "names_found")
 
 
 @cache
@@ -383,57 +389,75 @@ def _check(failed: int) -> None:
 def lines_apart(numbers: Rows, lengths: Rows) -> Rows:
     """Returns numbers with a 0 between lines; `lengths` counts those of each line, and of all together."""
     out = np.empty(len(numbers) + len(lengths), np.int32)
-    count = library().lines_apart(numbers.ctypes.data, lengths.ctypes.data, len(lengths), out.ctypes.data)
+    count = library().lines_apart(numbers.ctypes.data, lengths.ctypes.data, len(lengths), None, out.ctypes.data, None)
     return out[:count]
 
 
-def stems_grouped(stems: NDArray[np.uint64], words: Rows) -> Rows:
-    """Returns a number for each row of words, the same for words of one stem, from 1 on; 0 for row 0."""
+def asked_apart(numbers: Rows, lengths: Rows, wanted: NDArray[np.bool_] | None) -> tuple[Rows, NDArray[np.bool_]]:
+    """Returns numbers with a 0 between lines, and which of them are wanted, or that all numbers are."""
+    out = np.empty(len(numbers) + len(lengths), np.int32)
+    asked = np.empty(len(out), bool)
+    marks = None if wanted is None else wanted.ctypes.data
+    count = library().lines_apart(
+        numbers.ctypes.data, lengths.ctypes.data, len(lengths), marks, out.ctypes.data, asked.ctypes.data
+    )
+    return out[:count], asked[:count]
+
+
+def stems_grouped(known: NDArray[np.void], words: Rows) -> Rows:
+    """Returns a number for each row of words, the same for words of one stem, from 1 on; 0 for row 0.
+
+    `known` is what `models/words.py` knows of words.
+    """
     groups = np.empty(len(words), np.int32)
-    _check(library().stems_grouped(stems.ctypes.data, words.ctypes.data, len(words), groups.ctypes.data))
+    _check(library().stems_grouped(known.ctypes.data, words.ctypes.data, len(words), groups.ctypes.data))
     return groups
 
 
-def tokens_cut(kinds: NDArray[np.uint8], text: str, bounds: Rows) -> tuple[Rows, Rows]:
-    """Returns where the tokens of sentences begin and end; `bounds`, (sentences, 2), are their starts and stops.
+class Atoms(NamedTuple):
+    """Where tokens begin and end, and how many each sentence and each line has; there may be lines of none."""
 
-    `kinds` tells of each code point of what kind its atoms are (stages/tokens.py).
+    starts: Rows
+    stops: Rows
+    sentences: Rows
+    lines: Rows
+
+
+def tokens_cut(kinds: NDArray[np.uint8], points: bytes, bounds: Rows) -> Atoms:
+    """Returns the tokens of sentences; `bounds` are their starts and stops, one after the other.
+
+    `points` are the code points of the text, in UTF-32; `kinds` tells of each of what kind its atoms are
+    (stages/tokens.py).
     """
-    starts, stops = np.empty((2, len(text)), np.int32)
-    points = text.encode("utf-32-le", "surrogatepass")
-    count = library().tokens_cut(
-        kinds.ctypes.data,
-        len(kinds),
-        points,
-        bounds.ctypes.data,
-        len(bounds),
-        starts.ctypes.data,
-        stops.ctypes.data,
-    )
-    return starts[:count], stops[:count]
+    starts, stops = np.empty((2, len(points) // 4), np.int32)
+    count = len(bounds) // 2
+    sentences, lines = np.empty(count, np.int32), np.empty(count + 1, np.int32)
+    pointers = [array.ctypes.data for array in (starts, stops, sentences, lines)]
+    found = library().tokens_cut(kinds.ctypes.data, len(kinds), points, bounds.ctypes.data, count, *pointers)
+    return Atoms(starts[:found], stops[:found], sentences, lines)
 
 
 _FOUND = np.dtype([*((name, np.int32) for name in ("start", "stop", "tag", "nested")), ("score", np.float64)])
 
 
 def names_found(
-    numbering: int, words: Rows, scores: Floats, transitions: Floats, starts: NDArray[np.int64], impossible: float
+    numbering: int, words: Rows, scores: Floats, transitions: Floats, lengths: tuple[Rows, Rows], impossible: float
 ) -> list[tuple[int, int, int, int, float]]:
     """Returns the names that an outer and an inner chain of tags tell of, sorted by `(start, -stop)`.
 
     Of each the first token, the last one + 1, the tag that begins it, whether it lies in another, and its probability.
     `numbering` is the address of that of the words; `scores`, (tokens, 2, tags), are changed: `impossible` is the score
-    of a tag that cannot begin a sequence. `starts` are the first tokens of the sequences, and the number of tokens.
+    of a tag that cannot begin a line or a sentence, of which `lengths` counts the tokens.
     """
     out = np.empty(2 * len(words), _FOUND)
     count = library().names_found(
         numbering,
         words.ctypes.data,
         scores.ctypes.data,
+        len(words),
         scores.shape[2],
         transitions.ctypes.data,
-        starts.ctypes.data,
-        len(starts) - 1,
+        *(number for array in lengths for number in (array.ctypes.data, len(array))),
         impossible,
         out.ctypes.data,
     )

@@ -13,7 +13,6 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -36,12 +35,13 @@ from imenoslov.models.kernels import (
 )
 from imenoslov.models.numbering import Numbering, WordTable
 from imenoslov.models.weights import Embeddings
-from imenoslov.models.words import WordReader
+from imenoslov.models.words import WordReader, known_words
 
 FILE = "names-2.npz"
 # The odd ones begin a name, the even ones after the first continue it.
 TAGS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
 LEVELS = ("outer", "inner")
+_TYPES = [tag[2:] for tag in TAGS]
 
 # Score of a tag that cannot stand where it is: finite, so that sums stay numbers.
 IMPOSSIBLE = -1000.0
@@ -100,9 +100,10 @@ class NameNetwork(Struct, frozen=True):
 class NameTagger:
     """A network with its table of words; one object serves one thread."""
 
-    def __init__(self, network: NameNetwork, embeddings: Embeddings, numbering: Numbering | None = None) -> None:
-        """Prepares the network for words of a numbering, or of its own."""
-        self.numbering = numbering or Numbering()
+    def __init__(self, network: NameNetwork, embeddings: Embeddings, known: WordTable | None = None) -> None:
+        """Prepares the network for words of which a table is `known`, or one of its own."""
+        self._known = known or known_words(Numbering(), embeddings)
+        self.numbering = self._known.numbering
         self._network = network
         self._embeddings = embeddings
         # (3, codes, width): what a letter gives to the next one, to itself and to the one before
@@ -127,31 +128,25 @@ class NameTagger:
         )
         self._transitions = np.stack(network.transitions)
         self._reader = WordReader(embeddings, network.shapes)
-        self._words = WordTable(self.numbering, self._write, (first.shape[1],), np.int16)
-        self._stems = WordTable(self.numbering, self._reader.write_stems, (), np.uint64)
+        self._words = WordTable(self.numbering, self._write, np.int16, first.shape[1])
 
-    def names(self, words: Rows, lengths: Sequence[int], breaks: Sequence[int] = ()) -> list[Name]:
+    def names(self, words: Rows, lines: Rows, sentences: Rows) -> list[Name]:
         """Returns the names in a document's words, sorted by `(start, -stop)`; they nest and never cross.
 
-        `words` are their numbers, `lengths` counts those of each line, `breaks` are the first words of sentences. A
-        name never reaches across the edge of a line or a sentence, nor across a bracket: «Министерстве (МИД)
-        Казахстана» are three. Where the network joins them, the inner names take its place, and the part before the
-        bracket if none of them begins there.
+        `words` are their numbers; `lines` and `sentences` count those of each. A name never reaches across the edge of
+        a line or a sentence, nor across a bracket: «Министерстве (МИД) Казахстана» are three. Where the network joins
+        them, the inner names take its place, and the part before the bracket if none of them begins there.
         """
         if not len(words):
             return []
-        starts = sorted({0, *accumulate(lengths), *breaks, len(words)})
-        scores = self.emissions(words, lengths)
-        edges = np.array(starts, np.int64)
-        found = names_found(self.numbering.address, words, scores, self._transitions, edges, IMPOSSIBLE)
-        return [
-            Name(start, stop, TAGS[tag][2:], score, nested=nested == 1) for start, stop, tag, nested, score in found
-        ]
+        scores = self.emissions(words, lines)
+        found = names_found(self.numbering.address, words, scores, self._transitions, (lines, sentences), IMPOSSIBLE)
+        return [Name(start, stop, _TYPES[tag], score, nested == 1) for start, stop, tag, nested, score in found]
 
-    def emissions(self, words: Rows, lengths: Sequence[int]) -> Floats:
+    def emissions(self, words: Rows, lines: Rows) -> Floats:
         """Returns the scores of the tags, (words, levels, tags), of all words of a document, given by their numbers."""
-        rows = lines_apart(words, np.array(lengths, np.int32))
-        groups = stems_grouped(self._stems.rows(), rows)
+        rows = lines_apart(words, lines)
+        groups = stems_grouped(self._known.rows(), rows)
         scores = self._kernel.scores(self._words.rows(), rows, groups)
         return scores.reshape(len(words), len(LEVELS), len(TAGS))
 

@@ -4,7 +4,7 @@ import ctypes
 from collections.abc import Callable, Sequence
 from ctypes import c_int64, c_uint64, c_void_p
 from itertools import accumulate
-from typing import Generic, TypeVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +13,6 @@ from imenoslov.models.kernels import Rows, library
 
 # Words that are numbered at a time; an article of 5,000 words has about 2,500.
 WORDS = 32_000
-
-Number = TypeVar("Number", np.float32, np.int16, np.int32, np.uint64, np.bool_)
 
 
 class _Numbering(ctypes.Structure):
@@ -50,58 +48,63 @@ class Numbering:
         stops = np.fromiter(accumulate(map(len, words)), np.int32, len(words))
         starts = np.zeros_like(stops)
         starts[1:] = stops[:-1]
-        return self.numbers_in("".join(words), starts, stops)
+        text = "".join(words)
+        return self.numbers_in(text, code_points(text), starts, stops)
 
-    def numbers_in(self, text: str, starts: Rows, stops: Rows) -> Rows:
-        """Returns the numbers of the words `text[start:stop]`; those given before may hold no longer."""
+    def numbers_in(self, text: str, points: bytes, starts: Rows, stops: Rows) -> Rows:
+        """Returns the numbers of the words `text[start:stop]`, of which `points` are the code points.
+
+        Numbers given before may hold no longer.
+        """
         count = len(starts)
-        if len(self.words) > self._bound + 1:
-            self._start(self._bound)
-        points = text.encode("utf-32-le", "surrogatepass")
         numbers, firsts = np.empty((2, count), np.int32)
         pointers = [array.ctypes.data for array in (starts, stops, numbers, firsts)]
+        # After a text of too many words, or an interruption that has left some without a place in `words`.
+        if not self._structure.count == len(self.words) - 1 <= self._bound:
+            self._start(self._bound)
         found = library().words_number(self.address, points, *pointers[:2], count, *pointers[2:])
         if found < 0:
             self._start(max(self._bound, count))
             found = library().words_number(self.address, points, *pointers[:2], count, *pointers[2:])
         if found:
             new = firsts[:found]
-            self.words += [
-                text[start:stop] for start, stop in zip(starts[new].tolist(), stops[new].tolist(), strict=True)
-            ]
+            bounds = zip(starts[new].tolist(), stops[new].tolist(), strict=True)
+            self.words += [text[start:stop] for start, stop in bounds]
         return numbers
 
 
-class WordTable(Generic[Number]):
+class WordTable:
     """What is known of each word of a numbering, found once; row 0 is zero and stands between sequences."""
 
     def __init__(
         self,
         numbering: Numbering,
-        write: Callable[[Sequence[str], NDArray[Number]], None],
-        shape: tuple[int, ...],
-        number: type[Number],
+        write: Callable[[Sequence[str], NDArray[Any]], None],
+        number: np.typing.DTypeLike,
+        width: int | None = None,
     ) -> None:
-        """Makes an empty table; `write` fills a part of it, (words, *shape)."""
-        self._numbering = numbering
-        self._write: Callable[[Sequence[str], NDArray[Number]], None] = write
-        self._shape = shape
-        self._rows: NDArray[Number] = np.zeros((0, *shape), number)
-        self._begin()
+        """Makes an empty table; `write` fills a part of it, (words,) or (words, width)."""
+        self.numbering = numbering
+        self._write: Callable[[Sequence[str], NDArray[Any]], None] = write
+        self._shape = () if width is None else (width,)
+        self._rows: NDArray[Any] = np.zeros((0, *self._shape), number)
+        self._era = self._known = 0
 
-    def _begin(self) -> None:
-        size = self._numbering.capacity + 1
-        self._era, self._known = self._numbering.era, 1
-        if len(self._rows) != size:
-            self._rows = np.zeros((size, *self._shape), self._rows.dtype)  # takes memory only as it fills
-
-    def rows(self) -> NDArray[Number]:
+    def rows(self) -> NDArray[Any]:
         """Returns the rows by the number of a word, as far as words have numbers now."""
-        numbering = self._numbering
-        if self._era != numbering.era:
-            self._begin()
+        numbering = self.numbering
         known, count = self._known, len(numbering.words)
+        if self._era != numbering.era:
+            self._era, known = numbering.era, 1
+            size = numbering.capacity + 1
+            if len(self._rows) != size:
+                self._rows = np.zeros((size, *self._shape), self._rows.dtype)  # takes memory only as it fills
         if known < count:
             self._write(numbering.words[known:], self._rows[known:count])
-            self._known = count
+        self._known = count
         return self._rows
+
+
+def code_points(text: str) -> bytes:
+    """Returns the code points of a text in UTF-32."""
+    return text.encode("utf-32-le", "surrogatepass")

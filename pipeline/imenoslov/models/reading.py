@@ -122,19 +122,12 @@ class Reader:
             library().words_read(ctypes.addressof(self._structure), text.ctypes.data, len(text), *pointers)
         return features
 
-    def stems(self, words: Sequence[str], out: NDArray[np.uint64]) -> None:
-        """Writes the hashes of the stems of words, 0 for those that have a line end or rare characters."""
+    def know(self, words: Sequence[str], out: NDArray[np.void]) -> None:
+        """Writes what `words.KNOWN` tells; the vector is -1 for words that have a line end or rare characters."""
         text = code_points(words)
-        out[:] = 0
+        out["vector"] = -1
         if np.count_nonzero(text == _LINE_END) == len(words):
-            library().stems_hashed(ctypes.addressof(self._structure), text.ctypes.data, len(text), out.ctypes.data)
-
-    def find(self, words: Sequence[str], out: Rows) -> None:
-        """Writes the rows of vectors and of shapes, -1 for words that have a line end or rare characters."""
-        text = code_points(words)
-        out[:] = -1
-        if np.count_nonzero(text == _LINE_END) == len(words):
-            library().words_found(ctypes.addressof(self._structure), text.ctypes.data, len(text), out.ctypes.data)
+            library().words_known(ctypes.addressof(self._structure), text.ctypes.data, len(text), out.ctypes.data)
 
 
 def code_points(words: Iterable[str]) -> NDArray[np.uint32]:

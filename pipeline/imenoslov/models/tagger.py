@@ -4,16 +4,17 @@ Each layer is computed for the tokens that the next one reads, so the tags of a 
 a full run. The first layer of a word form comes from a table of forms.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 
 from imenoslov.models.forms import FormTable
-from imenoslov.models.kernels import First, Floats, Layer, Rows, TaggerKernel, lines_apart, product
+from imenoslov.models.kernels import First, Floats, Layer, Rows, TaggerKernel, asked_apart, product
 from imenoslov.models.numbering import Numbering, WordTable
+from imenoslov.models.shapes import SHAPES
 from imenoslov.models.weights import Convolution, Embeddings, Network
-from imenoslov.models.words import WordReader
+from imenoslov.models.words import known_words
 
 # Rows whose scores are made together: those of a long document would fill the memory.
 BLOCK = 4096
@@ -29,10 +30,11 @@ class Tagger:
     """A network with its tables of words; one object serves one thread."""
 
     def __init__(
-        self, network: Network, embeddings: Embeddings, numbering: Numbering | None = None, forms: int = FORMS
+        self, network: Network, embeddings: Embeddings, known: WordTable | None = None, forms: int = FORMS
     ) -> None:
-        """Prepares the network for words of a numbering, or of its own; `forms` bounds the table of the first layer."""
-        self.numbering = numbering or Numbering()
+        """Prepares the network for words of which a table is `known`, or one of its own; `forms` bounds a table."""
+        self._known = known or known_words(Numbering(), embeddings)
+        self.numbering = self._known.numbering
         self.tags = network.tags
         self.transitions = network.transitions
         self._embeddings = embeddings
@@ -41,66 +43,47 @@ class Tagger:
         kernel = np.concatenate(list(first.kernel), axis=1)
         width = embeddings.width
         self._layer = Layer(kernel[None, :width])
-        shapes = product(network.shape_vectors, kernel[width:])
+        shapes = product(network.shape_vectors[[network.shapes[shape] for shape in SHAPES]], kernel[width:])
         self._kernel = TaggerKernel(
             First(first.bias, first.scale, first.shift, shapes=shapes),
             _layer(second),
             _layer(third),
             Layer(network.projection[None], network.bias),
         )
-        # the rows of the vector and of the shape of each word
-        self._words = WordTable(self.numbering, WordReader(embeddings, network.shapes).write_rows, (2,), np.int32)
         self._forms = FormTable(self._write, kernel.shape[1], forms, len(embeddings.indexes))
 
-    def best_tags(self, words: Rows, lengths: Sequence[int], wanted: NDArray[np.bool_] | None = None) -> list[int]:
+    def best_tags(self, words: Rows, sentences: Rows, wanted: NDArray[np.bool_] | None = None) -> list[int]:
         """Returns the place in `tags` of the best tag of each word, given by its number, or of each wanted one.
 
-        `lengths` counts the words of each sentence; the network sees nothing across their edges. `wanted` is (words,).
+        `sentences` counts the words of each; the network sees nothing across their edges. `wanted` is (words,).
         """
         best: list[int] = []
-        for rows, asked in _blocks(words, lengths, wanted):
-            forms, shapes = self._read(rows, asked)
+        for rows, asked in _blocks(words, sentences, wanted):
+            forms, shapes = self._forms.place(self._known.rows(), rows, asked)
             best += self._kernel.tags(self._forms.rows, forms, shapes, asked).tolist()
         return best
 
-    def emissions(
-        self, words: Rows, lengths: Sequence[int], wanted: NDArray[np.bool_] | None = None
-    ) -> Iterator[Floats]:
+    def emissions(self, words: Rows, sentences: Rows, wanted: NDArray[np.bool_] | None = None) -> Iterator[Floats]:
         """Yields the scores of the tags, (words, tags), for runs of those words that `best_tags` tags."""
-        for rows, asked in _blocks(words, lengths, wanted):
-            forms, shapes = self._read(rows, asked)
+        for rows, asked in _blocks(words, sentences, wanted):
+            forms, shapes = self._forms.place(self._known.rows(), rows, asked)
             yield self._kernel.scores(self._forms.rows, forms, shapes, asked)
-
-    def _read(self, words: Rows, asked: NDArray[np.bool_]) -> tuple[Rows, Rows]:
-        """Returns the rows of forms and shapes, as far as rows that are asked for depend on them."""
-        read = asked
-        for _ in range(REACH):
-            wide = read.copy()
-            wide[1:] |= read[:-1]
-            wide[:-1] |= read[1:]
-            read = wide & (words != 0)
-        forms, shapes = np.zeros((2, len(words)), np.int32)
-        known = self._words.rows()[words[read]]
-        forms[read] = self._forms.places(known[:, 0])
-        shapes[read] = known[:, 1]
-        return forms, shapes
 
     def _write(self, vectors: Rows, out: Floats) -> None:
         """Writes what the first convolution makes of vectors, (vectors, 3 * width)."""
         self._layer.apply(self._embeddings.rows(vectors), out)
 
 
-def _blocks(
-    words: Rows, lengths: Sequence[int], wanted: NDArray[np.bool_] | None
-) -> Iterator[tuple[Rows, NDArray[np.bool_]]]:
+def _blocks(words: Rows, sentences: Rows, wanted: NDArray[np.bool_] | None) -> Iterator[tuple[Rows, NDArray[np.bool_]]]:
     """Yields runs of the numbers of words, with a 0 between sentences, and which of them are asked for.
 
     Together they ask for all that is wanted, and each has what that depends on.
     """
-    rows = lines_apart(words, np.array(lengths, np.int32))
-    asked = rows != 0
-    if wanted is not None:
-        asked[asked] = wanted
+    rows, asked = asked_apart(words, sentences, wanted)
+    if len(rows) <= BLOCK:
+        if asked.any():
+            yield rows, asked
+        return
     for start in range(0, len(rows), BLOCK):
         first, last = max(0, start - REACH), start + BLOCK + REACH
         block = asked[first:last].copy()

@@ -8,7 +8,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from imenoslov.models.kernels import Floats, Rows
+from imenoslov.models.kernels import Floats
+from imenoslov.models.numbering import Numbering, WordTable
 from imenoslov.models.reading import (
     DIGIT,
     LATIN,
@@ -24,7 +25,7 @@ from imenoslov.models.reading import (
     Shapes,
     Table,
 )
-from imenoslov.models.shapes import PUNCTUATION, word_shape
+from imenoslov.models.shapes import PUNCTUATION, SHAPES, word_shape
 from imenoslov.models.weights import UNKNOWN, Embeddings
 from imenoslov.natasha_data import name_list
 
@@ -67,6 +68,12 @@ FIRST, LAST = 1, 2
 
 FLAGS = ("first name", "surname", "digit", "mixed case", "capitals", "lower case", "unknown word")
 _DIGIT, _MIXED, _CAPITALS, _LOWER, _UNKNOWN = (1 << place for place in range(2, len(FLAGS)))
+
+
+# What is known of each word that is numbered: the hash of its stem, the row of the vector of the lower-cased word and
+# the place of its shape in SHAPES.
+KNOWN = np.dtype([("stem", np.uint64), ("vector", np.int32), ("shape", np.int32)])
+_SHAPES = {shape: place for place, shape in enumerate(SHAPES)}
 
 
 class WordFeatures(NamedTuple):
@@ -125,18 +132,18 @@ class WordReader:
             features.flags[places] = rest.flags
         return features
 
-    def write_stems(self, words: Sequence[str], out: NDArray[np.uint64]) -> None:
-        """Writes the hash of the stem of each word."""
-        self._reader.stems(words, out)
-        for place in np.flatnonzero(out == 0).tolist():
-            out[place] = _hash(stem(words[place]))
-
-    def write_rows(self, words: Sequence[str], out: Rows) -> None:
-        """Writes the row of the vector of each lower-cased word and that of the word's shape, (words, 2)."""
-        self._reader.find(words, out)
-        for place in np.flatnonzero(out[:, 1] < 0).tolist():
+    def know(self, words: Sequence[str], out: NDArray[np.void]) -> None:
+        """Writes what is known of words, by the names of KNOWN."""
+        self._reader.know(words, out)
+        for place in np.flatnonzero(out["vector"] < 0).tolist():
             word = words[place]
-            out[place] = self._rows.get(word.lower(), self._rows[UNKNOWN]), self._shapes[word_shape(word)]
+            row = self._rows.get(word.lower(), self._rows[UNKNOWN])
+            out[place] = _hash(stem(word)), row, self._shapes[word_shape(word)]
+
+
+def known_words(numbering: Numbering, embeddings: Embeddings) -> WordTable:
+    """Makes the table of what is known of the words of a numbering."""
+    return WordTable(numbering, WordReader(embeddings, _SHAPES).know, KNOWN)
 
 
 def _known_letters(shapes: Mapping[str, int]) -> Letters:
@@ -169,7 +176,7 @@ def _kind(one: str) -> int:
         (word_shape(one).startswith("RU_"), RUSSIAN),
         (word_shape(one).startswith("EN_"), LATIN),
         (odd, ODD),
-        (one in _VOWELS, VOWEL),
+        (one.replace("ё", "е") in _VOWELS, VOWEL),
     )
     return sum(bit for is_so, bit in bits if is_so)
 

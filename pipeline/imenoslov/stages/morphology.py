@@ -4,6 +4,7 @@ The tags are those of slovnet's packaged news model, run over sentences packed t
 pymorphy3's parse which agrees best with the tag.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -12,7 +13,6 @@ from numpy.typing import NDArray
 
 from imenoslov.document import Document, Mention, Token
 from imenoslov.knowledge.lexicon import Lexicon
-from imenoslov.models.kernels import Rows
 from imenoslov.models.tagger import Tagger
 from imenoslov.stages.base_forms.evidence import sight
 from imenoslov.stages.tokens import Tokens, tokens_of
@@ -28,13 +28,11 @@ def morphology(tagger: Tagger, cutter: Tokens, lexicon: Lexicon | None = None) -
 
     def run(document: Document) -> Document:
         tokens = tokens_of(document)
-        cut = cutter.cut(tokens)
-        edges = np.searchsorted(cut.starts, [sentence.start for sentence in document.sentences])
-        lengths = np.diff(edges, append=len(tokens)).tolist()
-        wanted = None if lexicon else _read_for_names(document.mentions, tokens, cut.starts)
-        places = range(len(tokens)) if wanted is None else np.flatnonzero(wanted).tolist()
+        cut = cutter.cut(document, tokens)
+        wanted = None if lexicon else _read_for_names(document.mentions, tokens, cut.starts.tolist())
+        places = range(len(tokens)) if wanted is None else wanted.nonzero()[0].tolist()
         tagged = list(tokens)
-        for place, tag in zip(places, tagger.best_tags(cut.numbers, lengths, wanted), strict=True):
+        for place, tag in zip(places, tagger.best_tags(cut.numbers, cut.sentences, wanted), strict=True):
             token = tokens[place]
             pos, feats = tags[tag]
             lemma = lexicon.lemma(token.text, pos, feats) if lexicon else ""
@@ -44,12 +42,12 @@ def morphology(tagger: Tagger, cutter: Tokens, lexicon: Lexicon | None = None) -
     return run
 
 
-def _read_for_names(mentions: Sequence[Mention], tokens: Sequence[Token], starts: Rows) -> NDArray[np.bool_]:
+def _read_for_names(mentions: Sequence[Mention], tokens: Sequence[Token], starts: Sequence[int]) -> NDArray[np.bool_]:
     """Tells of each token whether a base form depends on its tag."""
     wanted = np.zeros(len(tokens) + 1, bool)
-    firsts = np.searchsorted(starts, [mention.start for mention in mentions], "right") - 1
-    lasts = np.searchsorted(starts, [mention.stop for mention in mentions])
-    for mention, first, last in zip(mentions, firsts.tolist(), lasts.tolist(), strict=True):
+    for mention in mentions:
+        first = bisect_right(starts, mention.start) - 1
+        last = bisect_left(starts, mention.stop, first)
         low, high = sight(tokens, first, last, mention.type == "PER")
         wanted[low:high] = True
     return wanted[:-1]

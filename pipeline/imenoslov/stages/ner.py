@@ -15,7 +15,6 @@ from imenoslov.document import Document, EntityType, Mention, Token
 from imenoslov.knowledge.edges import UNIONS, character_references, joined_names, trim
 from imenoslov.models.bio import bio_spans
 from imenoslov.models.crf import chains
-from imenoslov.models.kernels import Rows
 from imenoslov.models.names import NameTagger
 from imenoslov.models.numbering import WordTable
 from imenoslov.models.tagger import Tagger
@@ -47,20 +46,20 @@ def names(tagger: NameTagger, cutter: Tokens, settings: NerSettings) -> Callable
     reference («&laquo;») is read as what it stands for, and what is no part of a name goes from its edges.
     """
 
-    joins = WordTable(cutter.numbering, _write_joins, (), np.bool_)
+    joins = WordTable(cutter.numbering, _write_joins, np.bool_)
 
     def run(document: Document) -> Document:
         tokens = tokens_of(document)
-        cut = cutter.cut(tokens)
-        joined = [tokens[place] for place in np.flatnonzero(joins.rows()[cut.numbers]).tolist()]
+        cut = cutter.cut(document, tokens)
+        joined = [tokens[place] for place in joins.rows()[cut.numbers].nonzero()[0].tolist()]
         if joined:
             tokens = tuple(part for token in tokens for part in _parts(token))
             document = replace(document, tokens=tokens)
         references = character_references(document.text)
         words = list(_read_references(tokens, references)) if references else tokens
-        cut = cutter.cut(words)
-        lines, breaks = _lines(document, cut.starts)
-        found = tagger.names(cut.numbers, lines, breaks)
+        if words is not tokens or joined:
+            cut = cutter.cut(document, words)
+        found = tagger.names(cut.numbers, cut.lines, cut.sentences)
         starts = cut.starts[[name.start for name in found]].tolist()
         stops = cut.stops[[name.stop - 1 for name in found]].tolist()
         spans = [
@@ -90,7 +89,8 @@ def natasha_names(tagger: Tagger, cutter: Tokens, settings: NerSettings) -> Call
 
     def run(document: Document) -> Document:
         tokens = tokens_of(document)
-        blocks = list(tagger.emissions(cutter.cut(tokens).numbers, [len(tokens)]))
+        whole = np.array([len(tokens)], np.int32)
+        blocks = list(tagger.emissions(cutter.cut(document, tokens).numbers, whole))
         if not blocks:
             return replace(document, mentions=())
         line = chains(np.concatenate(blocks)[:, None], transitions[None], [0], inner)
@@ -118,19 +118,6 @@ def _joined(token: Token) -> Iterator[_Found]:
         yield _Found(token.start + start, token.start + stop, kind, 1.0)
 
 
-def _lines(document: Document, starts: Rows) -> tuple[list[int], list[int]]:
-    """Returns the number of words in each line, and the first words of sentences; the words begin at `starts`."""
-    breaks: list[int] = np.searchsorted(starts, [sentence.start for sentence in document.sentences]).tolist()
-    edges = [0]
-    end = 0
-    for sentence, at in zip(document.sentences, breaks, strict=True):
-        # A line end within a sentence only wraps it.
-        if at > edges[-1] and _has_line_end(document.text, end, sentence.start):
-            edges.append(at)
-        end = sentence.stop
-    return [stop - start for start, stop in pairwise([*edges, len(starts)])], breaks
-
-
 def _read_references(tokens: Sequence[Token], references: Iterable[tuple[int, int, str]]) -> Iterator[Token]:
     """Yields the tokens with what a reference stands for in place of its own; white space is no word."""
     at = 0
@@ -156,10 +143,6 @@ def _parts(token: Token) -> Iterator[Token]:
     cuts = sorted({0, len(token.text), *(offset for part in joined for offset in part)})
     for start, stop in pairwise(cuts):
         yield Token(token.start + start, token.start + stop, token.text[start:stop])
-
-
-def _has_line_end(text: str, start: int, stop: int) -> bool:
-    return text.find("\n", start, stop) >= 0 or text.find("\r", start, stop) >= 0
 
 
 # Adjectives of places, in any form.

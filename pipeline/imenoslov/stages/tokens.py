@@ -6,8 +6,10 @@ token where the next sentence begins with a number.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -18,21 +20,27 @@ from razdel.segmenters.tokenize import PUNCTS
 
 from imenoslov.document import Document, Token
 from imenoslov.models.kernels import Rows, tokens_cut
-from imenoslov.models.numbering import Numbering
+from imenoslov.models.numbering import Numbering, code_points
 
 # Kinds of atoms, as `kernels.c` numbers them: white space, which is none, letters, digits, marks, anything else.
 _ATOM = re.compile(rf"(\s+)|([а-яё]+)|([a-z]+)|(\d+)|([{re.escape(PUNCTS)}]+)", re.IGNORECASE)
 _OTHER = 5
+_LINE_END = re.compile("[\n\r]")
 # Code points whose kinds stand in a table; what lies above is of no kind that has a name.
 _KNOWN = 0x20000
 
 
 class Cut(NamedTuple):
-    """Where tokens begin and end and the numbers of their words, which hold until the next document is cut."""
+    """Where the tokens of a document begin and end, and the numbers of their words until the next document is cut.
+
+    `sentences` and `lines` count the tokens of each; a line ends between two sentences, and there may be lines of none.
+    """
 
     starts: Rows
     stops: Rows
     numbers: Rows
+    sentences: Rows
+    lines: Rows
 
 
 class Tokens:
@@ -41,31 +49,41 @@ class Tokens:
     def __init__(self, numbering: Numbering | None = None) -> None:
         """Cuts with words of a numbering, or of its own."""
         self.numbering = numbering or Numbering()
-        self._tokens: tuple[Token, ...] = ()
-        self._cut = self._read(())
-        self._era = self.numbering.era
+        self._last: tuple[tuple[Token, ...], int, Cut] | None = None
 
     def __call__(self, document: Document) -> Document:
         """Returns the document with the tokens of its sentences."""
-        bounds = [(sentence.start, sentence.stop) for sentence in document.sentences]
-        starts, stops = tokens_cut(_kinds(), document.text, np.array(bounds, np.int32).reshape(-1, 2))
-        numbers = self.numbering.numbers_in(document.text, starts, stops)
+        text = document.text
+        bounds = [edge for sentence in document.sentences for edge in (sentence.start, sentence.stop)]
+        points = code_points(text)
+        starts, stops, sentences, lines = tokens_cut(_kinds(), points, np.array(bounds, np.int32))
+        numbers = self.numbering.numbers_in(text, points, starts, stops)
         words = self.numbering.words
         texts = [words[number] for number in numbers.tolist()]
         tokens = tuple(map(Token, starts.tolist(), stops.tolist(), texts))
-        self._tokens, self._cut, self._era = tokens, Cut(starts, stops, numbers), self.numbering.era
+        self._last = tokens, self.numbering.era, Cut(starts, stops, numbers, sentences, lines)
         return replace(document, tokens=tokens)
 
-    def cut(self, tokens: Sequence[Token]) -> Cut:
-        """Returns where the tokens of a document stand and the numbers of their words."""
-        if tokens is self._tokens and self._era == self.numbering.era:
-            return self._cut
-        return self._read(tokens)
-
-    def _read(self, tokens: Sequence[Token]) -> Cut:
-        starts = np.array([token.start for token in tokens], np.int32)
+    def cut(self, document: Document, tokens: Sequence[Token]) -> Cut:
+        """Returns where the tokens of a document, or others that take their place, stand and what they are."""
+        if self._last and tokens is self._last[0] and self._last[1] == self.numbering.era:
+            return self._last[2]
+        starts = [token.start for token in tokens]
+        firsts = [bisect_left(starts, sentence.start) for sentence in document.sentences]
+        ends = [0, *(sentence.stop for sentence in document.sentences)]
+        edges = [
+            first
+            for first, end, sentence in zip(firsts, ends, document.sentences, strict=False)
+            if _LINE_END.search(document.text, end, sentence.start)
+        ]
         stops = np.array([token.stop for token in tokens], np.int32)
-        return Cut(starts, stops, self.numbering.numbers([token.text for token in tokens]))
+        numbers = self.numbering.numbers([token.text for token in tokens])
+        sentences, lines = (_lengths([0, *bounds, len(tokens)]) for bounds in (firsts, edges))
+        return Cut(np.array(starts, np.int32), stops, numbers, sentences, lines)
+
+
+def _lengths(bounds: Sequence[int]) -> Rows:
+    return np.array([stop - start for start, stop in pairwise(bounds)], np.int32)
 
 
 def tokens_of(document: Document) -> tuple[Token, ...]:
