@@ -18,10 +18,10 @@ from imenoslov.errors import ImenoslovError, StageError
 from imenoslov.knowledge.lexicon import Lexicon
 from imenoslov.knowledge.own_names import load_own_names
 from imenoslov.models.names import NameTagger, load_names
-from imenoslov.models.numbering import Numbering, WordTable
+from imenoslov.models.numbering import Numbering
 from imenoslov.models.tagger import Tagger
 from imenoslov.models.weights import MORPHOLOGY, NAMES, Embeddings, load_embeddings, load_network
-from imenoslov.models.words import known_words
+from imenoslov.models.words import word_reader
 from imenoslov.stages.base_forms import BaseForms
 from imenoslov.stages.linking import LinkingSettings, linking
 from imenoslov.stages.morphology import morphology
@@ -82,17 +82,16 @@ def load_annotator(config: Config | str | Path | None = None) -> Annotator:
     settings = config if isinstance(config, Config) else load_config(config)
     embeddings = load_embeddings()
     lexicon = Lexicon()
-    numbering = Numbering()
-    known = known_words(numbering, embeddings)
+    numbering = Numbering(word_reader(embeddings))
     cutter = Tokens(numbering)
     stages = (
         Stage("sentences", sentences),
         Stage("tokens", cutter),
-        Stage("ner", _ner(settings.ner, embeddings, known, cutter)),
+        Stage("ner", _ner(settings.ner, embeddings, cutter)),
         Stage(
             "morphology",
             morphology(
-                Tagger(load_network(MORPHOLOGY), embeddings, known),
+                Tagger(load_network(MORPHOLOGY), embeddings, numbering),
                 cutter,
                 lexicon if settings.output.tokens else None,
             ),
@@ -103,12 +102,10 @@ def load_annotator(config: Config | str | Path | None = None) -> Annotator:
     return Annotator(stages, fingerprint(settings), settings.output.tokens)
 
 
-def _ner(
-    settings: NerSettings, embeddings: Embeddings, known: WordTable, cutter: Tokens
-) -> Callable[[Document], Document]:
+def _ner(settings: NerSettings, embeddings: Embeddings, cutter: Tokens) -> Callable[[Document], Document]:
     if settings.model == "natasha":
-        return natasha_names(Tagger(load_network(NAMES), embeddings, known), cutter, settings)
-    return names(NameTagger(load_names(), embeddings, known), cutter, settings)
+        return natasha_names(Tagger(load_network(NAMES), embeddings, cutter.numbering), cutter, settings)
+    return names(NameTagger(load_names(), embeddings, cutter.numbering), cutter, settings)
 
 
 def annotate(documents: Iterable[Document], config: Config | str | Path | None = None) -> list[Document]:

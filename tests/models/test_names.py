@@ -18,7 +18,7 @@ from imenoslov.models.kernels import Floats, Rows, names_found
 from imenoslov.models.names import FILE, IMPOSSIBLE, TAGS, Name, NameTagger, from_arrays, load_names
 from imenoslov.models.numbering import Numbering
 from imenoslov.models.weights import load_embeddings
-from imenoslov.models.words import known_words, stem
+from imenoslov.models.words import stem, word_reader
 
 REFERENCE = Path(__file__).with_name("names_reference.npz")
 MODEL = Path(module.__file__).with_name("data") / FILE
@@ -115,7 +115,7 @@ Span = tuple[int, int, int, int, float]
     st.integers(0, 9999),
 )
 def test_names_are_those_that_plain_code_reads_from_the_chains(lines: list[list[list[str]]], seed: int) -> None:
-    numbering = Numbering(20)
+    numbering = Numbering(capacity=20)
     sentences = [sentence for line in lines for sentence in line]
     words = [word for sentence in sentences for word in sentence]
     starts = sorted({0, *itertools.accumulate(map(len, sentences))} - {len(words)})
@@ -252,7 +252,7 @@ def test_names_are_sorted_nest_and_keep_to_their_lines(lines: list[list[str]]) -
 @given(st.lists(LINES, min_size=1, max_size=4))
 @settings(deadline=None, max_examples=25)
 def test_a_document_is_the_same_whatever_was_read_before(documents: list[list[list[str]]]) -> None:
-    together = NameTagger(load_names(), load_embeddings(), known_words(Numbering(20), load_embeddings()))
+    together = NameTagger(load_names(), load_embeddings(), Numbering(word_reader(load_embeddings()), 20))
     for lines in documents:
         alone = NameTagger(load_names(), load_embeddings())
         assert find(together, lines) == find(alone, lines)

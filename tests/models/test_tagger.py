@@ -17,7 +17,7 @@ from imenoslov.models.kernels import Rows
 from imenoslov.models.numbering import Numbering
 from imenoslov.models.tagger import Tagger
 from imenoslov.models.weights import MORPHOLOGY, NAMES, load_embeddings, load_network, packaged
-from imenoslov.models.words import known_words
+from imenoslov.models.words import word_reader
 from imenoslov.natasha_data import EMBEDDINGS
 
 
@@ -150,8 +150,8 @@ def test_blocks_do_not_show(names: Tagger, seeds: Path, monkeypatch: pytest.Monk
 def test_a_full_table_starts_anew_and_changes_nothing(seeds: Path) -> None:
     words = words_of((seeds / "000_caa654fbb847075f.txt").read_text(encoding="utf-8"))
     roomy = Tagger(load_network(NAMES), load_embeddings())
-    known = known_words(Numbering(100), load_embeddings())
-    cramped = Tagger(load_network(NAMES), load_embeddings(), known, forms=len(set(words)) // 2)
+    numbering = Numbering(word_reader(load_embeddings()), 100)
+    cramped = Tagger(load_network(NAMES), load_embeddings(), numbering, forms=len(set(words)) // 2)
     for start in (0, 50, 0):
         part = words[start:]
         a = np.concatenate(list(roomy.emissions(roomy.numbering.numbers(part), lengths_of([part]))))

@@ -11,7 +11,7 @@ from imenoslov.models.names import NameTagger, load_names
 from imenoslov.models.numbering import Numbering
 from imenoslov.models.tagger import Tagger
 from imenoslov.models.weights import MORPHOLOGY, load_embeddings, load_network
-from imenoslov.models.words import known_words
+from imenoslov.models.words import word_reader
 from imenoslov.spans import overlaps
 from imenoslov.stages.base_forms import BaseForms
 from imenoslov.stages.morphology import morphology
@@ -25,11 +25,10 @@ class Stages:
 
     def __init__(self) -> None:
         lexicon = Lexicon()
-        numbering = Numbering()
+        numbering = Numbering(word_reader(load_embeddings()))
         self.tokens = Tokens(numbering)
-        known = known_words(numbering, load_embeddings())
-        tagger = Tagger(load_network(MORPHOLOGY), load_embeddings(), known)
-        self.names = names(NameTagger(load_names(), load_embeddings(), known), self.tokens, NerSettings())
+        tagger = Tagger(load_network(MORPHOLOGY), load_embeddings(), numbering)
+        self.names = names(NameTagger(load_names(), load_embeddings(), numbering), self.tokens, NerSettings())
         self.some = morphology(tagger, self.tokens)
         self.all = morphology(tagger, self.tokens, lexicon)
         self.base_forms = BaseForms(lexicon)

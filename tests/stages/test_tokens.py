@@ -164,7 +164,7 @@ def test_every_character_is_of_the_kind_that_razdel_gives_it() -> None:
 
 @given(st.lists(TEXTS, max_size=5))
 def test_tokens_do_not_depend_on_what_was_cut_before(texts: list[str]) -> None:
-    cramped = Tokens(Numbering(10))
+    cramped = Tokens(Numbering(capacity=10))
     for text in texts:
         document = sentences(Document.from_text(text))
         assert cramped(document) == Tokens()(document)
@@ -173,7 +173,7 @@ def test_tokens_do_not_depend_on_what_was_cut_before(texts: list[str]) -> None:
 @given(st.lists(TEXTS, max_size=5))
 @example(["\n Да. \r\n Нет.\n\n«Он»  пришёл. 5", ""])
 def test_the_cut_of_tokens_is_where_they_stand_and_what_they_are(texts: list[str]) -> None:
-    cutter = Tokens(Numbering(10))
+    cutter = Tokens(Numbering(capacity=10))
     for document in [cutter(sentences(Document.from_text(text))) for text in texts]:
         found = [(token.start, token.stop, token.text) for token in tokens_of(document)]
         # What the stage knows of its last document, and what is read from the tokens of any.

@@ -236,6 +236,12 @@ INLINE uint64_t place(const Table *table, uint64_t hash) {
     return at;
 }
 
+INLINE void prefetch(const Table *table, uint64_t hash) {
+    const uint64_t at = (hash ^ hash >> 32) & table->mask;
+    __builtin_prefetch(table->hashes + at);
+    __builtin_prefetch(table->numbers + at);
+}
+
 INLINE int32_t look_up(const Table *table, uint64_t hash, int32_t otherwise) {
     const uint64_t at = place(table, hash);
     return table->hashes[at] ? table->numbers[at] : otherwise;
@@ -278,25 +284,6 @@ INLINE int32_t numbered(Numbering *words, uint64_t hash) {
         words->table.numbers[at] = (int32_t)++words->count;
     }
     return words->table.numbers[at];
-}
-
-/* Writes the numbers of words, `text[starts[i]:stops[i]]`, and where in `starts` each new one is met first.
-
-   Returns how many are new, or -1 if the table is full. */
-PUBLIC int64_t words_number(
-    Numbering *words, const uint32_t *text, const int32_t *starts, const int32_t *stops, int64_t count,
-    int32_t *numbers, int32_t *firsts
-) {
-    int64_t found = 0;
-    for (int64_t word = 0; word < count; word++) {
-        uint64_t hash = EMPTY;
-        for (int64_t at = starts[word]; at < stops[word]; at++) hash = hashed(hash, text[at]);
-        const int64_t known = words->count;
-        numbers[word] = numbered(words, hash);
-        if (!numbers[word]) return -1;
-        if (words->count > known) firsts[found++] = (int32_t)word;
-    }
-    return found;
 }
 
 /* Writes numbers with a 0 between lines, and returns how many those are; `lengths` counts the numbers of each line.
@@ -461,6 +448,7 @@ typedef struct {
 enum { UPPER = 1, LOWER = 2, LETTER = 4, DIGIT = 8, RUSSIAN = 16, LATIN = 32, ODD = 64, VOWEL = 128 };
 enum { LONGEST = 64, HEAD = 6, READ = 16, FLAGS = 7, SHORTEST_STEM = 3, LONGEST_ENDING = 3, STEM = 5 };
 enum { YO = 0x451, YE = 0x435 };
+enum { AHEAD = 16 };
 
 /* The outline of letters: 0 x, 1 X, 2 xx, 3 XX, 4 Xx, 6 any other. */
 static int outline(const uint8_t *kinds, int64_t length) {
@@ -491,6 +479,22 @@ static int32_t shape_of(const Reader *reader, const uint32_t *word, const uint8_
     return length == 1 ? reader->marks[word[0]] : reader->other_mark;
 }
 
+/* Asks for the places of the tables where the next words, each with a line end behind it, will be looked up, in that of
+   stems as they are and with up to three letters cut off: memory is slow, but many places come as fast as one. */
+static void fetch(const Reader *reader, const uint32_t *text, int64_t length, int64_t start, int stems_too) {
+    for (int64_t word = 0; word < AHEAD && start < length; word++, start++) {
+        uint64_t exact = EMPTY, stems[4] = {EMPTY, EMPTY, EMPTY, EMPTY};
+        for (; text[start] != LINE_END; start++) {
+            const uint32_t small = text[start] < (uint32_t)reader->known ? reader->lower[text[start]] : 0;
+            exact = hashed(exact, small);
+            memmove(stems + 1, stems, sizeof stems - sizeof *stems);
+            stems[0] = hashed(stems[1], small == YO ? YE : small);
+        }
+        prefetch(&reader->vocabulary, exact);
+        for (int cut = 0; cut < 4 && stems_too; cut++) prefetch(&reader->stems, stems[cut]);
+    }
+}
+
 /* Writes what the network is told of words, each with a line end behind it, and of which words it cannot tell: `unread`.
 
    `rows` are those of the vectors, `shapes` those of the shapes; `letters` is (words, READ), `flags` (words, FLAGS). */
@@ -498,7 +502,8 @@ PUBLIC void words_read(
     const Reader *reader, const uint32_t *text, int64_t length, int32_t *rows, int32_t *shapes, uint8_t *letters,
     float *flags, uint8_t *unread
 ) {
-    for (int64_t start = 0, stop; start < length; start = stop + 1) {
+    for (int64_t start = 0, stop, number = 0; start < length; start = stop + 1, number++) {
+        if (number % AHEAD == 0) fetch(reader, text, length, start, 1);
         for (stop = start; text[stop] != LINE_END;) stop++;
         const uint32_t *word = text + start;
         const int64_t count = stop - start;
@@ -550,35 +555,55 @@ PUBLIC void words_read(
     }
 }
 
-/* What the taggers are told of a word: the hash of its stem, the rows of its vector and of its shape. */
+/* What is known of a word that has a number: the hash of its stem, the rows of its vector and of its shape. */
 typedef struct {
     uint64_t stem;
     int32_t vector, shape;
 } Word;
 
-/* Writes what is known of words, each with a line end behind it; -1 for the vector where it cannot tell. */
-PUBLIC void words_known(const Reader *reader, const uint32_t *text, int64_t length, Word *words) {
-    for (int64_t start = 0, stop; start < length; start = stop + 1, words++) {
-        uint8_t kinds[LONGEST];
-        uint64_t hash = EMPTY, stems[STEM + 1] = {EMPTY};
-        int odd = 0;
-        for (stop = start; text[stop] != LINE_END; stop++) {
-            const int64_t at = stop - start;
-            odd |= text[stop] >= (uint32_t)reader->known || reader->kinds[text[stop]] & ODD || at == LONGEST;
-            if (odd) continue;
-            const uint32_t small = reader->lower[text[stop]];
-            kinds[at] = reader->kinds[text[stop]];
-            hash = hashed(hash, small);
-            if (at < STEM) stems[at + 1] = hashed(stems[at], small == YO ? YE : small);
-        }
-        const int64_t count = stop - start;
-        words->vector = -1;
-        if (odd || !count) continue;
-        const int ends = count > SHORTEST_STEM && count <= STEM && reader->kinds[reader->lower[text[stop - 1]]] & VOWEL;
-        words->stem = stems[count > STEM ? STEM : count - ends];
-        words->vector = look_up(&reader->vocabulary, hash, reader->unknown);
-        words->shape = shape_of(reader, text + start, kinds, count);
+static uint64_t hash_of(const uint32_t *word, int64_t count) {
+    uint64_t hash = EMPTY;
+    for (int64_t at = 0; at < count; at++) hash = hashed(hash, word[at]);
+    return hash;
+}
+
+/* Writes what is known of a word; -1 for the vector where that cannot be told. */
+static void know(const Reader *reader, const uint32_t *word, int64_t count, Word *known) {
+    uint8_t kinds[LONGEST];
+    uint64_t hash = EMPTY, stems[STEM + 1] = {EMPTY};
+    *known = (Word){0, -1, 0};
+    if (!count || count > LONGEST) return;
+    for (int64_t at = 0; at < count; at++) {
+        if (word[at] >= (uint32_t)reader->known || reader->kinds[word[at]] & ODD) return;
+        const uint32_t small = reader->lower[word[at]];
+        kinds[at] = reader->kinds[word[at]];
+        hash = hashed(hash, small);
+        if (at < STEM) stems[at + 1] = hashed(stems[at], small == YO ? YE : small);
     }
+    const int ends = count > SHORTEST_STEM && count <= STEM && reader->kinds[reader->lower[word[count - 1]]] & VOWEL;
+    known->stem = stems[count > STEM ? STEM : count - ends];
+    known->vector = look_up(&reader->vocabulary, hash, reader->unknown);
+    known->shape = shape_of(reader, word, kinds, count);
+}
+
+/* Writes the numbers of words, `text[starts[i]:stops[i]]`, where in `starts` each new one is met first, and with a reader
+   what is known of it. Returns how many are new, or -1 if the table is full. */
+PUBLIC int64_t words_number(
+    Numbering *words, const Reader *reader, const uint32_t *text, const int32_t *starts, const int32_t *stops,
+    int64_t count, int32_t *numbers, int32_t *firsts, Word *known
+) {
+    int64_t found = 0;
+    for (int64_t word = 0; word < count; word++) {
+        const int64_t before = words->count;
+        numbers[word] = numbered(words, hash_of(text + starts[word], stops[word] - starts[word]));
+        if (!numbers[word]) return -1;
+        if (words->count > before) firsts[found++] = (int32_t)word;
+    }
+    for (int64_t place = 0; reader && place < found; place++) {
+        const int32_t word = firsts[place];
+        know(reader, text + starts[word], stops[word] - starts[word], known + numbers[word]);
+    }
+    return found;
 }
 
 /* Writes a number for each row of words, the same for words of one stem, from 1 on, and 0 for row 0. Returns 0, or 1

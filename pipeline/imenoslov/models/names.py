@@ -35,7 +35,7 @@ from imenoslov.models.kernels import (
 )
 from imenoslov.models.numbering import Numbering, WordTable
 from imenoslov.models.weights import Embeddings
-from imenoslov.models.words import WordReader, known_words
+from imenoslov.models.words import WordReader, word_reader
 
 FILE = "names-2.npz"
 # The odd ones begin a name, the even ones after the first continue it.
@@ -100,10 +100,9 @@ class NameNetwork(Struct, frozen=True):
 class NameTagger:
     """A network with its table of words; one object serves one thread."""
 
-    def __init__(self, network: NameNetwork, embeddings: Embeddings, known: WordTable | None = None) -> None:
-        """Prepares the network for words of which a table is `known`, or one of its own."""
-        self._known = known or known_words(Numbering(), embeddings)
-        self.numbering = self._known.numbering
+    def __init__(self, network: NameNetwork, embeddings: Embeddings, numbering: Numbering | None = None) -> None:
+        """Prepares the network for words of a numbering that has a reader, or of its own."""
+        self.numbering = numbering or Numbering(word_reader(embeddings))
         self._network = network
         self._embeddings = embeddings
         # (3, codes, width): what a letter gives to the next one, to itself and to the one before
@@ -146,7 +145,7 @@ class NameTagger:
     def emissions(self, words: Rows, lines: Rows) -> Floats:
         """Returns the scores of the tags, (words, levels, tags), of all words of a document, given by their numbers."""
         rows = lines_apart(words, lines)
-        groups = stems_grouped(self._known.rows(), rows)
+        groups = stems_grouped(self.numbering.known, rows)
         scores = self._kernel.scores(self._words.rows(), rows, groups)
         return scores.reshape(len(words), len(LEVELS), len(TAGS))
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imenoslov.models.kernels import Rows, library
+from imenoslov.models.words import KNOWN, WordReader
 
 # Words that are numbered at a time; an article of 5,000 words has about 2,500.
 WORDS = 32_000
@@ -25,12 +26,15 @@ class _Numbering(ctypes.Structure):
 class Numbering:
     """Numbers words from 1 on as they are met, and afresh when they have become too many; it serves one thread.
 
-    `words` are those that have numbers, each at its place; numbers hold as long as `era` stays the same.
+    `words` are those that have numbers, each at its place, and `known` is what a reader knows of them (`words.KNOWN`);
+    numbers hold as long as `era` stays the same.
     """
 
-    def __init__(self, capacity: int = WORDS) -> None:
+    def __init__(self, reader: WordReader | None = None, capacity: int = WORDS) -> None:
         """`capacity` bounds the words that have numbers at a time, unless one text has more."""
         self.era = 0
+        self.known: NDArray[np.void] = np.zeros(0, KNOWN)
+        self._reader = reader
         self._bound = capacity
         self._start(capacity)
 
@@ -42,6 +46,8 @@ class Numbering:
         self._kept = np.zeros(size, np.uint64), np.empty(size, np.int32)
         self._structure = _Numbering(*(array.ctypes.data for array in self._kept), size - 1, 0, capacity)
         self.address = ctypes.addressof(self._structure)
+        if self._reader and len(self.known) != capacity + 1:
+            self.known = np.zeros(capacity + 1, KNOWN)
 
     def numbers(self, words: Sequence[str]) -> Rows:
         """Returns the numbers of words; those given before may hold no longer."""
@@ -56,21 +62,39 @@ class Numbering:
 
         Numbers given before may hold no longer.
         """
-        count = len(starts)
-        numbers, firsts = np.empty((2, count), np.int32)
-        pointers = [array.ctypes.data for array in (starts, stops, numbers, firsts)]
+        numbers, firsts = np.empty((2, len(starts)), np.int32)
         # After a text of too many words, or an interruption that has left some without a place in `words`.
         if not self._structure.count == len(self.words) - 1 <= self._bound:
             self._start(self._bound)
-        found = library().words_number(self.address, points, *pointers[:2], count, *pointers[2:])
+        found = self._number(points, starts, stops, numbers, firsts)
         if found < 0:
-            self._start(max(self._bound, count))
-            found = library().words_number(self.address, points, *pointers[:2], count, *pointers[2:])
+            self._start(max(self._bound, len(starts)))
+            found = self._number(points, starts, stops, numbers, firsts)
         if found:
             new = firsts[:found]
             bounds = zip(starts[new].tolist(), stops[new].tolist(), strict=True)
-            self.words += [text[start:stop] for start, stop in bounds]
+            words = [text[start:stop] for start, stop in bounds]
+            if self._reader:
+                known = self.known[len(self.words) : len(self.words) + found]
+                for place in (known["vector"] < 0).nonzero()[0].tolist():
+                    known[place] = self._reader.know(words[place])
+            self.words += words
         return numbers
+
+    def _number(self, points: bytes, starts: Rows, stops: Rows, numbers: Rows, firsts: Rows) -> int:
+        return int(
+            library().words_number(
+                self.address,
+                self._reader and self._reader.address,
+                points,
+                starts.ctypes.data,
+                stops.ctypes.data,
+                len(starts),
+                numbers.ctypes.data,
+                firsts.ctypes.data,
+                self.known.ctypes.data,
+            )
+        )
 
 
 class WordTable:

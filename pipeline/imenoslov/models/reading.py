@@ -95,7 +95,7 @@ class Reader:
         """`tables` are the rows of vectors, the stems of names and the endings; `sizes` count letters and flags."""
         self._kept = (letters, tables)
         self._sizes = sizes
-        self._structure = _Reader(
+        self.structure = _Reader(
             *(array.ctypes.data for array in letters),
             len(letters.codes),
             *(table.structure for table in tables),
@@ -119,15 +119,8 @@ class Reader:
         text = code_points(words)
         if np.count_nonzero(text == _LINE_END) == count:
             pointers = (array.ctypes.data for array in features)
-            library().words_read(ctypes.addressof(self._structure), text.ctypes.data, len(text), *pointers)
+            library().words_read(ctypes.addressof(self.structure), text.ctypes.data, len(text), *pointers)
         return features
-
-    def know(self, words: Sequence[str], out: NDArray[np.void]) -> None:
-        """Writes what `words.KNOWN` tells; the vector is -1 for words that have a line end or rare characters."""
-        text = code_points(words)
-        out["vector"] = -1
-        if np.count_nonzero(text == _LINE_END) == len(words):
-            library().words_known(ctypes.addressof(self._structure), text.ctypes.data, len(text), out.ctypes.data)
 
 
 def code_points(words: Iterable[str]) -> NDArray[np.uint32]:

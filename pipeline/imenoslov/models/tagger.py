@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 
 from imenoslov.models.forms import FormTable
 from imenoslov.models.kernels import First, Floats, Layer, Rows, TaggerKernel, asked_apart, product
-from imenoslov.models.numbering import Numbering, WordTable
+from imenoslov.models.numbering import Numbering
 from imenoslov.models.shapes import SHAPES
 from imenoslov.models.weights import Convolution, Embeddings, Network
-from imenoslov.models.words import known_words
+from imenoslov.models.words import word_reader
 
 # Rows whose scores are made together: those of a long document would fill the memory.
 BLOCK = 4096
@@ -30,11 +30,10 @@ class Tagger:
     """A network with its tables of words; one object serves one thread."""
 
     def __init__(
-        self, network: Network, embeddings: Embeddings, known: WordTable | None = None, forms: int = FORMS
+        self, network: Network, embeddings: Embeddings, numbering: Numbering | None = None, forms: int = FORMS
     ) -> None:
-        """Prepares the network for words of which a table is `known`, or one of its own; `forms` bounds a table."""
-        self._known = known or known_words(Numbering(), embeddings)
-        self.numbering = self._known.numbering
+        """Prepares the network for words of a numbering that has a reader, or of its own; `forms` bounds its table."""
+        self.numbering = numbering or Numbering(word_reader(embeddings))
         self.tags = network.tags
         self.transitions = network.transitions
         self._embeddings = embeddings
@@ -59,14 +58,14 @@ class Tagger:
         """
         best: list[int] = []
         for rows, asked in _blocks(words, sentences, wanted):
-            forms, shapes = self._forms.place(self._known.rows(), rows, asked)
+            forms, shapes = self._forms.place(self.numbering.known, rows, asked)
             best += self._kernel.tags(self._forms.rows, forms, shapes, asked).tolist()
         return best
 
     def emissions(self, words: Rows, sentences: Rows, wanted: NDArray[np.bool_] | None = None) -> Iterator[Floats]:
         """Yields the scores of the tags, (words, tags), for runs of those words that `best_tags` tags."""
         for rows, asked in _blocks(words, sentences, wanted):
-            forms, shapes = self._forms.place(self._known.rows(), rows, asked)
+            forms, shapes = self._forms.place(self.numbering.known, rows, asked)
             yield self._kernel.scores(self._forms.rows, forms, shapes, asked)
 
     def _write(self, vectors: Rows, out: Floats) -> None:

@@ -1,5 +1,6 @@
 """What the name tagger is told of a word form: its vector, its shape, its letters and whether name lists know it."""
 
+import ctypes
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -9,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imenoslov.models.kernels import Floats
-from imenoslov.models.numbering import Numbering, WordTable
 from imenoslov.models.reading import (
     DIGIT,
     LATIN,
@@ -73,7 +73,6 @@ _DIGIT, _MIXED, _CAPITALS, _LOWER, _UNKNOWN = (1 << place for place in range(2, 
 # What is known of each word that is numbered: the hash of its stem, the row of the vector of the lower-cased word and
 # the place of its shape in SHAPES.
 KNOWN = np.dtype([("stem", np.uint64), ("vector", np.int32), ("shape", np.int32)])
-_SHAPES = {shape: place for place, shape in enumerate(SHAPES)}
 
 
 class WordFeatures(NamedTuple):
@@ -132,18 +131,20 @@ class WordReader:
             features.flags[places] = rest.flags
         return features
 
-    def know(self, words: Sequence[str], out: NDArray[np.void]) -> None:
-        """Writes what is known of words, by the names of KNOWN."""
-        self._reader.know(words, out)
-        for place in np.flatnonzero(out["vector"] < 0).tolist():
-            word = words[place]
-            row = self._rows.get(word.lower(), self._rows[UNKNOWN])
-            out[place] = _hash(stem(word)), row, self._shapes[word_shape(word)]
+    @property
+    def address(self) -> int:
+        """Where compiled code finds the reader."""
+        return ctypes.addressof(self._reader.structure)
+
+    def know(self, word: str) -> tuple[int, int, int]:
+        """Returns what is known of a word, by the names of KNOWN."""
+        row = self._rows.get(word.lower(), self._rows[UNKNOWN])
+        return _hash(stem(word)), row, self._shapes[word_shape(word)]
 
 
-def known_words(numbering: Numbering, embeddings: Embeddings) -> WordTable:
-    """Makes the table of what is known of the words of a numbering."""
-    return WordTable(numbering, WordReader(embeddings, _SHAPES).know, KNOWN)
+def word_reader(embeddings: Embeddings) -> WordReader:
+    """Makes the reader that knows shapes by their place in SHAPES."""
+    return WordReader(embeddings, {shape: place for place, shape in enumerate(SHAPES)})
 
 
 def _known_letters(shapes: Mapping[str, int]) -> Letters:

@@ -157,16 +157,23 @@ def _is_adjective(text: str, inner: _Found, outer: _Found) -> bool:
 def _mentions(text: str, found: Iterable[_Found], settings: NerSettings) -> tuple[Mention, ...]:
     """Returns the mentions in their order, each with its parent; what is empty, doubled or would cross is left out."""
     kept: list[_Found] = []
+    end = 0
     for one in order(one for one in found if one.start < one.stop and one.score >= settings.min_score):
-        open_ = [other for other in kept[-4:] if other.stop > one.start]
-        if not any(crosses(one, other) or (one.start, one.stop) == (other.start, other.stop) for other in open_):
-            kept.append(one)
+        if one.start < end:
+            open_ = [other for other in kept[-4:] if other.stop > one.start]
+            if any(crosses(one, other) or (one.start, one.stop) == (other.start, other.stop) for other in open_):
+                continue
+        kept.append(one)
+        end = max(end, one.stop)
     outer = parents(kept)
-    kept = [
-        one
-        for one, parent in zip(kept, outer, strict=True)
-        if parent is None or not _is_adjective(text, one, kept[parent])
-    ]
+    adjectives = {
+        place
+        for place, parent in enumerate(outer)
+        if parent is not None and _is_adjective(text, kept[place], kept[parent])
+    }
+    if adjectives:
+        kept = [one for place, one in enumerate(kept) if place not in adjectives]
+        outer = parents(kept)
     return tuple(
         Mention(
             one.start,
@@ -178,5 +185,5 @@ def _mentions(text: str, found: Iterable[_Found], settings: NerSettings) -> tupl
             parent,
             round(one.score, 2),
         )
-        for one, parent in zip(kept, parents(kept), strict=True)
+        for one, parent in zip(kept, outer, strict=True)
     )
