@@ -589,12 +589,16 @@ static uint64_t know(const Reader *reader, const uint32_t *word, int64_t count, 
     return hash;
 }
 
+/* The bit of words and forms that have been met in more than one text: they are kept when a table is full. */
+enum { AGAIN = 1 << 30 };
+
 /* Writes the numbers of words, `text[starts[i]:stops[i]]`, where in `starts` each new one is met first, and with a reader
    what is known of it. Returns how many are new, or -1 if the table is full. */
 PUBLIC int64_t words_number(
     Numbering *words, const Reader *reader, const uint32_t *text, const int32_t *starts, const int32_t *stops,
     int64_t count, int32_t *numbers, int32_t *firsts, Word *known
 ) {
+    const int64_t old = words->count;
     int64_t found = 0;
     uint64_t hashes[AHEAD];
     for (int64_t first = 0; first < count; first += AHEAD) {
@@ -605,8 +609,10 @@ PUBLIC int64_t words_number(
         }
         for (int64_t word = first; word < last; word++) {
             const int64_t before = words->count;
-            numbers[word] = numbered(words, hashes[word - first]);
-            if (!numbers[word]) return -1;
+            if (!numbered(words, hashes[word - first])) return -1;
+            int32_t *number = words->table.numbers + place(&words->table, hashes[word - first]);
+            if (*number <= old) *number |= AGAIN;
+            numbers[word] = *number & ~AGAIN;
             if (words->count > before) firsts[found++] = (int32_t)word;
         }
     }
@@ -624,6 +630,20 @@ PUBLIC int64_t words_number(
         }
     }
     return found;
+}
+
+/* Numbers the words that have been met in more than one text in a table that is empty, in their order, and writes their
+   numbers of before. Returns how many they are, or -1 without memory. */
+PUBLIC int64_t words_kept(const Numbering *words, Numbering *fresh, int32_t *kept) {
+    uint64_t *hashes = calloc(words->count + 1, sizeof(uint64_t));
+    if (!hashes) return -1;
+    for (uint64_t at = 0; at <= words->table.mask; at++)
+        if (words->table.hashes[at] && words->table.numbers[at] & AGAIN)
+            hashes[words->table.numbers[at] & ~AGAIN] = words->table.hashes[at];
+    for (int64_t number = 1; number <= words->count; number++)
+        if (hashes[number]) kept[numbered(fresh, hashes[number]) - 1] = (int32_t)number;
+    free(hashes);
+    return fresh->count;
 }
 
 /* Writes a number for each row of words, the same for words of one stem, from 1 on, and 0 for row 0. Returns 0, or 1
@@ -717,6 +737,7 @@ PUBLIC int64_t forms_placed(
     int32_t *shapes, int32_t *vectors
 ) {
     enum { REACH = 3 };
+    const int64_t old = table->count;
     int64_t found = 0, last = -REACH - 1, next = 0;
     for (int64_t at = 0; at < count; at++) {
         forms[at] = shapes[at] = 0;
@@ -731,8 +752,8 @@ PUBLIC int64_t forms_placed(
             if (table->count == table->capacity) return -1;
             *place = (int32_t)++table->count;
             vectors[found++] = here->vector;
-        }
-        forms[at] = *place;
+        } else if (*place <= old) *place |= AGAIN;
+        forms[at] = *place & ~AGAIN;
         shapes[at] = here->shape;
     }
     return found;
@@ -1157,7 +1178,8 @@ PUBLIC int64_t names_found(
         if (spans[3 * span + 2] - spans[3 * span + 1] > 1)
             all += spans_of(paths + tokens, tokens, 1, spans + 3 * outer);
     const int32_t brackets[] = {
-        look_up(&numbering->table, hashed(EMPTY, '('), -1), look_up(&numbering->table, hashed(EMPTY, ')'), -1)
+        look_up(&numbering->table, hashed(EMPTY, '('), -1) & ~AGAIN,
+        look_up(&numbering->table, hashed(EMPTY, ')'), -1) & ~AGAIN,
     };
     int64_t count = 0; /* at first the score of a name is the place of its span */
     for (int64_t span = 0, next = outer; span < outer; span++) {
