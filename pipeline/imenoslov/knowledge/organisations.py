@@ -40,7 +40,7 @@ _SMALL = read_words("small words")
 # Abbreviations of the tables are shorter.
 _SHORT = 6
 # Words of one root begin with the same letters, so many of them.
-_START = 4
+START = 4
 _EMPTY = _SMALL | {"делам", "вопросам"}
 _ADJECTIVE = re.compile(r".{3,}(?:ий|ый|ой|ая|ое|ие|ые|ого|его|ых|их)")
 
@@ -148,11 +148,11 @@ def word_starts(folded: str) -> frozenset[str]:
     """
     starts = set()
     for word in folded.split(" "):
-        starts.add(word[:_START])
+        starts.add(word[:START])
         if len(word) < _SHORT and word in _synonyms():
-            starts.update([part[:_START] for part in re.split("[ -]", _synonyms()[word])])
+            starts.update([part[:START] for part in re.split("[ -]", _synonyms()[word])])
         elif "-" in word:
-            starts.update([part[:_START] for part in word.split("-")])
+            starts.update([part[:START] for part in word.split("-")])
     return frozenset(starts)
 
 
@@ -263,7 +263,7 @@ def roots(core: str) -> str | None:
         words = words[1:] if country else words
     spelt = (_synonyms().get(word, word) if len(word) < _SHORT else word for word in words)
     parts = [word for part in spelt for word in re.split("[ -]", part) if word not in _EMPTY]
-    telling = {word[: _START + 1 if len(word) > 7 else _START] for word in parts}
+    telling = {word[: START + 1 if len(word) > 7 else START] for word in parts}
     found = sorted(telling | {country} if country else telling)
     return " ".join(found) if len(found) > 2 and not core.isascii() else None
 
