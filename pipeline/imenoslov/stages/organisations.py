@@ -67,6 +67,8 @@ def link_organisations(
     A power named without a country («МИД») gets in its id that of the article, whose ISO code `home` finds, or where
     there is none that of the minister in the article.
     """
+    if not mentions:
+        return []
     readings: dict[str, OrganisationName] = {}
     written: dict[str, list[_Form]] = {}
     members: dict[str, list[int]] = {}

@@ -35,6 +35,7 @@ _TITLED = re.compile(
 
 _GENERATIONS = ("младш", "старш")
 _MARK = re.compile(rf"\b(?:[ivxlc]+|{'|'.join(_GENERATIONS)})")
+_SIGN_OF_MARK = re.compile("[^А-Яа-яЁё -]|(?:млад|стар)ш", re.IGNORECASE)
 _JUNIOR = re.compile(r"[- ](?:младший|старший|младшая|старшая|мл\.|ст\.)$", re.IGNORECASE)
 
 # An article that names hundreds of people alike is a list; looking at so many of them keeps the time linear.
@@ -122,6 +123,8 @@ class _Someone:
 
 def link_people(mentions: Sequence[tuple[int, Mention]], text: str) -> list[Cluster]:
     """Groups the mentions of persons, given with their indices and in the order of the text."""
+    if not mentions:
+        return []
     named: dict[str, list[tuple[int, Mention]]] = {}
     for pair in mentions:
         named.setdefault(pair[1].base or pair[1].text, []).append(pair)
@@ -181,8 +184,8 @@ def _read_parts(base: str) -> _Parts:
     person = read_person(base)
     given, family = person.first or "", person.last or ""
     first, middle = fold(given), fold(person.middle or "")
-    last = fold(_JUNIOR.sub("", family) or family)
-    found = _MARK.search(fold(base))
+    last = fold((_JUNIOR.sub("", family) or family) if " " in family or "-" in family else family)
+    found = _MARK.search(fold(base)) if _SIGN_OF_MARK.search(base) else None
     mark = found[0] if found else ""
     initials = is_initial(given)
     monarch = bool(mark) and mark not in _GENERATIONS and not last
@@ -201,7 +204,7 @@ def _read_parts(base: str) -> _Parts:
         gender=last_name_gender(family),
         mark=mark,
         monarch=monarch,
-        titled=monarch or bool(_TITLED.search(base, 0, base.rfind(" ") + 1)),
+        titled=monarch or (turn >= _PATRONYMIC and bool(_TITLED.search(base, 0, base.rfind(" ") + 1))),
         given=bool(first) and not initials,
         between=bool(middle) and not is_initial(person.middle or ""),
         turn=turn,
