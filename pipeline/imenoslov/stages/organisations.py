@@ -272,14 +272,15 @@ def _read_beside(
 
 def _country_beside(mention: Mention, text: str, contested: dict[str, str]) -> str | None:
     """Returns the code of the country whose adjective stands before a name, or whose genitive after it."""
-    before = text[max(0, mention.start - _COUNTRY) : mention.start].split()
+    before = text[max(0, mention.start - _COUNTRY) : mention.start].rsplit(None, 1)
     adjective = _IN_ANY_CASE.fullmatch(before[-1]) if before else None
     code = country_of_adjective(f"{fold(adjective['stem'])}ий") if adjective else None
     words = text[mention.stop : mention.stop + _COUNTRY].split()
     if code or not words or not words[0][0].isupper() or not text[mention.stop].isspace():
         return code
-    genitives = load_countries().by_genitive
-    for length in range(min(len(words), 6), 0, -1):
+    genitives, starts = load_countries().by_genitive, load_countries().genitive_starts
+    first = fold(words[0].rstrip(".,;:!?)»"))
+    for length in range(min(len(words), 6), 0, -1) if first in starts or contested else ():
         name = fold(" ".join(words[:length]).rstrip(".,;:!?)»"))
         code = genitives.get(name) or contested.get(name)
         if code:
