@@ -61,7 +61,7 @@ def _proper(type: EntityType, forms: Mapping[str, int]) -> Mapping[str, int]:
     if type != "ORG":
         return calm
     short = _short(calm) if any(len(form.split()) > _LONGEST_NAME for form in calm) else calm
-    whole = [fold(form) for form in short if " " in form and read_organisation(form).known]
+    whole = [fold(form) for form in short if " " in form and read_organisation(form, ()).known]
     # A tagger that reads on past a known name adds nothing to it: «Европейский союз по Центральной Азии».
     return {
         form: count for form, count in short.items() if not any(fold(form).startswith(f"{name} ") for name in whole)

@@ -145,7 +145,6 @@ def beginnings(name: str) -> frozenset[str]:
     return frozenset(name for name in shorter if " " in name or name.count("-") > 1)
 
 
-@lru_cache(8_192)
 def word_starts(folded: str) -> frozenset[str]:
     """Returns how the words of a folded name begin, and those of the synonyms of short ones: «синод рпц».
 
@@ -263,6 +262,8 @@ def roots(core: str) -> str | None:
     «Группа европейских исследований», «Российский союз ректоров» and «Союз ректоров России», «Синод РПЦ» and «Синод
     Русской православной церкви».
     """
+    if len(core) >= _SHORT and " " not in core and "-" not in core:
+        return None
     words, country = _without_country(core, {})
     if not country:
         country = country_of_adjective(words[0])

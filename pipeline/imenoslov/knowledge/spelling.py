@@ -138,7 +138,6 @@ def skeletons(folded: Sequence[str]) -> list[str]:
     return [bones or name for bones, name in zip(_bones("\n".join(folded)).split("\n"), folded, strict=True)]
 
 
-@lru_cache(8_192)
 def outer_bones(folded: str) -> str:
     """Returns the first and the last letter of the skeleton of a folded name, mostly without making it."""
     bones = folded.strip(_WEAK_LETTERS)

@@ -18,7 +18,7 @@ _CLOSING = re.compile(r"[»\"”“]?\s*[),;]")
 _AFTER = frozenset('»"”“),;')
 
 
-class Cluster(Struct, frozen=True):
+class Cluster(Struct, frozen=True, gc=False):
     """Mentions of one entity: their indices in the document, the name its id is made of, and what is known of a person.
 
     `spare` is a longer name for the id, for when another entity of the article has the same; `own` the entity of the

@@ -102,7 +102,7 @@ def link_organisations(
     return clusters
 
 
-class _Form(Struct, frozen=True, eq=False):
+class _Form(Struct, frozen=True, eq=False, gc=False):
     """What a base form alone tells of an organisation, `key` that of its reading, `bones` the outer ones of the key.
 
     `alone` tells that it reads the same whatever stands beside it, `abbreviated` that all its words are abbreviations;

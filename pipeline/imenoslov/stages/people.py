@@ -51,7 +51,7 @@ _MALE_CASES = frozenset({"а", "у", "ом", "ем", "е"})
 _FULL, _INITIALS, _PATRONYMIC, _MONARCH, _TITLE, _SINGLE = range(6)
 
 
-class _Parts(Struct, frozen=True, eq=False):
+class _Parts(Struct, frozen=True, eq=False, gc=False):
     """What a base form alone tells of a name: its parts, folded, and the words under which its person is looked up.
 
     `core` is the surname, or the only word, without particles; `gender` is that of the surname; `monarch` tells that it
@@ -80,7 +80,7 @@ class _Parts(Struct, frozen=True, eq=False):
 _NOBODY: tuple[int, None] = (-1, None)
 
 
-class _Name(Struct, frozen=True, eq=False):
+class _Name(Struct, frozen=True, eq=False, gc=False):
     """A name of the article, for all its mentions that tell the same of a person."""
 
     parts: _Parts
