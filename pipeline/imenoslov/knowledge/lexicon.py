@@ -35,7 +35,7 @@ _REST = {
     "GRND": ("VerbForm", "Conv"),
 }  # fmt: skip
 
-_SORT = frozenset((*_POS, *_GENDER, *_NUMBER))
+SORT = frozenset((*_POS, *_GENDER, *_NUMBER))
 
 CASES = ("Nom", "Gen", "Dat", "Acc", "Ins", "Loc")
 
@@ -95,7 +95,7 @@ class Lexicon:
 
     def __init__(self, size: int = 8_192) -> None:
         self._morph = pymorphy3.MorphAnalyzer(result_type=None)
-        self._dictionary = self._morph.dictionary
+        self.dictionary = self._dictionary = self._morph.dictionary
         self._grammar = lru_cache(maxsize=None)(self._describe)  # as many as the dictionary has tags: a few thousand
         self._tag = lru_cache(maxsize=None)(lambda tag_id: self._describe(self._dictionary.gramtab[tag_id]))
         self._traits = lru_cache(maxsize=None)(self._tag_traits)
@@ -211,7 +211,7 @@ class Lexicon:
         """Tells whether a dictionary tag is a plain nominative; its part of speech, number and gender; all of it."""
         grammemes = frozenset(self._dictionary.gramtab[tag_id]._grammemes_tuple)
         plain = "nomn" in grammemes and not any(grammeme.startswith("V-") for grammeme in grammemes)
-        return plain, grammemes & _SORT, grammemes
+        return plain, grammemes & SORT, grammemes
 
     def _lemma(self, word: str, pos: str = "", feats: str = "") -> str:
         """Returns the lemma of a word in lower case, chosen among its readings by a tagger's features.

@@ -20,10 +20,15 @@ def first_names() -> frozenset[str]:
     return frozenset(name_list("first.txt")).difference(name_list("maybe_first.txt"))
 
 
+def surname_list() -> tuple[str, ...]:
+    """Returns surnames in lower case, е for ё; the list has some noise."""
+    return name_list("last.txt")
+
+
 @cache
 def surnames() -> frozenset[str]:
-    """Returns surnames in lower case, е for ё; the list has some noise."""
-    return frozenset(name_list("last.txt"))
+    """Returns the same to look words up in."""
+    return frozenset(surname_list())
 
 
 @cache

@@ -14,6 +14,7 @@ from imenoslov.knowledge.names import declined_names, first_names, first_names_a
 from imenoslov.knowledge.particles import has_eastern_syllables
 from imenoslov.knowledge.tables import Cells, Table, changed, shifted
 from imenoslov.knowledge.weights import PERSON, PLACE, Weights
+from imenoslov.knowledge.word_tables import WordTables
 
 _GENDER = {"Masc": MASCULINE, "Fem": FEMININE, "Neut": NEUTER}
 _CASE = {"Nom": 0, "Gen": 1, "Dat": 2, "Acc": 3, "Ins": 4, "Loc": 5}
@@ -25,12 +26,14 @@ _INANIMATE = {0b1010: 0b10, 0b1: 0b1001}  # the accusative of a masculine that i
 
 
 class Paradigms:
-    """The tables of words in lower case with е for ё; `size` bounds each cache."""
+    """The tables of words in lower case with е for ё; `size` bounds each cache.
 
-    def __init__(self, lexicon: Lexicon, size: int = 4_096) -> None:
+    They are made by the compiled part, as far as it goes, unless they shall be `plain`; both say the same.
+    """
+
+    def __init__(self, lexicon: Lexicon, size: int = 4_096, plain: bool = False) -> None:
         self.lexicon = lexicon
         self._first = first_names()
-        self._last = surnames()
         self._abroad = first_names_abroad()
         self._vowels = surnames_abroad()
         self._own = declined_names()
@@ -42,9 +45,25 @@ class Paradigms:
         self._person_rarity = _rarity(PERSON)
         self._place_rarity = _rarity(PLACE)
         self._is_name = lru_cache(size)(self._may_be_name)
-        self.person = lru_cache(size)(self._person)
-        self.place = lru_cache(size)(self._place)
-        self.common = lru_cache(size)(self._common)
+        self._compiled = None if plain else self._tables()
+        self.person = lru_cache(size)(self._make_person)
+        self.place = lru_cache(size)(self._make_place)
+        self.common = lru_cache(size)(self._make_common)
+
+    def _tables(self) -> WordTables:
+        people, inner = (self._outer, self._outer_classes), (self._inner, self._inner_classes)
+        rarity = self._person_rarity, self._place_rarity
+        return WordTables(self.lexicon.dictionary, people, inner, self._place_classes, rarity)
+
+    def _make_person(self, word: str, inner: bool, eastern: bool = False, syllabic: bool = False) -> Table:
+        found = None if eastern or self._compiled is None else self._compiled.person(word, inner)
+        return found or self._person(word, inner, eastern, syllabic)
+
+    def _make_place(self, word: str, role: str = "") -> Table:
+        return (self._compiled and self._compiled.place(word, role)) or self._place(word, role)
+
+    def _make_common(self, word: str) -> Table:
+        return (self._compiled and self._compiled.common(word)) or self._common(word)
 
     def _person(self, word: str, inner: bool, eastern: bool = False, syllabic: bool = False) -> Table:
         """Returns the table of a capitalised word of a person's name; an `inner` one is not the last of its name.
@@ -56,7 +75,7 @@ class Paradigms:
         prior, classes = (self._inner, self._inner_classes) if inner else (self._outer, self._outer_classes)
         cells = Cells()
         add = cells.add
-        first, last = self._first, self._last
+        first, last = self._first, surnames()
         known = False
         other = 0  # how common the commonest nominative is that the word may be a form of
         surface = level_of(word)

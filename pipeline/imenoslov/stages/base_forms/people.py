@@ -6,7 +6,7 @@ from functools import lru_cache
 from imenoslov.knowledge.endings import FEMININE, MASCULINE, PLURAL
 from imenoslov.knowledge.paradigms import Paradigms
 from imenoslov.knowledge.particles import AGES, PARTICLES, SUFFIXES, eastern
-from imenoslov.knowledge.tables import CELLS, Table, changed, empty, frozen, join, merge
+from imenoslov.knowledge.tables import CELLS, Table, changed, frozen, join, merge
 from imenoslov.knowledge.weights import CONTEXT, PERSON
 from imenoslov.stages.base_forms.agreement import Scores
 from imenoslov.stages.base_forms.evidence import case_score, tag
@@ -52,7 +52,7 @@ class People:
             return None
         if lower and "-" not in word:
             table = self._paradigms.common(word)
-            return None if empty(table) else table
+            return None if table.empty() else table
         if "-" in word and not fixed:
             return self._double(word, inner)
         return self._paradigms.person(word, inner, fixed, fixed)

@@ -4,11 +4,9 @@ import re
 from collections.abc import Sequence
 
 from imenoslov.document import Gender, Person
-from imenoslov.knowledge.endings import FEMININE, MASCULINE
 from imenoslov.knowledge.lexicon import Lexicon
 from imenoslov.knowledge.names import first_names
 from imenoslov.knowledge.particles import PARTICLES, eastern
-from imenoslov.stages.base_forms.agreement import Decision
 from imenoslov.stages.base_forms.wording import fold, initial
 
 _PATRONYMICS = ("ович", "евич", "ьич", "овна", "евна", "ична", "ыч", "кызы", "оглы", "оглу", "улы")
@@ -83,9 +81,8 @@ def _pieces(initials: str) -> list[str]:
     return re.findall(r"[^\W\d_]\.?", initials)
 
 
-def gender(decision: Decision) -> Gender | None:
-    """Returns the gender of a decided name where it is sure enough."""
-    man, woman = decision.genders[MASCULINE], decision.genders[FEMININE]
+def gender(man: float, woman: float) -> Gender | None:
+    """Returns the gender of a decided name by the probabilities of man and woman, where it is sure enough."""
     if man + woman <= 0:
         return None
     if man / (man + woman) >= _SURE:

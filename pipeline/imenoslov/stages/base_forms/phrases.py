@@ -8,7 +8,7 @@ from imenoslov.knowledge.endings import ACC, DAT, GEN, INS, LOC, MASCULINE, NEUT
 from imenoslov.knowledge.lexicon import CASES
 from imenoslov.knowledge.names import outline, phrases, unchanging_names
 from imenoslov.knowledge.paradigms import Paradigms
-from imenoslov.knowledge.tables import CELLS, Table, changed, empty, frozen, join, levelled, merge
+from imenoslov.knowledge.tables import CELLS, Table, changed, frozen, join, levelled, merge
 from imenoslov.knowledge.weights import CONTEXT, PLACE
 from imenoslov.stages.base_forms.agreement import Scores
 from imenoslov.stages.base_forms.evidence import case_score, tag
@@ -66,21 +66,21 @@ class Phrases:
             return self._abbreviation(text)
         if text[0].islower():
             table = self._paradigms.common(word)
-            return None if empty(table) else table
+            return None if table.empty() else table
         if word in self._unchanging:
             return frozen(word)
         if "-" in word:
             return self._hyphenated(word)
         if not role and self._paradigms.lexicon.knows(word):
             table = self._paradigms.common(word)
-            if not empty(table):
+            if not table.empty():
                 return table
         return self._paradigms.place(word, role)
 
     def _hyphenated(self, word: str) -> Table:
         if self._paradigms.lexicon.knows(word):
             whole = self._paradigms.common(word)
-            if not empty(whole):
+            if not whole.empty():
                 return whole
         parts = word.split("-")
         place = self._paradigms.place

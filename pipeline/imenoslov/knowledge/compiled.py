@@ -1,0 +1,232 @@
+"""The compiled part, `tables.c`: its library, and what it is told of words.
+
+It makes the tables of words as `Paradigms` does, and decides names as the base forms do, with the same scores to the
+last bit; what is rare is left to those.
+"""
+
+import ctypes
+import sys
+from collections.abc import Iterable, Sequence
+from ctypes import c_int64, c_uint8, c_uint16, c_uint64, c_void_p
+from functools import cache
+from itertools import accumulate
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from imenoslov.errors import ModelError
+from imenoslov.knowledge.endings import OF_SURNAMES, Declension, by_tail, declensions
+from imenoslov.knowledge.frequencies import levels
+from imenoslov.knowledge.lexicon import SORT
+from imenoslov.knowledge.names import declined_names, first_names, first_names_abroad, surname_list, surnames_abroad
+
+_SUFFIX = {"win32": ".dll", "darwin": ".dylib"}.get(sys.platform, ".so")
+FILE = Path(__file__).with_name("compiled") / f"tables{_SUFFIX}"
+
+_ARGUMENTS: dict[str, list[type]] = {
+    "table_keys": [c_void_p],
+    "traits_add": [c_void_p, c_void_p, c_int64, c_void_p],
+    "person_table": [c_void_p, c_void_p, ctypes.c_char_p, c_int64, c_void_p],
+    "place_table": [c_void_p, c_void_p, ctypes.c_char_p, c_int64, c_int64, c_void_p],
+    "common_table": [c_void_p, c_void_p, ctypes.c_char_p, c_int64, c_void_p],
+    "names_settle": [c_void_p, c_int64, c_void_p, c_int64, *[c_void_p] * 4],
+}
+
+# What lists say of a word, beside its level in the three lowest bits.
+_FIRST, _LAST, _ABROAD, _OWN, _MEN, _WOMEN = (8 << bit for bit in range(6))
+# The facts of a tag.
+_CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct", "voct")
+_SECOND_CASES = {"gen1": "gent", "gen2": "gent", "acc2": "accs", "loc1": "loct", "loc2": "loct"}
+_NO_CASE, _NO_GENDER = 7, 3
+_GENDERS = ("masc", "femn", "neut")
+_KINDS = ("Name", "Surn", "Patr", "Geox", "Orgn", "Abbr")
+_MANY, _FIXED, _DECLINES, _PLAIN = (1 << bit for bit in range(8, 12))
+_DECLINED = ("NOUN", "ADJF", "ADJS", "COMP", "VERB", "INFN", "PRTF", "PRTS", "GRND", "NUMR", "NPRO")
+# How tails of words are spread over their places.
+_LONGEST_TAIL, _SPREAD = 4, 0x9E3779B97F4A7C15
+# The classes of a declension.
+_OF_SURNAMES, _OF_FIRST, _FLEETING, _ON_O = (1 << bit for bit in range(4))
+
+
+@cache
+def library() -> ctypes.CDLL:
+    """Loads the library, once a process; raises ModelError."""
+    try:
+        loaded = ctypes.CDLL(str(FILE))
+    except OSError as error:
+        raise ModelError(
+            f"The compiled part {FILE} cannot be loaded ({error}); install the package on this machine with pip."
+        ) from error
+    try:
+        for name, arguments in _ARGUMENTS.items():
+            getattr(loaded, name).argtypes = arguments
+    except AttributeError as error:
+        raise ModelError(f"The compiled part {FILE} is of another version: install imenoslov again.") from error
+    for name in ("person_table", "place_table", "common_table"):
+        getattr(loaded, name).restype = c_int64
+    return loaded
+
+
+class _Strings(ctypes.Structure):
+    _fields_ = (("letters", c_void_p), ("starts", c_void_p))
+
+
+class _Dictionary(ctypes.Structure):
+    _fields_ = (
+        *((name, c_void_p) for name in ("units", "guide", "paradigms", "starts")),
+        *((name, _Strings) for name in ("suffixes", "prefixes")),
+        *((name, c_void_p) for name in ("grammemes", "sorts", "facts")),
+    )
+
+
+class _Traits(ctypes.Structure):
+    _fields_ = (("hashes", c_void_p), ("marks", c_void_p), ("mask", c_uint64))
+
+
+class _Declension(ctypes.Structure):
+    _fields_ = (
+        ("nominative", c_uint16 * 2),
+        ("letter", c_uint16),
+        *((name, c_uint8) for name in ("length", "gender", "cases", "classes")),
+    )
+
+
+class _Declensions(ctypes.Structure):
+    _fields_ = (
+        *((name, c_void_p) for name in ("tails", "firsts", "counts")),
+        ("mask", c_uint64),
+        ("declensions", c_void_p),
+    )
+
+
+class _Words(ctypes.Structure):
+    _fields_ = (("dictionary", _Dictionary), ("traits", _Traits), ("declensions", _Declensions))
+
+
+class Words:
+    """All that the compiled part is told of words: pymorphy's dictionary, the news, the lists, the declensions."""
+
+    def __init__(self, dictionary: Any) -> None:
+        """Lays out pymorphy's dictionary and what else is known; raises ModelError."""
+        self._kept: list[object] = []
+        self._structure = _Words(self._dictionary(dictionary), self._traits(), self._declensions())
+        self.address = ctypes.addressof(self._structure)
+
+    def _keep(self, values: NDArray[Any]) -> int:
+        """Keeps an array that a structure points to, and returns its address."""
+        self._kept.append(values)
+        return int(values.ctypes.data)
+
+    def _strings(self, strings: Sequence[str]) -> _Strings:
+        letters = np.frombuffer("".join(strings).encode("utf-16-le") or b"\0\0", np.uint16)
+        starts = np.fromiter(accumulate(map(len, strings), initial=0), np.int32, len(strings) + 1)
+        return _Strings(self._keep(letters), self._keep(starts))
+
+    def _dictionary(self, dictionary: Any) -> _Dictionary:
+        path = Path(dictionary.path, "words.dawg")
+        try:
+            data = np.memmap(path, np.uint8, "r")
+        except OSError as error:
+            raise ModelError(f"The dictionary {path} cannot be read ({error}): install pymorphy3 again.") from error
+        guide = 4 + 4 * int(data[:4].view(np.uint32)[0])
+        words = self._keep(data)
+        paradigms = np.frombuffer(b"".join(map(bytes, dictionary.paradigms)), np.uint16)
+        starts = np.fromiter(accumulate(map(len, dictionary.paradigms), initial=0), np.int32)
+        grammemes, sorts, facts = _tags([tag._grammemes_tuple for tag in dictionary.gramtab])
+        return _Dictionary(
+            words + 4,
+            words + guide + 4,
+            self._keep(paradigms),
+            self._keep(starts),
+            self._strings(dictionary.suffixes),
+            self._strings(dictionary.paradigm_prefixes),
+            *map(self._keep, (grammemes, sorts, facts)),
+        )
+
+    def _traits(self) -> _Traits:
+        size = 1 << 20
+        hashes, marks = np.zeros(size, np.uint32), np.zeros(size, np.uint16)
+        traits = _Traits(self._keep(hashes), self._keep(marks), size - 1)
+        abroad = first_names_abroad()
+        men = [name for name, genders in abroad.items() if "m" in genders]
+        women = [name for name, genders in abroad.items() if "f" in genders]
+        lists: tuple[tuple[Iterable[str], int], ...] = (
+            *((first_names(), _FIRST), (surname_list(), _LAST), (surnames_abroad(), _ABROAD)),
+            *((declined_names(), _OWN), (men, _MEN), (women, _WOMEN)),
+        )
+        known, level = levels()
+        for words, mark in ((known, level.astype(np.uint16)), *lists):
+            text = np.frombuffer("\n".join((*words, "")).encode("utf-16-le"), np.uint16)
+            values = mark if isinstance(mark, np.ndarray) else np.full(np.count_nonzero(text == 10), mark, np.uint16)
+            library().traits_add(ctypes.addressof(traits), text.ctypes.data, len(text), values.ctypes.data)
+        return traits
+
+    def _declensions(self) -> _Declensions:
+        rows = (_Declension * len(declensions()))(*map(_declension, declensions()))
+        self._kept.append(rows)
+        tails, firsts, counts = _by_tail()
+        return _Declensions(*map(self._keep, (tails, firsts, counts)), len(tails) - 1, ctypes.addressof(rows))
+
+
+def _tags(tags: Sequence[Sequence[str]]) -> tuple[NDArray[np.uint64], NDArray[np.int32], NDArray[np.int32]]:
+    """Returns the grammemes of tags as bits, (tags, 2), the number of each one's sort of word, and its facts."""
+    bits: dict[str, int] = {}
+    for tag in tags:
+        for grammeme in tag:
+            bits.setdefault(grammeme, 1 << len(bits))
+    if len(bits) > 128:
+        raise ModelError("The dictionary has more grammemes than are known: install the version that is asked for.")
+    whole = [sum(map(bits.__getitem__, tag)) for tag in tags]
+    grammemes = np.frombuffer(b"".join([tag.to_bytes(16, "little") for tag in whole]), np.uint64).reshape(-1, 2)
+
+    def has(*names: str) -> NDArray[np.bool_]:
+        wanted = sum(bits.get(name, 0) for name in names)
+        halves = np.frombuffer(wanted.to_bytes(16, "little"), np.uint64)
+        return ((grammemes & halves) != 0).any(axis=1)
+
+    facts = np.zeros(len(tags), np.int32)
+    case, gender, kind = np.full_like(facts, _NO_CASE), np.full_like(facts, _NO_GENDER), np.zeros_like(facts)
+    for number, name in enumerate(_CASES):
+        case[has(name, *(second for second, first in _SECOND_CASES.items() if first == name))] = number
+    for number, name in enumerate(_GENDERS):
+        gender[has(name)] = number
+    for number, name in reversed(tuple(enumerate(_KINDS, start=1))):
+        kind[has(name)] = number
+    facts |= case | gender << 3 | kind << 5
+    forms = [name for name in bits if name.startswith("V-")]
+    for found, fact in (
+        *((has("plur"), _MANY), (has("Fixd"), _FIXED), (has(*_DECLINED), _DECLINES)),
+        (has("nomn") & ~has(*forms), _PLAIN),
+    ):
+        facts[found] |= fact
+    wanted = np.frombuffer(sum(bits.get(name, 0) for name in SORT).to_bytes(16, "little"), np.uint64)
+    _, sorts = np.unique(grammemes & wanted, axis=0, return_inverse=True)
+    return grammemes, sorts.reshape(-1).astype(np.int32), facts
+
+
+def _declension(row: Declension) -> _Declension:
+    classes = (
+        (row.paradigm in OF_SURNAMES) * _OF_SURNAMES
+        | row.paradigm.startswith("first") * _OF_FIRST
+        | (row.paradigm == "fleet") * _FLEETING
+        | (row.paradigm == "neut") * _ON_O
+    )
+    letters = (c_uint16 * 2)(*map(ord, row.nominative))
+    return _Declension(letters, ord(row.letter), len(row.nominative), row.gender, row.cases, classes)
+
+
+def _by_tail() -> tuple[NDArray[np.uint64], NDArray[np.int32], NDArray[np.int32]]:
+    """Lays out where the declensions of each tail are."""
+    size = 1 << 12
+    tails, firsts, counts = np.zeros(size, np.uint64), np.zeros(size, np.int32), np.zeros(size, np.int32)
+    for tail, found in by_tail().items():
+        if len(tail) > _LONGEST_TAIL:
+            continue
+        packed = sum(ord(letter) << 16 * place for place, letter in enumerate(reversed(tail)))
+        at = (packed * _SPREAD & (1 << 64) - 1) >> 40 & size - 1
+        while tails[at]:
+            at = at + 1 & size - 1
+        tails[at], firsts[at], counts[at] = packed, found[0].number, len(found)
+    return tails, firsts, counts

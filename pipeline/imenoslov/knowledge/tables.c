@@ -1,0 +1,925 @@
+/* What the words of names may be forms of, and how the names of a document agree.
+
+   The same as paradigms.py and tables.py, and as agreement.py and joint.py of the base forms, say plainly; called through
+   ctypes (compiled.py). All scores are sums over the same terms in the same order as there, without fused
+   multiply-add: a decision is the same to the last bit. Words are in lower case with ye for yo, in UTF-16. */
+
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#ifdef _WIN32
+#define PUBLIC __declspec(dllexport)
+#else
+#define PUBLIC __attribute__((visibility("default")))
+#endif
+
+enum { MASCULINE, FEMININE, NEUTER, PLURAL, GENDERS };
+enum { CASES = 6, CELLS = GENDERS * CASES, ALL = 63 };
+static const double NEVER = -30, FAR = 10, RIVAL = 7;
+
+/* A nominative in some cases of a gender. `key` is the same for the same nominative of the same gender in any table:
+   a hash of its letters and, in its two low bits, the gender. */
+typedef struct {
+    double score;
+    uint64_t key;
+    uint16_t start;
+    uint8_t length, cases;
+    uint32_t unused;
+} Row;
+
+/* A table: the best score of each cell, what is lost in cases that a row does not have, the first row of each gender and
+   the number of rows. The rows come behind it, and behind them the letters of the nominatives. */
+typedef struct {
+    double tops[CELLS], slip;
+    int32_t starts[GENDERS + 1], known;
+} Table;
+
+static const Row *rows_of(const Table *table) { return (const Row *)(table + 1); }
+
+static const uint16_t *letters_of(const Table *table) {
+    return (const uint16_t *)(rows_of(table) + table->starts[GENDERS]);
+}
+
+static double reached(const Table *table, const Row *row, int cell) {
+    return row->cases >> cell % CASES & 1 ? row->score : row->score + table->slip;
+}
+
+static uint64_t hashed(const uint16_t *letters, int length) {
+    uint64_t hash = 14695981039346656037u;
+    for (int at = 0; at < length; at++) hash = (hash ^ letters[at]) * 1099511628211u;
+    return hash;
+}
+
+/* Writes the keys of a table that was made elsewhere, where `key` holds the gender alone. */
+PUBLIC void table_keys(Table *table) {
+    Row *rows = (Row *)(table + 1);
+    for (int32_t at = 0; at < table->starts[GENDERS]; at++)
+        rows[at].key |= hashed(letters_of(table) + rows[at].start, rows[at].length) << 2;
+}
+
+/* ---- Names that agree ---- */
+
+/* A name to decide: the tables of its words that change, what their tags say of each cell, (count, CELLS), and what
+   stands around the name. */
+typedef struct {
+    const Table *const *tables;
+    const double *emissions, *context;
+    int64_t count;
+} Name;
+
+/* What a decision leaves to a nominative: its probability, and whether another mention may yet bring it to win. */
+typedef struct {
+    uint64_t key;
+    double share;
+    int64_t rival;
+} Share;
+
+typedef struct {
+    Share *shares;
+    int64_t count;
+    int32_t gender, nominative; /* whether the case of the name is the nominative */
+    double genders[GENDERS];
+} Decision;
+
+typedef struct {
+    uint64_t key;
+    double vote;
+} Vote;
+
+typedef struct {
+    const Vote *votes;
+    int64_t count;
+} Votes;
+
+static const double *vote_for(const Votes *votes, uint64_t key) {
+    for (int64_t at = 0; at < votes->count; at++)
+        if (votes->votes[at].key == key) return &votes->votes[at].vote;
+    return NULL;
+}
+
+static void voted(const Table *table, const Votes *votes, double *tops) {
+    const Row *rows = rows_of(table);
+    memcpy(tops, table->tops, CELLS * sizeof(double));
+    for (int gender = 0; gender < GENDERS; gender++)
+        for (int32_t at = table->starts[gender]; at < table->starts[gender + 1]; at++) {
+            const double *vote = vote_for(votes, rows[at].key);
+            if (!vote) continue;
+            for (int cell = gender * CASES; cell < (gender + 1) * CASES; cell++) {
+                const double score = reached(table, rows + at, cell);
+                if (score >= table->tops[cell] - FAR && score + *vote > tops[cell]) tops[cell] = score + *vote;
+            }
+        }
+}
+
+static Share *share_of(Decision *decision, uint64_t key) {
+    for (int64_t at = 0; at < decision->count; at++)
+        if (decision->shares[at].key == key) return decision->shares + at;
+    Share *share = decision->shares + decision->count++;
+    *share = (Share){key, 0, 0};
+    return share;
+}
+
+/* Tells whether a nominative comes after another one of the same score. */
+static int follows(const Table *table, const Row *one, const Row *other) {
+    const int gender = one->key & 3, second = other->key & 3;
+    if (gender != second) return gender > second;
+    const uint16_t *a = letters_of(table) + one->start, *b = letters_of(table) + other->start;
+    for (int at = 0; at < one->length && at < other->length; at++)
+        if (a[at] != b[at]) return a[at] > b[at];
+    return one->length > other->length;
+}
+
+/* Returns the best option of a cell by its score and the votes, the last of equal ones; NULL in an empty cell. */
+static const Row *best_of(const Table *table, int cell, const Votes *votes, double *best) {
+    const Row *rows = rows_of(table), *found = NULL;
+    const int gender = cell / CASES;
+    for (int32_t at = table->starts[gender]; at < table->starts[gender + 1]; at++) {
+        double score = reached(table, rows + at, cell);
+        if (!(score >= table->tops[cell] - FAR)) continue;
+        const double *vote = vote_for(votes, rows[at].key);
+        if (vote) score = score + *vote;
+        if (found && (score < *best || (score == *best && !follows(table, rows + at, found)))) continue;
+        found = rows + at;
+        *best = score;
+    }
+    return found;
+}
+
+static const Votes NONE = {NULL, 0};
+
+/* Decides a name; `chosen` are the rows of its nominatives. */
+static void decide(const Name *name, const Votes *votes, Decision *decision, const Row **chosen) {
+    double total[CELLS], tops[CELLS], part[CELLS];
+    int near[CELLS], count = 0, best = 0;
+    memcpy(total, name->context, sizeof total);
+    for (int64_t word = 0; word < name->count; word++) {
+        const double *emission = name->emissions + word * CELLS, *own = name->tables[word]->tops;
+        if (votes->count) {
+            voted(name->tables[word], votes, tops);
+            own = tops;
+        }
+        for (int cell = 0; cell < CELLS; cell++) total[cell] = total[cell] + own[cell] + emission[cell];
+    }
+    for (int cell = 1; cell < CELLS; cell++)
+        if (total[cell] > total[best]) best = cell;
+    const double floor = total[best] - RIVAL;
+    for (int cell = 0; cell < CELLS; cell++)
+        if (total[cell] > floor) near[count++] = cell;
+    double norm = 0;
+    for (int at = 0; at < count; at++) {
+        part[at] = count > 1 ? exp(total[near[at]] - total[best]) : 1;
+        norm += part[at];
+    }
+    memset(decision->genders, 0, sizeof decision->genders);
+    for (int at = 0; at < count; at++) {
+        part[at] = part[at] / norm;
+        decision->genders[near[at] / CASES] += part[at];
+    }
+    decision->count = 0;
+    decision->gender = best / CASES;
+    decision->nominative = best % CASES == 0;
+    for (int64_t word = 0; word < name->count; word++) {
+        const Table *table = name->tables[word];
+        const Row *rows = rows_of(table);
+        chosen[word] = NULL;
+        for (int at = 0; at < count; at++) {
+            const int cell = near[at], gender = cell / CASES;
+            double score = 0;
+            const Row *top = best_of(table, cell, &NONE, &score);
+            if (!top) continue;
+            const double least = floor - total[cell] + score, last = table->tops[cell] - FAR;
+            for (int32_t row = table->starts[gender]; row < table->starts[gender + 1]; row++) {
+                const double other = reached(table, rows + row, cell);
+                if (other >= last && other >= least) share_of(decision, rows[row].key)->rival = 1;
+            }
+            if (votes->count) top = best_of(table, cell, votes, &score);
+            share_of(decision, top->key)->share += part[at];
+            if (cell == best) chosen[word] = top;
+        }
+    }
+}
+
+/* What all the names say for each nominative: the sum of its shares, the number of forms that may be its, and how often
+   it surely stands in the nominative. Open addressing; key 0 is a free place. */
+typedef struct {
+    uint64_t key;
+    double mass;
+    int32_t forms, seen;
+} Support;
+
+typedef struct {
+    Support *places;
+    uint64_t mask;
+} Supports;
+
+static Support *support_of(const Supports *supports, uint64_t key) {
+    uint64_t at = (key ^ key >> 32) & supports->mask;
+    while (supports->places[at].key && supports->places[at].key != key + 1) at = (at + 1) & supports->mask;
+    return supports->places + at;
+}
+
+static double mass_of(const Supports *supports, uint64_t key) { return support_of(supports, key)->mass; }
+
+/* How much the support of the others counts: by its logarithm, where one has the nominative, by the forms it covers. */
+typedef struct {
+    double vote, seen, cover, twin;
+} Weights;
+
+/* Writes what the other names say for the nominatives of a name, and returns how many; 0 where they cannot change it. */
+static int64_t votes_of(
+    const Supports *supports, const Weights *weights, const Decision *decision, const Name *name,
+    const Row *const *chosen, Vote *votes
+) {
+    int64_t count = 0;
+    int rival = 0;
+    for (int64_t at = 0; at < decision->count; at++) {
+        const Share *share = decision->shares + at;
+        if (!share->rival) continue;
+        const Support *found = support_of(supports, share->key);
+        const int gender = share->key & 3;
+        double support = found->mass - share->share;
+        if (gender <= FEMININE) {
+            const uint64_t twin = share->key ^ 1;
+            double own = 0;
+            for (int64_t other = 0; other < decision->count; other++)
+                if (decision->shares[other].key == twin) own = decision->shares[other].share;
+            support += weights->twin * (mass_of(supports, twin) - own);
+        }
+        if (!(support > 0.05)) continue;
+        const int others = found->seen - (decision->nominative && share->share > 0.9);
+        double vote = weights->vote * log1p(support) + weights->cover * log(found->forms);
+        if (others > 0) vote += weights->seen;
+        votes[count++] = (Vote){share->key, vote};
+        int won = 0;
+        for (int64_t word = 0; word < name->count; word++)
+            won |= chosen[word] && chosen[word]->key >> 2 == share->key >> 2;
+        rival |= gender != decision->gender || !won;
+    }
+    return rival ? count : 0;
+}
+
+/* Decides the names of one document, each alone and then again where others support a rival reading.
+
+   `mentions` are the places among the names, of which each is told once, in the order of the text. Writes the letters of
+   the nominatives of all changing words end to end, their lengths, -1 for a word that stays, and the probabilities of man
+   and woman for each name. Returns 0, or 1 without memory. */
+PUBLIC int names_settle(
+    const Name *names, int64_t count, const int32_t *mentions, int64_t mention_count, const Weights *weights,
+    uint16_t *letters, int32_t *lengths, double *genders
+) {
+    int64_t words = 0, rows = 0, most = 0;
+    for (int64_t at = 0; at < count; at++) {
+        int64_t own = 0;
+        for (int64_t word = 0; word < names[at].count; word++) own += names[at].tables[word]->starts[GENDERS];
+        most = own > most ? own : most;
+        rows += own;
+        words += names[at].count;
+    }
+    uint64_t size = 16;
+    while (size < 2 * (uint64_t)rows) size *= 2;
+    Supports supports = {calloc(size, sizeof(Support)), size - 1};
+    Decision *decisions = malloc((count + 1) * sizeof(Decision));
+    Share *shares = malloc((rows + most + 1) * sizeof(Share));
+    Vote *votes = malloc((most + 1) * sizeof(Vote));
+    const Row **chosen = malloc((words + 1) * sizeof(Row *));
+    uint8_t *added = calloc(count + 1, 1);
+    const int failed = !supports.places || !decisions || !shares || !votes || !chosen || !added;
+    if (!failed) {
+        int64_t word = 0, used = 0;
+        for (int64_t at = 0; at < count; at++) {
+            decisions[at].shares = shares + used;
+            decide(names + at, &NONE, decisions + at, chosen + word);
+            used += decisions[at].count;
+            word += names[at].count;
+        }
+        for (int64_t mention = 0; mention < mention_count; mention++) {
+            const Decision *decision = decisions + mentions[mention];
+            for (int64_t at = 0; at < decision->count; at++) {
+                const Share *share = decision->shares + at;
+                Support *support = support_of(&supports, share->key);
+                support->key = share->key + 1;
+                support->forms += share->rival && !added[mentions[mention]];
+                support->mass += share->share;
+                support->seen += decision->nominative && share->share > 0.9;
+            }
+            added[mentions[mention]] = 1;
+        }
+        word = 0;
+        for (int64_t at = 0; at < count; at++) {
+            const Name *name = names + at;
+            const Votes own = {votes, votes_of(&supports, weights, decisions + at, name, chosen + word, votes)};
+            if (own.count) {
+                decisions[at].shares = shares + rows;
+                decide(name, &own, decisions + at, chosen + word);
+            }
+            genders[2 * at] = decisions[at].genders[MASCULINE];
+            genders[2 * at + 1] = decisions[at].genders[FEMININE];
+            for (int64_t index = 0; index < name->count; index++, word++) {
+                const Row *row = chosen[word];
+                *lengths++ = row ? row->length : -1;
+                if (!row) continue;
+                memcpy(letters, letters_of(name->tables[index]) + row->start, row->length * sizeof(uint16_t));
+                letters += row->length;
+            }
+        }
+    }
+    free(supports.places);
+    free(decisions);
+    free(shares);
+    free(votes);
+    free(chosen);
+    free(added);
+    return failed;
+}
+
+/* ---- Words ---- */
+
+enum { YE = 0x435, YO = 0x451, FIRST_LETTER = 0x430, LINE_END = 10 };
+/* Longer words are left to the plain functions; a form has the letters of an ending more. */
+enum { LONGEST = 48, FORM = LONGEST + 32, MOST_READINGS = 96 };
+
+/* What is known of each of some words: its level in the news in the three low bits, then the lists that have it. Open
+   addressing, with half of a word's hash; 0 is a free place. Two words that are taken for one do not happen among a few
+   hundred thousand: the place tells them apart too. */
+typedef struct {
+    uint32_t *hashes;
+    uint16_t *marks;
+    uint64_t mask;
+} Traits;
+
+enum { LEVEL = 7, FIRST = 8, LAST = 16, ABROAD = 32, OWN = 64, MEN = 128, WOMEN = 256 };
+
+static uint64_t trait_place(const Traits *traits, uint64_t hash) {
+    const uint32_t half = (uint32_t)(hash >> 32) | 1;
+    uint64_t at = (hash ^ hash >> 40) & traits->mask;
+    while (traits->hashes[at] && traits->hashes[at] != half) at = (at + 1) & traits->mask;
+    return at;
+}
+
+/* Adds what is known of words, each with a line end behind it: lists, and the level of words that begin with a Russian
+   letter, where forms with ye and with yo are one. */
+PUBLIC void traits_add(Traits *traits, const uint16_t *text, int64_t length, const uint16_t *marks) {
+    uint16_t word[256];
+    int count = 0;
+    for (int64_t at = 0; at < length; at++) {
+        if (text[at] != LINE_END) {
+            if (count < 256) word[count] = text[at] == YO ? YE : text[at];
+            count++;
+            continue;
+        }
+        int mark = *marks++;
+        const uint16_t first = text[at - count];
+        if (count && (first < FIRST_LETTER || first > YO)) mark &= ~LEVEL;
+        if (count && count <= 256 && mark) {
+            const uint64_t hash = hashed(word, count), place = trait_place(traits, hash);
+            const int known = traits->marks[place], one = known & LEVEL, other = mark & LEVEL;
+            traits->hashes[place] = (uint32_t)(hash >> 32) | 1;
+            traits->marks[place] = (uint16_t)(((known | mark) & ~LEVEL) | (one > other ? one : other));
+        }
+        count = 0;
+    }
+}
+
+/* Strings end to end: string `at` reaches from `starts[at]` to `starts[at + 1]`. */
+typedef struct {
+    const uint16_t *letters;
+    const int32_t *starts;
+} Strings;
+
+static int length_of(const Strings *strings, int at) { return strings->starts[at + 1] - strings->starts[at]; }
+static const uint16_t *string_of(const Strings *strings, int at) { return strings->letters + strings->starts[at]; }
+
+/* pymorphy's dictionary: its words as a DAWG with a guide, whose values are the places of forms in paradigms; of each
+   paradigm the numbers of suffixes, then of tags, then of prefixes; of each tag its grammemes as bits, the sort of word
+   (part of speech, gender and number) and the facts below. */
+typedef struct {
+    const uint32_t *units;
+    const uint8_t *guide;
+    const uint16_t *paradigms;
+    const int32_t *starts;
+    Strings suffixes, prefixes;
+    const uint64_t *grammemes;
+    const int32_t *sorts, *facts;
+} Dictionary;
+
+/* The facts of a tag: its case (VOCATIVE, NO_CASE after the six), gender (NO_GENDER after the three), kind, and bits. */
+enum { CASE = 7, VOCATIVE = 6, NO_CASE = 7, GENDER = 3 << 3, NO_GENDER = 3, KIND = 7 << 5 };
+enum { MANY = 1 << 8, FIXED = 1 << 9, DECLINES = 1 << 10, PLAIN = 1 << 11 };
+enum { NO_KIND, NAME, SURNAME, PATRONYMIC, PLACE, ORGANISATION, KINDS = 7 };
+
+static int case_of(int facts) { return facts & CASE; }
+static int gender_of(int facts) { return (facts & GENDER) >> 3; }
+static int kind_of(int facts) { return (facts & KIND) >> 5; }
+
+/* A reading of a word: its facts, and the letters of its nominative, whose length is -1 where it has none. */
+typedef struct {
+    int facts, length;
+    uint16_t nominative[FORM];
+} Reading;
+
+/* All readings of a word; those that are read `briefly` have their facts alone. */
+typedef struct {
+    const Dictionary *dictionary;
+    Reading readings[MOST_READINGS];
+    int count, briefly;
+} Readings;
+
+static int follow(const Dictionary *dictionary, uint32_t *node, uint8_t label) {
+    const uint32_t unit = dictionary->units[*node];
+    const uint32_t next = *node ^ (unit >> 10) << ((unit & 1u << 9) >> 6) ^ label;
+    if ((dictionary->units[next] & (1u << 31 | 0xff)) != label) return 0;
+    *node = next;
+    return 1;
+}
+
+static int follow_letter(const Dictionary *dictionary, uint32_t *node, uint16_t letter) {
+    if (letter < 0x80) return letter && follow(dictionary, node, (uint8_t)letter);
+    if (letter >= 0x800) return 0;
+    return follow(dictionary, node, 0xc0 | letter >> 6) && follow(dictionary, node, 0x80 | (letter & 0x3f));
+}
+
+static int shared(const Strings *strings, int one, int other) {
+    const uint16_t *a = string_of(strings, one), *b = string_of(strings, other);
+    const int first = length_of(strings, one), second = length_of(strings, other);
+    int same = 0;
+    while (same < first && same < second && a[same] == b[same]) same++;
+    return same;
+}
+
+/* Returns the place of the nominative of the same number and gender in a paradigm, the one most like the form; or -1. */
+static int nominative_place(const Dictionary *dictionary, const uint16_t *paradigm, int forms, int form) {
+    const int tag = paradigm[forms + form];
+    int best = -1, least = 0, most = 0;
+    for (int place = 0; place < forms; place++) {
+        const int other = paradigm[forms + place];
+        if (!(dictionary->facts[other] & PLAIN) || dictionary->sorts[other] != dictionary->sorts[tag]) continue;
+        int apart = 0;
+        for (int half = 0; half < 2; half++)
+            apart += __builtin_popcountll(dictionary->grammemes[2 * tag + half] ^ dictionary->grammemes[2 * other + half]);
+        const int same = shared(&dictionary->suffixes, paradigm[form], paradigm[place]);
+        if (best >= 0 && (apart > least || (apart == least && same <= most))) continue;
+        best = place;
+        least = apart;
+        most = same;
+    }
+    return best;
+}
+
+static void read(Readings *found, const uint16_t *word, int length, int number, int form) {
+    const Dictionary *dictionary = found->dictionary;
+    if (found->count == MOST_READINGS) return;
+    Reading *reading = found->readings + found->count++;
+    const uint16_t *paradigm = dictionary->paradigms + dictionary->starts[number];
+    const int forms = (dictionary->starts[number + 1] - dictionary->starts[number]) / 3;
+    reading->facts = dictionary->facts[paradigm[forms + form]];
+    reading->length = -1;
+    const int place = found->briefly || case_of(reading->facts) == NO_CASE ? -1 : nominative_place(dictionary, paradigm, forms, form);
+    if (place < 0) return;
+    const int before = length_of(&dictionary->prefixes, paradigm[2 * forms + form]);
+    const int stem = length - before - length_of(&dictionary->suffixes, paradigm[form]);
+    const int prefix = paradigm[2 * forms + place], suffix = paradigm[place];
+    const int first = length_of(&dictionary->prefixes, prefix), last = length_of(&dictionary->suffixes, suffix);
+    memcpy(reading->nominative, string_of(&dictionary->prefixes, prefix), first * sizeof(uint16_t));
+    memcpy(reading->nominative + first, word + before, stem * sizeof(uint16_t));
+    memcpy(reading->nominative + first + stem, string_of(&dictionary->suffixes, suffix), last * sizeof(uint16_t));
+    reading->length = first + stem + last;
+    for (int at = 0; at < reading->length; at++)
+        if (reading->nominative[at] == YO) reading->nominative[at] = YE;
+}
+
+/* Reads the places that stand behind a word: six letters of base64 hold the numbers of a paradigm and of a form. */
+static void read_places(Readings *found, const uint16_t *word, int length, uint32_t node, int depth, uint64_t bits) {
+    const Dictionary *dictionary = found->dictionary;
+    if (depth == 6) {
+        read(found, word, length, bits >> 20 & 0xffff, bits >> 4 & 0xffff);
+        return;
+    }
+    for (uint8_t label = dictionary->guide[2 * node]; label;) {
+        uint32_t next = node;
+        if (!follow(dictionary, &next, label)) return;
+        const int value = label >= 'a' ? label - 'a' + 26 : label >= 'A' ? label - 'A' : label >= '0' ? label - '0' + 52
+            : label == '+' ? 62 : 63;
+        read_places(found, word, length, next, depth + 1, bits << 6 | (uint64_t)value);
+        label = dictionary->guide[2 * next + 1];
+    }
+}
+
+static void read_from(Readings *found, uint16_t *word, int length, int at, uint32_t node) {
+    for (; at < length; at++) {
+        if (word[at] == YE) {
+            uint32_t other = node;
+            if (follow_letter(found->dictionary, &other, YO)) {
+                word[at] = YO;
+                read_from(found, word, length, at + 1, other);
+                word[at] = YE;
+            }
+        }
+        if (!follow_letter(found->dictionary, &node, word[at])) return;
+    }
+    if (follow(found->dictionary, &node, 1)) read_places(found, word, length, node, 0, 0);
+}
+
+/* Reads a word form, with ye for yo or not; no readings of an unknown word. */
+static void read_word(
+    const Dictionary *dictionary, const uint16_t *letters, int length, int briefly, Readings *found
+) {
+    uint16_t word[LONGEST];
+    found->dictionary = dictionary;
+    found->count = 0;
+    found->briefly = briefly;
+    memcpy(word, letters, length * sizeof(uint16_t));
+    read_from(found, word, length, 0, 0);
+}
+
+/* A row of endings.py after one letter; `classes` are the bits below. */
+typedef struct {
+    uint16_t nominative[2], letter;
+    uint8_t length, gender, cases, classes;
+} Declension;
+
+enum { OF_SURNAMES = 1, OF_FIRST = 2, FLEETING = 4, ON_O = 8 };
+
+/* The declensions by the last letter of the stem and the ending, four letters at most, each in 16 bits: those from
+   `firsts` on, `counts` of them. Open addressing; 0 is a free place. */
+typedef struct {
+    const uint64_t *tails;
+    const int32_t *firsts, *counts;
+    uint64_t mask;
+    const Declension *declensions;
+} Declensions;
+
+/* All that is known of words. */
+typedef struct {
+    Dictionary dictionary;
+    Traits traits;
+    Declensions declensions;
+} Words;
+
+/* A word or a nominative of it. */
+typedef struct {
+    uint16_t letters[FORM];
+    int length;
+    uint64_t hash;
+} Form;
+
+static void make(Form *form, const uint16_t *letters, int length) {
+    memcpy(form->letters, letters, length * sizeof(uint16_t));
+    form->length = length;
+    form->hash = hashed(letters, length);
+}
+
+static int same(const Form *one, const Form *other) { return one->hash == other->hash; }
+
+static int is_in(const uint16_t *letters, uint16_t letter) {
+    for (; *letters; letters++)
+        if (*letters == letter) return 1;
+    return 0;
+}
+
+static int ends_with(const Form *form, const uint16_t *ending) {
+    int length = 0;
+    while (ending[length]) length++;
+    const uint16_t *last = form->letters + form->length - length;
+    return form->length >= length && !memcmp(last, ending, length * sizeof(uint16_t));
+}
+
+static int ends_with_any(const Form *form, const uint16_t *const *endings) {
+    for (; *endings; endings++)
+        if (ends_with(form, *endings)) return 1;
+    return 0;
+}
+
+#define ENDINGS(NAME, ...) static const uint16_t *const NAME[] = {__VA_ARGS__, NULL}
+ENDINGS(OWNERS, u"ов", u"ев", u"ёв", u"ин", u"ын");
+ENDINGS(SKY, u"ский", u"цкий", u"ская", u"цкая");
+ENDINGS(SETTLEMENT, u"ово", u"ево", u"ино", u"ыно");
+ENDINGS(ADJECTIVAL, u"ого", u"его", u"ому", u"ему", u"ые", u"ие", u"ых", u"их", u"ыми", u"ими", u"ое", u"ее", u"ую", u"юю");
+static const uint16_t VOWELS[] = u"аеёиоуыэюя";
+
+static int syllables(const Form *form) {
+    int count = 0;
+    for (int at = 0; at < form->length; at++) count += is_in(VOWELS, form->letters[at]);
+    return count;
+}
+
+/* A nominative that a declension makes of a word. */
+typedef struct {
+    Form form;
+    int number;
+    const Declension *declension;
+} Guess;
+
+enum { MOST_GUESSES = 128, LONGEST_TAIL = 4 };
+
+static int guess(const Declensions *table, const Form *word, Guess *guesses) {
+    int count = 0;
+    const int length = word->length, least = length - 4 > 1 ? length - 4 : 1;
+    for (int cut = length; cut > least; cut--) {
+        uint64_t tail = 0;
+        for (int at = cut - 1; at < length; at++) tail = tail << 16 | word->letters[at];
+        uint64_t at = (tail * 0x9e3779b97f4a7c15u >> 40) & table->mask;
+        while (table->tails[at] && table->tails[at] != tail) at = (at + 1) & table->mask;
+        if (!table->tails[at]) continue;
+        Form stem;
+        make(&stem, word->letters, cut);
+        const int owner = cut > 3 && ends_with_any(&stem, OWNERS);
+        for (int number = table->firsts[at]; number < table->firsts[at] + table->counts[at]; number++) {
+            const Declension *declension = table->declensions + number;
+            if ((declension->classes & OF_SURNAMES && !owner) || count == MOST_GUESSES) continue;
+            Guess *found = guesses + count++;
+            *found = (Guess){stem, number, declension};
+            for (int letter = 0; letter < declension->length; letter++) {
+                found->form.letters[found->form.length++] = declension->nominative[letter];
+                found->form.hash = (found->form.hash ^ declension->nominative[letter]) * 1099511628211u;
+            }
+        }
+    }
+    return count;
+}
+
+/* Rows as they are gathered: `genders` tells whose they are. */
+enum { MOST_ROWS = 512, MOST_LETTERS = 8192 };
+typedef struct {
+    Row rows[MOST_ROWS];
+    uint16_t letters[MOST_LETTERS];
+    int count, used;
+    double slip;
+} Rows;
+
+static void add(Rows *gathered, const Form *form, int gender, int cases, double score) {
+    if (gathered->count == MOST_ROWS || gathered->used + form->length > MOST_LETTERS) return;
+    Row *row = gathered->rows + gathered->count;
+    *row = (Row){score, form->hash << 2 | (uint64_t)gender, 0, (uint8_t)form->length, (uint8_t)cases, 0};
+    const Row *before = row - 1;
+    if (gathered->count && before->key >> 2 == row->key >> 2) row->start = before->start;
+    else {
+        row->start = (uint16_t)gathered->used;
+        memcpy(gathered->letters + gathered->used, form->letters, form->length * sizeof(uint16_t));
+        gathered->used += form->length;
+    }
+    gathered->count++;
+}
+
+/* Writes a table and returns its size in bytes. */
+static int64_t finish(const Rows *gathered, int known, Table *table) {
+    Row *rows = (Row *)(table + 1);
+    int count = 0;
+    table->slip = gathered->slip;
+    table->known = known;
+    for (int gender = 0; gender < GENDERS; gender++) {
+        double best[CASES], top = NEVER, least = NEVER;
+        for (int at = 0; at < CASES; at++) best[at] = NEVER;
+        table->starts[gender] = count;
+        for (int at = 0; at < gathered->count; at++) {
+            const Row *row = gathered->rows + at;
+            if ((int)(row->key & 3) != gender) continue;
+            rows[count++] = *row;
+            if (row->cases == ALL) {
+                if (row->score > least) least = row->score;
+                continue;
+            }
+            if (row->score > top) top = row->score;
+            for (int one = 0; one < CASES; one++)
+                if (row->cases >> one & 1 && row->score > best[one]) best[one] = row->score;
+        }
+        if (top + table->slip > least) least = top + table->slip;
+        for (int at = 0; at < CASES; at++) table->tops[gender * CASES + at] = best[at] > least ? best[at] : least;
+    }
+    table->starts[GENDERS] = count;
+    memcpy(rows + count, gathered->letters, gathered->used * sizeof(uint16_t));
+    return (int64_t)sizeof(Table) + count * (int64_t)sizeof(Row) + gathered->used * (int64_t)sizeof(uint16_t);
+}
+
+static int level_of(const Words *words, const Form *form) {
+    return words->traits.marks[trait_place(&words->traits, form->hash)] & LEVEL;
+}
+
+/* Tells whether the dictionary has a word as a name in the nominative, or not at all. */
+static int is_name(const Words *words, const Form *form) {
+    Readings found;
+    if (form->length > LONGEST) return 1;
+    read_word(&words->dictionary, form->letters, form->length, 1, &found);
+    for (int at = 0; at < found.count; at++) {
+        const int facts = found.readings[at].facts, kind = kind_of(facts);
+        if (case_of(facts) == 0 && kind >= NAME && kind <= PATRONYMIC) return 1;
+    }
+    return !found.count;
+}
+
+static int name_level(const Words *words, const Form *form) {
+    const int level = level_of(words, form);
+    return level < 2 || is_name(words, form) ? level : 1;
+}
+
+/* How much each piece of evidence says of people's words, `paradigms.py`; by the kinds of the dictionary, by the levels
+   of a word and of its nominative, by the last letter from а on. A declension that has no weight has NaN. */
+typedef struct {
+    const double *classes;
+    double kinds[KINDS], fixed, plural_surname, plural, rarity[7][7], long_fleeting, first, last, abroad, sky;
+    double man_on_a, said, unsaid, slip, a, a_after_vowel, vowels[34], dze, settled[7][7], listed;
+    double consonant[7], woman_on_consonant, man_on_consonant, man_on_x, stays, short_stays;
+    int64_t inner;
+} PersonWeights;
+
+/* Returns what the list of first names abroad says of a nominative of a gender, by the genders that it has there. */
+static double spoken(const PersonWeights *weights, int traits, int gender) {
+    if (!(traits & (MEN | WOMEN)) || gender > FEMININE) return 0;
+    return traits & (gender == MASCULINE ? MEN : WOMEN) ? weights->said : weights->unsaid;
+}
+
+/* Makes the table of a capitalised word of a person's name, as `Paradigms._person` does for one that is not Eastern;
+   returns its size, or 0 for a word that is left to that. */
+PUBLIC int64_t person_table(
+    const Words *words, const PersonWeights *weights, const uint16_t *letters, int64_t length, Table *table
+) {
+    if (length > LONGEST || length < 1) return 0;
+    Form word, form;
+    Readings found;
+    Guess guesses[MOST_GUESSES];
+    Rows rows;
+    uint64_t names[MOST_READINGS];
+    int allowed[MOST_READINGS], name_count = 0, known = 0, other = 0;
+    rows.count = rows.used = 0;
+    rows.slip = weights->slip;
+    make(&word, letters, (int)length);
+    const int own = words->traits.marks[trait_place(&words->traits, word.hash)], surface = own & LEVEL;
+    const double *bonus = weights->rarity[surface];
+    read_word(&words->dictionary, word.letters, word.length, 0, &found);
+    for (int at = 0; at < found.count; at++) {
+        const Reading *reading = found.readings + at;
+        const int facts = reading->facts, kind = kind_of(facts);
+        if (reading->length < 0 || case_of(facts) >= VOCATIVE) continue;
+        const int gender = facts & MANY || gender_of(facts) == NO_GENDER ? PLURAL : gender_of(facts);
+        if (gender == NEUTER) continue;
+        double weight = weights->kinds[kind] + (facts & FIXED ? weights->fixed : 0);
+        if (gender == PLURAL) weight = weight + (kind == SURNAME ? weights->plural_surname : weights->plural);
+        known |= kind >= NAME && kind <= PATRONYMIC;
+        make(&form, reading->nominative, reading->length);
+        if (kind == NAME && gender != PLURAL) {
+            int place = 0;
+            while (place < name_count && names[place] != form.hash) place++;
+            if (place == name_count) allowed[name_count] = 0, names[name_count++] = form.hash;
+            allowed[place] |= 1 << gender;
+        }
+        add(&rows, &form, gender, 1 << case_of(facts), weight + bonus[name_level(words, &form)]);
+    }
+    const int count = guess(&words->declensions, &word, guesses);
+    for (int at = 0; at < count; at++) {
+        const Guess *guessed = guesses + at;
+        const Declension *declension = guessed->declension;
+        const double class = weights->classes[guessed->number];
+        if (isnan(class)) continue;
+        const int traits = words->traits.marks[trait_place(&words->traits, guessed->form.hash)];
+        const int level = (traits & LEVEL) < 2 || is_name(words, &guessed->form) ? traits & LEVEL : 1;
+        if (level > other && !same(&guessed->form, &word)) other = level;
+        double weight = class + bonus[level];
+        if (declension->classes & FLEETING && syllables(&guessed->form) > 2) weight = weight + weights->long_fleeting;
+        if (traits & FIRST) weight = weight + weights->first;
+        else if (traits & LAST) weight = weight + weights->last;
+        if (!weights->inner && traits & ABROAD) weight = weight + weights->abroad;
+        if (declension->letter == u'к' && ends_with_any(&guessed->form, SKY)) weight = weight + weights->sky;
+        int place = 0;
+        while (place < name_count && names[place] != guessed->form.hash) place++;
+        const int said = place < name_count ? 0 : traits, genders = place < name_count ? allowed[place] : 3;
+        if (!(declension->classes & OF_FIRST)) {
+            weight = weight + spoken(weights, said, declension->gender);
+            add(&rows, &guessed->form, declension->gender, declension->cases, weight);
+            continue;
+        }
+        if (genders >> FEMININE & 1)
+            add(&rows, &guessed->form, FEMININE, declension->cases, weight + spoken(weights, said, FEMININE));
+        weight = weight + weights->man_on_a;
+        if (genders >> MASCULINE & 1)
+            add(&rows, &guessed->form, MASCULINE, declension->cases, weight + spoken(weights, said, MASCULINE));
+    }
+    const uint16_t last = word.letters[word.length - 1];
+    const double man = spoken(weights, own, MASCULINE), woman = spoken(weights, own, FEMININE);
+    if (is_in(u"ая", last)) {
+        const int after = word.length > 1 && is_in(VOWELS, word.letters[word.length - 2]);
+        add(&rows, &word, MASCULINE, ALL, after ? weights->a_after_vowel : weights->a);
+        add(&rows, &word, FEMININE, ALL, after ? weights->a_after_vowel : weights->a);
+    } else if (is_in(VOWELS, last)) {
+        double still = weights->vowels[last - FIRST_LETTER] + (ends_with(&word, u"дзе") ? weights->dze : 0);
+        still = still + weights->settled[surface][other];
+        if (own & FIRST || (is_in(u"оэ", last) && own & LAST)) still = still + weights->listed;
+        else if (!weights->inner && own & ABROAD) still = still + weights->abroad;
+        add(&rows, &word, MASCULINE, ALL, still + man);
+        add(&rows, &word, FEMININE, ALL, still + woman);
+    } else {
+        const double still = weights->consonant[surface];
+        const int x = ends_with(&word, u"ых") || ends_with(&word, u"их");
+        add(&rows, &word, FEMININE, ALL, weights->woman_on_consonant + still + woman);
+        add(&rows, &word, MASCULINE, ALL, (x ? weights->man_on_x : weights->man_on_consonant) + still);
+    }
+    const double stays = weights->inner && syllables(&word) == 1 ? weights->short_stays : weights->stays;
+    for (int gender = 0; gender < GENDERS; gender++) add(&rows, &word, gender, ALL, stays);
+    return finish(&rows, known, table);
+}
+
+/* How much each piece of evidence says of the words of places and organisations, in the same way. */
+typedef struct {
+    const double *classes;
+    double kinds[KINDS], fixed, rarity[7][7], known_place, known, listed, settlement, slip, on_x, consonant;
+    double vowels[34], alone[7], settled[7], stays[3], common[7], common_stays;
+} PlaceWeights;
+
+static void add_reading(
+    const Words *words, Rows *rows, const Reading *reading, double weight, const double *bonus
+) {
+    const int facts = reading->facts, gender = gender_of(facts);
+    if (reading->length < 0 || case_of(facts) >= VOCATIVE || !(facts & DECLINES)) return;
+    Form form;
+    make(&form, reading->nominative, reading->length);
+    if (bonus) weight = weight + bonus[level_of(words, &form)];
+    for (int each = 0; each < GENDERS; each++)
+        if (facts & MANY ? each == PLURAL : gender == NO_GENDER ? each != PLURAL : each == gender)
+            add(rows, &form, each, 1 << case_of(facts), weight);
+}
+
+enum { ELSEWHERE, INNER, LAST_OF_ROW };
+
+/* Makes the table of a capitalised word of a place or an organisation, as `Paradigms._place` does for a word that the
+   dictionary has; returns its size, or 0 for a word that is left to that. */
+PUBLIC int64_t place_table(
+    const Words *words, const PlaceWeights *weights, const uint16_t *letters, int64_t length, int role, Table *table
+) {
+    if (length > LONGEST || length < 1) return 0;
+    Form word;
+    Readings found;
+    Guess guesses[MOST_GUESSES];
+    Rows rows;
+    double doubt = 0;
+    int alone = 1;
+    rows.count = rows.used = 0;
+    rows.slip = weights->slip;
+    make(&word, letters, (int)length);
+    read_word(&words->dictionary, word.letters, word.length, 0, &found);
+    if (!found.count) return 0;
+    const int surface = level_of(words, &word);
+    const double *bonus = weights->rarity[surface];
+    for (int at = 0; at < found.count; at++) {
+        const Reading *reading = found.readings + at;
+        const int kind = kind_of(reading->facts);
+        const double known = kind == PLACE || kind == ORGANISATION ? weights->known_place : weights->known;
+        if (reading->length >= 0 && known < doubt) doubt = known;
+        add_reading(words, &rows, reading, weights->kinds[kind] + (reading->facts & FIXED ? weights->fixed : 0), bonus);
+    }
+    const int count = guess(&words->declensions, &word, guesses);
+    for (int at = 0; at < count; at++) {
+        const Guess *guessed = guesses + at;
+        const Declension *declension = guessed->declension;
+        const double class = weights->classes[guessed->number];
+        if (isnan(class)) continue;
+        const int traits = words->traits.marks[trait_place(&words->traits, guessed->form.hash)], level = traits & LEVEL;
+        if (level && !same(&guessed->form, &word)) alone = 0;
+        double weight = class + bonus[level];
+        int cases = declension->cases;
+        if (traits & OWN) weight = weight + weights->listed;
+        if (declension->classes & ON_O && ends_with_any(&guessed->form, SETTLEMENT)) weight = weight + weights->settlement;
+        /* the accusative of a masculine that is not a person is the nominative */
+        if (declension->gender == MASCULINE) cases = cases == 10 ? 2 : cases == 1 ? 9 : cases;
+        add(&rows, &guessed->form, declension->gender, cases, weight + doubt);
+    }
+    const uint16_t last = word.letters[word.length - 1];
+    double weight;
+    if (!is_in(VOWELS, last)) weight = ends_with(&word, u"ах") || ends_with(&word, u"ях") ? weights->on_x : weights->consonant;
+    else if (last == u'я' || ends_with_any(&word, ADJECTIVAL)) weight = weights->vowels[0];
+    else weight = weights->vowels[last - FIRST_LETTER];
+    const double still = alone ? weights->alone[surface] : weights->settled[surface];
+    for (int gender = MASCULINE; gender <= NEUTER; gender++) add(&rows, &word, gender, ALL, weight + still + doubt);
+    double stays = weights->stays[role];
+    if (role == INNER) {
+        double best = NEVER;
+        for (int at = 0; at < rows.count; at++)
+            if (rows.rows[at].key >> 2 == (word.hash << 2) >> 2 && rows.rows[at].score > best) best = rows.rows[at].score;
+        stays = stays + (best > 0 ? best : 0);
+    }
+    for (int gender = 0; gender < GENDERS; gender++) add(&rows, &word, gender, ALL, stays);
+    return finish(&rows, doubt < 0, table);
+}
+
+/* Makes the table of an everyday word, as `Paradigms._common` does for a word that the dictionary declines; returns its
+   size, or 0 for a word that is left to that. */
+PUBLIC int64_t common_table(
+    const Words *words, const PlaceWeights *weights, const uint16_t *letters, int64_t length, Table *table
+) {
+    if (length > LONGEST || length < 1) return 0;
+    Form word, form;
+    Readings found;
+    Rows rows;
+    rows.count = rows.used = 0;
+    rows.slip = -INFINITY;
+    make(&word, letters, (int)length);
+    read_word(&words->dictionary, word.letters, word.length, 0, &found);
+    for (int at = 0; at < found.count; at++) {
+        const Reading *reading = found.readings + at;
+        make(&form, reading->nominative, reading->length < 0 ? 0 : reading->length);
+        const int level = form.length ? level_of(words, &form) : 0;
+        add_reading(words, &rows, reading, weights->common[level], NULL);
+    }
+    if (!rows.count) return 0;
+    for (int gender = 0; gender < GENDERS; gender++) add(&rows, &word, gender, ALL, weights->common_stays);
+    return finish(&rows, 1, table);
+}
