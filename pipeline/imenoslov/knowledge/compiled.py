@@ -31,6 +31,8 @@ _ARGUMENTS: dict[str, list[type]] = {
     "person_table": [c_void_p, c_void_p, ctypes.c_char_p, c_int64, c_void_p],
     "place_table": [c_void_p, c_void_p, ctypes.c_char_p, c_int64, c_int64, c_void_p],
     "common_table": [c_void_p, c_void_p, ctypes.c_char_p, c_int64, c_void_p],
+    "word_level": [c_void_p, ctypes.c_char_p, c_int64],
+    "word_dotted": [c_void_p, ctypes.c_char_p, c_int64, ctypes.c_char_p, c_int64, c_void_p],
     "names_settle": [c_void_p, c_int64, c_void_p, c_int64, *[c_void_p] * 4],
 }
 

@@ -103,6 +103,7 @@ class Lexicon:
         self._form = lru_cache(maxsize=None)(self._read_form)
         self.parses = lru_cache(size)(self._parses)
         self.known = lru_cache(size)(self._known)
+        self.grammars = lru_cache(size)(self._grammars)
         self.lemma = lru_cache(size)(self._lemma)
         self.dotted = lru_cache(size)(self._dotted)
         self.knows = lru_cache(size)(self._knows)
@@ -121,6 +122,17 @@ class Lexicon:
                 base = None if nominative is None else nominative[0] + stem + nominative[1]
                 readings.append(Reading(fixed, lemma[0] + stem + lemma[1], base, True, 1.0, *grammar))
         return tuple(readings)
+
+    def _grammars(self, word: str) -> tuple[Grammar, ...]:
+        """Returns what `known` does, but the grammar of each reading alone, which is found several times as fast."""
+        paradigms = self._dictionary.paradigms
+        return tuple(
+            [
+                self._tag(paradigms[number][len(paradigms[number]) // 3 + form])
+                for _, places in self._dictionary.words.similar_items(word.lower(), self._morph.char_substitutes)
+                for number, form in places
+            ]
+        )
 
     def _dotted(self, word: str, nominative: str) -> str:
         """Returns the nominative of a form, both folded, with the ё that the form itself does not have, if any."""

@@ -46,6 +46,8 @@ class Paradigms:
         self._place_rarity = _rarity(PLACE)
         self._is_name = lru_cache(size)(self._may_be_name)
         self._compiled = None if plain else self._tables()
+        self._level = self._compiled.level if self._compiled else level_of
+        self.dotted = lru_cache(size)(self._compiled.dotted if self._compiled else lexicon.dotted)
         self.person = lru_cache(size)(self._make_person)
         self.place = lru_cache(size)(self._make_place)
         self.common = lru_cache(size)(self._make_common)
@@ -75,10 +77,10 @@ class Paradigms:
         prior, classes = (self._inner, self._inner_classes) if inner else (self._outer, self._outer_classes)
         cells = Cells()
         add = cells.add
-        first, last = self._first, surnames()
+        first = self._first
         known = False
         other = 0  # how common the commonest nominative is that the word may be a form of
-        surface = level_of(word)
+        surface = self._level(word)
         bonus = self._person_rarity[surface]
         genders: dict[str, tuple[int, ...]] = {}
         for reading in () if eastern else self.lexicon.known(word):
@@ -112,7 +114,7 @@ class Paradigms:
                 pass
             elif nominative in first:
                 weight = weight + weights["first list"]
-            elif nominative in last:
+            elif nominative in surnames():
                 weight = weight + weights["last list"]
             if not inner and not eastern and nominative in self._vowels:
                 weight = weight + weights["surname abroad"]
@@ -140,7 +142,7 @@ class Paradigms:
         elif letter in VOWELS:
             still = prior[letter] + (weights["-дзе"] if word.endswith("дзе") else 0.0)
             still = still + (weights["still"] * (surface - other) if other else weights["alone"] * surface)
-            if word in first or (letter in "оэ" and word in last):
+            if word in first or (letter in "оэ" and word in surnames()):
                 still = still + weights["listed"]
             elif not inner and word in self._vowels:
                 still = still + weights["surname abroad"]
@@ -167,7 +169,7 @@ class Paradigms:
 
         The news have «Олега» often, as a form of Олег and not as a woman's name.
         """
-        level = level_of(nominative)
+        level = self._level(nominative)
         return level if level < 2 or self._is_name(nominative) else 1
 
     def _may_be_name(self, word: str) -> bool:
@@ -184,7 +186,7 @@ class Paradigms:
         cells = Cells()
         add = cells.add
         readings = self.lexicon.known(word) or self.lexicon.parses(word)
-        surface = level_of(word)
+        surface = self._level(word)
         bonus = self._place_rarity[surface]
         doubt = 0.0
         alone = True
@@ -196,7 +198,7 @@ class Paradigms:
             by_class = self._place_classes[number]
             if by_class is None:
                 continue
-            level = level_of(nominative)
+            level = self._level(nominative)
             if level and nominative != word:
                 alone = False
             weight = by_class + bonus[level]
@@ -225,14 +227,14 @@ class Paradigms:
 
     def attested(self, compound: Table, word: str) -> Table:
         """Returns the table of a place with hyphens, with what the news say of its nominatives: «Баня-Лука»."""
-        bonus = self._place_rarity[level_of(word)]
-        return shifted(compound, lambda nominative: bonus[level_of(nominative)])
+        bonus = self._place_rarity[self._level(word)]
+        return shifted(compound, lambda nominative: bonus[self._level(nominative)])
 
     def _common(self, word: str) -> Table:
         """Returns the table of an everyday word, by the dictionary and its predictions."""
         cells = Cells()
         for reading in self.lexicon.known(word) or self.lexicon.parses(word):
-            level = level_of(_fold(reading.nominative or ""))
+            level = self._level(_fold(reading.nominative or ""))
             self._read(cells, reading, PLACE["common"] + PLACE["common level"] * level, ())
         if "-" in word and cells.empty():
             head, _, last = word.rpartition("-")
@@ -250,7 +252,7 @@ class Paradigms:
             weight = weight + PLACE["predicted"] + PLACE["prediction"] * reading.score
         nominative = _fold(reading.nominative)
         if bonus:
-            weight = weight + bonus[level_of(nominative)]
+            weight = weight + bonus[self._level(nominative)]
         mask = 1 << _CASE[reading.case]
         gender = PLURAL if reading.number == "Plur" else _GENDER.get(reading.gender, -1)
         for each in (gender,) if gender >= 0 else (MASCULINE, FEMININE, NEUTER):

@@ -419,11 +419,12 @@ typedef struct {
     uint16_t nominative[FORM];
 } Reading;
 
-/* All readings of a word; those that are read `briefly` have their facts alone. */
+/* All readings of a word. Those that are read BRIEFLY have their facts alone, those of a word as SPELT keep yo. */
+enum { FOLDED, BRIEFLY, SPELT };
 typedef struct {
     const Dictionary *dictionary;
     Reading readings[MOST_READINGS];
-    int count, briefly;
+    int count, manner;
 } Readings;
 
 static int follow(const Dictionary *dictionary, uint32_t *node, uint8_t label) {
@@ -475,7 +476,7 @@ static void read(Readings *found, const uint16_t *word, int length, int number, 
     const int forms = (dictionary->starts[number + 1] - dictionary->starts[number]) / 3;
     reading->facts = dictionary->facts[paradigm[forms + form]];
     reading->length = -1;
-    const int place = found->briefly || case_of(reading->facts) == NO_CASE ? -1 : nominative_place(dictionary, paradigm, forms, form);
+    const int place = found->manner == BRIEFLY || case_of(reading->facts) == NO_CASE ? -1 : nominative_place(dictionary, paradigm, forms, form);
     if (place < 0) return;
     const int before = length_of(&dictionary->prefixes, paradigm[2 * forms + form]);
     const int stem = length - before - length_of(&dictionary->suffixes, paradigm[form]);
@@ -485,7 +486,7 @@ static void read(Readings *found, const uint16_t *word, int length, int number, 
     memcpy(reading->nominative + first, word + before, stem * sizeof(uint16_t));
     memcpy(reading->nominative + first + stem, string_of(&dictionary->suffixes, suffix), last * sizeof(uint16_t));
     reading->length = first + stem + last;
-    for (int at = 0; at < reading->length; at++)
+    for (int at = 0; at < reading->length && found->manner == FOLDED; at++)
         if (reading->nominative[at] == YO) reading->nominative[at] = YE;
 }
 
@@ -508,7 +509,7 @@ static void read_places(Readings *found, const uint16_t *word, int length, uint3
 
 static void read_from(Readings *found, uint16_t *word, int length, int at, uint32_t node) {
     for (; at < length; at++) {
-        if (word[at] == YE) {
+        if (word[at] == YE && found->manner != SPELT) {
             uint32_t other = node;
             if (follow_letter(found->dictionary, &other, YO)) {
                 word[at] = YO;
@@ -521,14 +522,14 @@ static void read_from(Readings *found, uint16_t *word, int length, int at, uint3
     if (follow(found->dictionary, &node, 1)) read_places(found, word, length, node, 0, 0);
 }
 
-/* Reads a word form, with ye for yo or not; no readings of an unknown word. */
+/* Reads a word form; where it is not read as SPELT, its ye may stand for yo. An unknown word has no readings. */
 static void read_word(
-    const Dictionary *dictionary, const uint16_t *letters, int length, int briefly, Readings *found
+    const Dictionary *dictionary, const uint16_t *letters, int length, int manner, Readings *found
 ) {
     uint16_t word[LONGEST];
     found->dictionary = dictionary;
     found->count = 0;
-    found->briefly = briefly;
+    found->manner = manner;
     memcpy(word, letters, length * sizeof(uint16_t));
     read_from(found, word, length, 0, 0);
 }
@@ -696,11 +697,39 @@ static int level_of(const Words *words, const Form *form) {
     return words->traits.marks[trait_place(&words->traits, form->hash)] & LEVEL;
 }
 
+PUBLIC int word_level(const Words *words, const uint16_t *letters, int64_t length) {
+    return words->traits.marks[trait_place(&words->traits, hashed(letters, (int)length))] & LEVEL;
+}
+
+/* Writes the nominative of a form with the yo that the form itself does not have, as `Lexicon.dotted` finds it; returns
+   its length, or 0 where there is none. */
+PUBLIC int word_dotted(
+    const Words *words, const uint16_t *letters, int64_t length, const uint16_t *nominative, int64_t count,
+    uint16_t *dotted
+) {
+    Readings found;
+    if (length > LONGEST) return 0;
+    read_word(&words->dictionary, letters, (int)length, SPELT, &found);
+    for (int at = 0; at < found.count; at++) {
+        const Reading *reading = found.readings + at;
+        int differs = 0, other = reading->length != count;
+        for (int place = 0; place < reading->length && !other; place++) {
+            const uint16_t letter = reading->nominative[place];
+            other = nominative[place] != (letter == YO ? YE : letter);
+            differs |= letter == YO;
+        }
+        if (other || !differs) continue;
+        memcpy(dotted, reading->nominative, count * sizeof(uint16_t));
+        return (int)count;
+    }
+    return 0;
+}
+
 /* Tells whether the dictionary has a word as a name in the nominative, or not at all. */
 static int is_name(const Words *words, const Form *form) {
     Readings found;
     if (form->length > LONGEST) return 1;
-    read_word(&words->dictionary, form->letters, form->length, 1, &found);
+    read_word(&words->dictionary, form->letters, form->length, BRIEFLY, &found);
     for (int at = 0; at < found.count; at++) {
         const int facts = found.readings[at].facts, kind = kind_of(facts);
         if (case_of(facts) == 0 && kind >= NAME && kind <= PATRONYMIC) return 1;
@@ -746,7 +775,7 @@ PUBLIC int64_t person_table(
     make(&word, letters, (int)length);
     const int own = words->traits.marks[trait_place(&words->traits, word.hash)], surface = own & LEVEL;
     const double *bonus = weights->rarity[surface];
-    read_word(&words->dictionary, word.letters, word.length, 0, &found);
+    read_word(&words->dictionary, word.letters, word.length, FOLDED, &found);
     for (int at = 0; at < found.count; at++) {
         const Reading *reading = found.readings + at;
         const int facts = reading->facts, kind = kind_of(facts);
@@ -855,7 +884,7 @@ PUBLIC int64_t place_table(
     rows.count = rows.used = 0;
     rows.slip = weights->slip;
     make(&word, letters, (int)length);
-    read_word(&words->dictionary, word.letters, word.length, 0, &found);
+    read_word(&words->dictionary, word.letters, word.length, FOLDED, &found);
     if (!found.count) return 0;
     const int surface = level_of(words, &word);
     const double *bonus = weights->rarity[surface];
@@ -912,7 +941,7 @@ PUBLIC int64_t common_table(
     rows.count = rows.used = 0;
     rows.slip = -INFINITY;
     make(&word, letters, (int)length);
-    read_word(&words->dictionary, word.letters, word.length, 0, &found);
+    read_word(&words->dictionary, word.letters, word.length, FOLDED, &found);
     for (int at = 0; at < found.count; at++) {
         const Reading *reading = found.readings + at;
         make(&form, reading->nominative, reading->length < 0 ? 0 : reading->length);

@@ -80,6 +80,18 @@ class WordTables:
             ctypes.addressof(weights) for weights in (self._outer, self._inner, self._places)
         ]  # addressof takes as long as a call
 
+    def level(self, word: str) -> int:
+        """Returns the level of a form in the news, as `frequencies.level_of` does."""
+        return int(library().word_level(self._words.address, word.encode("utf-16-le"), len(word)))
+
+    def dotted(self, word: str, nominative: str) -> str:
+        """Returns the nominative of a form, both folded, with the ё that the form itself does not have, if any."""
+        size = library().word_dotted(
+            *(self._words.address, word.encode("utf-16-le"), len(word)),
+            *(nominative.encode("utf-16-le"), len(nominative), self._target),
+        )
+        return bytes(self._view[: 2 * size]).decode("utf-16-le") if size else nominative
+
     def person(self, word: str, inner: bool) -> Table | None:
         """Returns the table of a capitalised word of a person's name that is not Eastern."""
         size = library().person_table(
@@ -103,7 +115,11 @@ class WordTables:
         return self._table(size)
 
     def _table(self, size: int) -> Table | None:
-        return Table.of_bytes(array("B", self._view[:size])) if size else None
+        if not size:
+            return None
+        data = array("B")
+        data.frombytes(self._view[:size])
+        return Table.of_bytes(data)
 
     def _classes(self, weights: Sequence[float | None]) -> int:
         values = np.array([np.nan if weight is None else weight for weight in weights])

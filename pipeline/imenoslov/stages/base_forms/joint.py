@@ -56,7 +56,6 @@ class BaseForms:
 
     def __init__(self, lexicon: Lexicon, size: int = 4_096, plain: bool = False) -> None:
         """Takes the dictionary; `plain` ones do in Python what the compiled part does, and say the same."""
-        self._lexicon = lexicon
         self._plain = plain
         self._paradigms = Paradigms(lexicon, plain=plain)
         self.people = People(self._paradigms)
@@ -175,7 +174,7 @@ class BaseForms:
         """Writes the ё that appears only in the nominative («Орла», «Орёл»), for a text that writes ё."""
         return tuple(
             [
-                form if form is None or "е" not in form else self._lexicon.dotted(fold(word.text), form)
+                form if form is None or "е" not in form else self._paradigms.dotted(fold(word.text), form)
                 for word, form in zip(words, nominatives, strict=True)
             ]
         )

@@ -50,7 +50,7 @@ class Persons:
 
     def _is_first(self, word: str, alone: bool = False) -> bool:
         folded = fold(word)
-        kinds = {reading.kind for reading in self._lexicon.known(folded) if reading.case == "Nom"}
+        kinds = {reading.kind for reading in self._lexicon.grammars(folded) if reading.case == "Nom"}
         if alone and "Surn" in kinds:
             return False
         return "Name" in kinds or folded in self._first
