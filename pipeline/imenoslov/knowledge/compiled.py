@@ -15,11 +15,11 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from pymorphy3.tagset import OpencorporaTag
 
 from imenoslov.errors import ModelError
 from imenoslov.knowledge.endings import OF_SURNAMES, Declension, by_tail, declensions
 from imenoslov.knowledge.frequencies import levels
-from imenoslov.knowledge.lexicon import SORT
 from imenoslov.knowledge.names import declined_names, first_names, first_names_abroad, surname_list, surnames_abroad
 
 _SUFFIX = {"win32": ".dll", "darwin": ".dylib"}.get(sys.platform, ".so")
@@ -31,12 +31,16 @@ _ARGUMENTS: dict[str, list[type]] = {
     "person_table": [c_void_p, c_void_p, ctypes.c_char_p, c_int64, c_void_p],
     "place_table": [c_void_p, c_void_p, ctypes.c_char_p, c_int64, c_int64, c_void_p],
     "common_table": [c_void_p, c_void_p, ctypes.c_char_p, c_int64, c_void_p],
-    "word_level": [c_void_p, ctypes.c_char_p, c_int64],
+    "word_traits": [c_void_p, ctypes.c_char_p, c_int64],
     "word_dotted": [c_void_p, ctypes.c_char_p, c_int64, ctypes.c_char_p, c_int64, c_void_p],
     "names_settle": [c_void_p, c_int64, c_void_p, c_int64, *[c_void_p] * 4],
 }
 
-# What lists say of a word, beside its level in the three lowest bits.
+_PREFIXES = 3  # of paradigms
+_LONGEST = 80  # letters of a form
+
+# What is known of a word: its level in the three lowest bits, and the lists that have it.
+_LEVEL = 7
 _FIRST, _LAST, _ABROAD, _OWN, _MEN, _WOMEN = (8 << bit for bit in range(6))
 # The facts of a tag.
 _CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct", "voct")
@@ -44,7 +48,7 @@ _SECOND_CASES = {"gen1": "gent", "gen2": "gent", "acc2": "accs", "loc1": "loct",
 _NO_CASE, _NO_GENDER = 7, 3
 _GENDERS = ("masc", "femn", "neut")
 _KINDS = ("Name", "Surn", "Patr", "Geox", "Orgn", "Abbr")
-_MANY, _FIXED, _DECLINES, _PLAIN = (1 << bit for bit in range(8, 12))
+_MANY, _FIXED, _DECLINES, _PLAIN, _PRODUCTIVE = (1 << bit for bit in range(8, 13))
 _DECLINED = ("NOUN", "ADJF", "ADJS", "COMP", "VERB", "INFN", "PRTF", "PRTS", "GRND", "NUMR", "NPRO")
 # How tails of words are spread over their places.
 _LONGEST_TAIL, _SPREAD = 4, 0x9E3779B97F4A7C15
@@ -75,9 +79,14 @@ class _Strings(ctypes.Structure):
     _fields_ = (("letters", c_void_p), ("starts", c_void_p))
 
 
+class _Dawg(ctypes.Structure):
+    _fields_ = (("units", c_void_p), ("guide", c_void_p))
+
+
 class _Dictionary(ctypes.Structure):
     _fields_ = (
-        *((name, c_void_p) for name in ("units", "guide", "paradigms", "starts")),
+        *(("words", _Dawg), ("endings", _Dawg * _PREFIXES), ("likely", c_void_p)),
+        *(("known_prefixes", _Strings), ("known_prefix_count", c_int64), ("paradigms", c_void_p), ("starts", c_void_p)),
         *((name, _Strings) for name in ("suffixes", "prefixes")),
         *((name, c_void_p) for name in ("grammemes", "sorts", "facts")),
     )
@@ -110,11 +119,32 @@ class _Words(ctypes.Structure):
 class Words:
     """All that the compiled part is told of words: pymorphy's dictionary, the news, the lists, the declensions."""
 
-    def __init__(self, dictionary: Any) -> None:
-        """Lays out pymorphy's dictionary and what else is known; raises ModelError."""
+    def __init__(self, dictionary: Any, known_prefixes: Sequence[str], sort: Iterable[str]) -> None:
+        """Lays out pymorphy's dictionary, its prefixes of unknown words, and what else is known; raises ModelError.
+
+        `sort` are the grammemes in which a form and its nominative agree.
+        """
         self._kept: list[object] = []
-        self._structure = _Words(self._dictionary(dictionary), self._traits(), self._declensions())
+        self._structure = _Words(self._dictionary(dictionary, known_prefixes, sort), self._traits(), self._declensions())
         self.address = ctypes.addressof(self._structure)
+        self._buffer = (c_uint16 * _LONGEST)()
+        self._target = ctypes.addressof(self._buffer)
+
+    def level(self, word: str) -> int:
+        """Returns the level of a form in the news, as `frequencies.level_of` does."""
+        return int(library().word_traits(self.address, word.encode("utf-16-le"), len(word))) & _LEVEL
+
+    def is_surname(self, word: str) -> bool:
+        """Tells whether a word is among `names.surnames`."""
+        return bool(library().word_traits(self.address, word.encode("utf-16-le"), len(word)) & _LAST)
+
+    def dotted(self, word: str, nominative: str) -> str:
+        """Returns the nominative of a form, both folded, with the ё that the form itself does not have, if any."""
+        length = library().word_dotted(
+            *(self.address, word.encode("utf-16-le"), len(word)),
+            *(nominative.encode("utf-16-le"), len(nominative), self._target),
+        )
+        return bytes(self._buffer)[: 2 * length].decode("utf-16-le") if length else nominative
 
     def _keep(self, values: NDArray[Any]) -> int:
         """Keeps an array that a structure points to, and returns its address."""
@@ -126,25 +156,31 @@ class Words:
         starts = np.fromiter(accumulate(map(len, strings), initial=0), np.int32, len(strings) + 1)
         return _Strings(self._keep(letters), self._keep(starts))
 
-    def _dictionary(self, dictionary: Any) -> _Dictionary:
-        path = Path(dictionary.path, "words.dawg")
+    def _dawg(self, path: Path) -> _Dawg:
         try:
             data = np.memmap(path, np.uint8, "r")
         except OSError as error:
             raise ModelError(f"The dictionary {path} cannot be read ({error}): install pymorphy3 again.") from error
-        guide = 4 + 4 * int(data[:4].view(np.uint32)[0])
-        words = self._keep(data)
+        start = self._keep(data)
+        return _Dawg(start + 4, start + 8 + 4 * int(data[:4].view(np.uint32)[0]))
+
+    def _dictionary(self, dictionary: Any, known_prefixes: Sequence[str], sort: Iterable[str]) -> _Dictionary:
+        folder = Path(dictionary.path)
         paradigms = np.frombuffer(b"".join(map(bytes, dictionary.paradigms)), np.uint16)
         starts = np.fromiter(accumulate(map(len, dictionary.paradigms), initial=0), np.int32)
-        grammemes, sorts, facts = _tags([tag._grammemes_tuple for tag in dictionary.gramtab])
+        if len(dictionary.paradigm_prefixes) != _PREFIXES:
+            raise ModelError("The dictionary has other prefixes than are known: install the version that is asked for.")
         return _Dictionary(
-            words + 4,
-            words + guide + 4,
+            self._dawg(folder / "words.dawg"),
+            (_Dawg * _PREFIXES)(*[self._dawg(folder / f"prediction-suffixes-{i}.dawg") for i in range(_PREFIXES)]),
+            self._dawg(folder / "p_t_given_w.intdawg").units,
+            self._strings(known_prefixes),
+            len(known_prefixes),
             self._keep(paradigms),
             self._keep(starts),
             self._strings(dictionary.suffixes),
             self._strings(dictionary.paradigm_prefixes),
-            *map(self._keep, (grammemes, sorts, facts)),
+            *map(self._keep, _tags(dictionary.gramtab, sort)),
         )
 
     def _traits(self) -> _Traits:
@@ -172,15 +208,17 @@ class Words:
         return _Declensions(*map(self._keep, (tails, firsts, counts)), len(tails) - 1, ctypes.addressof(rows))
 
 
-def _tags(tags: Sequence[Sequence[str]]) -> tuple[NDArray[np.uint64], NDArray[np.int32], NDArray[np.int32]]:
+def _tags(
+    tags: Sequence[OpencorporaTag], sort: Iterable[str]
+) -> tuple[NDArray[np.uint64], NDArray[np.int32], NDArray[np.int32]]:
     """Returns the grammemes of tags as bits, (tags, 2), the number of each one's sort of word, and its facts."""
     bits: dict[str, int] = {}
     for tag in tags:
-        for grammeme in tag:
+        for grammeme in tag._grammemes_tuple:
             bits.setdefault(grammeme, 1 << len(bits))
     if len(bits) > 128:
         raise ModelError("The dictionary has more grammemes than are known: install the version that is asked for.")
-    whole = [sum(map(bits.__getitem__, tag)) for tag in tags]
+    whole = [sum(map(bits.__getitem__, tag._grammemes_tuple)) for tag in tags]
     grammemes = np.frombuffer(b"".join([tag.to_bytes(16, "little") for tag in whole]), np.uint64).reshape(-1, 2)
 
     def has(*names: str) -> NDArray[np.bool_]:
@@ -200,10 +238,10 @@ def _tags(tags: Sequence[Sequence[str]]) -> tuple[NDArray[np.uint64], NDArray[np
     forms = [name for name in bits if name.startswith("V-")]
     for found, fact in (
         *((has("plur"), _MANY), (has("Fixd"), _FIXED), (has(*_DECLINED), _DECLINES)),
-        (has("nomn") & ~has(*forms), _PLAIN),
+        *((has("nomn") & ~has(*forms), _PLAIN), (~has(*OpencorporaTag._NON_PRODUCTIVE_GRAMMEMES), _PRODUCTIVE)),
     ):
         facts[found] |= fact
-    wanted = np.frombuffer(sum(bits.get(name, 0) for name in SORT).to_bytes(16, "little"), np.uint64)
+    wanted = np.frombuffer(sum(bits.get(name, 0) for name in sort).to_bytes(16, "little"), np.uint64)
     _, sorts = np.unique(grammemes & wanted, axis=0, return_inverse=True)
     return grammemes, sorts.reshape(-1).astype(np.int32), facts
 

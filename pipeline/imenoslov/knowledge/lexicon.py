@@ -6,14 +6,16 @@ form that the same word has in the nominative of the same number and gender: tha
 """
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 import pymorphy3
 from msgspec import Struct
 from pymorphy3.tagset import OpencorporaTag
+from pymorphy3.units import KnownPrefixAnalyzer
 
-from imenoslov.knowledge.frequencies import level_of
+from imenoslov.knowledge.compiled import Words
 
 _POS = {
     "NOUN": "NOUN", "ADJF": "ADJ", "ADJS": "ADJ", "COMP": "ADJ", "VERB": "VERB", "INFN": "VERB", "PRTF": "VERB",
@@ -95,7 +97,7 @@ class Lexicon:
 
     def __init__(self, size: int = 8_192) -> None:
         self._morph = pymorphy3.MorphAnalyzer(result_type=None)
-        self.dictionary = self._dictionary = self._morph.dictionary
+        self._dictionary = self._morph.dictionary
         self._grammar = lru_cache(maxsize=None)(self._describe)  # as many as the dictionary has tags: a few thousand
         self._tag = lru_cache(maxsize=None)(lambda tag_id: self._describe(self._dictionary.gramtab[tag_id]))
         self._traits = lru_cache(maxsize=None)(self._tag_traits)
@@ -107,6 +109,13 @@ class Lexicon:
         self.lemma = lru_cache(size)(self._lemma)
         self.dotted = lru_cache(size)(self._dotted)
         self.knows = lru_cache(size)(self._knows)
+
+    @cached_property
+    def words(self) -> Words:
+        """What the compiled part is told of words; raises ModelError."""
+        analyzers = [unit.analyzer for unit in self._morph._units]
+        known = (analyzer.known_prefixes for analyzer in analyzers if isinstance(analyzer, KnownPrefixAnalyzer))
+        return Words(self._dictionary, [*chain.from_iterable(known)], SORT)
 
     def _knows(self, word: str) -> bool:
         """Tells whether the dictionary has this word form, in lower case."""
@@ -239,13 +248,19 @@ class Lexicon:
         wanted = dict(pair.split("=", 1) for pair in feats.split("|")) if feats and feats != "_" else {}
         if pos == "PROPN" and wanted.get("Case") == "Nom" and wanted.get("Number") == "Sing":
             return lower
-        best = max(readings, key=lambda reading: _likeness(reading, pos, wanted))
+        best = max(readings, key=lambda reading: self._likeness(reading, pos, wanted))
         lemma = best.lemma
         if best.nominative is not None and (
             (pos == "PRON" and best.lemma in _SUBSTANTIVE) or (best.kind in ("Surn", "Patr") and best.number == "Sing")
         ):
             lemma = best.nominative
         return lemma if "ё" in lower else lemma.replace("ё", "е")
+
+    def _likeness(self, reading: Reading, pos: str, wanted: Mapping[str, str]) -> float:
+        """Counts what a reading has in common with the tagger's word; probability and frequency break the ties."""
+        same = 3.0 if reading.pos == _SAME.get(pos, pos) else 0.0
+        same += sum(wanted[key] == value for key, value in reading.feats.items() if key in wanted)
+        return same + 0.5 * reading.score + 0.05 * self.words.level(reading.lemma.replace("ё", "е"))
 
 
 def _shared(one: str, other: str) -> int:
@@ -255,10 +270,3 @@ def _shared(one: str, other: str) -> int:
 
 _SUBSTANTIVE = ("весь", "тот", "этот")
 _SAME = {"PROPN": "NOUN", "AUX": "VERB", "SCONJ": "CCONJ"}
-
-
-def _likeness(reading: Reading, pos: str, wanted: Mapping[str, str]) -> float:
-    """Counts what a reading has in common with the tagger's word; probability and frequency break the ties."""
-    same = 3.0 if reading.pos == _SAME.get(pos, pos) else 0.0
-    same += sum(wanted[key] == value for key, value in reading.feats.items() if key in wanted)
-    return same + 0.5 * reading.score + 0.05 * level_of(reading.lemma.replace("ё", "е"))

@@ -46,8 +46,9 @@ class Paradigms:
         self._place_rarity = _rarity(PLACE)
         self._is_name = lru_cache(size)(self._may_be_name)
         self._compiled = None if plain else self._tables()
-        self._level = self._compiled.level if self._compiled else level_of
-        self.dotted = lru_cache(size)(self._compiled.dotted if self._compiled else lexicon.dotted)
+        self._level = level_of if plain else lexicon.words.level
+        self._is_surname = surnames().__contains__ if plain else lexicon.words.is_surname
+        self.dotted = lexicon.dotted if plain else lru_cache(size)(lexicon.words.dotted)
         self.person = lru_cache(size)(self._make_person)
         self.place = lru_cache(size)(self._make_place)
         self.common = lru_cache(size)(self._make_common)
@@ -55,7 +56,7 @@ class Paradigms:
     def _tables(self) -> WordTables:
         people, inner = (self._outer, self._outer_classes), (self._inner, self._inner_classes)
         rarity = self._person_rarity, self._place_rarity
-        return WordTables(self.lexicon.dictionary, people, inner, self._place_classes, rarity)
+        return WordTables(self.lexicon.words, people, inner, self._place_classes, rarity)
 
     def _make_person(self, word: str, inner: bool, eastern: bool = False, syllabic: bool = False) -> Table:
         found = None if eastern or self._compiled is None else self._compiled.person(word, inner)
@@ -114,7 +115,7 @@ class Paradigms:
                 pass
             elif nominative in first:
                 weight = weight + weights["first list"]
-            elif nominative in surnames():
+            elif self._is_surname(nominative):
                 weight = weight + weights["last list"]
             if not inner and not eastern and nominative in self._vowels:
                 weight = weight + weights["surname abroad"]
@@ -142,7 +143,7 @@ class Paradigms:
         elif letter in VOWELS:
             still = prior[letter] + (weights["-дзе"] if word.endswith("дзе") else 0.0)
             still = still + (weights["still"] * (surface - other) if other else weights["alone"] * surface)
-            if word in first or (letter in "оэ" and word in surnames()):
+            if word in first or (letter in "оэ" and self._is_surname(word)):
                 still = still + weights["listed"]
             elif not inner and word in self._vowels:
                 still = still + weights["surname abroad"]

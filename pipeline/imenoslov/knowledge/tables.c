@@ -61,11 +61,16 @@ PUBLIC void table_keys(Table *table) {
 
 /* ---- Names that agree ---- */
 
-/* A name to decide: the tables of its words that change, what their tags say of each cell, (count, CELLS), and what
-   stands around the name. */
+/* A word of a name that changes: its table, and what its tag says of each cell. */
 typedef struct {
-    const Table *const *tables;
-    const double *emissions, *context;
+    const Table *table;
+    const double *emission;
+} Word;
+
+/* A name to decide: its words, and what the text around it says of each cell. */
+typedef struct {
+    const Word *words;
+    const double *context;
     int64_t count;
 } Name;
 
@@ -155,9 +160,9 @@ static void decide(const Name *name, const Votes *votes, Decision *decision, con
     int near[CELLS], count = 0, best = 0;
     memcpy(total, name->context, sizeof total);
     for (int64_t word = 0; word < name->count; word++) {
-        const double *emission = name->emissions + word * CELLS, *own = name->tables[word]->tops;
+        const double *emission = name->words[word].emission, *own = name->words[word].table->tops;
         if (votes->count) {
-            voted(name->tables[word], votes, tops);
+            voted(name->words[word].table, votes, tops);
             own = tops;
         }
         for (int cell = 0; cell < CELLS; cell++) total[cell] = total[cell] + own[cell] + emission[cell];
@@ -181,7 +186,7 @@ static void decide(const Name *name, const Votes *votes, Decision *decision, con
     decision->gender = best / CASES;
     decision->nominative = best % CASES == 0;
     for (int64_t word = 0; word < name->count; word++) {
-        const Table *table = name->tables[word];
+        const Table *table = name->words[word].table;
         const Row *rows = rows_of(table);
         chosen[word] = NULL;
         for (int at = 0; at < count; at++) {
@@ -272,7 +277,7 @@ PUBLIC int names_settle(
     int64_t words = 0, rows = 0, most = 0;
     for (int64_t at = 0; at < count; at++) {
         int64_t own = 0;
-        for (int64_t word = 0; word < names[at].count; word++) own += names[at].tables[word]->starts[GENDERS];
+        for (int64_t word = 0; word < names[at].count; word++) own += names[at].words[word].table->starts[GENDERS];
         most = own > most ? own : most;
         rows += own;
         words += names[at].count;
@@ -320,7 +325,7 @@ PUBLIC int names_settle(
                 const Row *row = chosen[word];
                 *lengths++ = row ? row->length : -1;
                 if (!row) continue;
-                memcpy(letters, letters_of(name->tables[index]) + row->start, row->length * sizeof(uint16_t));
+                memcpy(letters, letters_of(name->words[index].table) + row->start, row->length * sizeof(uint16_t));
                 letters += row->length;
             }
         }
@@ -338,7 +343,7 @@ PUBLIC int names_settle(
 
 enum { YE = 0x435, YO = 0x451, FIRST_LETTER = 0x430, LINE_END = 10 };
 /* Longer words are left to the plain functions; a form has the letters of an ending more. */
-enum { LONGEST = 48, FORM = LONGEST + 32, MOST_READINGS = 96 };
+enum { LONGEST = 48, FORM = LONGEST + 32, MOST_READINGS = 192 };
 
 /* What is known of each of some words: its level in the news in the three low bits, then the lists that have it. Open
    addressing, with half of a word's hash; 0 is a free place. Two words that are taken for one do not happen among a few
@@ -391,12 +396,23 @@ typedef struct {
 static int length_of(const Strings *strings, int at) { return strings->starts[at + 1] - strings->starts[at]; }
 static const uint16_t *string_of(const Strings *strings, int at) { return strings->letters + strings->starts[at]; }
 
-/* pymorphy's dictionary: its words as a DAWG with a guide, whose values are the places of forms in paradigms; of each
-   paradigm the numbers of suffixes, then of tags, then of prefixes; of each tag its grammemes as bits, the sort of word
-   (part of speech, gender and number) and the facts below. */
+/* Keys with a value behind each, written in base64 after the byte 1. */
 typedef struct {
     const uint32_t *units;
     const uint8_t *guide;
+} Dawg;
+
+enum { PREFIXES = 3 };
+
+/* pymorphy's dictionary: its words, whose values are the places of forms in paradigms; of each paradigm the numbers of
+   suffixes, then of tags, then of prefixes; of each tag its grammemes as bits, the sort of word (part of speech, gender
+   and number) and the facts below. For unknown words the endings of words with each prefix of a paradigm, whose values are counts and
+   places; what it takes for prefixes of words; and the words of which it knows how likely each reading is. */
+typedef struct {
+    Dawg words, endings[PREFIXES];
+    const uint32_t *likely;
+    Strings known_prefixes;
+    int64_t known_prefix_count;
     const uint16_t *paradigms;
     const int32_t *starts;
     Strings suffixes, prefixes;
@@ -406,39 +422,49 @@ typedef struct {
 
 /* The facts of a tag: its case (VOCATIVE, NO_CASE after the six), gender (NO_GENDER after the three), kind, and bits. */
 enum { CASE = 7, VOCATIVE = 6, NO_CASE = 7, GENDER = 3 << 3, NO_GENDER = 3, KIND = 7 << 5 };
-enum { MANY = 1 << 8, FIXED = 1 << 9, DECLINES = 1 << 10, PLAIN = 1 << 11 };
+enum { MANY = 1 << 8, FIXED = 1 << 9, DECLINES = 1 << 10, PLAIN = 1 << 11, PRODUCTIVE = 1 << 12 };
 enum { NO_KIND, NAME, SURNAME, PATRONYMIC, PLACE, ORGANISATION, KINDS = 7 };
 
 static int case_of(int facts) { return facts & CASE; }
 static int gender_of(int facts) { return (facts & GENDER) >> 3; }
 static int kind_of(int facts) { return (facts & KIND) >> 5; }
 
-/* A reading of a word: its facts, and the letters of its nominative, whose length is -1 where it has none. */
+/* A reading of a word: its facts, and the letters of its nominative, whose length is -1 where it has none. A predicted
+   one has its score, and the form, tag and paradigm by which it is told from others. */
 typedef struct {
     int facts, length;
     uint16_t nominative[FORM];
+    double score;
+    uint64_t form;
+    int tag, paradigm, ending;
 } Reading;
 
-/* All readings of a word. Those that are read BRIEFLY have their facts alone, those of a word as SPELT keep yo. */
+/* All readings of a word. Those that are read BRIEFLY have their facts alone, those of a word as SPELT keep yo. What
+   else is told of those that are predicted: the letters before the part that the dictionary has, the number of the
+   prefix whose endings are looked up, or -1, and what the counts of its endings amount to. */
 enum { FOLDED, BRIEFLY, SPELT };
+enum { KNOWN = -2, PREFIXED = -1 };
+/* What pymorphy predicts by: letters of prefixes and endings, and what has to be left of a word. */
+enum { LONGEST_PREFIX = 5, SHORTEST_REST = 3, SHORTEST_PREDICTED = 4, LONGEST_ENDING = 5 };
 typedef struct {
     const Dictionary *dictionary;
     Reading readings[MOST_READINGS];
-    int count, manner;
+    int count, manner, before, ending;
+    uint64_t total;
 } Readings;
 
-static int follow(const Dictionary *dictionary, uint32_t *node, uint8_t label) {
-    const uint32_t unit = dictionary->units[*node];
+static int follow(const uint32_t *units, uint32_t *node, uint8_t label) {
+    const uint32_t unit = units[*node];
     const uint32_t next = *node ^ (unit >> 10) << ((unit & 1u << 9) >> 6) ^ label;
-    if ((dictionary->units[next] & (1u << 31 | 0xff)) != label) return 0;
+    if ((units[next] & (1u << 31 | 0xff)) != label) return 0;
     *node = next;
     return 1;
 }
 
-static int follow_letter(const Dictionary *dictionary, uint32_t *node, uint16_t letter) {
-    if (letter < 0x80) return letter && follow(dictionary, node, (uint8_t)letter);
+static int follow_letter(const uint32_t *units, uint32_t *node, uint16_t letter) {
+    if (letter < 0x80) return letter && follow(units, node, (uint8_t)letter);
     if (letter >= 0x800) return 0;
-    return follow(dictionary, node, 0xc0 | letter >> 6) && follow(dictionary, node, 0x80 | (letter & 0x3f));
+    return follow(units, node, 0xc0 | letter >> 6) && follow(units, node, 0x80 | (letter & 0x3f));
 }
 
 static int shared(const Strings *strings, int one, int other) {
@@ -468,6 +494,7 @@ static int nominative_place(const Dictionary *dictionary, const uint16_t *paradi
     return best;
 }
 
+/* Reads a form; of a predicted one, `word` is what the dictionary has of it. */
 static void read(Readings *found, const uint16_t *word, int length, int number, int form) {
     const Dictionary *dictionary = found->dictionary;
     if (found->count == MOST_READINGS) return;
@@ -476,50 +503,90 @@ static void read(Readings *found, const uint16_t *word, int length, int number, 
     const int forms = (dictionary->starts[number + 1] - dictionary->starts[number]) / 3;
     reading->facts = dictionary->facts[paradigm[forms + form]];
     reading->length = -1;
-    const int place = found->manner == BRIEFLY || case_of(reading->facts) == NO_CASE ? -1 : nominative_place(dictionary, paradigm, forms, form);
+    const int unread = found->manner == BRIEFLY || case_of(reading->facts) == NO_CASE;
+    const int place = unread ? -1 : nominative_place(dictionary, paradigm, forms, form);
     if (place < 0) return;
     const int before = length_of(&dictionary->prefixes, paradigm[2 * forms + form]);
     const int stem = length - before - length_of(&dictionary->suffixes, paradigm[form]);
+    if (stem < 0) return;
     const int prefix = paradigm[2 * forms + place], suffix = paradigm[place];
     const int first = length_of(&dictionary->prefixes, prefix), last = length_of(&dictionary->suffixes, suffix);
-    memcpy(reading->nominative, string_of(&dictionary->prefixes, prefix), first * sizeof(uint16_t));
-    memcpy(reading->nominative + first, word + before, stem * sizeof(uint16_t));
-    memcpy(reading->nominative + first + stem, string_of(&dictionary->suffixes, suffix), last * sizeof(uint16_t));
-    reading->length = first + stem + last;
+    uint16_t *nominative = reading->nominative + found->before;
+    memcpy(reading->nominative, word - found->before, found->before * sizeof(uint16_t));
+    memcpy(nominative, string_of(&dictionary->prefixes, prefix), first * sizeof(uint16_t));
+    memcpy(nominative + first, word + before, stem * sizeof(uint16_t));
+    memcpy(nominative + first + stem, string_of(&dictionary->suffixes, suffix), last * sizeof(uint16_t));
+    reading->length = found->before + first + stem + last;
     for (int at = 0; at < reading->length && found->manner == FOLDED; at++)
         if (reading->nominative[at] == YO) reading->nominative[at] = YE;
 }
 
-/* Reads the places that stand behind a word: six letters of base64 hold the numbers of a paradigm and of a form. */
-static void read_places(Readings *found, const uint16_t *word, int length, uint32_t node, int depth, uint64_t bits) {
+/* Reads a form of a word that the dictionary does not have, unless it was read so before or its kind takes no new words:
+   first those that end like a whole word, then those that end like words. */
+static void predict(Readings *found, const uint16_t *word, int length, uint32_t times, int number, int form) {
     const Dictionary *dictionary = found->dictionary;
-    if (depth == 6) {
-        read(found, word, length, bits >> 20 & 0xffff, bits >> 4 & 0xffff);
+    const uint16_t *paradigm = dictionary->paradigms + dictionary->starts[number];
+    const int tag = paradigm[(dictionary->starts[number + 1] - dictionary->starts[number]) / 3 + form];
+    if (!(dictionary->facts[tag] & PRODUCTIVE)) return;
+    found->total += found->ending < 0 ? 0 : times;
+    const uint64_t hash = hashed(word - found->before, found->before + length);
+    for (int at = 0; at < found->count; at++) {
+        const Reading *other = found->readings + at;
+        const uint64_t *one = dictionary->grammemes + 2 * tag, *two = dictionary->grammemes + 2 * other->tag;
+        if (other->form == hash && other->paradigm == number && one[0] == two[0] && one[1] == two[1]) return;
+    }
+    if (found->count == MOST_READINGS) return;
+    Reading *reading = found->readings + found->count;
+    reading->form = hash;
+    reading->tag = tag;
+    reading->paradigm = number;
+    reading->ending = found->ending;
+    reading->score = found->ending < 0 ? 0.5 : times;
+    read(found, word, length, number, form);
+}
+
+/* Reads the values that stand behind a word, six letters of base64 for the numbers of a paradigm and of a form, eleven
+   for a count before them. */
+static void read_values(
+    Readings *found, const Dawg *dawg, const uint16_t *word, int length, uint32_t node, int depth, uint64_t bits
+) {
+    const int counted = found->ending >= 0;
+    if (depth == (counted ? 11 : 6)) {
+        const int number = bits >> (counted ? 18 : 20) & 0xffff, form = bits >> (counted ? 2 : 4) & 0xffff;
+        const uint32_t times = counted ? (uint32_t)(bits >> 34) : 1;
+        if (found->ending == KNOWN) read(found, word, length, number, form);
+        else predict(found, word, length, times, number, form);
         return;
     }
-    for (uint8_t label = dictionary->guide[2 * node]; label;) {
+    for (uint8_t label = dawg->guide[2 * node]; label;) {
         uint32_t next = node;
-        if (!follow(dictionary, &next, label)) return;
+        if (!follow(dawg->units, &next, label)) return;
         const int value = label >= 'a' ? label - 'a' + 26 : label >= 'A' ? label - 'A' : label >= '0' ? label - '0' + 52
             : label == '+' ? 62 : 63;
-        read_places(found, word, length, next, depth + 1, bits << 6 | (uint64_t)value);
-        label = dictionary->guide[2 * next + 1];
+        read_values(found, dawg, word, length, next, depth + 1, bits << 6 | (uint64_t)value);
+        label = dawg->guide[2 * next + 1];
     }
 }
 
-static void read_from(Readings *found, uint16_t *word, int length, int at, uint32_t node) {
-    for (; at < length; at++) {
-        if (word[at] == YE && found->manner != SPELT) {
-            uint32_t other = node;
-            if (follow_letter(found->dictionary, &other, YO)) {
-                word[at] = YO;
-                read_from(found, word, length, at + 1, other);
-                word[at] = YE;
-            }
-        }
-        if (!follow_letter(found->dictionary, &node, word[at])) return;
+/* Reads the values of the last letters of a word, from `at` on: first as they are written, then with yo for ye. */
+static void read_from(Readings *found, const Dawg *dawg, uint16_t *word, int start, int length, int at, uint32_t node) {
+    uint32_t nodes[LONGEST];
+    int reached = at;
+    for (; reached < length; reached++) {
+        nodes[reached] = node;
+        if (!follow_letter(dawg->units, &node, word[reached])) break;
     }
-    if (follow(found->dictionary, &node, 1)) read_places(found, word, length, node, 0, 0);
+    if (reached == length && follow(dawg->units, &node, 1)) {
+        const int part = found->ending >= 0 ? 0 : start;
+        read_values(found, dawg, word + part, length - part, node, 0, 0);
+    }
+    for (; at <= reached && at < length; at++) {
+        uint32_t other = nodes[at];
+        if (word[at] != YE || found->manner == SPELT || !follow_letter(dawg->units, &other, YO)) continue;
+        word[at] = YO;
+        read_from(found, dawg, word, start, length, at + 1, other);
+        word[at] = YE;
+    }
 }
 
 /* Reads a word form; where it is not read as SPELT, its ye may stand for yo. An unknown word has no readings. */
@@ -528,10 +595,70 @@ static void read_word(
 ) {
     uint16_t word[LONGEST];
     found->dictionary = dictionary;
-    found->count = 0;
+    found->count = found->before = 0;
     found->manner = manner;
+    found->ending = KNOWN;
     memcpy(word, letters, length * sizeof(uint16_t));
-    read_from(found, word, length, 0, 0);
+    read_from(found, &dictionary->words, word, 0, length, 0, 0);
+}
+
+/* Reads a word form of Russian letters that the dictionary does not have, as pymorphy does: as a word with a few letters
+   before it, then by the longest ending that it shares with words. Returns 0 for a word that is left to pymorphy: one
+   with a prefix of words or whose readings are known to be more or less likely. */
+static int predict_word(const Dictionary *dictionary, const uint16_t *letters, int length, Readings *found) {
+    uint16_t word[LONGEST];
+    uint32_t node = 0;
+    int at = 0, first = 0;
+    for (int letter = 0; letter < length; letter++)
+        if (letters[letter] < FIRST_LETTER || letters[letter] >= FIRST_LETTER + 32) return 0;
+    for (int64_t prefix = 0; prefix < dictionary->known_prefix_count; prefix++) {
+        const int size = length_of(&dictionary->known_prefixes, (int)prefix);
+        const uint16_t *own = string_of(&dictionary->known_prefixes, (int)prefix);
+        if (length - size >= SHORTEST_REST && !memcmp(letters, own, size * sizeof(uint16_t))) return 0;
+    }
+    while (at < length && follow_letter(dictionary->likely, &node, letters[at])) at++;
+    if (at == length && follow(dictionary->likely, &node, ':')) return 0;
+    memcpy(word, letters, length * sizeof(uint16_t));
+    found->dictionary = dictionary;
+    found->count = 0;
+    found->manner = FOLDED;
+    found->ending = PREFIXED;
+    for (int size = 1; size <= LONGEST_PREFIX && length - size >= SHORTEST_REST; size++) {
+        found->before = size;
+        read_from(found, &dictionary->words, word, size, length, size, 0);
+    }
+    found->before = 0;
+    first = found->count;
+    for (int prefix = PREFIXES - 1; prefix >= 0 && length >= SHORTEST_PREDICTED; prefix--) {
+        const int size = length_of(&dictionary->prefixes, prefix);
+        if (size > length || memcmp(word, string_of(&dictionary->prefixes, prefix), size * sizeof(uint16_t))) continue;
+        const int from = found->count;
+        found->ending = prefix;
+        found->total = 1;
+        for (int ending = LONGEST_ENDING; ending && found->total == 1; ending--) {
+            const int start = length > ending ? length - ending : 0;
+            read_from(found, dictionary->endings + prefix, word, start, length, start, 0);
+        }
+        for (int reading = from; reading < found->count; reading++)
+            found->readings[reading].score = found->readings[reading].score / (double)found->total * 0.5;
+    }
+    if (found->count == MOST_READINGS) return 0;
+    /* the likeliest first, as the sum of scores is taken in this order */
+    int order[MOST_READINGS];
+    double sum = 0;
+    for (int reading = 0; reading < found->count; reading++) {
+        int place = reading;
+        while (place > first && found->readings[order[place - 1]].score < found->readings[reading].score) {
+            order[place] = order[place - 1];
+            place--;
+        }
+        order[place] = reading;
+    }
+    for (int reading = 0; reading < found->count; reading++) sum = sum + found->readings[order[reading]].score;
+    const double share = 1 / sum;
+    for (int reading = 0; reading < found->count; reading++)
+        found->readings[reading].score = found->readings[reading].score * share;
+    return 1;
 }
 
 /* A row of endings.py after one letter; `classes` are the bits below. */
@@ -697,8 +824,9 @@ static int level_of(const Words *words, const Form *form) {
     return words->traits.marks[trait_place(&words->traits, form->hash)] & LEVEL;
 }
 
-PUBLIC int word_level(const Words *words, const uint16_t *letters, int64_t length) {
-    return words->traits.marks[trait_place(&words->traits, hashed(letters, (int)length))] & LEVEL;
+/* Returns the level of a word and the lists that have it. */
+PUBLIC int word_traits(const Words *words, const uint16_t *letters, int64_t length) {
+    return words->traits.marks[trait_place(&words->traits, hashed(letters, (int)length))];
 }
 
 /* Writes the nominative of a form with the yo that the form itself does not have, as `Lexicon.dotted` finds it; returns
@@ -851,7 +979,7 @@ PUBLIC int64_t person_table(
 typedef struct {
     const double *classes;
     double kinds[KINDS], fixed, rarity[7][7], known_place, known, listed, settlement, slip, on_x, consonant;
-    double vowels[34], alone[7], settled[7], stays[3], common[7], common_stays;
+    double vowels[34], alone[7], settled[7], stays[3], common[7], common_stays, predicted, prediction;
 } PlaceWeights;
 
 static void add_reading(
@@ -869,8 +997,8 @@ static void add_reading(
 
 enum { ELSEWHERE, INNER, LAST_OF_ROW };
 
-/* Makes the table of a capitalised word of a place or an organisation, as `Paradigms._place` does for a word that the
-   dictionary has; returns its size, or 0 for a word that is left to that. */
+/* Makes the table of a capitalised word of a place or an organisation, as `Paradigms._place` does; returns its
+   size, or 0 for a word that is left to that. */
 PUBLIC int64_t place_table(
     const Words *words, const PlaceWeights *weights, const uint16_t *letters, int64_t length, int role, Table *table
 ) {
@@ -885,15 +1013,18 @@ PUBLIC int64_t place_table(
     rows.slip = weights->slip;
     make(&word, letters, (int)length);
     read_word(&words->dictionary, word.letters, word.length, FOLDED, &found);
-    if (!found.count) return 0;
+    const int predicted = !found.count;
+    if (predicted && !predict_word(&words->dictionary, word.letters, word.length, &found)) return 0;
     const int surface = level_of(words, &word);
     const double *bonus = weights->rarity[surface];
     for (int at = 0; at < found.count; at++) {
         const Reading *reading = found.readings + at;
         const int kind = kind_of(reading->facts);
         const double known = kind == PLACE || kind == ORGANISATION ? weights->known_place : weights->known;
-        if (reading->length >= 0 && known < doubt) doubt = known;
-        add_reading(words, &rows, reading, weights->kinds[kind] + (reading->facts & FIXED ? weights->fixed : 0), bonus);
+        double weight = weights->kinds[kind] + (reading->facts & FIXED ? weights->fixed : 0);
+        if (predicted) weight = weight + weights->predicted + weights->prediction * reading->score;
+        else if (reading->length >= 0 && known < doubt) doubt = known;
+        add_reading(words, &rows, reading, weight, bonus);
     }
     const int count = guess(&words->declensions, &word, guesses);
     for (int at = 0; at < count; at++) {

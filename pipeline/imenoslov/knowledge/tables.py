@@ -9,6 +9,7 @@ the other way round, when they are asked for.
 
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from math import inf
 from typing import Self
 
@@ -136,6 +137,15 @@ class Table:
                     if reached >= self.tops[cell] - _DEPTH and reached + vote > voted[cell]:
                         voted[cell] = reached + vote
         return voted
+
+
+class Scores(tuple[float, ...]):
+    """The scores of all cells."""
+
+    @cached_property
+    def data(self) -> "array[float]":
+        """Has the scores as the compiled part reads them."""
+        return array("d", self)
 
 
 def _sorted(options: list[Option]) -> list[Option]:

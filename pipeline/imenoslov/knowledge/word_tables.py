@@ -8,7 +8,6 @@ import ctypes
 from array import array
 from collections.abc import Sequence
 from ctypes import c_char, c_double, c_int64, c_void_p
-from typing import Any
 
 import numpy as np
 
@@ -47,7 +46,7 @@ class _PlaceWeights(ctypes.Structure):
         *((name, c_double) for name in ("known_place", "known", "listed", "settlement", "slip", "on_x", "consonant")),
         ("vowels", c_double * _LETTERS),
         *(("alone", _LEVEL), ("settled", _LEVEL), ("stays", c_double * len(_ROLES))),
-        *(("common", _LEVEL), ("common_stays", c_double)),
+        *(("common", _LEVEL), ("common_stays", c_double), ("predicted", c_double), ("prediction", c_double)),
     )
 
 
@@ -56,18 +55,18 @@ class WordTables:
 
     def __init__(
         self,
-        dictionary: Any,
+        words: Words,
         people: tuple[Weights, Sequence[float | None]],
         inner_people: tuple[Weights, Sequence[float | None]],
         places: Sequence[float | None],
         rarity: tuple[Sequence[Sequence[float]], Sequence[Sequence[float]]],
     ) -> None:
-        """Takes pymorphy's dictionary and what `Paradigms` makes of the weights.
+        """Takes what is known of words and what `Paradigms` makes of the weights.
 
         That are, for the last word of a person's name and for those before it, the weights and those of each declension;
         for places those of each declension; and the scores of nominatives by the levels of words, of people and places.
         """
-        self._words = Words(dictionary)
+        self._words = words
         self._kept: list[object] = []
         self._outer = self._person_weights(*people, rarity[0], inner=False)
         self._inner = self._person_weights(*inner_people, rarity[0], inner=True)
@@ -79,18 +78,6 @@ class WordTables:
         self._pointers = [
             ctypes.addressof(weights) for weights in (self._outer, self._inner, self._places)
         ]  # addressof takes as long as a call
-
-    def level(self, word: str) -> int:
-        """Returns the level of a form in the news, as `frequencies.level_of` does."""
-        return int(library().word_level(self._words.address, word.encode("utf-16-le"), len(word)))
-
-    def dotted(self, word: str, nominative: str) -> str:
-        """Returns the nominative of a form, both folded, with the ё that the form itself does not have, if any."""
-        size = library().word_dotted(
-            *(self._words.address, word.encode("utf-16-le"), len(word)),
-            *(nominative.encode("utf-16-le"), len(nominative), self._target),
-        )
-        return bytes(self._view[: 2 * size]).decode("utf-16-le") if size else nominative
 
     def person(self, word: str, inner: bool) -> Table | None:
         """Returns the table of a capitalised word of a person's name that is not Eastern."""
@@ -158,7 +145,7 @@ class WordTables:
             *(tuple(weights[name] * level for level in levels) for name in ("alone", "still")),
             tuple(weights[role or "stays"] for role in _ROLES),
             tuple(weights["common"] + weights["common level"] * level for level in levels),
-            weights["stays"],
+            *(weights["stays"], weights["predicted"], weights["prediction"]),
         )
 
 

@@ -11,10 +11,9 @@ from math import exp
 
 from msgspec import Struct
 
-from imenoslov.knowledge.tables import GENDER_OF, Key, Table
+from imenoslov.knowledge.tables import GENDER_OF, Key, Scores, Table
 
 Votes = Mapping[Key, float]
-Scores = Sequence[float]
 
 _DEPTH = 7.0  # how far below the best cell a rival is still thought of
 NO_VOTES: Votes = {}
@@ -38,7 +37,7 @@ class Decision(Struct, frozen=True, gc=False):
 
 def decide(tables: Sequence[Table | None], emissions: Sequence[Scores], context: Scores, votes: Votes) -> Decision:
     """Decides a name by its tables, the scores of its tags, those of the text around it, and the votes of its like."""
-    total = context
+    total: Sequence[float] = context
     for table, emission in zip(tables, emissions, strict=True):
         if table is not None:
             tops = table.voted(votes) if votes else table.tops
@@ -81,7 +80,7 @@ _WHOLE = (1.0,)
 _ALONE = tuple(tuple(float(gender == each) for each in range(4)) for gender in range(4))
 
 
-def _parts(cells: Sequence[int], scores: Scores) -> tuple[tuple[float, ...], Sequence[float]]:
+def _parts(cells: Sequence[int], scores: Sequence[float]) -> tuple[tuple[float, ...], Sequence[float]]:
     """Returns the probability of each gender and of each of the cells that come near the best one."""
     if len(cells) == 1:
         return _ALONE[GENDER_OF[cells[0]]], _WHOLE

@@ -19,7 +19,7 @@ from imenoslov.knowledge.nouns import (
     RELATIONS,
     TIMES,
 )
-from imenoslov.knowledge.tables import CELLS
+from imenoslov.knowledge.tables import CELLS, Scores
 from imenoslov.knowledge.weights import CONTEXT
 
 _CASE = {"Nom": 0, "Gen": 1, "Dat": 2, "Acc": 3, "Ins": 4, "Loc": 5, "Par": 1}
@@ -289,7 +289,7 @@ def case_score(tagged: int, true: int, prefix: str = "") -> float:
 
 
 @lru_cache(8_192)
-def context_scores(around: Around) -> tuple[float, ...]:
+def context_scores(around: Around) -> Scores:
     """Scores the cells by what `surroundings` found."""
     weights = CONTEXT
     prefix = "" if around.person else "p "
@@ -349,4 +349,4 @@ def context_scores(around: Around) -> tuple[float, ...]:
         if around.person and gender == FEMININE:
             score = score + weights["woman"]
         scores[cell] = score
-    return tuple(scores)
+    return Scores(scores)

@@ -15,14 +15,14 @@ from imenoslov.knowledge.endings import FEMININE
 from imenoslov.knowledge.lexicon import Lexicon
 from imenoslov.knowledge.paradigms import Paradigms
 from imenoslov.knowledge.particles import ends_sentence
-from imenoslov.knowledge.tables import Key, Table
+from imenoslov.knowledge.tables import Key, Scores, Table
 from imenoslov.knowledge.weights import CONTEXT
-from imenoslov.stages.base_forms.agreement import NO_VOTES, Decision, Scores, Votes, decide
+from imenoslov.stages.base_forms.agreement import NO_VOTES, Decision, Votes, decide
 from imenoslov.stages.base_forms.evidence import Around, context_scores, surroundings
 from imenoslov.stages.base_forms.people import People
 from imenoslov.stages.base_forms.persons import Persons, gender
 from imenoslov.stages.base_forms.phrases import Phrases
-from imenoslov.stages.base_forms.settling import TWIN, Context, Evidence, Settling
+from imenoslov.stages.base_forms.settling import TWIN, Evidence, Settling
 from imenoslov.stages.base_forms.wording import Word, cut, fold, initial, replaced, spaced, split, stripped
 
 
@@ -65,7 +65,6 @@ class BaseForms:
         self._tables = lru_cache(size)(self._read)
         self._alone = lru_cache(size)(self._decide)
         self._evidence = lru_cache(size)(lambda person, words: Evidence(*self._read(person, words)))
-        self._context = lru_cache(size)(lambda around: Context(context_scores(around)))
         self._finished = lru_cache(size)(self._finish)
 
     def __call__(self, document: Document) -> Document:
@@ -76,10 +75,14 @@ class BaseForms:
         cases = self.cases(document)
         dotted = "ё" in document.text
         mentions = []
-        for mention, case, (nominatives, gender) in zip(document.mentions, cases, self.settle(cases), strict=True):
-            if dotted:
-                nominatives = self._dotted(case.words, nominatives)
-            base, person = self._finished(case.person, case.words, nominatives, gender)
+        finished: dict[int, tuple[str, Person | UnsetType]] = {}  # mentions of one name share what was settled
+        for mention, case, settled in zip(document.mentions, cases, self.settle(cases), strict=True):
+            found = finished.get(id(settled))
+            if found is None:
+                nominatives = self._dotted(case.words, settled.nominatives) if dotted else settled.nominatives
+                found = self._finished(case.person, case.words, nominatives, settled.gender)
+                finished[id(settled)] = found
+            base, person = found
             if case.person and initial(case.words[-1].text) and document.text.startswith(".", mention.stop):
                 # the full stop of the last initial, left outside the mention
                 base += "" if ends_sentence(document.text, mention.stop) else "."
@@ -136,18 +139,23 @@ class BaseForms:
             places = [place for place, case in enumerate(cases) if case.person == person]
             if not places:
                 continue
-            names: dict[tuple[Evidence, Context], int] = {}
-            mentions = [
-                names.setdefault((self._evidence(person, case.words), self._context(case.around)), len(names))
-                for case in map(cases.__getitem__, places)
-            ]
-            nominatives, genders = settle(list(names), mentions)
+            numbers: dict[tuple[int, int], int] = {}
+            names: list[tuple[Evidence, Scores]] = []
+            mentions = []
+            for place in places:
+                case = cases[place]
+                evidence, context = self._evidence(person, case.words), context_scores(case.around)
+                number = numbers.setdefault((id(evidence), id(context)), len(names))
+                if number == len(names):
+                    names.append((evidence, context))
+                mentions.append(number)
+            nominatives, genders = settle(names, mentions)
             settled = [
-                Settled(tuple(found), gender(man, woman))
+                Settled(found, gender(man, woman))
                 for found, man, woman in zip(nominatives, genders[::2], genders[1::2], strict=True)
             ]
-            for place, mention in zip(places, mentions, strict=True):
-                result[place] = settled[mention]
+            for place, number in zip(places, mentions, strict=True):
+                result[place] = settled[number]
         return result
 
     def _decided(self, cases: Sequence[Case]) -> list[Decision]:

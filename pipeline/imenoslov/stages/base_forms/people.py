@@ -6,13 +6,12 @@ from functools import lru_cache
 from imenoslov.knowledge.endings import FEMININE, MASCULINE, PLURAL
 from imenoslov.knowledge.paradigms import Paradigms
 from imenoslov.knowledge.particles import AGES, PARTICLES, SUFFIXES, eastern
-from imenoslov.knowledge.tables import CELLS, Table, changed, frozen, join, merge
+from imenoslov.knowledge.tables import CELLS, Scores, Table, changed, frozen, join, merge
 from imenoslov.knowledge.weights import CONTEXT, PERSON
-from imenoslov.stages.base_forms.agreement import Scores
 from imenoslov.stages.base_forms.evidence import case_score, tag
 from imenoslov.stages.base_forms.wording import Word, cyrillic, fold, initial
 
-_NOTHING = (0.0,) * CELLS
+_NOTHING = Scores((0.0,) * CELLS)
 
 
 @lru_cache(4096)
@@ -32,7 +31,7 @@ def emission(pos: str, feats: str, known: bool) -> Scores:
             scores[cell] += CONTEXT["plural for one"]
         elif not mark.plural and mark.case >= 0 and gender == PLURAL:
             scores[cell] += CONTEXT["one for plural"]
-    return tuple(scores)
+    return Scores(scores)
 
 
 class People:

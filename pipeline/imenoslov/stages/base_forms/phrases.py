@@ -8,9 +8,8 @@ from imenoslov.knowledge.endings import ACC, DAT, GEN, INS, LOC, MASCULINE, NEUT
 from imenoslov.knowledge.lexicon import CASES
 from imenoslov.knowledge.names import outline, phrases, unchanging_names
 from imenoslov.knowledge.paradigms import Paradigms
-from imenoslov.knowledge.tables import CELLS, Table, changed, frozen, join, levelled, merge
+from imenoslov.knowledge.tables import CELLS, Scores, Table, changed, frozen, join, levelled, merge
 from imenoslov.knowledge.weights import CONTEXT, PLACE
-from imenoslov.stages.base_forms.agreement import Scores
 from imenoslov.stages.base_forms.evidence import case_score, tag
 from imenoslov.stages.base_forms.wording import Word, cyrillic, fold
 
@@ -22,7 +21,7 @@ _ABBREVIATION_ENDINGS = ("ами", "ах", "ам", "ов", "ом", "ем", "у",
 _CAPITALS = re.compile(r"[А-ЯЁ]{2,}[а-яё]{1,3}$")
 _ADJECTIVE = re.compile(r"[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)$")
 _AGREEING = ("ADJ", "DET", "VERB", "NUM")
-_NOTHING = (0.0,) * CELLS
+_NOTHING = Scores((0.0,) * CELLS)
 
 
 @lru_cache(4096)
@@ -41,7 +40,7 @@ def emission(pos: str, feats: str, known: bool) -> Scores:
         elif not mark.plural and mark.gender >= 0 and gender != mark.gender:
             score = score + CONTEXT[prefix + "gender"]
         scores[cell] = score
-    return tuple(scores)
+    return Scores(scores)
 
 
 class Phrases:

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from ctypes import c_double
 
 from imenoslov.knowledge.compiled import library
-from imenoslov.knowledge.tables import Table
+from imenoslov.knowledge.tables import Scores, Table
 from imenoslov.knowledge.weights import CONTEXT
-from imenoslov.stages.base_forms.agreement import Scores
 
 TWIN = 0.25  # how much a man's name says for a woman's that is alike, and the other way round
 _LONGEST = 255  # letters of a nominative
@@ -17,32 +16,17 @@ _LONGEST = 255  # letters of a nominative
 class Evidence:
     """What the words of a name say: the tables of those that change, and their tags' scores, as the compiled part reads."""
 
-    __slots__ = ("_kept", "address", "count", "places", "scores", "words")
+    __slots__ = ("_kept", "address", "count", "places", "words")
 
     def __init__(self, tables: Sequence[Table | None], emissions: Sequence[Scores]) -> None:
         """Lays out the tables of words, None for one that stays, and the scores of their tags."""
-        self.places = [place for place, table in enumerate(tables) if table is not None]
         self.words = len(tables)
+        self.places = [place for place, table in enumerate(tables) if table is not None]
         self.count = len(self.places)
-        data = [table.data for table in tables if table is not None]
-        pointers = array("Q", [table.buffer_info()[0] for table in data])
-        scores = array("d")
-        for place in self.places:
-            scores.extend(emissions[place])
-        self._kept = data, pointers, scores
+        kept = [data for table, scores in zip(tables, emissions, strict=True) if table for data in (table.data, scores.data)]
+        pointers = array("Q", [data.buffer_info()[0] for data in kept])
+        self._kept = kept, pointers
         self.address = pointers.buffer_info()[0]
-        self.scores = scores.buffer_info()[0]
-
-
-class Context:
-    """What stands around a name: the scores of the cells, as the compiled part reads them."""
-
-    __slots__ = ("_scores", "address")
-
-    def __init__(self, scores: Scores) -> None:
-        """Lays out the scores of the cells."""
-        self._scores = array("d", scores)
-        self.address = self._scores.buffer_info()[0]
 
 
 class _Weights(ctypes.Structure):
@@ -58,8 +42,8 @@ class Settling:
         self._weights = ctypes.addressof(self._structure)
 
     def __call__(
-        self, names: Sequence[tuple[Evidence, Context]], mentions: Sequence[int]
-    ) -> tuple[list[list[str | None]], list[float]]:
+        self, names: Sequence[tuple[Evidence, Scores]], mentions: Sequence[int]
+    ) -> tuple[list[tuple[str | None, ...]], list[float]]:
         """Returns the nominatives of the words of each name, None for one that stays, and how likely it is a man's, a woman's.
 
         `mentions` are the places among `names`, of which each is told once, in the order of the text. Raises MemoryError.
@@ -67,7 +51,7 @@ class Settling:
         told = array("Q")
         words = 0
         for evidence, context in names:
-            told.extend((evidence.address, evidence.scores, context.address, evidence.count))
+            told.extend((evidence.address, context.data.buffer_info()[0], evidence.count))
             words += evidence.count
         letters = array("H", bytes(2 * _LONGEST * words))
         lengths = array("i", bytes(4 * words))
@@ -89,5 +73,5 @@ class Settling:
                 if length >= 0:
                     found[place] = text[stop : stop + length]
                     stop += length
-            nominatives.append(found)
+            nominatives.append(tuple(found))
         return nominatives, genders.tolist()
