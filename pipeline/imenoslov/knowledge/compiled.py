@@ -32,12 +32,13 @@ _ARGUMENTS: dict[str, list[type]] = {
     "place_table": [c_void_p, c_void_p, ctypes.c_char_p, c_int64, c_int64, c_void_p],
     "common_table": [c_void_p, c_void_p, ctypes.c_char_p, c_int64, c_void_p],
     "word_traits": [c_void_p, ctypes.c_char_p, c_int64],
+    "word_tags": [c_void_p, ctypes.c_char_p, c_int64, c_void_p, c_int64],
     "word_dotted": [c_void_p, ctypes.c_char_p, c_int64, ctypes.c_char_p, c_int64, c_void_p],
     "names_settle": [c_void_p, c_int64, c_void_p, c_int64, *[c_void_p] * 4],
 }
 
 _PREFIXES = 3  # of paradigms
-_LONGEST = 80  # letters of a form
+_LONGEST = 192  # letters of a form
 
 # What is known of a word: its level in the three lowest bits, and the lists that have it.
 _LEVEL = 7
@@ -137,6 +138,12 @@ class Words:
     def is_surname(self, word: str) -> bool:
         """Tells whether a word is among `names.surnames`."""
         return bool(library().word_traits(self.address, word.encode("utf-16-le"), len(word)) & _LAST)
+
+    def tags(self, word: str) -> list[int]:
+        """Returns the numbers of the tags of a word's readings, none for an unknown word."""
+        letters = word.encode("utf-16-le")
+        count = library().word_tags(self.address, letters, len(letters) // 2, self._target, _LONGEST)
+        return self._buffer[: max(0, min(count, _LONGEST))]
 
     def dotted(self, word: str, nominative: str) -> str:
         """Returns the nominative of a form, both folded, with the ё that the form itself does not have, if any."""

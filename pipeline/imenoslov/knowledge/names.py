@@ -73,7 +73,7 @@ def phrases() -> Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]]:
 
 def outline(words: Sequence[str]) -> tuple[str, ...]:
     """Returns what a name of several words has in common with its forms: the first two letters of each word."""
-    return tuple(word[:2] for word in words)
+    return tuple([word[:2] for word in words])
 
 
 _STILL = "иуоеэю"

@@ -342,8 +342,8 @@ PUBLIC int names_settle(
 /* ---- Words ---- */
 
 enum { YE = 0x435, YO = 0x451, FIRST_LETTER = 0x430, LINE_END = 10 };
-/* Longer words are left to the plain functions; a form has the letters of an ending more. */
-enum { LONGEST = 48, FORM = LONGEST + 32, MOST_READINGS = 192 };
+/* The dictionary has no longer words, and they are left to the plain functions; a form has the letters of an ending more. */
+enum { LONGEST = 64, FORM = LONGEST + 32, MOST_READINGS = 192 };
 
 /* What is known of each of some words: its level in the news in the three low bits, then the lists that have it. Open
    addressing, with half of a word's hash; 0 is a free place. Two words that are taken for one do not happen among a few
@@ -429,14 +429,13 @@ static int case_of(int facts) { return facts & CASE; }
 static int gender_of(int facts) { return (facts & GENDER) >> 3; }
 static int kind_of(int facts) { return (facts & KIND) >> 5; }
 
-/* A reading of a word: its facts, and the letters of its nominative, whose length is -1 where it has none. A predicted
-   one has its score, and the form, tag and paradigm by which it is told from others. */
+/* A reading of a word: its tag with the facts of that, and the letters of its nominative, whose length is -1 where it has
+   none. A predicted one has its score, and the form and paradigm by which, with the tag, it is told from others. */
 typedef struct {
-    int facts, length;
+    int tag, facts, length, paradigm;
     uint16_t nominative[FORM];
-    double score;
     uint64_t form;
-    int tag, paradigm, ending;
+    double score;
 } Reading;
 
 /* All readings of a word. Those that are read BRIEFLY have their facts alone, those of a word as SPELT keep yo. What
@@ -501,7 +500,8 @@ static void read(Readings *found, const uint16_t *word, int length, int number, 
     Reading *reading = found->readings + found->count++;
     const uint16_t *paradigm = dictionary->paradigms + dictionary->starts[number];
     const int forms = (dictionary->starts[number + 1] - dictionary->starts[number]) / 3;
-    reading->facts = dictionary->facts[paradigm[forms + form]];
+    reading->tag = paradigm[forms + form];
+    reading->facts = dictionary->facts[reading->tag];
     reading->length = -1;
     const int unread = found->manner == BRIEFLY || case_of(reading->facts) == NO_CASE;
     const int place = unread ? -1 : nominative_place(dictionary, paradigm, forms, form);
@@ -538,9 +538,7 @@ static void predict(Readings *found, const uint16_t *word, int length, uint32_t 
     if (found->count == MOST_READINGS) return;
     Reading *reading = found->readings + found->count;
     reading->form = hash;
-    reading->tag = tag;
     reading->paradigm = number;
-    reading->ending = found->ending;
     reading->score = found->ending < 0 ? 0.5 : times;
     read(found, word, length, number, form);
 }
@@ -827,6 +825,15 @@ static int level_of(const Words *words, const Form *form) {
 /* Returns the level of a word and the lists that have it. */
 PUBLIC int word_traits(const Words *words, const uint16_t *letters, int64_t length) {
     return words->traits.marks[trait_place(&words->traits, hashed(letters, (int)length))];
+}
+
+/* Writes the tags of the readings of a word that the dictionary has, `most` at most, and returns how many they are. */
+PUBLIC int word_tags(const Words *words, const uint16_t *letters, int64_t length, uint16_t *tags, int64_t most) {
+    Readings found;
+    if (length > LONGEST) return -1;
+    read_word(&words->dictionary, letters, (int)length, BRIEFLY, &found);
+    for (int at = 0; at < found.count && at < most; at++) tags[at] = (uint16_t)found.readings[at].tag;
+    return found.count;
 }
 
 /* Writes the nominative of a form with the yo that the form itself does not have, as `Lexicon.dotted` finds it; returns

@@ -9,7 +9,6 @@ the other way round, when they are asked for.
 
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
 from math import inf
 from typing import Self
 
@@ -60,12 +59,12 @@ class Table:
         return table
 
     @property
-    def data(self) -> "array[int]":
-        """The bytes of the table, as the compiled part reads them."""
+    def address(self) -> int:
+        """Where the compiled part reads the table, as long as it lives."""
         if self._data is None:
             self._data = packed(self.rows, self.tops, self.slip, self.known)
             library().table_keys(self._data.buffer_info()[0])
-        return self._data
+        return self._data.buffer_info()[0]
 
     @property
     def rows(self) -> Rows:
@@ -84,7 +83,8 @@ class Table:
 
     def _read(self) -> tuple[Rows, Sequence[float], float]:
         if self._plain is None:
-            self._plain = unpacked(self.data)
+            assert self._data is not None
+            self._plain = unpacked(self._data)
         return self._plain
 
     def empty(self) -> bool:
@@ -140,12 +140,17 @@ class Table:
 
 
 class Scores(tuple[float, ...]):
-    """The scores of all cells."""
+    """The scores of all cells; `address` is where the compiled part reads them."""
 
-    @cached_property
-    def data(self) -> "array[float]":
-        """Has the scores as the compiled part reads them."""
-        return array("d", self)
+    address: int
+    _data: "array[float]"
+
+    def __new__(cls, scores: Iterable[float]) -> Self:
+        """Lays the scores out for the compiled part too."""
+        self = super().__new__(cls, scores)
+        self._data = array("d", self)
+        self.address = self._data.buffer_info()[0]
+        return self
 
 
 def _sorted(options: list[Option]) -> list[Option]:

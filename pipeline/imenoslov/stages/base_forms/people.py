@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from imenoslov.knowledge.endings import FEMININE, MASCULINE, PLURAL
 from imenoslov.knowledge.paradigms import Paradigms
-from imenoslov.knowledge.particles import AGES, PARTICLES, SUFFIXES, eastern
+from imenoslov.knowledge.particles import AGES, EASTERN, PARTICLES, SUFFIXES, eastern
 from imenoslov.knowledge.tables import CELLS, Scores, Table, changed, frozen, join, merge
 from imenoslov.knowledge.weights import CONTEXT, PERSON
 from imenoslov.stages.base_forms.evidence import case_score, tag
@@ -79,7 +79,7 @@ class People:
         """Returns the tables of the words that change, None for the others, and what the tags say of each."""
         declined = [cyrillic(word.text) and not initial(word.text) for word in words]
         left = sum(declined)
-        fixed = left > 1 and eastern([fold(word.text) for word in words])
+        fixed = left > 1 and fold(words[0].text) in EASTERN and eastern([fold(word.text) for word in words])
         if not left:
             declined = [cyrillic(word.text) for word in words]
         tables: list[Table | None] = []

@@ -139,8 +139,10 @@ class Phrases:
         """Returns the well-known name that the words may be a form of, or nothing: «Газпром нефти» is Газпром нефть."""
         if len(words) < 2:
             return ()
+        names = self._known.get(outline([fold(word.text[:2]) for word in words]))
+        if names is None:
+            return ()
         folded = tuple([fold(word.text) for word in words])
-        names = self._known.get(outline(folded), ())
         if folded in names:
             return folded
         return next((name for name in names if all(map(self._form, folded, name))), ())

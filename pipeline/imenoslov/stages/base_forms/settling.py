@@ -20,12 +20,14 @@ class Evidence:
 
     def __init__(self, tables: Sequence[Table | None], emissions: Sequence[Scores]) -> None:
         """Lays out the tables of words, None for one that stays, and the scores of their tags."""
-        self.words = len(tables)
-        self.places = [place for place, table in enumerate(tables) if table is not None]
-        self.count = len(self.places)
-        kept = [data for table, scores in zip(tables, emissions, strict=True) if table for data in (table.data, scores.data)]
-        pointers = array("Q", [data.buffer_info()[0] for data in kept])
-        self._kept = kept, pointers
+        pointers = array("Q")
+        self.places = []
+        for place, table in enumerate(tables):
+            if table is not None:
+                self.places.append(place)
+                pointers.extend((table.address, emissions[place].address))
+        self.words, self.count = len(tables), len(self.places)
+        self._kept = tables, emissions, pointers
         self.address = pointers.buffer_info()[0]
 
 
@@ -51,7 +53,7 @@ class Settling:
         told = array("Q")
         words = 0
         for evidence, context in names:
-            told.extend((evidence.address, context.data.buffer_info()[0], evidence.count))
+            told.extend((evidence.address, context.address, evidence.count))
             words += evidence.count
         letters = array("H", bytes(2 * _LONGEST * words))
         lengths = array("i", bytes(4 * words))
