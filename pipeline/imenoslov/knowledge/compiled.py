@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from pymorphy3.opencorpora_dict import Dictionary
 from pymorphy3.tagset import OpencorporaTag
 
 from imenoslov.errors import ModelError
@@ -120,13 +121,14 @@ class _Words(ctypes.Structure):
 class Words:
     """All that the compiled part is told of words: pymorphy's dictionary, the news, the lists, the declensions."""
 
-    def __init__(self, dictionary: Any, known_prefixes: Sequence[str], sort: Iterable[str]) -> None:
+    def __init__(self, dictionary: Dictionary, known_prefixes: Sequence[str], sort: Iterable[str]) -> None:
         """Lays out pymorphy's dictionary, its prefixes of unknown words, and what else is known; raises ModelError.
 
         `sort` are the grammemes in which a form and its nominative agree.
         """
         self._kept: list[object] = []
-        self._structure = _Words(self._dictionary(dictionary, known_prefixes, sort), self._traits(), self._declensions())
+        forms = self._dictionary(dictionary, known_prefixes, sort)
+        self._structure = _Words(forms, self._traits(), self._declensions())
         self.address = ctypes.addressof(self._structure)
         self._buffer = (c_uint16 * _LONGEST)()
         self._target = ctypes.addressof(self._buffer)
@@ -171,7 +173,7 @@ class Words:
         start = self._keep(data)
         return _Dawg(start + 4, start + 8 + 4 * int(data[:4].view(np.uint32)[0]))
 
-    def _dictionary(self, dictionary: Any, known_prefixes: Sequence[str], sort: Iterable[str]) -> _Dictionary:
+    def _dictionary(self, dictionary: Dictionary, known_prefixes: Sequence[str], sort: Iterable[str]) -> _Dictionary:
         folder = Path(dictionary.path)
         paradigms = np.frombuffer(b"".join(map(bytes, dictionary.paradigms)), np.uint16)
         starts = np.fromiter(accumulate(map(len, dictionary.paradigms), initial=0), np.int32)
@@ -183,11 +185,9 @@ class Words:
             self._dawg(folder / "p_t_given_w.intdawg").units,
             self._strings(known_prefixes),
             len(known_prefixes),
-            self._keep(paradigms),
-            self._keep(starts),
-            self._strings(dictionary.suffixes),
-            self._strings(dictionary.paradigm_prefixes),
-            *map(self._keep, _tags(dictionary.gramtab, sort)),
+            *(self._keep(paradigms), self._keep(starts)),
+            *(self._strings(dictionary.suffixes), self._strings(dictionary.paradigm_prefixes)),
+            *[self._keep(values) for values in _tags(dictionary.gramtab, sort)],
         )
 
     def _traits(self) -> _Traits:
@@ -211,8 +211,8 @@ class Words:
     def _declensions(self) -> _Declensions:
         rows = (_Declension * len(declensions()))(*map(_declension, declensions()))
         self._kept.append(rows)
-        tails, firsts, counts = _by_tail()
-        return _Declensions(*map(self._keep, (tails, firsts, counts)), len(tails) - 1, ctypes.addressof(rows))
+        places = _by_tail()
+        return _Declensions(*[self._keep(values) for values in places], len(places[0]) - 1, ctypes.addressof(rows))
 
 
 def _tags(
@@ -231,7 +231,7 @@ def _tags(
     def has(*names: str) -> NDArray[np.bool_]:
         wanted = sum(bits.get(name, 0) for name in names)
         halves = np.frombuffer(wanted.to_bytes(16, "little"), np.uint64)
-        return ((grammemes & halves) != 0).any(axis=1)
+        return np.asarray(((grammemes & halves) != 0).any(axis=1))
 
     facts = np.zeros(len(tags), np.int32)
     case, gender, kind = np.full_like(facts, _NO_CASE), np.full_like(facts, _NO_GENDER), np.zeros_like(facts)

@@ -1,18 +1,19 @@
-"""The bytes of a table, as `tables.c` lays it out: the best scores of the cells, the rows, the letters of nominatives."""
+"""The bytes of a table, as `tables.c` lays it out: best scores of the cells, rows, letters of the nominatives."""
 
 from array import array
 from collections.abc import Sequence
+from itertools import pairwise
 from struct import Struct
 
 Key = tuple[int, str]  # gender, nominative
 Row = tuple[float, Key, int]  # a nominative's score, and in which cases it has that (a bit mask)
 Rows = tuple[Sequence[Row], ...]
 
+_CELLS = 24
 _HEAD = Struct("=24dd5ii")  # best scores, slip, the first row of each gender and their number, whether it is known
 _ROW = Struct("=dQHBBI")  # score, key, place and number of the letters, cases
 _KNOWN = _HEAD.size - 4
 _COUNT = _HEAD.size - 8
-_UNIT = 2  # bytes of a letter
 
 
 def packed(rows: Rows, tops: Sequence[float], slip: float, known: bool) -> "array[int]":
@@ -35,15 +36,15 @@ def packed(rows: Rows, tops: Sequence[float], slip: float, known: bool) -> "arra
 
 def unpacked(data: "array[int]") -> tuple[Rows, list[float], float]:
     """Returns the rows of a table, the best scores of its cells, and its slip."""
-    *tops, slip, _, _, _, _, count, _ = _HEAD.unpack_from(data)
-    starts = _HEAD.unpack_from(data)[25:30]
-    end = _HEAD.size + count * _ROW.size
+    head = _HEAD.unpack_from(data)
+    tops, slip, starts = head[:_CELLS], head[_CELLS], head[_CELLS + 1 : -1]
+    end = _HEAD.size + starts[-1] * _ROW.size
     letters = bytes(data[end:]).decode("utf-16-le")
     found = [
         (score, (key & 3, letters[start : start + length]), cases)
         for score, key, start, length, cases, _ in _ROW.iter_unpack(data[_HEAD.size : end])
     ]
-    return tuple([found[first:stop] for first, stop in zip(starts, starts[1:], strict=False)]), tops, slip
+    return tuple([found[first:stop] for first, stop in pairwise(starts)]), list(tops), slip
 
 
 def is_known(data: "array[int]") -> bool:

@@ -44,7 +44,7 @@ class Table:
     ) -> None:
         """Takes the rows of each gender, the best score that they give to each cell, and the cells that are at hand."""
         self._plain: tuple[Rows, Sequence[float], float] | None = (rows, tops, slip)
-        self._data: "array[int] | None" = None
+        self._data: array[int] | None = None
         self.known = known
         self._cells = cells
 

@@ -1,7 +1,7 @@
-"""The tables of words, made by the compiled part: what `Paradigms` says of a word in plain Python, several times as fast.
+"""The tables of words, made by the compiled part: what `Paradigms` says of them plainly, several times as fast.
 
-It knows the weights by name, as `Paradigms` does. What is rare is left to that: words of Eastern names, and words of
-places that the dictionary does not have.
+Each weight is given by its name to the field of a structure that `tables.c` reads. What is rare is left to `Paradigms`:
+words of Eastern names, words with hyphens, everyday words that the dictionary does not have.
 """
 
 import ctypes
@@ -63,8 +63,8 @@ class WordTables:
     ) -> None:
         """Takes what is known of words and what `Paradigms` makes of the weights.
 
-        That are, for the last word of a person's name and for those before it, the weights and those of each declension;
-        for places those of each declension; and the scores of nominatives by the levels of words, of people and places.
+        That are the weights and those of each declension for the last word of a person's name, and for those before it;
+        those of each declension for places; and the scores of nominatives by the levels of words, of people and places.
         """
         self._words = words
         self._kept: list[object] = []

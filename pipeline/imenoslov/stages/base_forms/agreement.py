@@ -11,7 +11,8 @@ from math import exp
 
 from msgspec import Struct
 
-from imenoslov.knowledge.tables import GENDER_OF, Key, Scores, Table
+from imenoslov.knowledge.packing import Key
+from imenoslov.knowledge.tables import GENDER_OF, Scores, Table
 
 Votes = Mapping[Key, float]
 
@@ -86,7 +87,9 @@ def _parts(cells: Sequence[int], scores: Sequence[float]) -> tuple[tuple[float, 
         return _ALONE[GENDER_OF[cells[0]]], _WHOLE
     top = max(scores)
     weights = [exp(scores[cell] - top) for cell in cells]
-    norm = sum(weights)
+    norm = 0.0
+    for weight in weights:  # sum() rounds otherwise from Python 3.12 on
+        norm += weight
     parts = [weight / norm for weight in weights]
     genders = [0.0] * 4
     for cell, part in zip(cells, parts, strict=True):

@@ -13,9 +13,10 @@ from msgspec.structs import replace
 from imenoslov.document import Document, EntityType, Gender, Mention, Person
 from imenoslov.knowledge.endings import FEMININE
 from imenoslov.knowledge.lexicon import Lexicon
+from imenoslov.knowledge.packing import Key
 from imenoslov.knowledge.paradigms import Paradigms
 from imenoslov.knowledge.particles import ends_sentence
-from imenoslov.knowledge.tables import Key, Scores, Table
+from imenoslov.knowledge.tables import Scores, Table
 from imenoslov.knowledge.weights import CONTEXT
 from imenoslov.stages.base_forms.agreement import NO_VOTES, Decision, Votes, decide
 from imenoslov.stages.base_forms.evidence import Around, context_scores, surroundings

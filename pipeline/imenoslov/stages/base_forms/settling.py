@@ -14,7 +14,7 @@ _LONGEST = 255  # letters of a nominative
 
 
 class Evidence:
-    """What the words of a name say: the tables of those that change, and their tags' scores, as the compiled part reads."""
+    """What the words of a name say, as the compiled part reads it: the tables of those that change, and their tags."""
 
     __slots__ = ("_kept", "address", "count", "places", "words")
 
@@ -46,9 +46,11 @@ class Settling:
     def __call__(
         self, names: Sequence[tuple[Evidence, Scores]], mentions: Sequence[int]
     ) -> tuple[list[tuple[str | None, ...]], list[float]]:
-        """Returns the nominatives of the words of each name, None for one that stays, and how likely it is a man's, a woman's.
+        """Returns the nominatives of the words of each name, None for one that stays, and the genders of the names.
 
-        `mentions` are the places among `names`, of which each is told once, in the order of the text. Raises MemoryError.
+        Of these, the probabilities of a man and of a woman of each name stand one after another.
+        `mentions` are the places among `names`, each of which is told once, in the order of the text. Raises
+        MemoryError.
         """
         told = array("Q")
         words = 0

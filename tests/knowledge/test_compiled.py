@@ -1,0 +1,54 @@
+"""What the compiled part knows of words, against the dictionary and the lists themselves."""
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from imenoslov.knowledge.frequencies import level_of, levels
+from imenoslov.knowledge.lexicon import Lexicon
+from imenoslov.knowledge.names import surnames
+
+LEXICON = Lexicon()
+WORDS = LEXICON.words
+FORMS = [word.replace("ё", "е") for word in levels()[0]]
+
+letters = some.text("абвгдежзийклмнопрстуфхцчшщъыьэюя", min_size=1, max_size=12)
+forms = some.one_of(some.sampled_from(FORMS), letters, some.sampled_from(("", "x", "о'нил", "тетра" * 20)))
+
+
+def test_levels_of_all_words_of_the_news() -> None:
+    for word in random.Random(1).sample(FORMS, 20_000):
+        assert WORDS.level(word) == level_of(word), word
+
+
+@given(forms)
+def test_levels_and_lists(word: str) -> None:
+    assert WORDS.level(word) == level_of(word)
+    assert WORDS.is_surname(word) == (word in surnames())
+
+
+@given(forms)
+def test_the_grammar_of_words(word: str) -> None:
+    readings = [(r.pos, r.case, r.gender, r.number, r.kind, r.fixed) for r in LEXICON.known(word)]
+    assert sorted(grammar[:6] for grammar in LEXICON.grammars(word)) == sorted(readings)
+
+
+@pytest.mark.parametrize(
+    "word", ["орла", "орел", "королева", "василек", "пес", "пса", "семен", "семена", "киева", "все"]
+)
+def test_the_nominative_with_its_yo(word: str) -> None:
+    for reading in LEXICON.known(word):
+        if reading.nominative:
+            plain = reading.nominative.replace("ё", "е")
+            assert WORDS.dotted(word, plain) == LEXICON.dotted(word, plain)
+
+
+@given(some.sampled_from([word for word in FORMS if "е" in word]))
+def test_the_nominative_with_its_yo_of_any_word(word: str) -> None:
+    for nominative in {
+        word,
+        *(reading.nominative.replace("ё", "е") for reading in LEXICON.known(word) if reading.nominative),
+    }:
+        assert WORDS.dotted(word, nominative) == LEXICON.dotted(word, nominative)
