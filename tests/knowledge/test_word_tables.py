@@ -9,9 +9,10 @@ from hypothesis import strategies as some
 
 from imenoslov.knowledge.frequencies import levels
 from imenoslov.knowledge.lexicon import Lexicon
-from imenoslov.knowledge.names import first_names, first_names_abroad, surname_list, surnames_abroad
+from imenoslov.knowledge.names import SURNAMES, first_names, first_names_abroad, surnames_abroad
 from imenoslov.knowledge.paradigms import Paradigms
 from imenoslov.knowledge.tables import Table
+from imenoslov.natasha_data import name_list
 
 LEXICON = Lexicon()
 PLAIN = Paradigms(LEXICON, plain=True)
@@ -23,7 +24,7 @@ def _words() -> Iterator[str]:
     chosen = random.Random(7)
     news = [word.replace("ё", "е") for word in levels()[0] if "а" <= word[0] <= "я" and word.isalpha()]
     yield from chosen.sample(news, 500)
-    names = [*surname_list(), *first_names(), *first_names_abroad(), *surnames_abroad()]
+    names = [*name_list(SURNAMES), *first_names(), *first_names_abroad(), *surnames_abroad()]
     for name in chosen.sample(sorted(names), 500):
         yield name + chosen.choice(ENDINGS)
 

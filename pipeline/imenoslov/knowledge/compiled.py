@@ -7,9 +7,10 @@ last bit; what is rare is left to those.
 import ctypes
 import sys
 from collections.abc import Iterable, Sequence
-from ctypes import c_int64, c_uint8, c_uint16, c_uint64, c_void_p
-from functools import cache
+from ctypes import c_int32, c_int64, c_uint8, c_uint16, c_uint64, c_void_p
+from functools import cache, reduce
 from itertools import accumulate
+from operator import or_
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +22,15 @@ from pymorphy3.tagset import OpencorporaTag
 from imenoslov.errors import ModelError
 from imenoslov.knowledge.endings import OF_SURNAMES, Declension, by_tail, declensions
 from imenoslov.knowledge.frequencies import levels
-from imenoslov.knowledge.names import declined_names, first_names, first_names_abroad, surname_list, surnames_abroad
+from imenoslov.knowledge.names import SURNAMES, declined_names, first_names, first_names_abroad, surnames_abroad
+from imenoslov.natasha_data import name_text
 
 _SUFFIX = {"win32": ".dll", "darwin": ".dylib"}.get(sys.platform, ".so")
 FILE = Path(__file__).with_name("compiled") / f"tables{_SUFFIX}"
 
 _ARGUMENTS: dict[str, list[type]] = {
     "table_keys": [c_void_p],
-    "traits_add": [c_void_p, c_void_p, c_int64, c_void_p],
+    "traits_add": [c_void_p, c_void_p, c_int64, c_void_p, c_int32],
     "person_table": [c_void_p, c_void_p, ctypes.c_char_p, c_int64, c_void_p],
     "place_table": [c_void_p, c_void_p, ctypes.c_char_p, c_int64, c_int64, c_void_p],
     "common_table": [c_void_p, c_void_p, ctypes.c_char_p, c_int64, c_void_p],
@@ -195,17 +197,21 @@ class Words:
         hashes, marks = np.zeros(size, np.uint32), np.zeros(size, np.uint16)
         traits = _Traits(self._keep(hashes), self._keep(marks), size - 1)
         abroad = first_names_abroad()
-        men = [name for name, genders in abroad.items() if "m" in genders]
-        women = [name for name, genders in abroad.items() if "f" in genders]
-        lists: tuple[tuple[Iterable[str], int], ...] = (
-            *((first_names(), _FIRST), (surname_list(), _LAST), (surnames_abroad(), _ABROAD)),
-            *((declined_names(), _OWN), (men, _MEN), (women, _WOMEN)),
-        )
-        known, level = levels()
-        for words, mark in ((known, level.astype(np.uint16)), *lists):
-            text = np.frombuffer("\n".join((*words, "")).encode("utf-16-le"), np.uint16)
-            values = mark if isinstance(mark, np.ndarray) else np.full(np.count_nonzero(text == 10), mark, np.uint16)
-            library().traits_add(ctypes.addressof(traits), text.ctypes.data, len(text), values.ctypes.data)
+
+        def add(text: str, mark: int, marks: NDArray[np.uint16] | None = None) -> None:
+            letters = np.frombuffer(f"{text}\n".encode("utf-16-le"), np.uint16)
+            own = None if marks is None else marks.ctypes.data
+            library().traits_add(ctypes.addressof(traits), letters.ctypes.data, len(letters), own, mark)
+
+        words, level = levels()
+        add("\n".join(words), 0, level.astype(np.uint16))
+        add(name_text(SURNAMES), _LAST)
+        for names, mark in (
+            *((first_names(), _FIRST), (surnames_abroad(), _ABROAD), (declined_names(), _OWN)),
+            ([name for name, genders in abroad.items() if "m" in genders], _MEN),
+            ([name for name, genders in abroad.items() if "f" in genders], _WOMEN),
+        ):
+            add("\n".join(names), mark)
         return traits
 
     def _declensions(self) -> _Declensions:
@@ -220,12 +226,14 @@ def _tags(
 ) -> tuple[NDArray[np.uint64], NDArray[np.int32], NDArray[np.int32]]:
     """Returns the grammemes of tags as bits, (tags, 2), the number of each one's sort of word, and its facts."""
     bits: dict[str, int] = {}
+    parts: dict[str, int] = {}  # tags are made of few: «NOUN,anim,masc» and «sing,nomn»
     for tag in tags:
-        for grammeme in tag._grammemes_tuple:
-            bits.setdefault(grammeme, 1 << len(bits))
+        for part in str(tag).split(" "):
+            if part not in parts:
+                parts[part] = sum(bits.setdefault(grammeme, 1 << len(bits)) for grammeme in part.split(","))
+    whole = [reduce(or_, map(parts.__getitem__, str(tag).split(" "))) for tag in tags]
     if len(bits) > 128:
         raise ModelError("The dictionary has more grammemes than are known: install the version that is asked for.")
-    whole = [sum(map(bits.__getitem__, tag._grammemes_tuple)) for tag in tags]
     grammemes = np.frombuffer(b"".join([tag.to_bytes(16, "little") for tag in whole]), np.uint64).reshape(-1, 2)
 
     def has(*names: str) -> NDArray[np.bool_]:

@@ -13,6 +13,8 @@ from importlib.resources import files
 from imenoslov.knowledge.tsv import read_table
 from imenoslov.natasha_data import name_list
 
+SURNAMES = "last.txt"
+
 
 @cache
 def first_names() -> frozenset[str]:
@@ -20,15 +22,10 @@ def first_names() -> frozenset[str]:
     return frozenset(name_list("first.txt")).difference(name_list("maybe_first.txt"))
 
 
-def surname_list() -> tuple[str, ...]:
-    """Returns surnames in lower case, е for ё; the list has some noise."""
-    return name_list("last.txt")
-
-
 @cache
 def surnames() -> frozenset[str]:
-    """Returns the same to look words up in."""
-    return frozenset(surname_list())
+    """Returns surnames in lower case, е for ё; the list has some noise."""
+    return frozenset(name_list(SURNAMES))
 
 
 @cache

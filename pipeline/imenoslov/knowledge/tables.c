@@ -341,7 +341,7 @@ PUBLIC int names_settle(
 
 /* ---- Words ---- */
 
-enum { YE = 0x435, YO = 0x451, FIRST_LETTER = 0x430, LINE_END = 10 };
+enum { YE = 0x435, YO = 0x451, FIRST_LETTER = 0x430, SPACE = 0x20 };
 /* The dictionary has no longer words, and they are left to the plain functions; a form has the letters of an ending more. */
 enum { LONGEST = 64, FORM = LONGEST + 32, MOST_READINGS = 192 };
 
@@ -363,26 +363,40 @@ static uint64_t trait_place(const Traits *traits, uint64_t hash) {
     return at;
 }
 
-/* Adds what is known of words, each with a line end behind it: lists, and the level of words that begin with a Russian
-   letter, where forms with ye and with yo are one. */
-PUBLIC void traits_add(Traits *traits, const uint16_t *text, int64_t length, const uint16_t *marks) {
-    uint16_t word[256];
-    int count = 0;
+static void trait_add(Traits *traits, uint64_t hash, int mark) {
+    const uint64_t place = trait_place(traits, hash);
+    const int known = traits->marks[place], one = known & LEVEL, other = mark & LEVEL;
+    traits->hashes[place] = (uint32_t)(hash >> 32) | 1;
+    traits->marks[place] = (uint16_t)(((known | mark) & ~LEVEL) | (one > other ? one : other));
+}
+
+/* Adds what is known of words, each with white space behind it: lists, and the level of words that begin with a Russian
+   letter, where forms with ye and with yo are one. Without `marks` of its own each word gets the same. */
+PUBLIC void traits_add(Traits *traits, const uint16_t *text, int64_t length, const uint16_t *marks, int same) {
+    enum { AHEAD = 16 };
+    uint64_t hashes[AHEAD], hash = hashed(NULL, 0);
+    int found[AHEAD], count = 0;
+    uint16_t first = 0;
     for (int64_t at = 0; at < length; at++) {
-        if (text[at] != LINE_END) {
-            if (count < 256) word[count] = text[at] == YO ? YE : text[at];
-            count++;
+        const uint16_t letter = text[at] == YO ? YE : text[at];
+        if (letter > SPACE) {
+            if (!first) first = text[at];
+            hash = (hash ^ letter) * 1099511628211u;
             continue;
         }
-        int mark = *marks++;
-        const uint16_t first = text[at - count];
-        if (count && (first < FIRST_LETTER || first > YO)) mark &= ~LEVEL;
-        if (count && count <= 256 && mark) {
-            const uint64_t hash = hashed(word, count), place = trait_place(traits, hash);
-            const int known = traits->marks[place], one = known & LEVEL, other = mark & LEVEL;
-            traits->hashes[place] = (uint32_t)(hash >> 32) | 1;
-            traits->marks[place] = (uint16_t)(((known | mark) & ~LEVEL) | (one > other ? one : other));
+        const int mark = marks ? *marks++ : same, russian = first >= FIRST_LETTER && first <= YO;
+        found[count] = russian ? mark : mark & ~LEVEL;
+        hashes[count] = hash;
+        if (first && found[count]) {
+            /* the places come from memory while the next words are read */
+            __builtin_prefetch(traits->hashes + ((hash ^ hash >> 40) & traits->mask));
+            __builtin_prefetch(traits->marks + ((hash ^ hash >> 40) & traits->mask));
+            count++;
         }
+        hash = hashed(NULL, 0);
+        first = 0;
+        if (count < AHEAD && at + 1 < length) continue;
+        for (int place = 0; place < count; place++) trait_add(traits, hashes[place], found[place]);
         count = 0;
     }
 }

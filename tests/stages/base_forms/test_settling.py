@@ -6,8 +6,9 @@ from collections.abc import Sequence
 import pytest
 
 from imenoslov.document import EntityType
-from imenoslov.knowledge.names import declined_names, first_names, surname_list
+from imenoslov.knowledge.names import SURNAMES, declined_names, first_names
 from imenoslov.knowledge.tables import CELLS, Cells, Scores, Table, levelled
+from imenoslov.natasha_data import name_list
 from imenoslov.stages.base_forms import BaseForms
 from imenoslov.stages.base_forms.agreement import Decision, decide
 from imenoslov.stages.base_forms.joint import Support
@@ -74,7 +75,7 @@ def test_names_are_decided_the_same(prefix: str) -> None:
 
 def _surfaces(kind: EntityType, seed: int) -> list[str]:
     chosen = random.Random(seed)
-    firsts, lasts, places = sorted(first_names()), surname_list(), sorted(declined_names())
+    firsts, lasts, places = sorted(first_names()), name_list(SURNAMES), sorted(declined_names())
 
     def declined(word: str) -> str:
         word = word[:-1] if word[-1] in "аяьй" else word
