@@ -47,6 +47,11 @@ def unpacked(data: "array[int]") -> tuple[Rows, list[float], float]:
     return tuple([found[first:stop] for first, stop in pairwise(starts)]), list(tops), slip
 
 
+def best_scores(data: "array[int]") -> Sequence[float]:
+    """Returns the best scores of the cells of a table."""
+    return _HEAD.unpack_from(data)[:_CELLS]
+
+
 def is_known(data: "array[int]") -> bool:
     """Tells whether a table is that of a word that the dictionary knows as a name."""
     return data[_KNOWN] > 0

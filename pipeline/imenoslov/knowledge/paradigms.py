@@ -12,7 +12,7 @@ from imenoslov.knowledge.frequencies import MOST, level_of
 from imenoslov.knowledge.lexicon import Lexicon, Reading
 from imenoslov.knowledge.names import declined_names, first_names, first_names_abroad, surnames, surnames_abroad
 from imenoslov.knowledge.particles import has_eastern_syllables
-from imenoslov.knowledge.tables import Cells, Table, changed, shifted
+from imenoslov.knowledge.tables import Cells, Table, changed, join, merge, shifted
 from imenoslov.knowledge.weights import PERSON, PLACE, Weights
 from imenoslov.knowledge.word_tables import WordTables
 
@@ -226,10 +226,20 @@ class Paradigms:
         cells.still(word, _ALL_GENDERS, stays)
         return cells.table(doubt < 0)
 
+    def double(self, left: Table, right: Table, head: str, score: float) -> Table:
+        """Returns the table of two words with a hyphen between them: both declined, or the second alone.
+
+        That has the first one's surface, `head`, before it and a score added.
+        """
+        found = self._compiled and self._compiled.double(left, right, head, score)
+        return found or merge(join(left, right), changed(right, prefix=head + "-", score=score))
+
     def attested(self, compound: Table, word: str) -> Table:
         """Returns the table of a place with hyphens, with what the news say of its nominatives: «Баня-Лука»."""
-        bonus = self._place_rarity[self._level(word)]
-        return shifted(compound, lambda nominative: bonus[self._level(nominative)])
+        surface = self._level(word)
+        bonus = self._place_rarity[surface]
+        found = self._compiled and self._compiled.attested(compound, surface)
+        return found or shifted(compound, lambda nominative: bonus[self._level(nominative)])
 
     def _common(self, word: str) -> Table:
         """Returns the table of an everyday word, by the dictionary and its predictions."""

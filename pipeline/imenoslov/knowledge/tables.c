@@ -779,17 +779,25 @@ static int guess(const Declensions *table, const Form *word, Guess *guesses) {
     return count;
 }
 
-/* Rows as they are gathered: `genders` tells whose they are. */
-enum { MOST_ROWS = 512, MOST_LETTERS = 8192 };
+/* Rows as they are gathered; `full` where some found no room. */
+enum { MOST_ROWS = 512, MOST_LETTERS = 16384 };
 typedef struct {
     Row rows[MOST_ROWS];
     uint16_t letters[MOST_LETTERS];
-    int count, used;
+    int count, used, full;
     double slip;
 } Rows;
 
+static void begin(Rows *gathered, double slip) {
+    gathered->count = gathered->used = gathered->full = 0;
+    gathered->slip = slip;
+}
+
 static void add(Rows *gathered, const Form *form, int gender, int cases, double score) {
-    if (gathered->count == MOST_ROWS || gathered->used + form->length > MOST_LETTERS) return;
+    if (gathered->count == MOST_ROWS || gathered->used + form->length > MOST_LETTERS) {
+        gathered->full = 1;
+        return;
+    }
     Row *row = gathered->rows + gathered->count;
     *row = (Row){score, form->hash << 2 | (uint64_t)gender, 0, (uint8_t)form->length, (uint8_t)cases, 0};
     const Row *before = row - 1;
@@ -919,8 +927,7 @@ PUBLIC int64_t person_table(
     Rows rows;
     uint64_t names[MOST_READINGS];
     int allowed[MOST_READINGS], name_count = 0, known = 0, other = 0;
-    rows.count = rows.used = 0;
-    rows.slip = weights->slip;
+    begin(&rows, weights->slip);
     make(&word, letters, (int)length);
     const int own = words->traits.marks[trait_place(&words->traits, word.hash)], surface = own & LEVEL;
     const double *bonus = weights->rarity[surface];
@@ -993,7 +1000,7 @@ PUBLIC int64_t person_table(
     }
     const double stays = weights->inner && syllables(&word) == 1 ? weights->short_stays : weights->stays;
     for (int gender = 0; gender < GENDERS; gender++) add(&rows, &word, gender, ALL, stays);
-    return finish(&rows, known, table);
+    return rows.full ? 0 : finish(&rows, known, table);
 }
 
 /* How much each piece of evidence says of the words of places and organisations, in the same way. */
@@ -1030,8 +1037,7 @@ PUBLIC int64_t place_table(
     Rows rows;
     double doubt = 0;
     int alone = 1;
-    rows.count = rows.used = 0;
-    rows.slip = weights->slip;
+    begin(&rows, weights->slip);
     make(&word, letters, (int)length);
     read_word(&words->dictionary, word.letters, word.length, FOLDED, &found);
     const int predicted = !found.count;
@@ -1078,7 +1084,7 @@ PUBLIC int64_t place_table(
         stays = stays + (best > 0 ? best : 0);
     }
     for (int gender = 0; gender < GENDERS; gender++) add(&rows, &word, gender, ALL, stays);
-    return finish(&rows, doubt < 0, table);
+    return rows.full ? 0 : finish(&rows, doubt < 0, table);
 }
 
 /* Makes the table of an everyday word, as `Paradigms._common` does for a word that the dictionary declines; returns its
@@ -1090,8 +1096,7 @@ PUBLIC int64_t common_table(
     Form word, form;
     Readings found;
     Rows rows;
-    rows.count = rows.used = 0;
-    rows.slip = -INFINITY;
+    begin(&rows, -INFINITY);
     make(&word, letters, (int)length);
     read_word(&words->dictionary, word.letters, word.length, FOLDED, &found);
     for (int at = 0; at < found.count; at++) {
@@ -1102,5 +1107,98 @@ PUBLIC int64_t common_table(
     }
     if (!rows.count) return 0;
     for (int gender = 0; gender < GENDERS; gender++) add(&rows, &word, gender, ALL, weights->common_stays);
-    return finish(&rows, 1, table);
+    return rows.full ? 0 : finish(&rows, 1, table);
+}
+
+/* Gathers the options of a cell, the best first and each nominative once, but those that cannot win. */
+static int options_of(const Table *table, int cell, const Row **options, double *scores) {
+    const Row *rows = rows_of(table);
+    int count = 0;
+    for (int32_t at = table->starts[cell / CASES]; at < table->starts[cell / CASES + 1] && count < MOST_ROWS; at++) {
+        const double score = reached(table, rows + at, cell);
+        if (!(score >= table->tops[cell] - FAR)) continue;
+        int place = 0, last = count;
+        while (place < count && options[place]->key != rows[at].key) place++;
+        if (place < count) {
+            if (scores[place] >= score) continue;
+            last = place;
+        } else count++;
+        for (; last; last--) {
+            const Row *before = options[last - 1];
+            if (scores[last - 1] > score || (scores[last - 1] == score && !follows(table, rows + at, before))) break;
+            options[last] = before;
+            scores[last] = scores[last - 1];
+        }
+        options[last] = rows + at;
+        scores[last] = score;
+    }
+    return count;
+}
+
+/* Makes a form of another one with letters before it; returns 0 for one that is too long. */
+static int compose(Form *form, const uint16_t *first, int length, const Table *table, const Row *row) {
+    if (length + 1 + row->length > FORM) return 0;
+    uint16_t letters[FORM];
+    memcpy(letters, first, length * sizeof(uint16_t));
+    letters[length] = u'-';
+    memcpy(letters + length + 1, letters_of(table) + row->start, row->length * sizeof(uint16_t));
+    make(form, letters, length + 1 + row->length);
+    return 1;
+}
+
+/* Makes the table of two words with a hyphen between them: both declined, as `tables.join` does, or the second alone after
+   `head`, at a score that is added; returns its size, or 0 where that is left to the plain functions. */
+PUBLIC int64_t double_table(
+    const Table *left, const Table *right, const uint16_t *head, int64_t length, double score, Table *table
+) {
+    enum { BEST = 2 };
+    Rows rows;
+    Form form;
+    const Row *first[MOST_ROWS], *second[MOST_ROWS];
+    double one[MOST_ROWS], other[MOST_ROWS], tops[CELLS];
+    begin(&rows, -INFINITY);
+    for (int cell = 0; cell < CELLS; cell++) {
+        const int lefts = options_of(left, cell, first, one), rights = options_of(right, cell, second, other);
+        tops[cell] = NEVER;
+        for (int a = 0; a < lefts && a < BEST; a++)
+            for (int b = 0; b < rights && b < BEST; b++) {
+                const double both = one[a] + other[b];
+                const uint16_t *letters = letters_of(left) + first[a]->start;
+                if (!compose(&form, letters, first[a]->length, right, second[b])) return 0;
+                add(&rows, &form, cell / CASES, 1 << cell % CASES, both);
+                if (both > tops[cell]) tops[cell] = both;
+            }
+        if (right->tops[cell] + score > tops[cell]) tops[cell] = right->tops[cell] + score;
+    }
+    for (int gender = 0; gender < GENDERS; gender++)
+        for (int32_t at = right->starts[gender]; at < right->starts[gender + 1]; at++) {
+            const Row *row = rows_of(right) + at;
+            if (!compose(&form, head, (int)length, right, row)) return 0;
+            add(&rows, &form, gender, row->cases, row->score + score);
+            if (row->cases != ALL && right->slip > -INFINITY)
+                add(&rows, &form, gender, ALL ^ row->cases, row->score + score + right->slip);
+        }
+    if (rows.full) return 0;
+    const int64_t size = finish(&rows, left->known && right->known, table);
+    memcpy(table->tops, tops, sizeof tops);
+    return size;
+}
+
+/* Makes the table of a place with hyphens with what the news say of its nominatives, by their levels; returns its size, or
+   0 where that is left to `Paradigms.attested`. */
+PUBLIC int64_t attested_table(const Words *words, const Table *compound, const double *bonus, Table *table) {
+    Rows rows;
+    Form form;
+    const Row *options[MOST_ROWS];
+    double scores[MOST_ROWS];
+    begin(&rows, -INFINITY);
+    for (int cell = 0; cell < CELLS; cell++) {
+        const int count = options_of(compound, cell, options, scores);
+        for (int at = 0; at < count; at++) {
+            if (options[at]->length > FORM) return 0;
+            make(&form, letters_of(compound) + options[at]->start, options[at]->length);
+            add(&rows, &form, cell / CASES, 1 << cell % CASES, scores[at] + bonus[level_of(words, &form)]);
+        }
+    }
+    return rows.full ? 0 : finish(&rows, compound->known, table);
 }

@@ -13,7 +13,7 @@ from math import inf
 from typing import Self
 
 from imenoslov.knowledge.compiled import library
-from imenoslov.knowledge.packing import Key, Row, Rows, is_empty, is_known, packed, unpacked
+from imenoslov.knowledge.packing import Key, Row, Rows, best_scores, is_empty, is_known, packed, unpacked
 
 CELLS = 24
 GENDER_OF = tuple(cell // 6 for cell in range(CELLS))
@@ -74,7 +74,7 @@ class Table:
     @property
     def tops(self) -> Sequence[float]:
         """The best score of each cell."""
-        return self._read()[1]
+        return best_scores(self._data) if self._plain is None and self._data is not None else self._read()[1]
 
     @property
     def slip(self) -> float:

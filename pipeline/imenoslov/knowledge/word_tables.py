@@ -101,6 +101,18 @@ class WordTables:
         )
         return self._table(size)
 
+    def double(self, left: Table, right: Table, head: str, score: float) -> Table | None:
+        """Returns the table of two words with a hyphen between them, as `Paradigms.double` does."""
+        size = library().double_table(
+            *(left.address, right.address, head.encode("utf-16-le"), len(head)), score, self._target
+        )
+        return self._table(size)
+
+    def attested(self, compound: Table, level: int) -> Table | None:
+        """Returns the table of a place with hyphens with what the news say of its nominatives and of its own level."""
+        bonus = ctypes.addressof(self._places.rarity[level])
+        return self._table(library().attested_table(self._words.address, compound.address, bonus, self._target))
+
     def _table(self, size: int) -> Table | None:
         if not size:
             return None

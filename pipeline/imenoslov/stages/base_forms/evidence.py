@@ -211,7 +211,8 @@ def _kind(noun: str, mark: Tag, person: bool) -> str:
             return "family"
         if not mark.animate:
             return "thing"
-        if any(noun.startswith(stem) and len(noun) - len(stem) <= 3 for stem in _relation_stems()):
+        stems = _relation_stems()
+        if noun.startswith(stems) and any(noun.startswith(stem) and len(noun) - len(stem) <= 3 for stem in stems):
             return "relation"
         return "" if mark.plural else "title"
     if noun.startswith(ORGANISATION_NOUNS):

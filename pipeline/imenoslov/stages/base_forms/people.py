@@ -73,7 +73,7 @@ class People:
             stays = PERSON["arabic" if last[-1] in "иуюэео" else "stays"]
             return merge(changed(right, prefix=head + "-"), frozen(word, stays))
         nominative = max(first.tops[0], first.tops[6], -6.0)
-        return merge(join(first, right), changed(right, prefix=head + "-", score=nominative + PERSON["hyphen"]))
+        return self._paradigms.double(first, right, head, nominative + PERSON["hyphen"])
 
     def tables(self, words: Sequence[Word]) -> tuple[list[Table | None], list[Scores]]:
         """Returns the tables of the words that change, None for the others, and what the tags say of each."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from imenoslov.document import Gender, Person
 from imenoslov.knowledge.lexicon import Lexicon
 from imenoslov.knowledge.names import first_names
-from imenoslov.knowledge.particles import PARTICLES, eastern
+from imenoslov.knowledge.particles import EASTERN, PARTICLES, eastern
 from imenoslov.stages.base_forms.wording import fold, initial
 
 _PATRONYMICS = ("ович", "евич", "ьич", "овна", "евна", "ична", "ыч", "кызы", "оглы", "оглу", "улы")
@@ -37,7 +37,7 @@ class Persons:
             if len(full) == 1:
                 return given[0], given[1] if len(given) > 1 else None, full[0]
             return full[0], given[0], " ".join(full[1:])
-        if eastern([fold(part) for part in parts]):
+        if fold(parts[0]) in EASTERN and eastern([fold(part) for part in parts]):
             return " ".join(parts[1:]), None, parts[0]
         middle = next((i for i, part in enumerate(parts) if i and _patronymic(fold(part))), None)
         if middle is not None:
@@ -50,6 +50,8 @@ class Persons:
 
     def _is_first(self, word: str, alone: bool = False) -> bool:
         folded = fold(word)
+        if not alone and folded in self._first:
+            return True
         kinds = {reading.kind for reading in self._lexicon.grammars(folded) if reading.case == "Nom"}
         if alone and "Surn" in kinds:
             return False

@@ -8,7 +8,7 @@ from imenoslov.knowledge.endings import ACC, DAT, GEN, INS, LOC, MASCULINE, NEUT
 from imenoslov.knowledge.lexicon import CASES
 from imenoslov.knowledge.names import outline, phrases, unchanging_names
 from imenoslov.knowledge.paradigms import Paradigms
-from imenoslov.knowledge.tables import CELLS, Scores, Table, changed, frozen, join, levelled, merge
+from imenoslov.knowledge.tables import CELLS, Scores, Table, changed, frozen, levelled, merge
 from imenoslov.knowledge.weights import CONTEXT, PLACE
 from imenoslov.stages.base_forms.evidence import case_score, tag
 from imenoslov.stages.base_forms.wording import Word, cyrillic, fold
@@ -95,8 +95,8 @@ class Phrases:
         nominative = max(left.tops[0], left.tops[6], left.tops[12], left.tops[18])
         if _ADJECTIVE.search(last):
             nominative = nominative + PLACE["adjective after hyphen"]
-        alone = changed(right, prefix=head + "-", score=nominative + PLACE["hyphen"])
-        return self._paradigms.attested(merge(join(left, right), alone), word)
+        both = self._paradigms.double(left, right, head, nominative + PLACE["hyphen"])
+        return self._paradigms.attested(both, word)
 
     def _abbreviation(self, text: str) -> Table | None:
         """Reads capitals: «МИДа» is МИД with an ending, «США» stays, «МОСКВЕ» is a word."""
