@@ -12,7 +12,7 @@ from functools import cache, reduce
 from itertools import accumulate
 from operator import or_
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,13 +37,14 @@ _ARGUMENTS: dict[str, list[type]] = {
     "double_table": [c_void_p, c_void_p, ctypes.c_char_p, c_int64, ctypes.c_double, c_void_p],
     "attested_table": [*[c_void_p] * 4],
     "word_traits": [c_void_p, ctypes.c_char_p, c_int64],
-    "word_tags": [c_void_p, ctypes.c_char_p, c_int64, c_void_p, c_int64],
+    "word_facts": [c_void_p, ctypes.c_char_p, c_int64, c_void_p, c_int64],
     "word_dotted": [c_void_p, ctypes.c_char_p, c_int64, ctypes.c_char_p, c_int64, c_void_p],
     "names_settle": [c_void_p, c_int64, c_void_p, c_int64, *[c_void_p] * 4],
 }
 
 _PREFIXES = 3  # of paradigms
-_LONGEST = 192  # letters of a form
+_LONGEST = 128  # letters of a form
+_MOST = 64  # readings of a word
 
 # What is known of a word: its level in the three lowest bits, and the lists that have it.
 _LEVEL = 7
@@ -55,7 +56,11 @@ _NO_CASE, _NO_GENDER = 7, 3
 _GENDERS = ("masc", "femn", "neut")
 _KINDS = ("Name", "Surn", "Patr", "Geox", "Orgn", "Abbr")
 _MANY, _FIXED, _DECLINES, _PLAIN, _PRODUCTIVE = (1 << bit for bit in range(8, 13))
-_DECLINED = ("NOUN", "ADJF", "ADJS", "COMP", "VERB", "INFN", "PRTF", "PRTS", "GRND", "NUMR", "NPRO")
+_PARTS = (
+    *(("NOUN", ("NOUN",)), ("ADJ", ("ADJF", "ADJS", "COMP")), ("VERB", ("VERB", "INFN", "PRTF", "PRTS", "GRND"))),
+    *(("NUM", ("NUMR",)), ("PRON", ("NPRO",)), ("DET", ())),
+)
+_PART = 13  # bits before the part of speech
 # How tails of words are spread over their places.
 _LONGEST_TAIL, _SPREAD = 4, 0x9E3779B97F4A7C15
 # The classes of a declension.
@@ -79,6 +84,27 @@ def library() -> ctypes.CDLL:
     for name in ("person_table", "place_table", "common_table", "double_table", "attested_table"):
         getattr(loaded, name).restype = c_int64
     return loaded
+
+
+class Sense(NamedTuple):
+    """What a reading is: its part of speech, empty for one without cases, and case, number and kind as in `Grammar`."""
+
+    pos: str
+    case: str
+    plural: bool
+    kind: str
+
+
+@cache
+def sense(facts: int) -> Sense:
+    """Returns what the facts of a reading mean."""
+    part, case, kind = facts >> _PART, facts & 7, facts >> 5 & 7
+    return Sense(
+        _PARTS[part - 1][0] if part else "",
+        ("Nom", "Gen", "Dat", "Acc", "Ins", "Loc", "Voc", "")[case],
+        bool(facts & _MANY),
+        _KINDS[kind - 1] if kind else "",
+    )
 
 
 class _Strings(ctypes.Structure):
@@ -136,6 +162,8 @@ class Words:
         self.address = ctypes.addressof(self._structure)
         self._buffer = (c_uint16 * _LONGEST)()
         self._target = ctypes.addressof(self._buffer)
+        self._facts = (c_int32 * _MOST)()
+        self._facts_target = ctypes.addressof(self._facts)
 
     def level(self, word: str) -> int:
         """Returns the level of a form in the news, as `frequencies.level_of` does."""
@@ -145,11 +173,11 @@ class Words:
         """Tells whether a word is among `names.surnames`."""
         return bool(library().word_traits(self.address, word.encode("utf-16-le"), len(word)) & _LAST)
 
-    def tags(self, word: str) -> list[int]:
-        """Returns the numbers of the tags of a word's readings, none for an unknown word."""
+    def facts(self, word: str) -> list[int]:
+        """Returns the facts of the readings of a word, none for an unknown word; `sense` tells what they mean."""
         letters = word.encode("utf-16-le")
-        count = library().word_tags(self.address, letters, len(letters) // 2, self._target, _LONGEST)
-        return self._buffer[: max(0, min(count, _LONGEST))]
+        count = library().word_facts(self.address, letters, len(letters) // 2, self._facts_target, _MOST)
+        return self._facts[:count]
 
     def dotted(self, word: str, nominative: str) -> str:
         """Returns the nominative of a form, both folded, with the ё that the form itself does not have, if any."""
@@ -228,12 +256,12 @@ def _tags(
 ) -> tuple[NDArray[np.uint64], NDArray[np.int32], NDArray[np.int32]]:
     """Returns the grammemes of tags as bits, (tags, 2), the number of each one's sort of word, and its facts."""
     bits: dict[str, int] = {}
-    parts: dict[str, int] = {}  # tags are made of few: «NOUN,anim,masc» and «sing,nomn»
+    pieces: dict[str, int] = {}  # tags are made of few: «NOUN,anim,masc» and «sing,nomn»
     for tag in tags:
-        for part in str(tag).split(" "):
-            if part not in parts:
-                parts[part] = sum(bits.setdefault(grammeme, 1 << len(bits)) for grammeme in part.split(","))
-    whole = [reduce(or_, map(parts.__getitem__, str(tag).split(" "))) for tag in tags]
+        for piece in str(tag).split(" "):
+            if piece not in pieces:
+                pieces[piece] = sum(bits.setdefault(grammeme, 1 << len(bits)) for grammeme in piece.split(","))
+    whole = [reduce(or_, map(pieces.__getitem__, str(tag).split(" "))) for tag in tags]
     if len(bits) > 128:
         raise ModelError("The dictionary has more grammemes than are known: install the version that is asked for.")
     grammemes = np.frombuffer(b"".join([tag.to_bytes(16, "little") for tag in whole]), np.uint64).reshape(-1, 2)
@@ -244,17 +272,21 @@ def _tags(
         return np.asarray(((grammemes & halves) != 0).any(axis=1))
 
     facts = np.zeros(len(tags), np.int32)
-    case, gender, kind = np.full_like(facts, _NO_CASE), np.full_like(facts, _NO_GENDER), np.zeros_like(facts)
+    case, gender = np.full_like(facts, _NO_CASE), np.full_like(facts, _NO_GENDER)
+    kind, part = np.zeros_like(facts), np.zeros_like(facts)
     for number, name in enumerate(_CASES):
         case[has(name, *(second for second, first in _SECOND_CASES.items() if first == name))] = number
     for number, name in enumerate(_GENDERS):
         gender[has(name)] = number
     for number, name in reversed(tuple(enumerate(_KINDS, start=1))):
         kind[has(name)] = number
-    facts |= case | gender << 3 | kind << 5
+    for number, (_, names) in enumerate(_PARTS, start=1):
+        part[has(*names)] = number
+    part[has("ADJF") & has("Apro")] = len(_PARTS)
+    facts |= case | gender << 3 | kind << 5 | part << _PART
     forms = [name for name in bits if name.startswith("V-")]
     for found, fact in (
-        *((has("plur"), _MANY), (has("Fixd"), _FIXED), (has(*_DECLINED), _DECLINES)),
+        *((has("plur"), _MANY), (has("Fixd"), _FIXED), (part > 0, _DECLINES)),
         *((has("nomn") & ~has(*forms), _PLAIN), (~has(*OpencorporaTag._NON_PRODUCTIVE_GRAMMEMES), _PRODUCTIVE)),
     ):
         facts[found] |= fact

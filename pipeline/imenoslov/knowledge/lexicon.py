@@ -15,7 +15,7 @@ from msgspec import Struct
 from pymorphy3.tagset import OpencorporaTag
 from pymorphy3.units import KnownPrefixAnalyzer
 
-from imenoslov.knowledge.compiled import Words
+from imenoslov.knowledge.compiled import Sense, Words, sense
 
 _POS = {
     "NOUN": "NOUN", "ADJF": "ADJ", "ADJS": "ADJ", "COMP": "ADJ", "VERB": "VERB", "INFN": "VERB", "PRTF": "VERB",
@@ -105,10 +105,9 @@ class Lexicon:
         self._form = lru_cache(maxsize=None)(self._read_form)
         self.parses = lru_cache(size)(self._parses)
         self.known = lru_cache(size)(self._known)
-        self.grammars = lru_cache(size)(self._grammars)
+        self.senses = lru_cache(size)(self._senses)
         self.lemma = lru_cache(size)(self._lemma)
         self.dotted = lru_cache(size)(self._dotted)
-        self.knows = lru_cache(size)(self._knows)
 
     @cached_property
     def words(self) -> Words:
@@ -117,9 +116,9 @@ class Lexicon:
         known = (analyzer.known_prefixes for analyzer in analyzers if isinstance(analyzer, KnownPrefixAnalyzer))
         return Words(self._dictionary, [*chain.from_iterable(known)], SORT)
 
-    def _knows(self, word: str) -> bool:
+    def knows(self, word: str) -> bool:
         """Tells whether the dictionary has this word form, in lower case."""
-        return bool(self._morph.word_is_known(word))
+        return bool(self.senses(word))
 
     def _known(self, word: str) -> tuple[Reading, ...]:
         """Returns the readings of a word form that the dictionary has, in no order; none for an unknown word."""
@@ -132,9 +131,9 @@ class Lexicon:
                 readings.append(Reading(fixed, lemma[0] + stem + lemma[1], base, True, 1.0, *grammar))
         return tuple(readings)
 
-    def _grammars(self, word: str) -> tuple[Grammar, ...]:
-        """Returns what `known` does, but the grammar of each reading alone, which is found several times as fast."""
-        return tuple(map(self._tag, self.words.tags(word.lower())))
+    def _senses(self, word: str) -> tuple[Sense, ...]:
+        """Returns what `known` does, in short: several times as fast."""
+        return tuple(map(sense, self.words.facts(word.lower())))
 
     def _dotted(self, word: str, nominative: str) -> str:
         """Returns the nominative of a form, both folded, with the ё that the form itself does not have, if any."""

@@ -60,3 +60,8 @@ def is_known(data: "array[int]") -> bool:
 def is_empty(data: "array[int]") -> bool:
     """Tells whether a table has no rows."""
     return not any(data[_COUNT:_KNOWN])
+
+
+def may_have(data: "array[int]", nominative: str) -> bool:
+    """Tells whether the letters of a nominative stand somewhere in a table."""
+    return nominative.encode("utf-16-le") in data.tobytes()

@@ -354,7 +354,7 @@ typedef struct {
     uint64_t mask;
 } Traits;
 
-enum { LEVEL = 7, FIRST = 8, LAST = 16, ABROAD = 32, OWN = 64, MEN = 128, WOMEN = 256 };
+enum { LEVEL = 7, FIRST = 8, LAST = 16, ABROAD = 32, OWN = 64, MEN = 128, WOMEN = 256, NAMED = 512, UNNAMED = 1024 };
 
 static uint64_t trait_place(const Traits *traits, uint64_t hash) {
     const uint32_t half = (uint32_t)(hash >> 32) | 1;
@@ -436,6 +436,7 @@ typedef struct {
 
 /* The facts of a tag: its case (VOCATIVE, NO_CASE after the six), gender (NO_GENDER after the three), kind, and bits. */
 enum { CASE = 7, VOCATIVE = 6, NO_CASE = 7, GENDER = 3 << 3, NO_GENDER = 3, KIND = 7 << 5 };
+/* the part of speech is for the callers alone, three bits behind these */
 enum { MANY = 1 << 8, FIXED = 1 << 9, DECLINES = 1 << 10, PLAIN = 1 << 11, PRODUCTIVE = 1 << 12 };
 enum { NO_KIND, NAME, SURNAME, PATRONYMIC, PLACE, ORGANISATION, KINDS = 7 };
 
@@ -849,13 +850,13 @@ PUBLIC int word_traits(const Words *words, const uint16_t *letters, int64_t leng
     return words->traits.marks[trait_place(&words->traits, hashed(letters, (int)length))];
 }
 
-/* Writes the tags of the readings of a word that the dictionary has, `most` at most, and returns how many they are. */
-PUBLIC int word_tags(const Words *words, const uint16_t *letters, int64_t length, uint16_t *tags, int64_t most) {
+/* Writes the facts of the readings of a word that the dictionary has, `most` at most, and returns how many there are. */
+PUBLIC int word_facts(const Words *words, const uint16_t *letters, int64_t length, int32_t *facts, int64_t most) {
     Readings found;
-    if (length > LONGEST) return -1;
+    if (length > LONGEST) return 0;
     read_word(&words->dictionary, letters, (int)length, BRIEFLY, &found);
-    for (int at = 0; at < found.count && at < most; at++) tags[at] = (uint16_t)found.readings[at].tag;
-    return found.count;
+    for (int at = 0; at < found.count && at < most; at++) facts[at] = found.readings[at].facts;
+    return found.count < most ? found.count : (int)most;
 }
 
 /* Writes the nominative of a form with the yo that the form itself does not have, as `Lexicon.dotted` finds it; returns
@@ -894,9 +895,13 @@ static int is_name(const Words *words, const Form *form) {
     return !found.count;
 }
 
+/* Returns the level of a nominative as a name; whether it is one is kept among its marks. */
 static int name_level(const Words *words, const Form *form) {
-    const int level = level_of(words, form);
-    return level < 2 || is_name(words, form) ? level : 1;
+    const uint64_t place = trait_place(&words->traits, form->hash);
+    uint16_t *marks = words->traits.marks + place;
+    if ((*marks & LEVEL) < 2) return *marks & LEVEL;
+    if (!(*marks & (NAMED | UNNAMED))) *marks |= is_name(words, form) ? NAMED : UNNAMED;
+    return *marks & NAMED ? *marks & LEVEL : 1;
 }
 
 /* How much each piece of evidence says of people's words, `paradigms.py`; by the kinds of the dictionary, by the levels
@@ -957,7 +962,7 @@ PUBLIC int64_t person_table(
         const double class = weights->classes[guessed->number];
         if (isnan(class)) continue;
         const int traits = words->traits.marks[trait_place(&words->traits, guessed->form.hash)];
-        const int level = (traits & LEVEL) < 2 || is_name(words, &guessed->form) ? traits & LEVEL : 1;
+        const int level = name_level(words, &guessed->form);
         if (level > other && !same(&guessed->form, &word)) other = level;
         double weight = class + bonus[level];
         if (declension->classes & FLEETING && syllables(&guessed->form) > 2) weight = weight + weights->long_fleeting;

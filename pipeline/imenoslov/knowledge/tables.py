@@ -13,7 +13,7 @@ from math import inf
 from typing import Self
 
 from imenoslov.knowledge.compiled import library
-from imenoslov.knowledge.packing import Key, Row, Rows, best_scores, is_empty, is_known, packed, unpacked
+from imenoslov.knowledge.packing import Key, Row, Rows, best_scores, is_empty, is_known, may_have, packed, unpacked
 
 CELLS = 24
 GENDER_OF = tuple(cell // 6 for cell in range(CELLS))
@@ -115,6 +115,8 @@ class Table:
 
     def has(self, nominative: str) -> bool:
         """Tells whether a cell has a nominative among its options."""
+        if self._data is not None and not may_have(self._data, nominative):
+            return False
         return any(
             (score if cases >> case & 1 else score + self.slip) >= self.tops[gender * 6 + case] - _DEPTH
             for gender, rows in enumerate(self.rows)

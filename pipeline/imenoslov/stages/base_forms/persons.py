@@ -52,7 +52,7 @@ class Persons:
         folded = fold(word)
         if not alone and folded in self._first:
             return True
-        kinds = {reading.kind for reading in self._lexicon.grammars(folded) if reading.case == "Nom"}
+        kinds = {reading.kind for reading in self._lexicon.senses(folded) if reading.case == "Nom"}
         if alone and "Surn" in kinds:
             return False
         return "Name" in kinds or folded in self._first

@@ -207,12 +207,12 @@ class Phrases:
 
     def _noun(self, word: str) -> bool:
         """Tells whether the dictionary has the word as a noun and as nothing that agrees: «Сан» is no adjective."""
-        readings = [reading for reading in self._paradigms.lexicon.grammars(word) if reading.case]
+        readings = [reading for reading in self._paradigms.lexicon.senses(word) if reading.case]
         return bool(readings) and not any(reading.pos in _AGREEING for reading in readings)
 
     def _adjective(self, word: str) -> bool:
         """Tells whether the dictionary has the word as an adjective or participle, and as no noun but a surname."""
-        readings = [r for r in self._paradigms.lexicon.grammars(word.rpartition("-")[2]) if r.case and r.kind != "Surn"]
+        readings = [r for r in self._paradigms.lexicon.senses(word.rpartition("-")[2]) if r.case and r.kind != "Surn"]
         return bool(readings) and all(reading.pos in _AGREEING for reading in readings)
 
     def _continues(self, words: Sequence[Word], head: int, last: int) -> bool:
@@ -241,12 +241,12 @@ class Phrases:
 
     def _possessive(self, word: str) -> bool:
         """Tells whether the dictionary has the word as a surname or an adjective only: «Сергиев»."""
-        readings = self._paradigms.lexicon.grammars(word)
+        readings = self._paradigms.lexicon.senses(word)
         return bool(readings) and all(r.kind in ("Surn", "Name", "Patr") or r.pos in _AGREEING for r in readings)
 
     def _place(self, word: str) -> bool:
         """Tells whether the dictionary has the word as a place."""
-        return any(reading.kind == "Geox" for reading in self._paradigms.lexicon.grammars(word))
+        return any(reading.kind == "Geox" for reading in self._paradigms.lexicon.senses(word))
 
     def _follows(self, words: Sequence[Word], head: int) -> bool:
         """Tells whether the word after the head changes with it: «Ростове Великом», «городе Москве»."""
@@ -271,8 +271,8 @@ class Phrases:
         return any(
             reading.pos == "NOUN"
             and not reading.kind
-            and (mark.case < 0 or (CASES[mark.case] == reading.case and mark.plural == (reading.number == "Plur")))
-            for reading in self._paradigms.lexicon.grammars(fold(word.text))
+            and (mark.case < 0 or (CASES[mark.case] == reading.case and mark.plural == reading.plural))
+            for reading in self._paradigms.lexicon.senses(fold(word.text))
         )
 
 
