@@ -523,9 +523,9 @@ static void read(Readings *found, const uint16_t *word, int length, int number, 
     if (place < 0) return;
     const int before = length_of(&dictionary->prefixes, paradigm[2 * forms + form]);
     const int stem = length - before - length_of(&dictionary->suffixes, paradigm[form]);
-    if (stem < 0) return;
     const int prefix = paradigm[2 * forms + place], suffix = paradigm[place];
     const int first = length_of(&dictionary->prefixes, prefix), last = length_of(&dictionary->suffixes, suffix);
+    if (stem < 0 || found->before + first + stem + last > FORM) return;
     uint16_t *nominative = reading->nominative + found->before;
     memcpy(reading->nominative, word - found->before, found->before * sizeof(uint16_t));
     memcpy(nominative, string_of(&dictionary->prefixes, prefix), first * sizeof(uint16_t));
@@ -1092,8 +1092,8 @@ PUBLIC int64_t place_table(
     return rows.full ? 0 : finish(&rows, doubt < 0, table);
 }
 
-/* Makes the table of an everyday word, as `Paradigms._common` does for a word that the dictionary declines; returns its
-   size, or 0 for a word that is left to that. */
+/* Makes the table of an everyday word, as `Paradigms._common` does; returns its size, or 0 for a word that is left to that:
+   one that does not decline. */
 PUBLIC int64_t common_table(
     const Words *words, const PlaceWeights *weights, const uint16_t *letters, int64_t length, Table *table
 ) {
@@ -1104,11 +1104,15 @@ PUBLIC int64_t common_table(
     begin(&rows, -INFINITY);
     make(&word, letters, (int)length);
     read_word(&words->dictionary, word.letters, word.length, FOLDED, &found);
+    const int predicted = !found.count;
+    if (predicted && !predict_word(&words->dictionary, word.letters, word.length, &found)) return 0;
     for (int at = 0; at < found.count; at++) {
         const Reading *reading = found.readings + at;
         make(&form, reading->nominative, reading->length < 0 ? 0 : reading->length);
         const int level = form.length ? level_of(words, &form) : 0;
-        add_reading(words, &rows, reading, weights->common[level], NULL);
+        double weight = weights->common[level];
+        if (predicted) weight = weight + weights->predicted + weights->prediction * reading->score;
+        add_reading(words, &rows, reading, weight, NULL);
     }
     if (!rows.count) return 0;
     for (int gender = 0; gender < GENDERS; gender++) add(&rows, &word, gender, ALL, weights->common_stays);

@@ -1,7 +1,7 @@
 """The tables of words, made by the compiled part: what `Paradigms` says of them plainly, several times as fast.
 
 Each weight is given by its name to the field of a structure that `tables.c` reads. What is rare is left to `Paradigms`:
-words of Eastern names, words with hyphens, everyday words that the dictionary does not have.
+words of Eastern names, words with characters that are no Russian letters and that the dictionary does not have.
 """
 
 import ctypes
@@ -87,7 +87,7 @@ class WordTables:
         return self._table(size)
 
     def place(self, word: str, role: str) -> Table | None:
-        """Returns the table of a capitalised word of a place or an organisation that the dictionary has."""
+        """Returns the table of a capitalised word of a place or an organisation."""
         size = library().place_table(
             *(self._words.address, self._pointers[2], word.encode("utf-16-le"), len(word)),
             *(_ROLES.index(role) if role in _ROLES else 0, self._target),
@@ -95,7 +95,7 @@ class WordTables:
         return self._table(size)
 
     def common(self, word: str) -> Table | None:
-        """Returns the table of an everyday word that the dictionary declines."""
+        """Returns the table of an everyday word that declines."""
         size = library().common_table(
             self._words.address, self._pointers[2], word.encode("utf-16-le"), len(word), self._target
         )
