@@ -268,11 +268,11 @@ static int64_t votes_of(
 /* Decides the names of one document, each alone and then again where others support a rival reading.
 
    `mentions` are the places among the names, of which each is told once, in the order of the text. Writes the letters of
-   the nominatives of all changing words end to end, their lengths, -1 for a word that stays, and the probabilities of man
+   the nominatives of all words of the names end to end, where each stops, and the probabilities of man
    and woman for each name. Returns 0, or 1 without memory. */
 PUBLIC int names_settle(
     const Name *names, int64_t count, const int32_t *mentions, int64_t mention_count, const Weights *weights,
-    uint16_t *letters, int32_t *lengths, double *genders
+    uint16_t *letters, int32_t *stops, double *genders
 ) {
     int64_t words = 0, rows = 0, most = 0;
     for (int64_t at = 0; at < count; at++) {
@@ -311,6 +311,7 @@ PUBLIC int names_settle(
             }
             added[mentions[mention]] = 1;
         }
+        int32_t stop = 0;
         word = 0;
         for (int64_t at = 0; at < count; at++) {
             const Name *name = names + at;
@@ -323,10 +324,9 @@ PUBLIC int names_settle(
             genders[2 * at + 1] = decisions[at].genders[FEMININE];
             for (int64_t index = 0; index < name->count; index++, word++) {
                 const Row *row = chosen[word];
-                *lengths++ = row ? row->length : -1;
-                if (!row) continue;
-                memcpy(letters, letters_of(name->words[index].table) + row->start, row->length * sizeof(uint16_t));
-                letters += row->length;
+                if (row) memcpy(letters + stop, letters_of(name->words[index].table) + row->start, row->length * sizeof(uint16_t));
+                stop += row ? row->length : 0;
+                *stops++ = stop;
             }
         }
     }
