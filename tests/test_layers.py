@@ -19,6 +19,7 @@ LAYERS: list[set[str]] = [
     {"scoring"},
     {"stages"},
     {"config"},
+    {"fingerprint"},
     {"annotator"},
     {"corpus"},
     {"catalogue"},

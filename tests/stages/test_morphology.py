@@ -13,8 +13,9 @@ from imenoslov.models.weights import MORPHOLOGY, load_embeddings, load_network
 from imenoslov.spans import overlaps
 from imenoslov.stages.base_forms import BaseForms
 from imenoslov.stages.morphology import morphology
-from imenoslov.stages.ner import NerSettings, names
+from imenoslov.stages.ner import names
 from imenoslov.stages.sentences import sentences
+from imenoslov.stages.settings import NerSettings
 from imenoslov.stages.tokens import tokens
 
 

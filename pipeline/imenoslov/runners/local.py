@@ -13,11 +13,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import BinaryIO, Literal, NamedTuple
 
-from imenoslov.annotator import fingerprint
 from imenoslov.config import Config
 from imenoslov.corpus import WORK
 from imenoslov.document import Document, Fingerprint
 from imenoslov.errors import ConfigError, ReadError, WriteError
+from imenoslov.fingerprint import fingerprint
 from imenoslov.readers.compression import join, read_pieces, stream_pieces
 from imenoslov.readers.jsonl import Record, read_records
 from imenoslov.readers.sources import Failure as SourceFailure

@@ -4,10 +4,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import Annotated, Literal, NamedTuple, cast
+from typing import NamedTuple, cast
 
 import numpy as np
-from msgspec import UNSET, Meta, Struct
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from imenoslov.document import Document, EntityType, Mention, Token
@@ -17,16 +17,7 @@ from imenoslov.models.crf import chains
 from imenoslov.models.names import NameTagger
 from imenoslov.models.tagger import Tagger
 from imenoslov.spans import crosses, order, parents
-
-
-class NerSettings(Struct, frozen=True, forbid_unknown_fields=True):
-    """Which model finds the names, and how sure it has to be.
-
-    A mention whose probability is below `min_score` is left out.
-    """
-
-    model: Literal["imenoslov", "natasha"] = "imenoslov"
-    min_score: Annotated[float, Meta(ge=0, le=1)] = 0.0
+from imenoslov.stages.settings import NerSettings
 
 
 class _Found(NamedTuple):
