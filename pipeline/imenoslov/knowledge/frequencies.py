@@ -4,11 +4,11 @@ It tells real words from what the endings only make possible: «Обама» is 
 """
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 
-from imenoslov.natasha_data import vocabulary
+from imenoslov.models.vocabulary import Table, vocabulary
 
 # A level is that of counts from 50 times its power of two on; the rarest words stand there about a hundred times.
 _STEPS = (200, 400, 800, 1600, 3200)
@@ -16,6 +16,7 @@ MOST = 1 + len(_STEPS)
 _AFTER_YO = chr(ord("ё") + 1)
 
 
+@lru_cache(8_192)
 def level_of(word: str) -> int:
     """Returns the binary logarithm of a form's count, 1 for a rare one and 6 for an everyday one, 0 for an unknown one.
 
@@ -23,18 +24,18 @@ def level_of(word: str) -> int:
     ModelError when the vocabulary cannot be read.
     """
     rows, levels, dotted = _news()
-    row = rows.get(word)
     spelt = dotted.get(word, 0)
-    if row is None or not "а" <= word < _AFTER_YO:
+    row = rows.get(word, -1) if "а" <= word < _AFTER_YO else -1
+    if row < 0:
         return spelt
     level = levels[row]
     return level if level > spelt else spelt
 
 
 @cache
-def _news() -> tuple[Mapping[str, int], bytes, Mapping[str, int]]:
+def _news() -> tuple[Table, bytes, Mapping[str, int]]:
     """Returns the row of each form, the level of each row, and the levels of forms with ё by their spelling with е."""
-    rows, counts = vocabulary()
+    rows, counts, words = vocabulary()
     levels = (1 + np.digitize(counts, _STEPS)).astype(np.uint8).tobytes()
-    dotted = {word.replace("ё", "е"): levels[row] for word, row in rows.items() if "ё" in word}
+    dotted = {word.replace("ё", "е"): levels[rows.get(word, 0)] for word in words}
     return rows, levels, {word: level for word, level in dotted.items() if "а" <= word < _AFTER_YO}

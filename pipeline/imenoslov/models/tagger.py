@@ -97,7 +97,7 @@ class Tagger:
     def _find(self, word: str) -> tuple[str, int]:
         """Returns the form of a word that has a vector, and the row of its shape."""
         lower = word.lower()
-        return lower if lower in self._embeddings.words else UNKNOWN, self._network.shapes[word_shape(word)]
+        return lower if self._embeddings.knows(lower) else UNKNOWN, self._network.shapes[word_shape(word)]
 
 
 def _layer(one: Convolution) -> Layer:
