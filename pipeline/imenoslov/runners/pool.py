@@ -16,7 +16,6 @@ from functools import cached_property
 from itertools import islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, NamedTuple, Self, cast
 
@@ -37,7 +36,7 @@ _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 # Units go to a worker together, as many as take so many seconds: to wake the parent for each of them, and to wait for
 # its answer, takes several per cent of the time of both. What a run loses when it is interrupted is no more than that.
-_SPAN = 0.05
+_SPAN = 0.1
 _MOST_TOGETHER = 64
 
 
@@ -45,7 +44,7 @@ class TextUnit(Struct, frozen=True):
     """One text file to read and annotate; with `output`, unless that is up to date already."""
 
     source: SourceFile
-    output: Path | None
+    output: str | None
 
     @property
     def id(self) -> str:
@@ -294,6 +293,6 @@ def annotate_unit(unit: Unit, annotator: _Annotation, config: Config) -> Outcome
     )
 
 
-def _is_current(output: Path, document: Document, fingerprint: Fingerprint) -> bool:
+def _is_current(output: str, document: Document, fingerprint: Fingerprint) -> bool:
     head = read_head(output)
     return head is not None and head.is_current(document.id, document.source.sha256, fingerprint)
