@@ -17,7 +17,6 @@ from imenoslov.config import Config
 from imenoslov.corpus import WORK
 from imenoslov.document import Document, Fingerprint
 from imenoslov.errors import ConfigError, ReadError, WriteError
-from imenoslov.fingerprint import fingerprint
 from imenoslov.readers.compression import join, read_pieces, stream_pieces
 from imenoslov.readers.jsonl import Record, read_records
 from imenoslov.readers.sources import Failure as SourceFailure
@@ -47,7 +46,9 @@ class _Plan(NamedTuple):
 class _Run:
     """The state of one run: where things go, and what has been counted."""
 
-    def __init__(self, source: str, target: Path, config: Config, force: bool, watch: Watch, log: FailureLog) -> None:
+    def __init__(
+        self, source: str, target: Path, config: Config, force: bool, watch: Watch, log: FailureLog, signed: Fingerprint
+    ) -> None:
         self.source = source
         self.target = target
         self.config = config
@@ -56,7 +57,7 @@ class _Run:
         self.log = log
         self.work = target / WORK
         self.scratch = self.work / "partial"
-        self.fingerprint: Fingerprint = fingerprint(config)
+        self.fingerprint = signed
         self.tally = Tally(started=time.monotonic())
         self.ids: set[str] = set()
 
@@ -100,7 +101,7 @@ def annotate_source(
     except OSError as error:
         raise ConfigError(f"The target {folder} cannot be made ({error.strerror}); choose another TARGET.") from error
     with _lock(work), FailureLog(work) as log, WorkerPool(config, workers) as pool:
-        run = _Run(source, folder, config, force, watch, log)
+        run = _Run(source, folder, config, force, watch, log, pool.fingerprint)
         _clear(run.scratch)
         run.tally.expected = len(plan.texts) + len(plan.failures) if not plan.records else None
         interrupted = True
@@ -132,7 +133,8 @@ def annotate_stream(
 ) -> Tally:
     """Annotates one text, or JSON lines, from a stream and writes JSON lines in their order; `fail` hears of failures.
 
-    Raises ReadError where the stream as a whole cannot be read, ModelError, and OSError where `output` is closed.
+    Raises ReadError where the stream as a whole cannot be read, ConfigError for a wrong list of names, ModelError, and
+    OSError where `output` is closed.
     """
     tally = Tally(started=time.monotonic())
     seen: set[str] = set()

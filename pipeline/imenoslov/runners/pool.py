@@ -99,7 +99,8 @@ class WorkerPool:
     """A pool of processes that annotate units; use it as a context manager, which ends them."""
 
     def __init__(self, config: Config, workers: int) -> None:
-        """Remembers the settings; a process starts when there is a unit for it."""
+        """Remembers the settings; a process starts when there is a unit for it. Raises ConfigError as `fingerprint`."""
+        self.fingerprint = fingerprint(config)
         self._config = config
         self._workers = workers
         self._idle: list[_Worker] = []
@@ -193,7 +194,7 @@ class WorkerPool:
             os.environ.setdefault(variable, "1")
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        process = context.Process(target=_serve, args=(theirs, self._config), daemon=True)
+        process = context.Process(target=_serve, args=(theirs, self._config, self.fingerprint), daemon=True)
         process.start()
         theirs.close()
         return _Worker(process, ours)
@@ -217,8 +218,8 @@ def _next_size(size: int, seconds: float) -> int:
 class _Annotation:
     """An annotator that is loaded when there is something to annotate: where all is up to date, there is not."""
 
-    def __init__(self, config: Config) -> None:
-        self.fingerprint = fingerprint(config)
+    def __init__(self, config: Config, fingerprint: Fingerprint) -> None:
+        self.fingerprint = fingerprint
         self._config = config
 
     def annotate(self, documents: Iterable[Document]) -> list[Document]:
@@ -235,11 +236,13 @@ class _Annotation:
         return annotator
 
 
-def _serve(pipe: "Connection[list[Outcome] | ModelError, list[Unit]]", config: Config) -> None:
+def _serve(
+    pipe: "Connection[list[Outcome] | ModelError, list[Unit]]", config: Config, fingerprint: Fingerprint
+) -> None:
     """Annotates units until the pipe is closed, which it is too when the parent is gone."""
     # Ctrl-C reaches every process of the terminal's group; the parent alone answers it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    annotation = _Annotation(config)
+    annotation = _Annotation(config, fingerprint)
     with contextlib.suppress(EOFError, ConnectionError):
         while True:
             units = pipe.recv()
