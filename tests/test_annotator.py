@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from msgspec import UNSET
 
 from imenoslov import Document, StageError, annotate, load_annotator
-from imenoslov.annotator import Annotator, Stage, fingerprint
+from imenoslov.annotator import Annotator, Stage
 from imenoslov.config import Config, OutputSettings
 from imenoslov.document import Fingerprint, to_json
 from imenoslov.readers.headers import HeaderSettings
 from imenoslov.readers.text import read_text
 from imenoslov.spans import crosses, order, parents
-from imenoslov.stages.ner import NerSettings
+from imenoslov.stages.settings import NerSettings
 
 PIECES = st.sampled_from(
     [
@@ -147,11 +147,6 @@ def test_unsure_names_can_be_left_out(seeds: Path) -> None:
     (sure,) = load_annotator(Config(ner=NerSettings(min_score=0.9))).annotate([Document.from_text(text)])
     assert 0 < len(sure.mentions) < len(every.mentions)
     assert all(mention.score is not None and mention.score >= 0.9 for mention in sure.mentions)
-
-
-def test_the_fingerprint_tells_settings_apart() -> None:
-    assert fingerprint(Config()) == fingerprint(Config())
-    assert fingerprint(Config()) != fingerprint(Config(output=OutputSettings(tokens=True)))
 
 
 def test_documents_can_be_annotated_without_an_annotator() -> None:

@@ -7,9 +7,9 @@ import pytest
 from msgspec import Struct
 from msgspec.structs import fields
 
-from imenoslov.annotator import fingerprint
 from imenoslov.config import Config, load_config, profiles
 from imenoslov.errors import ConfigError
+from imenoslov.fingerprint import fingerprint
 
 CONFIGS = Path(__file__).parents[1] / "configs"
 

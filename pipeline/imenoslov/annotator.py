@@ -1,32 +1,29 @@
 """The annotator: all stages in their order."""
 
-import hashlib
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
 from msgspec import UNSET
 from msgspec.structs import replace
 
-import imenoslov
 from imenoslov.config import Config, load_config
 from imenoslov.document import Document, Fingerprint
 from imenoslov.errors import ImenoslovError, StageError
+from imenoslov.fingerprint import fingerprint
 from imenoslov.knowledge.lexicon import Lexicon
-from imenoslov.knowledge.own_names import load_own_names
 from imenoslov.models.names import NameTagger, load_names
 from imenoslov.models.numbering import Numbering
 from imenoslov.models.tagger import Tagger
 from imenoslov.models.weights import MORPHOLOGY, NAMES, Embeddings, load_embeddings, load_network
 from imenoslov.models.words import word_reader
 from imenoslov.stages.base_forms import BaseForms
-from imenoslov.stages.linking import LinkingSettings, linking
+from imenoslov.stages.linking import linking
 from imenoslov.stages.morphology import morphology
-from imenoslov.stages.ner import NerSettings, names, natasha_names
+from imenoslov.stages.ner import names, natasha_names
 from imenoslov.stages.sentences import sentences
+from imenoslov.stages.settings import NerSettings
 from imenoslov.stages.tokens import Tokens
 
 
@@ -119,29 +116,3 @@ def annotate(documents: Iterable[Document], config: Config | str | Path | None =
 @lru_cache(4)
 def _cached(config: Config) -> Annotator:
     return load_annotator(config)
-
-
-def fingerprint(config: Config) -> Fingerprint:
-    """Returns what an output depends on besides its source: version, settings, models and knowledge files.
-
-    Raises ConfigError for a list of names with a wrong line: whoever starts workers hears of it before they do.
-    """
-    names = config.linking.names
-    # The user's list counts by its content, not by its path.
-    settings = replace(config, linking=LinkingSettings("names" if names else None))
-    digest = hashlib.sha256(msgspec.json.encode(settings, order="deterministic"))
-    if names:
-        load_own_names(names)
-        digest.update(Path(names).read_bytes())
-    for package in ("natasha", "razdel", "pymorphy3", "pymorphy3-dicts-ru"):
-        digest.update(f"{package} {version(package)}\n".encode())
-    package_folder = Path(__file__).parent
-    for folder in ("knowledge", "models"):
-        for path in sorted((package_folder / folder).rglob("*")):
-            if path.is_file() and path.suffix not in _PROGRAM:
-                digest.update(path.relative_to(package_folder).as_posix().encode() + b"\0" + path.read_bytes())
-    return Fingerprint(imenoslov.__version__, f"sha256:{digest.hexdigest()}")
-
-
-# Files of the program itself: they count by its version.
-_PROGRAM = (".py", ".pyc", ".c", ".so", ".dylib", ".dll")

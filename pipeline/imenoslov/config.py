@@ -16,8 +16,7 @@ from msgspec.structs import fields, replace
 
 from imenoslov.errors import ConfigError
 from imenoslov.readers.settings import ReaderSettings
-from imenoslov.stages.linking import LinkingSettings
-from imenoslov.stages.ner import NerSettings
+from imenoslov.stages.settings import LinkingSettings, NerSettings
 
 _SHIPPED = Path(__file__).parent / "configs"
 _CHECKOUT = Path(__file__).parents[2] / "configs"

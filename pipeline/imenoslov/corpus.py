@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from io import BufferedReader, FileIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -47,10 +48,10 @@ def parse_head(data: bytes) -> Head | None:
         return None
 
 
-def read_head(path: Path) -> Head | None:
+def read_head(path: str | Path) -> Head | None:
     """Reads the head of a written document; None where the file is missing or is not a whole document."""
     try:
-        with path.open("rb") as file:
+        with BufferedReader(FileIO(path)) as file:
             data = file.read(_PROBE)
             while _TEXT not in data and (more := file.read(len(data))):
                 data += more

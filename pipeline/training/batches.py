@@ -79,7 +79,7 @@ class Forms:
     def tensors(self, forms: Sequence[int], forgotten: NDArray[np.bool_]) -> tuple[Tensor, ...]:
         """Returns vectors, shapes, letters, capitals and flags of some forms; `forgotten` ones lose their vectors."""
         rows, shapes, letters, flags = zip(*[self._features[form] for form in forms], strict=True)
-        kept = np.where(forgotten, self._embeddings.words[UNKNOWN], rows)
+        kept = np.where(forgotten, self._embeddings.row(UNKNOWN), rows)
         codes = np.stack(letters).astype(np.int64)
         return (
             torch.from_numpy(self._embeddings.rows(kept)),

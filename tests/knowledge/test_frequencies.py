@@ -6,6 +6,8 @@ from imenoslov import natasha_data
 from imenoslov.errors import ModelError
 from imenoslov.knowledge.frequencies import MOST, level_of
 from imenoslov.knowledge.names import first_names, surnames
+from imenoslov.models.vocabulary import vocabulary
+from imenoslov.models.weights import load_embeddings
 
 
 def test_real_words_are_there_and_possible_ones_are_not() -> None:
@@ -15,7 +17,7 @@ def test_real_words_are_there_and_possible_ones_are_not() -> None:
 
 
 def test_words_of_other_alphabets_are_unknown() -> None:
-    assert "google" in natasha_data.vocabulary().rows
+    assert load_embeddings().knows("google")
     assert level_of("google") == 0
 
 
@@ -31,12 +33,12 @@ def test_lists_of_names() -> None:
 
 
 def test_a_missing_package_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    caches = natasha_data.natasha_data, natasha_data.vocabulary, natasha_data.name_list
+    caches = natasha_data.natasha_data, vocabulary, natasha_data.name_list
     monkeypatch.setattr(natasha_data, "find_spec", lambda name: None)
     for cached in caches:
         cached.cache_clear()
     try:
-        for load in (natasha_data.vocabulary, lambda: natasha_data.name_list("last.txt")):
+        for load in (vocabulary, lambda: natasha_data.name_list("last.txt")):
             with pytest.raises(ModelError, match="natasha"):
                 load()
     finally:

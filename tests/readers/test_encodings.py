@@ -1,4 +1,5 @@
 import random
+import re
 import runpy
 import zlib
 from collections.abc import Callable
@@ -119,6 +120,14 @@ def test_a_stray_control_character_makes_no_binary() -> None:
     for encoding in ("utf-8", "cp1251"):
         assert decode((NEWS + "\x1f\x02").encode(encoding), "a.txt").text == NEWS + "\x1f\x02"
     assert decode((NEWS + "\x1a").encode("cp866"), "a.txt").encoding == "cp866"
+
+
+CONTROLS = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f\x7f]")
+
+
+@given(st.text(st.sampled_from("Яя a\n\x01\x0b\x1a\x1b\x1f\x7f\x85é中\ud800"), max_size=200))
+def test_control_characters_are_counted_by_their_bytes(text: str) -> None:
+    assert encodings._is_binary(text) == (len(CONTROLS.findall(text)) > 1 + 0.02 * len(text))
 
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x01\x00\x00\x00\x01\x00\x08\x06\x00\x00\x00\\r\xa8f"

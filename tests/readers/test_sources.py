@@ -6,9 +6,11 @@ from typing import Protocol
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from imenoslov.errors import ConfigError
-from imenoslov.readers.sources import Failure, Found, Skipped, SourceFile, find_sources
+from imenoslov.readers.sources import Failure, Found, Skipped, SourceFile, _suffix, find_sources
 
 
 class Grow(Protocol):
@@ -44,6 +46,11 @@ def test_kinds_and_compressions(tree: Grow) -> None:
         ("g.JSONL", "g.JSONL.GZ", "jsonl", "gz"),
     ]
     assert all(Path(one.location).samefile(root / one.path) for one in found)
+
+
+@given(st.text(st.sampled_from("aБ. /"), min_size=1).filter(lambda path: not path.endswith(("/", "/."))))
+def test_suffixes_are_those_of_paths(path: str) -> None:
+    assert _suffix(path) == Path(path).suffix.lower()
 
 
 def test_what_is_not_read_is_counted_by_reason(tree: Grow) -> None:

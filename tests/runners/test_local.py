@@ -22,7 +22,7 @@ from imenoslov.corpus import WORK, Corpus
 from imenoslov.errors import ConfigError
 from imenoslov.runners.local import annotate_source
 from imenoslov.runners.report import Report
-from imenoslov.stages.linking import LinkingSettings
+from imenoslov.stages.settings import LinkingSettings
 
 TEXT = "Президент Казахстана Касым-Жомарт Токаев прибыл в Брюссель."
 

@@ -13,7 +13,8 @@ from msgspec.structs import replace
 from imenoslov.document import Alias, Document, EntityType, Gender, Mention, Person
 from imenoslov.errors import ConfigError
 from imenoslov.knowledge.spelling import slug
-from imenoslov.stages.linking import LinkingSettings, link, linking
+from imenoslov.stages.linking import link, linking
+from imenoslov.stages.settings import LinkingSettings
 
 _NAME = re.compile(r"\[(?P<type>[POL]) (?P<text>[^|\]]*)(?:\|(?P<base>[^\]]*))?\]")
 _TYPES: dict[str, EntityType] = {"P": "PER", "O": "ORG", "L": "LOC"}

@@ -15,8 +15,9 @@ from imenoslov.models.words import word_reader
 from imenoslov.spans import overlaps
 from imenoslov.stages.base_forms import BaseForms
 from imenoslov.stages.morphology import morphology
-from imenoslov.stages.ner import NerSettings, names
+from imenoslov.stages.ner import names
 from imenoslov.stages.sentences import sentences
+from imenoslov.stages.settings import NerSettings
 from imenoslov.stages.tokens import Tokens
 
 

@@ -5,7 +5,7 @@ import pytest
 from imenoslov import Document, load_annotator
 from imenoslov.annotator import Annotator
 from imenoslov.config import Config
-from imenoslov.stages.ner import NerSettings
+from imenoslov.stages.settings import NerSettings
 
 
 def mentions(annotator: Annotator, text: str) -> list[str]:

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from imenoslov.document import Document, Sentence
+from imenoslov.stages import sentences as module
 from imenoslov.stages.sentences import sentences, split_paragraphs, split_sentences
 
 ROOT = Path(__file__).parents[2]
@@ -330,6 +331,18 @@ def test_breaking_lines_for_their_width_changes_no_sentence(width: int, line_end
     paragraphs = [line for path in SEEDS for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     broken = [line_end.join(textwrap.wrap(line, width, break_on_hyphens=False)) for line in paragraphs]
     assert [" ".join(sentence.split()) for sentence in cut((2 * line_end).join(broken))] == cut("\n\n".join(paragraphs))
+
+
+@given(st.text("аБ \t\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029", max_size=30))
+def test_lines_are_those_of_the_expression(text: str) -> None:
+    assert module._lines(text) == module._LINE.findall(text)
+    assert "".join(module._lines(text)) == text
+
+
+@given(st.text("аБя1²_.- \n\u0301", max_size=16))
+def test_the_last_word_is_that_of_the_whole_text(text: str) -> None:
+    found = module._LEFT.search(text)
+    assert module._last_word(text) == (found[1] if found else "")
 
 
 PLAIN = st.sampled_from(

@@ -234,7 +234,7 @@ class Words:
             library().traits_add(ctypes.addressof(traits), letters.ctypes.data, len(letters), own, mark)
 
         words, level = levels()
-        add("\n".join(words), 0, level.astype(np.uint16))
+        add(words, 0, level.astype(np.uint16))
         add(name_text(SURNAMES), _LAST)
         for names, mark in (
             *((first_names(), _FIRST), (surnames_abroad(), _ABROAD), (declined_names(), _OWN)),

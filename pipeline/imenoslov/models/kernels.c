@@ -251,7 +251,8 @@ INLINE int32_t look_up(const Table *table, uint64_t hash, int32_t otherwise) {
     return table->hashes[at] ? table->numbers[at] : otherwise;
 }
 
-/* Puts words, each with a line end behind it, into an empty table that has room for them. */
+/* Puts words, each with a line end behind it, into an empty table that has room for them. The numbers of a word that
+   comes twice are joined bit by bit. */
 PUBLIC void table_fill(const Table *table, const uint32_t *text, int64_t length, const int32_t *numbers) {
     uint64_t hash = EMPTY;
     for (int64_t at = 0; at < length; at++) {
@@ -261,16 +262,16 @@ PUBLIC void table_fill(const Table *table, const uint32_t *text, int64_t length,
         }
         const uint64_t found = place(table, hash);
         table->hashes[found] = hash;
-        table->numbers[found] = *numbers++;
+        table->numbers[found] |= *numbers++;
         hash = EMPTY;
     }
 }
 
-/* Returns the number of the first word of a text, which has a line end behind it, or 0. */
-PUBLIC int32_t table_number(const Table *table, const uint32_t *text) {
+/* Returns the number of the first word of a text, which has a line end behind it; `otherwise` where there is none. */
+PUBLIC int32_t table_number(const Table *table, const uint32_t *text, int32_t otherwise) {
     uint64_t hash = EMPTY;
     while (*text != LINE_END) hash = hashed(hash, *text++);
-    return look_up(table, hash, 0);
+    return look_up(table, hash, otherwise);
 }
 
 /* Numbers for words, from 1 on in the order in which they are met, until the table is full. */

@@ -67,7 +67,7 @@ _ARGUMENTS: dict[str, list[type]] = {
     "layer_apply": [c_void_p, c_int64, c_void_p, c_int64, c_void_p, c_int64],
     "layer_apply_in_steps": [c_void_p, c_int64, c_void_p, c_int64, c_void_p, c_float],
     "vectors": [c_void_p, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_int64, c_void_p, c_int64],
-    "table_number": [c_void_p, c_void_p],
+    "table_number": [c_void_p, c_void_p, c_int32],
     "table_fill": [c_void_p, c_void_p, c_int64, c_void_p],
     "words_number": [*[c_void_p] * 5, c_int64, *[c_void_p] * 3],
     "words_kept": [c_void_p, c_void_p, c_void_p],

@@ -1,49 +1,28 @@
 """Words read by `kernels.c` as the network of names is told of them: rows of vectors and shapes, letters, lists."""
 
 import ctypes
-from collections.abc import Iterable, Mapping, Sequence
-from ctypes import c_int32, c_int64, c_uint64, c_void_p
+from collections.abc import Sequence
+from ctypes import c_int32, c_int64, c_void_p
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from imenoslov.models.kernels import Floats, Rows, library
+from imenoslov.models.vocabulary import Table, TableStructure, code_points
 
 UPPER, LOWER, LETTER, DIGIT, RUSSIAN, LATIN, ODD, VOWEL = (1 << bit for bit in range(8))
 _LINE_END = 10
-
-
-class _Table(ctypes.Structure):
-    _fields_ = (("hashes", c_void_p), ("numbers", c_void_p), ("mask", c_uint64))
 
 
 class _Reader(ctypes.Structure):
     _fields_ = (
         *((name, c_void_p) for name in ("codes", "kinds", "lower", "marks")),
         ("known", c_int64),
-        *((name, _Table) for name in ("vocabulary", "stems", "endings")),
+        *((name, TableStructure) for name in ("vocabulary", "stems", "endings")),
         *((name, c_int32 * 7) for name in ("russian", "latin")),
         *((name, c_int32) for name in ("number", "other_mark", "other", "unknown")),
     )
-
-
-class Table:
-    """A number for each of some words that have no line end."""
-
-    def __init__(self, numbers: Mapping[str, int]) -> None:
-        """Lays the words out for the kernels."""
-        size = 1 << max(4, (2 * len(numbers)).bit_length())
-        text = code_points(numbers)
-        values = np.fromiter(numbers.values(), np.int32, len(numbers))
-        self._kept = np.zeros(size, np.uint64), np.zeros(size, np.int32)
-        self.structure = _Table(*(array.ctypes.data for array in self._kept), size - 1)
-        library().table_fill(ctypes.addressof(self.structure), text.ctypes.data, len(text), values.ctypes.data)
-
-    def number(self, word: str) -> int:
-        """Returns the number of a word, or 0."""
-        text = code_points([word])
-        return int(library().table_number(ctypes.addressof(self.structure), text.ctypes.data))
 
 
 class Letters(NamedTuple):
@@ -121,8 +100,3 @@ class Reader:
             pointers = (array.ctypes.data for array in features)
             library().words_read(ctypes.addressof(self.structure), text.ctypes.data, len(text), *pointers)
         return features
-
-
-def code_points(words: Iterable[str]) -> NDArray[np.uint32]:
-    """Returns the code points of words, each with a line end behind it."""
-    return np.frombuffer("\n".join((*words, "")).encode("utf-32-le", "surrogatepass"), np.uint32)

@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 
 from imenoslov.errors import ModelError
 from imenoslov.models.kernels import Floats, Rows, write_vectors
-from imenoslov.models.reading import Table
-from imenoslov.natasha_data import EMBEDDINGS, natasha_data, vocabulary
+from imenoslov.models.vocabulary import Table, vocabulary
+from imenoslov.natasha_data import EMBEDDINGS, natasha_data
 
 MORPHOLOGY = "model/slovnet_morph_news_v1.tar"
 NAMES = "model/slovnet_ner_news_v1.tar"
@@ -31,13 +31,11 @@ UNKNOWN, PADDING = "<unk>", "<pad>"
 class Embeddings(Struct, frozen=True):
     """Product-quantised word vectors.
 
-    `words` gives the row of a lower-cased word, as `table` does in compiled code; `indexes` is (words, parts) of uint8
-    and `codes` (parts, 256, width) of float32: a word's vector is the concatenation of
-    `codes[part, indexes[row, part]]`.
+    `words` gives the row of a lower-cased word; `indexes` is (words, parts) of uint8 and `codes` (parts, 256, width) of
+    float32: a word's vector is the concatenation of `codes[part, indexes[row, part]]`.
     """
 
-    words: Mapping[str, int]
-    table: Table
+    words: Table
     indexes: NDArray[np.uint8]
     codes: Floats
 
@@ -48,7 +46,12 @@ class Embeddings(Struct, frozen=True):
 
     def row(self, word: str) -> int:
         """Returns the row of a lower-cased word; that of the unknown word where it is not known."""
-        return self.words.get(word, self.words[UNKNOWN])
+        row = self.words.get(word, -1)
+        return row if row >= 0 else self.words.get(UNKNOWN, 0)
+
+    def knows(self, word: str) -> bool:
+        """Tells whether a lower-cased word has a vector of its own."""
+        return self.words.get(word, -1) >= 0
 
     def rows(self, rows: Sequence[int] | NDArray[np.intp] | Rows) -> Floats:
         """Returns the vectors that stand in these rows, (rows, width)."""
@@ -105,10 +108,8 @@ def load_embeddings() -> Embeddings:
     # A plain array over the mapped file: numpy's memmap class makes every look-up slow.
     indexes = np.asarray(np.memmap(path, np.uint8, "r", start, (rows, parts)))
     codes = np.fromfile(path, np.float32, dim * centroids, offset=start + rows * parts)
-    words = vocabulary().rows
     return Embeddings(
-        words=words,
-        table=Table(words),
+        words=vocabulary().rows,
         indexes=indexes,
         codes=codes.reshape(parts, centroids, dim // parts),
     )

@@ -23,9 +23,9 @@ from imenoslov.models.reading import (
     Letters,
     Reader,
     Shapes,
-    Table,
 )
 from imenoslov.models.shapes import PUNCTUATION, SHAPES, word_shape
+from imenoslov.models.vocabulary import LINE_END, Points, Table
 from imenoslov.models.weights import UNKNOWN, Embeddings
 from imenoslov.natasha_data import name_list
 
@@ -88,9 +88,9 @@ class WordFeatures(NamedTuple):
     flags: Floats
 
 
-def word_features(words: Sequence[str], rows: Mapping[str, int]) -> WordFeatures:
+def word_features(words: Sequence[str], rows: Table) -> WordFeatures:
     """Returns the features of word forms; `rows` gives the row of the vector of a lower-cased word."""
-    unknown = rows[UNKNOWN]
+    unknown = rows.get(UNKNOWN, 0)
     found: list[int] = []
     read: list[str] = []
     marks: list[int] = []
@@ -98,8 +98,8 @@ def word_features(words: Sequence[str], rows: Mapping[str, int]) -> WordFeatures
     for word in words:
         lower = word.lower()
         plain = lower.replace("ё", "е")
-        row = rows.get(lower)
-        if row is None:
+        row = rows.get(lower, -1)
+        if row < 0:
             row = rows.get(plain, unknown)
         found.append(row)
         read.append(word.ljust(READ, "\0") if len(word) <= READ else word[:HEAD] + word[-TAIL:])
@@ -114,9 +114,9 @@ class WordReader:
 
     def __init__(self, embeddings: Embeddings, shapes: Mapping[str, int]) -> None:
         """`shapes` gives the row of a shape."""
-        self._rows, self._shapes = embeddings.words, shapes
-        tables = (embeddings.table, name_stems(), Table(dict.fromkeys(_ENDINGS - {""}, 1)))
-        unknown = embeddings.words[UNKNOWN]
+        self._embeddings, self._shapes = embeddings, shapes
+        tables = (embeddings.words, name_stems(), Table.of(dict.fromkeys(_ENDINGS - {""}, 1)))
+        unknown = embeddings.row(UNKNOWN)
         self._reader = Reader(_known_letters(shapes), _known_shapes(shapes), tables, unknown, (READ, len(FLAGS)))
 
     def read(self, words: Sequence[str]) -> Features:
@@ -124,7 +124,7 @@ class WordReader:
         features = self._reader.read(words)
         places = np.flatnonzero(features.unread)
         if len(places):
-            rest = word_features([words[place] for place in places.tolist()], self._rows)
+            rest = word_features([words[place] for place in places.tolist()], self._embeddings.words)
             features.rows[places] = rest.rows
             features.shapes[places] = [self._shapes[shape] for shape in rest.shapes]
             features.letters[places] = rest.letters
@@ -138,8 +138,7 @@ class WordReader:
 
     def know(self, word: str) -> tuple[int, int, int]:
         """Returns what is known of a word, by the names of KNOWN."""
-        row = self._rows.get(word.lower(), self._rows[UNKNOWN])
-        return _hash(stem(word)), row, self._shapes[word_shape(word)]
+        return _hash(stem(word)), self._embeddings.row(word.lower()), self._shapes[word_shape(word)]
 
 
 def word_reader(embeddings: Embeddings) -> WordReader:
@@ -157,29 +156,29 @@ def _known_letters(shapes: Mapping[str, int]) -> Letters:
 
 def _kind(one: str) -> int:
     """Tells the kind of a character; ODD are those that change beside others or are not seen."""
+    lower, category, script = one.lower(), unicodedata.category(one), word_shape(one)[:3]
     odd = (
         ord(one) in _TRANSLATED
-        or len(one.lower()) != 1
+        or len(lower) != 1
         or one in "Σ\n"
         or one.isdigit() != one.isdecimal()
-        or one.lower() != one.upper().lower()
-        or (one.isupper() and one.lower() == one)
-        or unicodedata.category(one)[0] == "M"
-        or unicodedata.category(one) in ("Lt", "Cs")
-        or unicodedata.normalize("NFC", one) != one
+        or lower != one.upper().lower()
+        or (one.isupper() and lower == one)
+        or category[0] == "M"
+        or category in ("Lt", "Cs")
+        or not unicodedata.is_normalized("NFC", one)
         or "\u1100" <= one <= "\u11ff"  # syllables of Hangul are composed of letters
     )
-    bits = (
-        (one.isupper(), UPPER),
-        (one.islower(), LOWER),
-        (one.isalpha(), LETTER),
-        (one.isdigit(), DIGIT),
-        (word_shape(one).startswith("RU_"), RUSSIAN),
-        (word_shape(one).startswith("EN_"), LATIN),
-        (odd, ODD),
-        (one.replace("ё", "е") in _VOWELS, VOWEL),
+    return (
+        one.isupper() * UPPER
+        | one.islower() * LOWER
+        | one.isalpha() * LETTER
+        | one.isdigit() * DIGIT
+        | (script == "RU_") * RUSSIAN
+        | (script == "EN_") * LATIN
+        | odd * ODD
+        | (one.replace("ё", "е") in _VOWELS) * VOWEL
     )
-    return sum(bit for is_so, bit in bits if is_so)
 
 
 def _known_shapes(shapes: Mapping[str, int]) -> Shapes:
@@ -228,10 +227,10 @@ def listed(word: str) -> int:
     length = len(word)
     if length < _SHORTEST_STEM:
         return 0
-    stem_of = name_stems().number
-    found = stem_of(word)
+    stem_of = name_stems().get
+    found = stem_of(word, 0)
     for cut in range(1, min(_LONGEST_ENDING, length - _SHORTEST_STEM) + 1):
-        if word[-cut:] in _ENDINGS and (known := stem_of(word[:-cut])):
+        if word[-cut:] in _ENDINGS and (known := stem_of(word[:-cut], 0)):
             found |= known
     return found
 
@@ -239,24 +238,26 @@ def listed(word: str) -> int:
 @cache
 def name_stems() -> Table:
     """Returns the stems of the names that natasha lists: FIRST, LAST or both."""
-    result = dict.fromkeys(_without_endings(name_list(SURNAMES)), LAST)
-    for names in FIRST_NAMES:
-        for stem_ in _without_endings(name_list(names)):
-            result[stem_] = result.get(stem_, 0) | FIRST
-    return Table(result)
+    lists = [(_without_endings(name_list(SURNAMES)), LAST)]
+    lists += [(_without_endings(name_list(names)), FIRST) for names in FIRST_NAMES]
+    numbers = [np.full(np.count_nonzero(stems == LINE_END), number, np.int32) for stems, number in lists]
+    return Table(np.concatenate([stems for stems, _ in lists]), np.concatenate(numbers))
 
 
-def _without_endings(names: Iterable[str]) -> list[str]:
+def _without_endings(names: Iterable[str]) -> Points:
     """Returns names without their endings, in one go over all their letters: there are two hundred thousand names."""
     letters = np.frombuffer("\n".join(["", *names, ""]).encode("utf-32-le"), np.uint32)
-    ends = np.flatnonzero(letters == ord("\n"))[1:]
+    ends = np.flatnonzero(letters == LINE_END)[1:]
     before, last = letters[ends - 2], letters[ends - 1]
     short = np.isin(last, _points(_LETTER_ENDINGS))
     long = (last == ord("й")) & np.isin(before, _points("иыо")) | (last == ord("я")) & np.isin(before, _points("ая"))
     kept = np.ones(len(letters), bool)
     kept[ends[short] - 1] = False
     kept[ends[long] - 2] = False
-    return letters[kept].tobytes().decode("utf-32-le").split()
+    letters = letters[kept]
+    line_ends = letters == LINE_END
+    filled = ~(line_ends[1:] & line_ends[:-1])
+    return np.compress(filled, letters[1:])
 
 
 def _points(letters: str) -> NDArray[np.uint32]:

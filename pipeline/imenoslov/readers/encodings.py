@@ -84,7 +84,7 @@ _STRANGE_SIGN = -6.0  # a sign that Russian typesetting does not know: a frame, 
 _PUNCTUATION = frozenset("«»„“”‘’‚–—…№§°·•©®™\u00a0\u00ad")
 
 _WORD_OR_SIGN = re.compile(r"[^\W\d_]+|[^\x00-\x7f]")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f\x7f]")
+_CONTROLS = bytes((*range(0x09), *range(0x0E, 0x1A), *range(0x1C, 0x20), 0x7F))
 _CONTROL_SHARE = 0.02  # a crawled article may hold a stray control character; random bytes hold 0.1 of them
 _BROKEN_SHARE = 0.1  # of the characters beyond ASCII; UTF-8 with more broken ones is no UTF-8
 _SAMPLE = 2048  # bytes; the measure is sure after a line
@@ -199,7 +199,11 @@ def _single_byte(data: bytes, name: str, error: UnicodeDecodeError) -> Decoded:
 
 
 def _is_binary(text: str) -> bool:
-    return "\x00" in text or sum(1 for _ in _CONTROL.finditer(text)) > 1 + _CONTROL_SHARE * len(text)
+    if "\x00" in text:
+        return True
+    # In UTF-8 no other character has their bytes, and to count bytes takes a tenth of the time.
+    data = text.encode("utf-8", "surrogatepass")
+    return len(data) - len(data.translate(None, _CONTROLS)) > 1 + _CONTROL_SHARE * len(text)
 
 
 def _binary(name: str) -> ReadError:

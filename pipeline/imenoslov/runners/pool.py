@@ -1,7 +1,7 @@
 """Worker processes that survive the death of one of them.
 
-File names and texts go in, finished JSON comes out. Each worker loads the models once and uses one BLAS thread: more
-would fight for the cores.
+File names and texts go in, finished JSON comes out. Each worker loads the models once, when there is something to
+annotate, and uses one BLAS thread: more would fight for the cores.
 """
 
 import contextlib
@@ -9,31 +9,42 @@ import gc
 import multiprocessing
 import os
 import signal
+import time
+from collections import deque
 from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
-from pathlib import Path
 from types import TracebackType
-from typing import Literal, NamedTuple, Self, cast
+from typing import TYPE_CHECKING, Literal, NamedTuple, Self, cast
 
 from msgspec import Struct
 
-from imenoslov.annotator import Annotator, load_annotator
 from imenoslov.config import Config
 from imenoslov.corpus import read_head
 from imenoslov.document import Document, Fingerprint, to_json
 from imenoslov.errors import ImenoslovError, ModelError, ReadError, StageError
+from imenoslov.fingerprint import fingerprint
 from imenoslov.readers.sources import SourceFile
 from imenoslov.readers.text import read_text_file
 
+if TYPE_CHECKING:
+    from imenoslov.annotator import Annotator
+
 _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+
+# Units go to a worker together, as many as take so many seconds: to wake the parent for each of them, and to wait for
+# its answer, takes several per cent of the time of both. What a run loses when it is interrupted is no more than that.
+_SPAN = 0.1
+_MOST_TOGETHER = 64
 
 
 class TextUnit(Struct, frozen=True):
     """One text file to read and annotate; with `output`, unless that is up to date already."""
 
     source: SourceFile
-    output: Path | None
+    output: str | None
 
     @property
     def id(self) -> str:
@@ -67,22 +78,33 @@ class Outcome(Struct, frozen=True):
     entities: int = 0
 
 
+_Item = tuple[int, Unit]
+
+
 class _Worker(NamedTuple):
-    """A process, and the pipe to it; it has one unit at a time, so that neither side waits to be read."""
+    """A process, and the pipe to it; it answers before it is asked again, so that neither side waits to be read."""
 
     process: SpawnProcess
-    pipe: "Connection[Unit, Outcome | ModelError]"
+    pipe: "Connection[list[Unit], list[Outcome] | ModelError]"
+
+
+class _Batch(NamedTuple):
+    """What a worker was given together, and when."""
+
+    items: list[_Item]
+    given: float
 
 
 class WorkerPool:
     """A pool of processes that annotate units; use it as a context manager, which ends them."""
 
     def __init__(self, config: Config, workers: int) -> None:
-        """Remembers the settings; a process starts when there is a unit for it."""
+        """Remembers the settings; a process starts when there is a unit for it. Raises ConfigError as `fingerprint`."""
+        self.fingerprint = fingerprint(config)
         self._config = config
         self._workers = workers
         self._idle: list[_Worker] = []
-        self._busy: dict[_Worker, tuple[int, Unit]] = {}
+        self._busy: dict[_Worker, _Batch] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -101,64 +123,78 @@ class WorkerPool:
     def run(self, units: Iterable[Unit], window: int | None = None) -> Iterator[tuple[int, Unit, Outcome]]:
         """Yields `(number, unit, outcome)` for each unit as it is finished.
 
-        Units are drawn only as workers need them. With `window`, none is drawn more than so many places ahead of the
-        oldest unfinished one, so that a caller who restores the order holds no more than that. A unit that kills its
-        worker fails. Raises ModelError.
+        Units are drawn only as workers need them. With `window`, each is given out as soon as it is drawn, and none is
+        drawn more than so many places ahead of the oldest unfinished one, so that a caller who restores the order holds
+        no more than that. A unit that kills its worker fails. Raises ModelError.
         """
         source = enumerate(units)
         drawn = 0
+        size = 1
+        # Those of batches whose worker died: one of them killed it, and will do so again when it is alone.
+        suspects: deque[_Item] = deque()
+
+        def following() -> list[_Item]:
+            nonlocal drawn
+            if suspects:
+                return [suspects.popleft()]
+            oldest = min((number for batch in self._busy.values() for number, _ in batch.items), default=drawn)
+            if window and drawn - oldest >= window:
+                return []
+            items = list(islice(source, 1 if window else size))
+            drawn += len(items)
+            return items
 
         def feed() -> None:
-            nonlocal drawn
-            oldest = min((number for number, _ in self._busy.values()), default=drawn)
-            while len(self._busy) < self._workers and (not window or drawn - oldest < window):
-                item = next(source, None)
-                if item is None:
-                    return
-                drawn = item[0] + 1
-                self._assign(item)
+            while len(self._busy) < self._workers and (items := following()):
+                self._assign(items)
 
         feed()
         while self._busy:
             pipes = {worker.pipe: worker for worker in self._busy}
-            finished = []
+            finished: list[tuple[int, Unit, Outcome]] = []
             for pipe in wait(list(pipes)):
-                worker = pipes[cast("Connection[Unit, Outcome | ModelError]", pipe)]
-                number, unit = self._busy.pop(worker)
+                worker = pipes[cast("Connection[list[Unit], list[Outcome] | ModelError]", pipe)]
+                items, given = self._busy.pop(worker)
                 try:
-                    outcome = worker.pipe.recv()
+                    outcomes = worker.pipe.recv()
                 except (EOFError, ConnectionError):
-                    outcome = _death(unit, worker.process)
+                    if len(items) > 1:
+                        worker.process.join()
+                        suspects.extend(items)
+                        continue
+                    outcomes = [_death(unit, worker.process) for _, unit in items]
                 else:
                     self._idle.append(worker)
-                if isinstance(outcome, ModelError):
-                    raise outcome
-                finished.append((number, unit, outcome))
+                if isinstance(outcomes, ModelError):
+                    raise outcomes
+                finished += [(*item, outcome) for item, outcome in zip(items, outcomes, strict=True)]
+                size = _next_size(len(items), time.monotonic() - given)
             # The workers get their next units before anybody looks at the results.
             feed()
             yield from finished
 
-    def _assign(self, item: tuple[int, Unit]) -> None:
+    def _assign(self, items: list[_Item]) -> None:
+        units = [unit for _, unit in items]
         while self._idle:
             worker = self._idle.pop()
             try:
-                worker.pipe.send(item[1])
+                worker.pipe.send(units)
             except ConnectionError:
                 # It died between two units, killed from outside: nothing is lost with it.
                 worker.process.join()
                 continue
-            self._busy[worker] = item
+            self._busy[worker] = _Batch(items, time.monotonic())
             return
         worker = self._start()
-        worker.pipe.send(item[1])
-        self._busy[worker] = item
+        worker.pipe.send(units)
+        self._busy[worker] = _Batch(items, time.monotonic())
 
     def _start(self) -> _Worker:
         for variable in _THREADS:
             os.environ.setdefault(variable, "1")
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        process = context.Process(target=_serve, args=(theirs, self._config), daemon=True)
+        process = context.Process(target=_serve, args=(theirs, self._config, self.fingerprint), daemon=True)
         process.start()
         theirs.close()
         return _Worker(process, ours)
@@ -173,23 +209,48 @@ def _death(unit: Unit, process: SpawnProcess) -> Outcome:
     return Outcome("failed", stage="worker", reason=reason)
 
 
-def _serve(pipe: "Connection[Outcome | ModelError, Unit]", config: Config) -> None:
+def _next_size(size: int, seconds: float) -> int:
+    """Returns how many units to give out together after so many have taken so long."""
+    fitting = int(size * _SPAN / seconds) if seconds > 0 else _MOST_TOGETHER
+    return max(1, min(fitting, 2 * size, _MOST_TOGETHER))
+
+
+class _Annotation:
+    """An annotator that is loaded when there is something to annotate: where all is up to date, there is not."""
+
+    def __init__(self, config: Config, fingerprint: Fingerprint) -> None:
+        self.fingerprint = fingerprint
+        self._config = config
+
+    def annotate(self, documents: Iterable[Document]) -> list[Document]:
+        """Annotates documents as `Annotator.annotate` does; raises ModelError where the annotator cannot be loaded."""
+        return self._annotator.annotate(documents)
+
+    @cached_property
+    def _annotator(self) -> "Annotator":
+        gc.disable()  # until all is loaded
+        from imenoslov.annotator import load_annotator
+
+        annotator = load_annotator(self._config)
+        tend_collector()
+        return annotator
+
+
+def _serve(
+    pipe: "Connection[list[Outcome] | ModelError, list[Unit]]", config: Config, fingerprint: Fingerprint
+) -> None:
     """Annotates units until the pipe is closed, which it is too when the parent is gone."""
     # Ctrl-C reaches every process of the terminal's group; the parent alone answers it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.disable()  # until all is loaded
-    annotator = None
+    annotation = _Annotation(config, fingerprint)
     with contextlib.suppress(EOFError, ConnectionError):
         while True:
-            unit = pipe.recv()
+            units = pipe.recv()
             try:
-                if annotator is None:
-                    annotator = load_annotator(config)
-                    tend_collector()
-                outcome: Outcome | ModelError = annotate_unit(unit, annotator, config)
+                answer: list[Outcome] | ModelError = [annotate_unit(unit, annotation, config) for unit in units]
             except ModelError as error:
-                outcome = error
-            pipe.send(outcome)
+                answer = error
+            pipe.send(answer)
     # Nothing is left to be written; to take models and caches apart, object by object, takes a third of a second.
     os._exit(0)
 
@@ -204,7 +265,7 @@ def tend_collector() -> None:
     gc.enable()
 
 
-def annotate_unit(unit: Unit, annotator: Annotator, config: Config) -> Outcome:
+def annotate_unit(unit: Unit, annotator: _Annotation, config: Config) -> Outcome:
     """Reads and annotates one unit; whatever is wrong with it becomes a failed outcome, but a ModelError is raised."""
     try:
         if isinstance(unit, RecordUnit):
@@ -235,6 +296,6 @@ def annotate_unit(unit: Unit, annotator: Annotator, config: Config) -> Outcome:
     )
 
 
-def _is_current(output: Path, document: Document, fingerprint: Fingerprint) -> bool:
+def _is_current(output: str, document: Document, fingerprint: Fingerprint) -> bool:
     head = read_head(output)
     return head is not None and head.is_current(document.id, document.source.sha256, fingerprint)

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from imenoslov.document import Alias, Document, Entity, EntityType, Mention, Person
@@ -21,19 +20,11 @@ from imenoslov.stages.clusters import Cluster, join_translations
 from imenoslov.stages.organisations import link_organisations
 from imenoslov.stages.people import link_people
 from imenoslov.stages.places import country_of_article, link_places, settle_contested
+from imenoslov.stages.settings import LinkingSettings
 
 _PREFIX: dict[EntityType, str] = {"PER": "per:", "ORG": "org:", "LOC": "loc:"}
 
 _QUOTES = ("«", '"', "“", "„")
-
-
-class LinkingSettings(Struct, frozen=True, forbid_unknown_fields=True):
-    """What linking knows besides what it is shipped with.
-
-    `names` is the path of a list of the user's own entities and their names, see `knowledge.own_names`.
-    """
-
-    names: str | None = None
 
 
 def linking(settings: LinkingSettings) -> Callable[[Document], Document]:

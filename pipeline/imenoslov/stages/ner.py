@@ -4,10 +4,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import Annotated, Literal, NamedTuple, cast
+from typing import NamedTuple, cast
 
 import numpy as np
-from msgspec import Meta, Struct
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
@@ -19,17 +18,8 @@ from imenoslov.models.names import NameTagger
 from imenoslov.models.numbering import WordTable
 from imenoslov.models.tagger import Tagger
 from imenoslov.spans import crosses, order, parents
+from imenoslov.stages.settings import NerSettings
 from imenoslov.stages.tokens import Tokens, tokens_of
-
-
-class NerSettings(Struct, frozen=True, forbid_unknown_fields=True):
-    """Which model finds the names, and how sure it has to be.
-
-    A mention whose probability is below `min_score` is left out.
-    """
-
-    model: Literal["imenoslov", "natasha"] = "imenoslov"
-    min_score: Annotated[float, Meta(ge=0, le=1)] = 0.0
 
 
 class _Found(NamedTuple):

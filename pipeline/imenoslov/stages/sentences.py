@@ -54,8 +54,9 @@ _LONGEST_PAIR = 16
 # A number of a list item is no longer than this: «Статья» is not one, «VIII. 12.3)» is.
 _LONGEST_BULLET = 20
 
-_LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
-_EMPTY_LINE = re.compile(r"(?:\r\n|\r(?!\n)|[\n\v\f\x85\u2028\u2029]){2}")
+_LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]*(?:\r\n|[\n\r\v\f\x85\u2028\u2029])|[^\n\r\v\f\x85\u2028\u2029]+")
+# Where `str.splitlines`, which is faster, breaks a text though no line ends.
+_OTHER_SEPARATORS = "\x1c\x1d\x1e"
 _CHUNK = re.compile(r"\S+")
 _CLOSED = re.compile(r"[.?!…:;][»”’)\]\"]*$")
 _GOES_ON = re.compile(r"(?:[,.;:!?…)\]»”]+\s+)?[а-яёa-z]|[.!?…]+(?!\S)")
@@ -85,6 +86,7 @@ _INLINE_BULLET = re.compile(r"[:;]\s\d{1,2}$")
 _SMILE = re.compile(r"[=:;]-?[)(]")
 _BRAND_LEFT = re.compile(r"(?<!\w)[A-Z][A-Za-z]*$")
 _BRAND_RIGHT = re.compile(r"[A-Z][A-Za-z]*")
+_QUOTE = re.compile('[«“„"]')
 _SLOGAN_LEFT = re.compile(r"[«“„\"](?:\w+[.?!]\s)*\w+$")
 _SLOGAN_RIGHT = re.compile(r"\w{1,30}(?:[.?!]\s\w{1,30}){0,3}(?:\s\d{1,4})?[.?!]?[»”“\"]")
 _GLUED = re.compile(r"(?:[—–]\s?)?[«“„\"]?([А-ЯЁ](?:[а-яё-]{1,40}|(?=\s)))")
@@ -117,7 +119,7 @@ def split_paragraphs(text: str) -> Iterator[tuple[int, int]]:
     first = stop = -1
     listed = False
     for block in blocks:
-        width = text_width or _wrap_width(text, [block])
+        width = text_width or (_wrap_width(text, [block]) if len(block) > 2 else 0)
         above = None
         for line in block:
             if first < 0:
@@ -145,20 +147,26 @@ class _Line(NamedTuple):
 def _blocks(text: str) -> Iterator[list[_Line]]:
     """Yields runs of lines without an empty one between them."""
     block: list[_Line] = []
-    previous = 0
-    for match in _LINE.finditer(text):
-        line = match.group()
+    place = 0
+    for line in _lines(text):
         stripped = line.strip()
-        if block and (not stripped or _EMPTY_LINE.match(text, previous, match.start())):
-            yield block
-            block = []
         if stripped:
             indent = len(line) - len(line.lstrip())
-            start = match.start() + indent
+            start = place + indent
             block.append(_Line(start, start + len(stripped), indent))
-        previous = match.end()
+        elif block:
+            yield block
+            block = []
+        place += len(line)
     if block:
         yield block
+
+
+def _lines(text: str) -> list[str]:
+    """Returns the lines of a text with their ends."""
+    if any(separator in text for separator in _OTHER_SEPARATORS):
+        return _LINE.findall(text)
+    return text.splitlines(keepends=True)
 
 
 def _wrap_width(text: str, blocks: list[list[_Line]]) -> int:
@@ -210,16 +218,18 @@ def _closes(text: str, start: int, end: re.Match[str], right: re.Match[str], sto
         return mark[0] == ";" and len(mark) == 1 and _POINT.match(text, end.end(), stop) is not None
     if token in _CLOSERS or (token in ENDINGS and not _LEADING_ELLIPSIS.match(text, after, stop)):
         return False
-    if _SMILE.match(text, after, stop):
+    if token in "=:;" and _SMILE.match(text, after, stop):
         return False
     if mark == ";":
         return _POINT.match(text, end.end(), stop) is not None
     if mark[0] == "." and end.end() - start <= _LONGEST_BULLET and _BULLETS.fullmatch(text, start, end.end(1)):
         return False
-    if mark == "." and _INLINE_BULLET.search(text, max(start, end.start() - _LEFT_WINDOW), end.start()):
-        return False
-    if mark == "." and _is_abbreviation(text, start, end.start(), token, after, stop):
-        return False
+    if mark == ".":
+        last = text[end.start() - 1]
+        if not last.isalpha() and _INLINE_BULLET.search(text, max(start, end.start() - _LEFT_WINDOW), end.start()):
+            return False
+        if _is_abbreviation(text, start, end.start(), token, after, stop):
+            return False
     if token in DASHES:
         word = _NEXT_WORD.match(text, after + 1, stop)
         return not (word and word[1].isalpha() and word[1].islower())
@@ -230,7 +240,11 @@ def _closes(text: str, start: int, end: re.Match[str], right: re.Match[str], sto
     left = max(start, end.start() - _LEFT_WINDOW)
     if mark == "!" and _BRAND_RIGHT.match(text, after, stop) and _BRAND_LEFT.search(text, left, end.start()):
         return False
-    return not (_SLOGAN_RIGHT.match(text, after, stop) and _SLOGAN_LEFT.search(text, left, end.start()))
+    return not (
+        _QUOTE.search(text, left, end.start())
+        and _SLOGAN_RIGHT.match(text, after, stop)
+        and _SLOGAN_LEFT.search(text, left, end.start())
+    )
 
 
 def _is_abbreviation(text: str, start: int, dot: int, token: str, after: int, stop: int) -> bool:
@@ -238,8 +252,7 @@ def _is_abbreviation(text: str, start: int, dot: int, token: str, after: int, st
     left = text[max(start, dot - _LONGEST_PAIR) : dot]
     if len(left) > _LONGEST_ABBREVIATION and left[-_LONGEST_ABBREVIATION - 1 :].isalpha():
         return False  # a word too long, the usual case
-    found = _LEFT.search(left)
-    word = found[1] if found else ""
+    word = _last_word(left)
     if not word or (len(word) > 1 and word.isupper()):
         return False
     lower = word.lower()
@@ -264,6 +277,13 @@ def _is_abbreviation(text: str, start: int, dot: int, token: str, after: int, st
     if lower in TRAILING:
         return not token.isalpha()
     return (lower, token.lower()) in TRAILING_PAIRS and text.startswith(".", after + len(token), stop)
+
+
+def _last_word(left: str) -> str:
+    """Returns the word or sign that a text ends with, with or without a space behind it; empty where it does not."""
+    # It holds no space, so that it need not be looked for before the last one.
+    found = _LEFT.search(left, left.rfind(" ", 0, -2) + 1)
+    return found[1] if found else ""
 
 
 def _is_cyrillic(word: str) -> bool:

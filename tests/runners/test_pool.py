@@ -1,0 +1,57 @@
+"""The workers: what they are given together, and what they load."""
+
+import io
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from imenoslov.config import Config
+from imenoslov.errors import ConfigError
+from imenoslov.runners.local import annotate_source, annotate_stream
+from imenoslov.runners.pool import _next_size
+from imenoslov.stages.settings import LinkingSettings
+
+TEXT = "Кая Каллас прибыла в Астану."
+
+
+def test_units_that_take_long_are_given_out_alone() -> None:
+    sizes = [1]
+    for _ in range(10):
+        sizes.append(_next_size(sizes[-1], sizes[-1] * 0.01))
+    assert sizes[:4] == [1, 2, 4, 8]
+    assert sizes[-1] == 10
+    assert _next_size(10, 60.0) == 1
+    assert _next_size(1, 0.0) == 2
+    assert _next_size(64, 0.001) == 64
+
+
+def test_what_is_up_to_date_is_told_without_models(tmp_path: Path) -> None:
+    source, target = tmp_path / "in", tmp_path / "out"
+    source.mkdir()
+    (source / "a.txt").write_text(TEXT, encoding="utf-8")
+    annotate_source(str(source), target, Config(), workers=1)
+    code = f"""
+import sys
+from imenoslov.config import Config
+from imenoslov.fingerprint import fingerprint
+from imenoslov.readers.sources import find_sources
+from imenoslov.runners.pool import TextUnit, _Annotation, annotate_unit
+
+(source,) = find_sources({str(source)!r})
+unit = TextUnit(source, {str(target / "a.txt.json")!r})
+assert annotate_unit(unit, _Annotation(Config(), fingerprint(Config())), Config()).status == "current"
+assert "imenoslov.annotator" not in sys.modules
+"""
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_wrong_list_of_names_is_told_before_a_stream_is_read(tmp_path: Path) -> None:
+    names = tmp_path / "names.tsv"
+    names.write_text("PERSON\tКасым-Жомарт Токаев\n", "utf-8")
+    config = Config(linking=LinkingSettings(str(names)))
+    stream = io.BytesIO(TEXT.encode())
+    with pytest.raises(ConfigError, match=r"Line 1 of .*names\.tsv is wrong"):
+        annotate_stream(stream, io.BytesIO(), "text", config, workers=1, fail=lambda _: None)
+    assert stream.tell() == 0
