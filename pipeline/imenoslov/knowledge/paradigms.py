@@ -10,7 +10,14 @@ from functools import lru_cache
 from imenoslov.knowledge.endings import FEMININE, GENDERS, MASCULINE, NEUTER, PLURAL, VOWELS, declensions, guesses
 from imenoslov.knowledge.frequencies import MOST, level_of
 from imenoslov.knowledge.lexicon import Lexicon, Reading
-from imenoslov.knowledge.names import declined_names, first_names, first_names_abroad, surnames, surnames_abroad
+from imenoslov.knowledge.names import (
+    declined_names,
+    first_names,
+    first_names_abroad,
+    gazetteer,
+    surnames,
+    surnames_abroad,
+)
 from imenoslov.knowledge.particles import has_eastern_syllables
 from imenoslov.knowledge.tables import Cells, Table, changed, shifted
 from imenoslov.knowledge.weights import PERSON, PLACE, Weights
@@ -21,6 +28,7 @@ _ALL_GENDERS = (MASCULINE, FEMININE, NEUTER, PLURAL)
 _SKY = ("ский", "цкий", "ская", "цкая")
 _SETTLEMENT = ("ово", "ево", "ино", "ыно")
 _ADJECTIVAL = ("ого", "его", "ому", "ему", "ые", "ие", "ых", "их", "ыми", "ими", "ое", "ее", "ую", "юю")
+_STILL = "еиоуыэю"
 _INANIMATE = {0b1010: 0b10, 0b1: 0b1001}  # the accusative of a masculine that is not a person is the nominative
 
 
@@ -34,6 +42,7 @@ class Paradigms:
         self._abroad = first_names_abroad()
         self._vowels = surnames_abroad()
         self._own = declined_names()
+        self._towns = gazetteer()
         self._outer = PERSON
         self._inner = {key: weight + PERSON.get("inner " + key, 0.0) for key, weight in PERSON.items()}
         self._outer_classes = _classes(self._outer, PERSON)
@@ -183,6 +192,8 @@ class Paradigms:
             weight = by_class + bonus[level]
             if nominative in self._own:
                 weight = weight + weights["listed"]
+            if nominative in self._towns:
+                weight = weight + weights["town"]
             if paradigm == "neut" and nominative.endswith(_SETTLEMENT):
                 weight = weight + weights["-ово"]
             if gender == MASCULINE:
@@ -197,6 +208,8 @@ class Paradigms:
         else:
             weight = weights["а" if letter == "я" else letter]
         still = weights["alone" if alone else "still"] * surface
+        if word in self._towns and letter in _STILL:
+            still = still + weights["still town"]
         cells.still(word, (MASCULINE, FEMININE, NEUTER), weight + still + doubt)
         stays = weights[role if role in ("inner", "last") else "stays"]
         if role == "inner":
@@ -206,8 +219,11 @@ class Paradigms:
 
     def attested(self, compound: Table, word: str) -> Table:
         """Returns the table of a place with hyphens, with what the news say of its nominatives: «Баня-Лука»."""
-        bonus = self._place_rarity[level_of(word)]
-        return shifted(compound, lambda nominative: bonus[level_of(nominative)])
+        bonus, town = self._place_rarity[level_of(word)], PLACE["town"]
+        return shifted(
+            compound,
+            lambda nominative: bonus[level_of(nominative)] + (town if nominative in self._towns else 0.0),
+        )
 
     def _common(self, word: str) -> Table:
         """Returns the table of an everyday word, by the dictionary and its predictions."""

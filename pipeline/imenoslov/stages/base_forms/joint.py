@@ -61,7 +61,7 @@ class BaseForms:
         """Returns the document with the base form of every mention."""
         tokens = document.tokens
         if tokens is UNSET or not document.mentions:
-            return document
+            return replace(document, doubts=UNSET)
         cases = self.cases(document)
         dotted = "ё" in document.text
         mentions = []
@@ -73,7 +73,7 @@ class BaseForms:
             m = mention  # written out: structs.replace takes several times as long
             base = base or m.text
             mentions.append(Mention(m.start, m.stop, m.type, m.text, base, m.entity, m.parent, m.score, person))
-        return replace(document, mentions=tuple(mentions))
+        return replace(document, mentions=tuple(mentions), doubts=UNSET)
 
     def decide(
         self, names: Sequence[str], types: EntityType | Sequence[EntityType], tag: Tagger | None = None
@@ -102,6 +102,7 @@ class BaseForms:
     def cases(document: Document) -> list[Case]:
         """Cuts the words of every mention and looks around it."""
         tokens = () if document.tokens is UNSET else document.tokens
+        doubts = {} if document.doubts is UNSET else document.doubts
         starts = [token.start for token in tokens]
         cases = []
         for mention in document.mentions:
@@ -110,7 +111,7 @@ class BaseForms:
                 first -= 1
             last = bisect_left(starts, mention.stop)
             person = mention.type == "PER"
-            words = stripped(cut(document.text, tokens[first:last], mention.start, mention.stop))
+            words = stripped(cut(document.text, tokens[first:last], mention.start, mention.stop, doubts))
             cases.append(Case(person, words, surroundings(tokens, first, last, person)))
         return cases
 

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
+from imenoslov.document import Reading
 from imenoslov.knowledge.endings import FEMININE, MASCULINE, PLURAL
 from imenoslov.knowledge.paradigms import Paradigms
 from imenoslov.knowledge.particles import AGES, PARTICLES, SUFFIXES, eastern
 from imenoslov.knowledge.tables import CELLS, Table, changed, empty, frozen, join, merge
 from imenoslov.knowledge.weights import CONTEXT, PERSON
-from imenoslov.stages.base_forms.agreement import Scores
+from imenoslov.stages.base_forms.agreement import Scores, blended
 from imenoslov.stages.base_forms.evidence import case_score, tag
 from imenoslov.stages.base_forms.wording import Word, cyrillic, fold, initial
 
@@ -33,6 +34,13 @@ def emission(pos: str, feats: str, known: bool) -> Scores:
         elif not mark.plural and mark.case >= 0 and gender == PLURAL:
             scores[cell] += CONTEXT["one for plural"]
     return tuple(scores)
+
+
+@lru_cache(4096)
+def soft_emission(doubts: tuple[Reading, ...], known: bool) -> Scores:
+    """Scores the cells by all the tags that a word may have."""
+    rows = [emission(reading.pos, reading.feats, known) for reading in doubts]
+    return blended([reading.share for reading in doubts], rows)
 
 
 class People:
@@ -93,5 +101,10 @@ class People:
                 if not (fixed and left):
                     table = self._table(fold(text), text[0].islower(), left > 0, fixed)
             tables.append(table)
-            emissions.append(_NOTHING if table is None else emission(word.pos, word.feats, table.known))
+            if table is None:
+                emissions.append(_NOTHING)
+            elif word.doubts:
+                emissions.append(soft_emission(word.doubts, table.known))
+            else:
+                emissions.append(emission(word.pos, word.feats, table.known))
         return tables, emissions

@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from imenoslov.document import Reading
 from imenoslov.knowledge.endings import ACC, DAT, GEN, INS, LOC, MASCULINE, NEUTER, NOM, PLURAL
 from imenoslov.knowledge.lexicon import CASES
 from imenoslov.knowledge.names import outline, phrases, unchanging_names
 from imenoslov.knowledge.paradigms import Paradigms
 from imenoslov.knowledge.tables import CELLS, Table, changed, empty, frozen, join, levelled, merge
 from imenoslov.knowledge.weights import CONTEXT, PLACE
-from imenoslov.stages.base_forms.agreement import Scores
+from imenoslov.stages.base_forms.agreement import Scores, blended
 from imenoslov.stages.base_forms.evidence import case_score, tag
 from imenoslov.stages.base_forms.wording import Word, cyrillic, fold
 
@@ -42,6 +43,13 @@ def emission(pos: str, feats: str, known: bool) -> Scores:
             score = score + CONTEXT[prefix + "gender"]
         scores[cell] = score
     return tuple(scores)
+
+
+@lru_cache(4096)
+def soft_emission(doubts: tuple[Reading, ...], known: bool) -> Scores:
+    """Scores the cells by all the tags that a word may have."""
+    rows = [emission(reading.pos, reading.feats, known) for reading in doubts]
+    return blended([reading.share for reading in doubts], rows)
 
 
 class Phrases:
@@ -131,7 +139,11 @@ class Phrases:
         if noun and (lemma := self._paradigms.lexicon.lemma(fold(words[noun].text), "NOUN")):
             tables[noun] = frozen(fold(lemma))
         emissions = [
-            _NOTHING if table is None else emission(word.pos, word.feats, table.known)
+            _NOTHING
+            if table is None
+            else soft_emission(word.doubts, table.known)
+            if word.doubts
+            else emission(word.pos, word.feats, table.known)
             for table, word in zip(tables, words, strict=True)
         ]
         return tables, emissions
