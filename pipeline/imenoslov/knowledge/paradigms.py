@@ -28,6 +28,7 @@ _ALL_GENDERS = (MASCULINE, FEMININE, NEUTER, PLURAL)
 _SKY = ("ский", "цкий", "ская", "цкая")
 _SETTLEMENT = ("ово", "ево", "ино", "ыно")
 _ADJECTIVAL = ("ого", "его", "ому", "ему", "ые", "ие", "ых", "их", "ыми", "ими", "ое", "ее", "ую", "юю")
+_FAMILY = ("овых", "евых", "иных", "ыных")
 _STILL = "еиоуыэю"
 _INANIMATE = {0b1010: 0b10, 0b1: 0b1001}  # the accusative of a masculine that is not a person is the nominative
 
@@ -109,13 +110,17 @@ class Paradigms:
             if letter == "к" and nominative.endswith(_SKY):
                 weight = weight + weights["-ский"]
             # a name of the dictionary has its weight already
-            said = "" if eastern or nominative in genders else self._abroad.get(nominative, "")
+            said = "" if eastern else self._abroad.get(nominative, "")
+            known_genders = genders.get(nominative, ())
+            said = "".join([letter for letter in said if GENDERS.index(letter) not in known_genders])
             if not paradigm.startswith("first"):
                 weight = weight + self._spoken(prior, said, GENDERS[gender])
                 add(nominative, gender, cases, weight)
                 continue
             # the dictionary knows that Мария is a woman and Никита a man
-            allowed = genders.get(nominative, (FEMININE, MASCULINE))
+            allowed = known_genders or (FEMININE, MASCULINE)
+            if said and known_genders:
+                allowed = (FEMININE, MASCULINE)
             if FEMININE in allowed:
                 add(nominative, FEMININE, cases, weight + self._spoken(prior, said, "f"))
             if MASCULINE in allowed:
@@ -139,7 +144,7 @@ class Paradigms:
         else:
             still = weights["still consonant"] * surface
             cells.still(word, (FEMININE,), prior["woman on consonant"] + still + woman)
-            ending = "-ых" if word.endswith(("ых", "их")) else "man on consonant"
+            ending = "-овых" if word.endswith(_FAMILY) else "-ых" if word.endswith(("ых", "их")) else "man on consonant"
             cells.still(word, (MASCULINE,), prior[ending] + still)
         short = inner and _syllables(word) == 1
         cells.still(word, _ALL_GENDERS, weights["eastern" if eastern else "short" if short else "stays"])

@@ -7,7 +7,7 @@ base form is read from the best cell.
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from math import exp, log
+from math import exp
 
 from msgspec import Struct
 
@@ -18,22 +18,6 @@ Scores = Sequence[float]
 
 _DEPTH = 7.0  # how far below the best cell a rival is still thought of
 NO_VOTES: Votes = {}
-
-
-def blended(shares: Sequence[float], rows: Sequence[Scores]) -> Scores:
-    """Returns the scores of the cells under several readings, each with its share: log Σ share · exp(score).
-
-    It is written as the mean of what it is made of, each by its part in the sum: so its derivatives are those parts.
-    """
-    scores: list[float] = []
-    logs = [log(share) for share in shares]
-    for column in zip(*rows, strict=True):
-        terms = [share + score for share, score in zip(logs, column, strict=True)]
-        top = max(terms)
-        parts = [exp(term - top) for term in terms]
-        norm = sum(parts)
-        scores.append(sum([part / norm * (term - log(part / norm)) for part, term in zip(parts, terms, strict=True)]))
-    return scores
 
 
 class Decision(Struct, frozen=True, gc=False):

@@ -17,7 +17,7 @@ from imenoslov.knowledge.paradigms import Paradigms
 from imenoslov.knowledge.tables import Key, Table
 from imenoslov.knowledge.weights import CONTEXT
 from imenoslov.stages.base_forms.agreement import NO_VOTES, Decision, Scores, Votes, decide
-from imenoslov.stages.base_forms.evidence import Around, context_scores, surroundings
+from imenoslov.stages.base_forms.evidence import JOINTS, Around, context_scores, surroundings
 from imenoslov.stages.base_forms.people import People
 from imenoslov.stages.base_forms.persons import Persons, gender
 from imenoslov.stages.base_forms.phrases import Phrases
@@ -104,7 +104,8 @@ class BaseForms:
         tokens = () if document.tokens is UNSET else document.tokens
         doubts = {} if document.doubts is UNSET else document.doubts
         starts = [token.start for token in tokens]
-        cases = []
+        cases: list[Case] = []
+        ends: dict[tuple[int, str], int] = {}  # where the mentions of a type end: which they are
         for mention in document.mentions:
             first = bisect_left(starts, mention.start)
             if first and tokens[first - 1].stop > mention.start:
@@ -112,7 +113,14 @@ class BaseForms:
             last = bisect_left(starts, mention.stop)
             person = mention.type == "PER"
             words = stripped(cut(document.text, tokens[first:last], mention.start, mention.stop, doubts))
-            cases.append(Case(person, words, surroundings(tokens, first, last, person)))
+            around = surroundings(tokens, first, last, person, doubts)
+            if first > 1 and not around.preposition and tokens[first - 1].text in JOINTS:
+                before = ends.get((tokens[first - 2].stop, mention.type))
+                if before is not None:
+                    other = cases[before].around
+                    around = replace(around, governed=other.preposition or other.governed)
+            ends[mention.stop, mention.type] = len(cases)
+            cases.append(Case(person, words, around))
         return cases
 
     def settle(self, cases: Sequence[Case]) -> list[Decision]:

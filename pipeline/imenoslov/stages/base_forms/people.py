@@ -6,11 +6,11 @@ from functools import lru_cache
 from imenoslov.document import Reading
 from imenoslov.knowledge.endings import FEMININE, MASCULINE, PLURAL
 from imenoslov.knowledge.paradigms import Paradigms
-from imenoslov.knowledge.particles import AGES, PARTICLES, SUFFIXES, eastern
+from imenoslov.knowledge.particles import AGES, PARTICLES, PATRONYMS, SUFFIXES, eastern
 from imenoslov.knowledge.tables import CELLS, Table, changed, empty, frozen, join, merge
 from imenoslov.knowledge.weights import CONTEXT, PERSON
-from imenoslov.stages.base_forms.agreement import Scores, blended
-from imenoslov.stages.base_forms.evidence import case_score, tag
+from imenoslov.stages.base_forms.agreement import Scores
+from imenoslov.stages.base_forms.evidence import blended, case_score, tag
 from imenoslov.stages.base_forms.wording import Word, cyrillic, fold, initial
 
 _NOTHING = (0.0,) * CELLS
@@ -79,7 +79,7 @@ class People:
         right = person(last, inner) if len(last) > 1 else frozen(last)
         if head in PARTICLES:
             right = person(last, inner, True)  # none of the dictionary's: «аль-Малики» is no Malika
-            stays = PERSON["arabic" if last[-1] in "иуюэео" else "stays"]
+            stays = PERSON["arabic" if last[-1] in "иэео" else "stays"]
             return merge(changed(right, prefix=head + "-"), frozen(word, stays))
         nominative = max(first.tops[0], first.tops[6], -6.0)
         return merge(join(first, right), changed(right, prefix=head + "-", score=nominative + PERSON["hyphen"]))
@@ -93,12 +93,13 @@ class People:
             declined = [cyrillic(word.text) for word in words]
         tables: list[Table | None] = []
         emissions: list[Scores] = []
-        for word, declines in zip(words, declined, strict=True):
+        for index, (word, declines) in enumerate(zip(words, declined, strict=True)):
             text = word.text
             table = None
             if declines:
                 left -= 1
-                if not (fixed and left):
+                father = index + 1 < len(words) and fold(words[index + 1].text) in PATRONYMS
+                if not (fixed and left) and not father:
                     table = self._table(fold(text), text[0].islower(), left > 0, fixed)
             tables.append(table)
             if table is None:

@@ -11,8 +11,8 @@ from imenoslov.knowledge.names import outline, phrases, unchanging_names
 from imenoslov.knowledge.paradigms import Paradigms
 from imenoslov.knowledge.tables import CELLS, Table, changed, empty, frozen, join, levelled, merge
 from imenoslov.knowledge.weights import CONTEXT, PLACE
-from imenoslov.stages.base_forms.agreement import Scores, blended
-from imenoslov.stages.base_forms.evidence import case_score, tag
+from imenoslov.stages.base_forms.agreement import Scores
+from imenoslov.stages.base_forms.evidence import blended, case_score, tag
 from imenoslov.stages.base_forms.wording import Word, cyrillic, fold
 
 # What stands between the parts of «Ростов-на-Дону»: the first part alone changes.
