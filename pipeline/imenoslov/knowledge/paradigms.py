@@ -71,6 +71,7 @@ class Paradigms:
         other = 0  # how common the commonest nominative is that the word may be a form of
         surface = level_of(word)
         bonus = self._person_rarity[surface]
+        rival = False  # whether the word may be a form of a first name
         genders: dict[str, tuple[int, ...]] = {}
         for reading in () if eastern else self.lexicon.known(word):
             if reading.nominative is None or not reading.case or reading.case == "Voc":
@@ -112,6 +113,7 @@ class Paradigms:
             # a name of the dictionary has its weight already
             said = "" if eastern else self._abroad.get(nominative, "")
             known_genders = genders.get(nominative, ())
+            rival = rival or (bool(said) and nominative != word)
             said = "".join([letter for letter in said if GENDERS.index(letter) not in known_genders])
             if not paradigm.startswith("first"):
                 weight = weight + self._spoken(prior, said, GENDERS[gender])
@@ -139,6 +141,8 @@ class Paradigms:
                 still = still + weights["listed"]
             elif not inner and word in self._vowels:
                 still = still + weights["surname abroad"]
+            if rival and not said and letter in "ую":
+                still = still + prior["rival"]
             cells.still(word, (MASCULINE,), still + man)
             cells.still(word, (FEMININE,), still + woman)
         else:
@@ -186,7 +190,10 @@ class Paradigms:
         for reading in readings:
             if reading.known and reading.nominative is not None:
                 doubt = min(doubt, weights["known place" if reading.kind in ("Geox", "Orgn") else "known"])
-            self._read(cells, reading, weights[reading.kind] + (weights["fixed"] if reading.fixed else 0.0), bonus)
+            weight = weights[reading.kind] + (weights["fixed"] if reading.fixed else 0.0)
+            if reading.nominative is not None and _fold(reading.nominative) in self._towns:
+                weight = weight + weights["read town"]
+            self._read(cells, reading, weight, bonus)
         for nominative, (number, _, gender, cases, paradigm, _) in guesses(word):
             by_class = self._place_classes[number]
             if by_class is None:

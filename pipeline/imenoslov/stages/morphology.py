@@ -85,11 +85,10 @@ def morphology(tagger: Tagger, lexicon: Lexicon | None = None) -> Callable[[Docu
     return run
 
 
-import os
-STEP = float(os.environ.get("STEP", .05))
-_SURE = float(os.environ.get("SURE", .97))
-_NEAR = float(os.environ.get("NEAR", 7))
-_LEAST = float(os.environ.get("LEAST", .005))
+STEP = 0.1
+_SURE = 0.9
+_NEAR = 7.0
+_LEAST = 0.005
 
 
 def _kind(pos: str, feats: str):
