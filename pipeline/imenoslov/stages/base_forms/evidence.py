@@ -19,6 +19,7 @@ from imenoslov.knowledge.nouns import (
     PREPOSITIONS,
     RELATIONS,
     SITE_NOUNS,
+    SOURCES,
     TIMES,
 )
 from imenoslov.knowledge.tables import CELLS
@@ -112,7 +113,7 @@ def surroundings(tokens: Sequence[Token], first: int, last: int, person: bool, d
         if not person and before.pos == "PROPN" and not quoted:
             return Around(person, "", "name")
         if index and lower in JOINTS:
-            coordinates = _coordinates(tokens[index - 1], person, doubts)
+            coordinates = () if _closes_source(tokens, index) else _coordinates(tokens[index - 1], person, doubts)
             if coordinates:
                 return Around(person, coordinates=coordinates, verb=verb, quoted=quoted)
         if person and lower in _CLAUSES and _is_fronted(tokens, last):
@@ -176,6 +177,17 @@ def _coordinates(other: Token, person: bool, doubts: Doubts) -> tuple[tuple[floa
     if not any(shares):
         return ((1.0, mark.case),)
     return tuple([(round(share / sum(shares), 2), case) for case, share in enumerate(shares) if share > 0])
+
+
+def _closes_source(tokens: Sequence[Token], comma: int) -> bool:
+    """Tells whether a comma closes what names a source: «По словам Гизе, Нечаеву вручили ноту»."""
+    for place in range(comma - 1, max(0, comma - _FURTHEST - 1), -1):
+        word = tokens[place].text.lower()
+        if word in SOURCES:
+            return tokens[place - 1].text.lower() == "по"
+        if word in _STARTS or word in JOINTS:
+            return False
+    return False
 
 
 def _after(tokens: Sequence[Token], last: int, doubts: Doubts) -> tuple[tuple[float, int], ...]:
