@@ -30,10 +30,10 @@ from imenoslov.models.tagger import Tagger
 from imenoslov.models.weights import MORPHOLOGY, load_embeddings, load_network
 from imenoslov.spans import order
 from imenoslov.stages.base_forms.agreement import Decision, Scores, Votes, decide
-from imenoslov.stages.base_forms.evidence import context_scores
+from imenoslov.stages.base_forms.evidence import blended, context_scores
 from imenoslov.stages.base_forms.joint import BaseForms, Case, Support
-from imenoslov.stages.base_forms import people as person_evidence
-from imenoslov.stages.base_forms import phrases as phrase_evidence
+from imenoslov.stages.base_forms.people import emission as person_emission
+from imenoslov.stages.base_forms.phrases import emission as phrase_emission
 from imenoslov.stages.base_forms.wording import written
 from imenoslov.stages.morphology import morphology
 from imenoslov.stages.sentences import sentences
@@ -163,9 +163,8 @@ def plain(table: Table | None) -> Table | None:
 
 def measure(data: Sequence[Example], lexicon: Lexicon) -> tuple[float, dict[Name, float], int]:
     """Returns the loss, its gradient by the weights, and the number of wrong base forms."""
-    for evidence in (person_evidence, phrase_evidence):
-        evidence.emission.cache_clear()
-        evidence.soft_emission.cache_clear()
+    person_emission.cache_clear()
+    phrase_emission.cache_clear()
     context_scores.cache_clear()
     stage = BaseForms(lexicon)
     kept: dict[Case, tuple[View, View, Decision]] = {}
@@ -175,6 +174,7 @@ def measure(data: Sequence[Example], lexicon: Lexicon) -> tuple[float, dict[Name
         for case in example.cases:
             if case not in kept:
                 tables, emissions = (stage.people if case.person else stage.phrases).tables(case.words)
+                emissions = soften(case, tables, emissions)
                 traced = View(tables, emissions, context_scores(case.around))
                 numbers = [tuple(map(float, scores)) for scores in (*emissions, traced.context)]
                 bare = View([plain(table) for table in tables], numbers[:-1], numbers[-1])
@@ -190,6 +190,17 @@ def measure(data: Sequence[Example], lexicon: Lexicon) -> tuple[float, dict[Name
             wrong += fold(written(case.words, decision.nominatives)) != base
             loss += example.weight * learn(case, base, traced, bare, votes, example.weight, gradient)
     return loss, gradient, wrong
+
+
+def soften(case: Case, tables: Sequence[Table | None], emissions: Sequence[Scores]) -> list[Scores]:
+    """Returns the scores of the tags with those of words in doubt traced; the stage reads these in plain numbers."""
+    emission = person_emission if case.person else phrase_emission
+    return [
+        blended([r.share for r in word.doubts], [emission(r.pos, r.feats, table.known) for r in word.doubts])
+        if word.doubts and table is not None and any(scores)
+        else scores
+        for word, table, scores in zip(case.words, tables, emissions, strict=True)
+    ]
 
 
 def learn(

@@ -13,7 +13,7 @@ from importlib.resources import files
 from itertools import groupby
 from textwrap import wrap
 
-NEAR = frozenset("RU BY UA KZ KG UZ TJ TM AZ AM GE MD LT LV EE".split())
+NEAR = frozenset(("RU", "BY", "UA", "KZ", "KG", "UZ", "TJ", "TM", "AZ", "AM", "GE", "MD", "LT", "LV", "EE"))
 TOWN = 15_000
 _NAME = re.compile(r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё][а-яё]*)*")
 _OTHER = re.compile(r"ъ$|ськ|зьк|цьк|ць$|йо|ьо")

@@ -28,7 +28,6 @@ _ALL_GENDERS = (MASCULINE, FEMININE, NEUTER, PLURAL)
 _SKY = ("ский", "цкий", "ская", "цкая")
 _SETTLEMENT = ("ово", "ево", "ино", "ыно")
 _ADJECTIVAL = ("ого", "его", "ому", "ему", "ые", "ие", "ых", "их", "ыми", "ими", "ое", "ее", "ую", "юю")
-_FAMILY = ("овых", "евых", "иных", "ыных")
 _STILL = "еиоуыэю"
 _INANIMATE = {0b1010: 0b10, 0b1: 0b1001}  # the accusative of a masculine that is not a person is the nominative
 
@@ -71,7 +70,6 @@ class Paradigms:
         other = 0  # how common the commonest nominative is that the word may be a form of
         surface = level_of(word)
         bonus = self._person_rarity[surface]
-        rival = False  # whether the word may be a form of a first name
         genders: dict[str, tuple[int, ...]] = {}
         for reading in () if eastern else self.lexicon.known(word):
             if reading.nominative is None or not reading.case or reading.case == "Voc":
@@ -110,19 +108,17 @@ class Paradigms:
                 weight = weight + weights["surname abroad"]
             if letter == "к" and nominative.endswith(_SKY):
                 weight = weight + weights["-ский"]
-            # a name of the dictionary has its weight already
             said = "" if eastern else self._abroad.get(nominative, "")
-            known_genders = genders.get(nominative, ())
-            rival = rival or (bool(said) and nominative != word)
-            said = "".join([letter for letter in said if GENDERS.index(letter) not in known_genders])
+            dictionary = genders.get(nominative, ())
+            if dictionary:
+                # a name of the dictionary has its weight already, but not as one of the other gender: Бела is a man too
+                said = "".join([letter for letter in said if GENDERS.index(letter) not in dictionary])
             if not paradigm.startswith("first"):
                 weight = weight + self._spoken(prior, said, GENDERS[gender])
                 add(nominative, gender, cases, weight)
                 continue
             # the dictionary knows that Мария is a woman and Никита a man
-            allowed = known_genders or (FEMININE, MASCULINE)
-            if said and known_genders:
-                allowed = (FEMININE, MASCULINE)
+            allowed = dictionary if dictionary and not said else (FEMININE, MASCULINE)
             if FEMININE in allowed:
                 add(nominative, FEMININE, cases, weight + self._spoken(prior, said, "f"))
             if MASCULINE in allowed:
@@ -141,14 +137,12 @@ class Paradigms:
                 still = still + weights["listed"]
             elif not inner and word in self._vowels:
                 still = still + weights["surname abroad"]
-            if rival and not said and letter in "ую":
-                still = still + prior["rival"]
             cells.still(word, (MASCULINE,), still + man)
             cells.still(word, (FEMININE,), still + woman)
         else:
             still = weights["still consonant"] * surface
             cells.still(word, (FEMININE,), prior["woman on consonant"] + still + woman)
-            ending = "-овых" if word.endswith(_FAMILY) else "-ых" if word.endswith(("ых", "их")) else "man on consonant"
+            ending = "-ых" if word.endswith(("ых", "их")) else "man on consonant"
             cells.still(word, (MASCULINE,), prior[ending] + still)
         short = inner and _syllables(word) == 1
         cells.still(word, _ALL_GENDERS, weights["eastern" if eastern else "short" if short else "stays"])

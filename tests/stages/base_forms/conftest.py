@@ -6,14 +6,18 @@ from collections.abc import Callable, Sequence
 import pytest
 from msgspec.structs import replace
 from navec import Navec
-from razdel import sentenize, tokenize
 from slovnet import Morph
 
-from imenoslov.document import Document, EntityType, Mention, Sentence, Token
+from imenoslov.document import Document, EntityType, Mention
 from imenoslov.knowledge.lexicon import Lexicon
+from imenoslov.models.tagger import Tagger
+from imenoslov.models.weights import MORPHOLOGY, load_embeddings, load_network
 from imenoslov.natasha_data import natasha_data
 from imenoslov.spans import order
 from imenoslov.stages.base_forms import BaseForms
+from imenoslov.stages.morphology import morphology
+from imenoslov.stages.sentences import sentences
+from imenoslov.stages.tokens import tokens
 
 _MARK = re.compile(r"\[([^\[\]|]*)\|([^\[\]|]*)\]")
 _LETTER = {"P": "PER", "O": "ORG", "L": "LOC"}
@@ -40,20 +44,13 @@ def tag() -> Callable[[Sequence[str]], list[tuple[str, str]]]:
 
 
 @pytest.fixture(scope="session")
-def annotated(base_forms: BaseForms, tag: Callable[[Sequence[str]], list[tuple[str, str]]]) -> Callable[..., Document]:
-    """Returns a function that runs the stage on a text with mentions."""
+def annotated(base_forms: BaseForms) -> Callable[..., Document]:
+    """Returns a function that runs the stage, and those that it needs, on a text with mentions."""
+    tagged = morphology(Tagger(load_network(MORPHOLOGY), load_embeddings()))
 
     def run(text: str, mentions: Sequence[Mention]) -> Document:
-        sentences, tokens = [], []
-        for sentence in sentenize(text):
-            sentences.append(Sentence(sentence.start, sentence.stop))
-            pieces = list(tokenize(sentence.text))
-            for piece, (pos, feats) in zip(pieces, tag([piece.text for piece in pieces]), strict=True):
-                start = sentence.start + piece.start
-                tokens.append(Token(start, start + len(piece.text), piece.text, "", pos, feats))
-        document = Document.from_text(text)
-        document = replace(document, sentences=tuple(sentences), tokens=tuple(tokens), mentions=tuple(order(mentions)))
-        return base_forms(document)
+        document = tokens(sentences(Document.from_text(text)))
+        return base_forms(tagged(replace(document, mentions=tuple(order(mentions)))))
 
     return run
 

@@ -62,7 +62,7 @@ class BaseForms:
         """Returns the document with the base form of every mention."""
         tokens = document.tokens
         if tokens is UNSET or not document.mentions:
-            return replace(document, doubts=UNSET)
+            return document if document.doubts is UNSET else replace(document, doubts=UNSET)
         cases = self.cases(document)
         dotted = "ё" in document.text
         mentions = []

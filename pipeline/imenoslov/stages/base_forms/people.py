@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from math import exp, log
+from operator import mul
 
 from imenoslov.document import Reading
 from imenoslov.knowledge.endings import FEMININE, MASCULINE, PLURAL
@@ -10,7 +12,7 @@ from imenoslov.knowledge.particles import AGES, PARTICLES, PATRONYMS, SUFFIXES, 
 from imenoslov.knowledge.tables import CELLS, Table, changed, empty, frozen, join, merge
 from imenoslov.knowledge.weights import CONTEXT, PERSON
 from imenoslov.stages.base_forms.agreement import Scores
-from imenoslov.stages.base_forms.evidence import blended, case_score, tag
+from imenoslov.stages.base_forms.evidence import case_score, tag
 from imenoslov.stages.base_forms.wording import Word, cyrillic, fold, initial
 
 _NOTHING = (0.0,) * CELLS
@@ -37,10 +39,16 @@ def emission(pos: str, feats: str, known: bool) -> Scores:
 
 
 @lru_cache(4096)
+def _likelihoods(pos: str, feats: str, known: bool) -> Scores:
+    return tuple(map(exp, emission(pos, feats, known)))
+
+
+@lru_cache(4096)
 def soft_emission(doubts: tuple[Reading, ...], known: bool) -> Scores:
-    """Scores the cells by all the tags that a word may have."""
-    rows = [emission(reading.pos, reading.feats, known) for reading in doubts]
-    return blended([reading.share for reading in doubts], rows)
+    """Scores the cells by all the tags that a word may have, as `evidence.blended` does."""
+    shares = [reading.share for reading in doubts]
+    rows = [_likelihoods(reading.pos, reading.feats, known) for reading in doubts]
+    return tuple([log(sum(map(mul, shares, column))) for column in zip(*rows, strict=True)])
 
 
 class People:

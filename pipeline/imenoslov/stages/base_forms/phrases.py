@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from math import exp, log
+from operator import mul
 
 from imenoslov.document import Reading
 from imenoslov.knowledge.endings import ACC, DAT, GEN, INS, LOC, MASCULINE, NEUTER, NOM, PLURAL
@@ -12,7 +14,7 @@ from imenoslov.knowledge.paradigms import Paradigms
 from imenoslov.knowledge.tables import CELLS, Table, changed, empty, frozen, join, levelled, merge
 from imenoslov.knowledge.weights import CONTEXT, PLACE
 from imenoslov.stages.base_forms.agreement import Scores
-from imenoslov.stages.base_forms.evidence import blended, case_score, tag
+from imenoslov.stages.base_forms.evidence import case_score, tag
 from imenoslov.stages.base_forms.wording import Word, cyrillic, fold
 
 # What stands between the parts of «Ростов-на-Дону»: the first part alone changes.
@@ -46,10 +48,16 @@ def emission(pos: str, feats: str, known: bool) -> Scores:
 
 
 @lru_cache(4096)
+def _likelihoods(pos: str, feats: str, known: bool) -> Scores:
+    return tuple(map(exp, emission(pos, feats, known)))
+
+
+@lru_cache(4096)
 def soft_emission(doubts: tuple[Reading, ...], known: bool) -> Scores:
-    """Scores the cells by all the tags that a word may have."""
-    rows = [emission(reading.pos, reading.feats, known) for reading in doubts]
-    return blended([reading.share for reading in doubts], rows)
+    """Scores the cells by all the tags that a word may have, as `evidence.blended` does."""
+    shares = [reading.share for reading in doubts]
+    rows = [_likelihoods(reading.pos, reading.feats, known) for reading in doubts]
+    return tuple([log(sum(map(mul, shares, column))) for column in zip(*rows, strict=True)])
 
 
 class Phrases:
