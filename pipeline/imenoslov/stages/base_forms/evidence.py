@@ -55,12 +55,12 @@ def tag(pos: str, feats: str) -> Tag:
 class Around(Struct, frozen=True, gc=False):
     """What stands around a name.
 
-    Its preposition in lower case or empty, and that of the first name of a list that it stands in; the kind of the noun
-    before it (title, relation, family, thing, name, place, site, organisation or empty) with that noun's case and
-    gender; case and gender of an adjective before it; the cases of the name that it is coordinated with, each with its
-    share; the gender of the past-tense verb beside it; whether it stands in quotes, at the
-    start of a sentence or list entry, after a verb that has its subject, before a verb that has another one, after a
-    reflexive verb, or alone, without a text. Cases and genders are -1 where there are none.
+    Its preposition in lower case or empty; the kind of the noun before it (title, titles, relation, family, thing,
+    name, place, site, organisation or empty) with that noun's case and gender; case and gender of an adjective before
+    it; the cases of the name that it is coordinated with, each with its share; the gender of the past-tense verb beside
+    it, or 3 for a verb of another tense after it; whether it stands in quotes, at the start of a sentence or list
+    entry, after a verb that has its subject, before a verb that has another one, after a reflexive verb, or alone,
+    without a text; and the preposition of the list that it stands in. Cases and genders are -1 where there are none.
     """
 
     person: bool
@@ -87,7 +87,7 @@ _SURE: Doubts = {}
 
 def surroundings(tokens: Sequence[Token], first: int, last: int, person: bool, doubts: Doubts = _SURE) -> Around:
     """Looks around the name that has the tokens from `first` up to `last`; `doubts` are by the start of a token."""
-    verb = _past(tokens[last]) if person and last < len(tokens) else -1
+    verb = _verb_after(tokens, last) if person else -1
     index = first - 1
     quoted = index >= 0 and tokens[index].text in _QUOTES
     if quoted:
@@ -123,15 +123,20 @@ def surroundings(tokens: Sequence[Token], first: int, last: int, person: bool, d
     if before.pos in ("ADJ", "DET", "NUM") or (before.pos == "VERB" and "VerbForm=Part" in before.feats):
         gender = PLURAL if mark.plural else mark.gender
         return Around(person, adjective_case=mark.case, adjective_gender=gender, verb=verb, quoted=quoted)
-    if mark.case == 0 and mark.gender == verb:
+    if mark.case == 0 and verb in (mark.gender, _PRESENT):
         verb = -1  # the verb may be that noun's: «адвокат Иванова заявил»
     if person and mark.case == 1 and before.pos in ("NOUN", "PROPN"):
         title = _title(tokens, index)
-        if title is not None:
+        if title is not None and mark.animate and before.pos == "NOUN":
+            if _kind(title.text.lower(), tag(title.pos, title.feats), True) == "relation":
+                return Around(person, verb=verb, quoted=quoted)  # «жена министра Анна», «адвокат христианки Асии»
+        elif title is not None:
             mark = tag(title.pos, title.feats)
             return Around(person, "", "title", mark.case, mark.gender, verb=verb, quoted=quoted)
     if before.pos == "NOUN":
         kind = _kind(lower, mark, person)
+        if kind == "titles" and not _begins_list(tokens, last):
+            kind = ""
         if kind == "relation" and index and tokens[index - 1].text.lower() in _POSSESSIVES:
             kind = "title"  # «его жена Анна»
         if quoted and kind == "title":
@@ -146,7 +151,7 @@ def surroundings(tokens: Sequence[Token], first: int, last: int, person: bool, d
 
 def sight(tokens: Sequence[Token], first: int, last: int, person: bool) -> tuple[int, int]:
     """Returns the bounds of the tokens whose tags `surroundings` may read; the words alone tell."""
-    stop = last + person
+    stop = last + person + (person and last < len(tokens) and tokens[last].text == "не")
     index = first - 1
     if index >= 0 and tokens[index].text in _QUOTES:
         index -= 1
@@ -213,6 +218,7 @@ def _title(tokens: Sequence[Token], index: int) -> Token | None:
     return None
 
 
+_PRESENT = 3  # stands for the gender of a verb that shows none
 _FINITE = re.compile("VerbForm=Fin|Variant=Short")
 _QUOTES = frozenset("«\"“„'")
 _STARTS = frozenset((".", "•", "·", "…", "!", "?", ":", ";", "*", "—", "–", "-", "|"))
@@ -240,7 +246,7 @@ def _kind(noun: str, mark: Tag, person: bool) -> str:
             return "thing"
         if any(noun.startswith(stem) and len(noun) - len(stem) <= 3 for stem in _relation_stems()):
             return "relation"
-        return "" if mark.plural else "title"
+        return "titles" if mark.plural else "title"
     if noun.startswith(ORGANISATION_NOUNS):
         return "organisation"
     if mark.animate:
@@ -288,6 +294,22 @@ def _is_fronted(tokens: Sequence[Token], last: int) -> bool:
     other = tag(tokens[verb + 1].pos, tokens[verb + 1].feats)
     subject = other.pos in ("NOUN", "PROPN", "PRON") and other.case == 0 and not other.plural
     return subject and other.animate and mark.gender in (-1, other.gender)
+
+
+def _begins_list(tokens: Sequence[Token], last: int) -> bool:
+    """Tells whether a comma or conjunction and one more name follow: «министры Иванов и Петров»."""
+    return last + 1 < len(tokens) and tokens[last].text in _AND and tokens[last + 1].text[0].isupper()
+
+
+def _verb_after(tokens: Sequence[Token], last: int) -> int:
+    """Returns the gender of the past-tense verb after a name, `_PRESENT` for a verb of another tense, or -1."""
+    place = last + (last < len(tokens) and tokens[last].text == "не")
+    if place >= len(tokens):
+        return -1
+    verb = tokens[place]
+    if verb.pos == "VERB" and "Person=3" in verb.feats and "Number=Sing" in verb.feats:
+        return _PRESENT
+    return _past(verb)
 
 
 def _past(token: Token) -> int:
@@ -364,6 +386,8 @@ def context_scores(around: Around) -> tuple[float, ...]:
             score = score + _agreeing("genitive title" if noun_case == 1 else "title", noun_case, case)
             if around.noun_gender == FEMININE == gender:
                 score = score + weights["feminine title"]
+        elif noun == "titles":
+            score = score + _agreeing("titles", noun_case, case)
         elif noun == "place":
             if case not in (0, noun_case):
                 score = score + weights["p place"]
@@ -394,7 +418,7 @@ def context_scores(around: Around) -> tuple[float, ...]:
             score = score + (0.0 if around.bare else weights[prefix + "locative"])
         if coordinated:
             score = score + coordinated[case]
-        if around.start and case == 0 and (around.verb < 0 or gender in (around.verb, PLURAL)):
+        if around.start and case == 0 and (around.verb in (-1, _PRESENT) or gender in (around.verb, PLURAL)):
             score = score + weights[prefix + "start"]
         if around.object and case in (0, 3):
             score = score + weights["object" if case else "object nominative"]
@@ -405,7 +429,10 @@ def context_scores(around: Around) -> tuple[float, ...]:
         if around.bare:
             score = score + (weights[prefix + "bare"] if case == 0 else 0.0)
             score = score + (weights["bare plural"] if gender == PLURAL else 0.0)
-        if around.verb >= 0 and case == 0 and gender != PLURAL:
+        if around.verb == _PRESENT:
+            if case == 0 and gender != PLURAL:
+                score = score + weights["present"]
+        elif around.verb >= 0 and case == 0 and gender != PLURAL:
             score = score + weights["verb" if gender == around.verb else "wrong verb"]
             if around.start and gender == around.verb:
                 score = score + weights["start verb"]

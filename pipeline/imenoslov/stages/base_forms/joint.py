@@ -121,6 +121,8 @@ class BaseForms:
                 if before is not None:
                     other = cases[before].around
                     around = replace(around, governed=other.preposition or other.governed)
+                    if other.noun == "titles" and not around.noun:
+                        around = replace(around, noun="titles", noun_case=other.noun_case)
             ends[mention.stop, mention.type] = len(cases)
             cases.append(Case(person, words, around))
         return cases
