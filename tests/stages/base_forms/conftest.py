@@ -31,6 +31,12 @@ def base_forms() -> BaseForms:
 
 
 @pytest.fixture(scope="session")
+def plain_forms() -> BaseForms:
+    """The stage without the compiled part."""
+    return BaseForms(Lexicon(), plain=True)
+
+
+@pytest.fixture(scope="session")
 def tag() -> Callable[[Sequence[str]], list[tuple[str, str]]]:
     """Tags the words of a sentence with the packaged news model."""
     morph = Morph.load(natasha_data() / "model" / "slovnet_morph_news_v1.tar", batch_size=1)
@@ -44,13 +50,19 @@ def tag() -> Callable[[Sequence[str]], list[tuple[str, str]]]:
 
 
 @pytest.fixture(scope="session")
-def annotated(base_forms: BaseForms) -> Callable[..., Document]:
-    """Returns a function that runs the stage, and those that it needs, on a text with mentions."""
+def annotated(base_forms: BaseForms, plain_forms: BaseForms) -> Callable[..., Document]:
+    """Returns a function that runs the stage, and those that it needs, on a text with mentions.
+
+    With the compiled part and plainly the stage says the same.
+    """
     tagged = morphology(Tagger(load_network(MORPHOLOGY), load_embeddings()))
 
     def run(text: str, mentions: Sequence[Mention]) -> Document:
         document = tokens(sentences(Document.from_text(text)))
-        return base_forms(tagged(replace(document, mentions=tuple(order(mentions)))))
+        document = tagged(replace(document, mentions=tuple(order(mentions))))
+        result = base_forms(document)
+        assert result == plain_forms(document)
+        return result
 
     return run
 
