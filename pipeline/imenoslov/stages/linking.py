@@ -6,6 +6,7 @@ id, without any shared state.
 
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,6 +20,8 @@ from imenoslov.stages.clusters import Cluster, join_translations
 from imenoslov.stages.organisations import link_organisations
 from imenoslov.stages.people import link_people
 from imenoslov.stages.places import country_of_article, link_places, settle_contested
+
+_PREFIX: dict[EntityType, str] = {"PER": "per:", "ORG": "org:", "LOC": "loc:"}
 
 
 class LinkingSettings(Struct, frozen=True, forbid_unknown_fields=True):
@@ -43,10 +46,11 @@ def link(document: Document, own: OwnNames | None = None) -> Document:
     names.
     """
     by_type: dict[EntityType, list[tuple[int, Mention]]] = {"PER": [], "ORG": [], "LOC": []}
-    for index, mention in enumerate(document.mentions):
-        by_type[mention.type].append((index, mention))
-    contested = settle_contested(m.base or m.text for m in document.mentions if m.type != "PER")
-    home = country_of_article(document.mentions, contested)
+    for pair in enumerate(document.mentions):
+        by_type[pair[1].type].append(pair)
+    bases = [m.base or m.text for m in document.mentions]
+    contested = settle_contested([bases[index] for type in ("ORG", "LOC") for index, _ in by_type[type]])
+    home = partial(country_of_article, document.mentions, contested)
     found: dict[EntityType, list[Cluster]] = {
         "PER": link_people(by_type["PER"], document.text),
         "ORG": link_organisations(by_type["ORG"], document.text, contested, home),
@@ -60,12 +64,13 @@ def link(document: Document, own: OwnNames | None = None) -> Document:
     ids = _ids(clusters)
     entity_of = {index: id for id, (_, cluster) in zip(ids, clusters, strict=True) for index in cluster.members}
     mentions = tuple(
-        Mention(m.start, m.stop, m.type, m.text, m.base, entity_of[index], m.parent, m.score)
-        for index, m in enumerate(document.mentions)
+        [
+            Mention(m.start, m.stop, m.type, m.text, m.base, entity_of[index], m.parent, m.score)
+            for index, m in enumerate(document.mentions)
+        ]
     )
-    entities = tuple(
-        _entity(id, type, cluster, document.mentions) for id, (type, cluster) in zip(ids, clusters, strict=True)
-    )
+    forms = bases if "".join(bases).isprintable() else [visible(base) for base in bases]
+    entities = tuple([_entity(id, type, cluster, forms) for id, (type, cluster) in zip(ids, clusters, strict=True)])
     return replace(document, mentions=mentions, entities=entities)
 
 
@@ -102,15 +107,17 @@ def _claimed(
 
 def _ids(clusters: list[tuple[EntityType, Cluster]]) -> list[str]:
     """Makes the ids: type and name; of two alike, the one with a patronymic shows it, else the second gets `-2`."""
-    names = ["" if cluster.own else f"{type.lower()}:{slug(cluster.name)}" for type, cluster in clusters]
-    wanted = Counter(names)
+    names = ["" if cluster.own else _PREFIX[type] + slug(cluster.name) for type, cluster in clusters]
     taken = {cluster.own.id for _, cluster in clusters if cluster.own}
+    wanted = Counter(names)
+    if not taken and len(wanted) == len(names):
+        return names
     ids = []
     for name, (type, cluster) in zip(names, clusters, strict=True):
         if cluster.own:
             ids.append(cluster.own.id)
             continue
-        id = stem = f"{type.lower()}:{slug(cluster.spare)}" if wanted[name] > 1 and cluster.spare else name
+        id = stem = _PREFIX[type] + slug(cluster.spare) if wanted[name] > 1 and cluster.spare else name
         number = 1
         while id in taken:
             number += 1
@@ -120,21 +127,20 @@ def _ids(clusters: list[tuple[EntityType, Cluster]]) -> list[str]:
     return ids
 
 
-def _entity(id: str, type: EntityType, cluster: Cluster, mentions: tuple[Mention, ...]) -> Entity:
-    """Sums a cluster up: its fullest base form is the name, the others are aliases."""
-    forms: dict[str, int] = {}
+def _entity(id: str, type: EntityType, cluster: Cluster, forms: list[str]) -> Entity:
+    """Sums a cluster up: its fullest base form is the name, the others are aliases.
+
+    `forms` are those of all mentions of the document.
+    """
+    counts: dict[str, int] = {}
     for index in cluster.members:
-        form = visible(mentions[index].base or mentions[index].text)
-        forms[form] = forms.get(form, 0) + 1
-    name = cluster.own.name if cluster.own else fullest_name(type, forms)
-    others = sorted([form for form in forms if form != name])
-    others.sort(key=forms.__getitem__, reverse=True)
-    return Entity(
-        id=id,
-        type=type,
-        name=name,
-        mentions=len(cluster.members),
-        aliases=tuple([Alias(form, forms[form]) for form in others]),
-        person=cluster.person,
-        wikidata=cluster.own.wikidata if cluster.own else wikidata_item(id),
-    )
+        form = forms[index]
+        counts[form] = counts.get(form, 0) + 1
+    name = cluster.own.name if cluster.own else fullest_name(type, counts)
+    aliases: tuple[Alias, ...] = ()
+    if len(counts) > 1 or name not in counts:
+        others = sorted([form for form in counts if form != name])
+        others.sort(key=counts.__getitem__, reverse=True)
+        aliases = tuple([Alias(form, counts[form]) for form in others])
+    wikidata = cluster.own.wikidata if cluster.own else wikidata_item(id)
+    return Entity(id, type, name, len(cluster.members), aliases, cluster.person, wikidata)
