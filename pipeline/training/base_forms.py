@@ -27,8 +27,10 @@ from imenoslov.knowledge import weights
 from imenoslov.knowledge.lexicon import Lexicon
 from imenoslov.knowledge.packing import Key
 from imenoslov.knowledge.tables import CELLS, Scores, Table
+from imenoslov.models.numbering import Numbering
 from imenoslov.models.tagger import Tagger
 from imenoslov.models.weights import MORPHOLOGY, load_embeddings, load_network
+from imenoslov.models.words import word_reader
 from imenoslov.spans import order
 from imenoslov.stages.base_forms.agreement import Decision, Votes, decide
 from imenoslov.stages.base_forms.evidence import blended, context_scores
@@ -38,7 +40,7 @@ from imenoslov.stages.base_forms.phrases import emission as phrase_emission
 from imenoslov.stages.base_forms.wording import written
 from imenoslov.stages.morphology import morphology
 from imenoslov.stages.sentences import sentences
-from imenoslov.stages.tokens import tokens
+from imenoslov.stages.tokens import Tokens
 from training.declension import Marked, people, places
 
 TABLES = {"person": weights.PERSON, "place": weights.PLACE, "context": weights.CONTEXT}
@@ -141,7 +143,8 @@ def examples(paths: Sequence[Path], share: float) -> list[Example]:
     """Reads everything there is to learn from: the people of each text and its other names apart."""
     sources = [(1.0, text) for path in paths for text in gold(path)]
     sources += [(share, text) for text in synthetic(people(1), "PER") + synthetic(places(2), "LOC")]
-    tag = morphology(Tagger(load_network(MORPHOLOGY), load_embeddings()))
+    tokens = Tokens(Numbering(word_reader(load_embeddings())))
+    tag = morphology(Tagger(load_network(MORPHOLOGY), load_embeddings(), tokens.numbering), tokens)
     result = []
     for weight, (text, names) in sources:
         mentions = tuple(order([Mention(start, stop, kind, text[start:stop]) for start, stop, kind in names]))

@@ -8,10 +8,9 @@ tags are told as well.
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import chain
 
 import numpy as np
-from msgspec import UNSET
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
@@ -20,6 +19,7 @@ from imenoslov.knowledge.lexicon import Lexicon
 from imenoslov.models.kernels import Floats
 from imenoslov.models.tagger import Tagger
 from imenoslov.stages.base_forms.evidence import sight, tag
+from imenoslov.stages.tokens import Tokens, tokens_of
 
 _SURE = 0.9  # a tag with this share of the probability is not doubted
 _STEPS = 10  # shares are told in tenths, so that like doubts are the same
@@ -27,7 +27,7 @@ _LEAST = 0.005, 0.01  # the share from which a reading is told, and the least th
 _REACH = 7.0  # how far below the best tag's score those stand that have a share
 
 
-def morphology(tagger: Tagger, lexicon: Lexicon | None = None) -> Callable[[Document], Document]:
+def morphology(tagger: Tagger, cutter: Tokens, lexicon: Lexicon | None = None) -> Callable[[Document], Document]:
     """Makes the stage that gives `pos`, `feats` and, with a lexicon, `lemma` to tokens, and `doubts` to the document.
 
     It needs sentences, tokens and mentions. Without a lexicon the tokens serve the base forms alone: those that a base
@@ -37,13 +37,11 @@ def morphology(tagger: Tagger, lexicon: Lexicon | None = None) -> Callable[[Docu
     readings = Readings(tags)
 
     def run(document: Document) -> Document:
-        tokens = () if document.tokens is UNSET else document.tokens
-        starts = [token.start for token in tokens]
-        edges = [bisect_left(starts, sentence.start) for sentence in document.sentences]
-        lengths = [stop - first for first, stop in pairwise([*edges, len(tokens)])]
-        wanted, named = _read_for_names(document.mentions, tokens, starts)
+        tokens = tokens_of(document)
+        cut = cutter.cut(document, tokens)
+        wanted, named = _read_for_names(document.mentions, tokens, cut.starts.tolist())
         asked = None if lexicon else wanted
-        blocks = list(tagger.emissions([token.text for token in tokens], lengths, asked))
+        blocks = list(tagger.emissions(cut.numbers, cut.sentences, asked))
         best = chain.from_iterable(block.argmax(axis=1).tolist() for block in blocks)
         places = np.arange(len(tokens)) if asked is None else np.flatnonzero(asked)
         tagged = list(tokens)
@@ -57,7 +55,7 @@ def morphology(tagger: Tagger, lexicon: Lexicon | None = None) -> Callable[[Docu
         for block in blocks:
             rows = np.flatnonzero(named[places[first : first + len(block)]])
             for row, found in readings(block[rows]).items():
-                doubts[starts[places[first + rows[row]]]] = found
+                doubts[tokens[places[first + rows[row]]].start] = found
             first += len(block)
         return replace(document, tokens=tuple(tagged), doubts=doubts)
 
@@ -107,10 +105,9 @@ def _read_for_names(
     """Tells of each token whether a base form depends on its tag, and whether it stands in a name."""
     wanted, named = np.zeros((2, len(tokens) + 1), bool)
     for mention in mentions:
-        person = mention.type == "PER"
         first = bisect_right(starts, mention.start) - 1
-        last = bisect_left(starts, mention.stop)
-        low, high = sight(tokens, first, last, person)
+        last = bisect_left(starts, mention.stop, first)
+        low, high = sight(tokens, first, last, mention.type == "PER")
         wanted[low:high] = True
         named[first:last] = True
     return wanted[:-1], named[:-1]

@@ -10,14 +10,16 @@ from slovnet import Morph
 
 from imenoslov.document import Document, EntityType, Mention
 from imenoslov.knowledge.lexicon import Lexicon
+from imenoslov.models.numbering import Numbering
 from imenoslov.models.tagger import Tagger
 from imenoslov.models.weights import MORPHOLOGY, load_embeddings, load_network
+from imenoslov.models.words import word_reader
 from imenoslov.natasha_data import natasha_data
 from imenoslov.spans import order
 from imenoslov.stages.base_forms import BaseForms
 from imenoslov.stages.morphology import morphology
 from imenoslov.stages.sentences import sentences
-from imenoslov.stages.tokens import tokens
+from imenoslov.stages.tokens import Tokens
 
 _MARK = re.compile(r"\[([^\[\]|]*)\|([^\[\]|]*)\]")
 _LETTER = {"P": "PER", "O": "ORG", "L": "LOC"}
@@ -55,7 +57,8 @@ def annotated(base_forms: BaseForms, plain_forms: BaseForms) -> Callable[..., Do
 
     With the compiled part and plainly the stage says the same.
     """
-    tagged = morphology(Tagger(load_network(MORPHOLOGY), load_embeddings()))
+    tokens = Tokens(Numbering(word_reader(load_embeddings())))
+    tagged = morphology(Tagger(load_network(MORPHOLOGY), load_embeddings(), tokens.numbering), tokens)
 
     def run(text: str, mentions: Sequence[Mention]) -> Document:
         document = tokens(sentences(Document.from_text(text)))
