@@ -268,11 +268,11 @@ static int64_t votes_of(
 /* Decides the names of one document, each alone and then again where others support a rival reading.
 
    `mentions` are the places among the names, of which each is told once, in the order of the text. Writes the letters of
-   the nominatives of all changing words end to end, their lengths, -1 for a word that stays, and the probabilities of man
+   the nominatives of all words of the names end to end, where each stops, and the probabilities of man
    and woman for each name. Returns 0, or 1 without memory. */
 PUBLIC int names_settle(
     const Name *names, int64_t count, const int32_t *mentions, int64_t mention_count, const Weights *weights,
-    uint16_t *letters, int32_t *lengths, double *genders
+    uint16_t *letters, int32_t *stops, double *genders
 ) {
     int64_t words = 0, rows = 0, most = 0;
     for (int64_t at = 0; at < count; at++) {
@@ -311,6 +311,7 @@ PUBLIC int names_settle(
             }
             added[mentions[mention]] = 1;
         }
+        int32_t stop = 0;
         word = 0;
         for (int64_t at = 0; at < count; at++) {
             const Name *name = names + at;
@@ -323,10 +324,9 @@ PUBLIC int names_settle(
             genders[2 * at + 1] = decisions[at].genders[FEMININE];
             for (int64_t index = 0; index < name->count; index++, word++) {
                 const Row *row = chosen[word];
-                *lengths++ = row ? row->length : -1;
-                if (!row) continue;
-                memcpy(letters, letters_of(name->words[index].table) + row->start, row->length * sizeof(uint16_t));
-                letters += row->length;
+                if (row) memcpy(letters + stop, letters_of(name->words[index].table) + row->start, row->length * sizeof(uint16_t));
+                stop += row ? row->length : 0;
+                *stops++ = stop;
             }
         }
     }
@@ -363,6 +363,12 @@ static uint64_t trait_place(const Traits *traits, uint64_t hash) {
     return at;
 }
 
+/* Lets the place of a word come from memory while others are looked at. */
+static void trait_expect(const Traits *traits, uint64_t hash) {
+    __builtin_prefetch(traits->hashes + ((hash ^ hash >> 40) & traits->mask));
+    __builtin_prefetch(traits->marks + ((hash ^ hash >> 40) & traits->mask));
+}
+
 static void trait_add(Traits *traits, uint64_t hash, int mark) {
     const uint64_t place = trait_place(traits, hash);
     const int known = traits->marks[place], one = known & LEVEL, other = mark & LEVEL;
@@ -388,9 +394,7 @@ PUBLIC void traits_add(Traits *traits, const uint16_t *text, int64_t length, con
         found[count] = russian ? mark : mark & ~LEVEL;
         hashes[count] = hash;
         if (first && found[count]) {
-            /* the places come from memory while the next words are read */
-            __builtin_prefetch(traits->hashes + ((hash ^ hash >> 40) & traits->mask));
-            __builtin_prefetch(traits->marks + ((hash ^ hash >> 40) & traits->mask));
+            trait_expect(traits, hash);
             count++;
         }
         hash = hashed(NULL, 0);
@@ -754,7 +758,8 @@ typedef struct {
 
 enum { MOST_GUESSES = 128, LONGEST_TAIL = 4 };
 
-static int guess(const Declensions *table, const Form *word, Guess *guesses) {
+static int guess(const Words *words, const Form *word, Guess *guesses) {
+    const Declensions *table = &words->declensions;
     int count = 0;
     const int length = word->length, least = length - 4 > 1 ? length - 4 : 1;
     for (int cut = length; cut > least; cut--) {
@@ -775,6 +780,7 @@ static int guess(const Declensions *table, const Form *word, Guess *guesses) {
                 found->form.letters[found->form.length++] = declension->nominative[letter];
                 found->form.hash = (found->form.hash ^ declension->nominative[letter]) * 1099511628211u;
             }
+            trait_expect(&words->traits, found->form.hash);
         }
     }
     return count;
@@ -938,6 +944,7 @@ PUBLIC int64_t person_table(
     make(&word, letters, (int)length);
     const int own = words->traits.marks[trait_place(&words->traits, word.hash)], surface = own & LEVEL;
     const double *bonus = weights->rarity[surface];
+    const int count = guess(words, &word, guesses);
     read_word(&words->dictionary, word.letters, word.length, FOLDED, &found);
     for (int at = 0; at < found.count; at++) {
         const Reading *reading = found.readings + at;
@@ -957,7 +964,6 @@ PUBLIC int64_t person_table(
         }
         add(&rows, &form, gender, 1 << case_of(facts), weight + bonus[name_level(words, &form)]);
     }
-    const int count = guess(&words->declensions, &word, guesses);
     for (int at = 0; at < count; at++) {
         const Guess *guessed = guesses + at;
         const Declension *declension = guessed->declension;
@@ -1051,6 +1057,7 @@ PUBLIC int64_t place_table(
     int alone = 1;
     begin(&rows, weights->slip);
     make(&word, letters, (int)length);
+    const int count = guess(words, &word, guesses);
     read_word(&words->dictionary, word.letters, word.length, FOLDED, &found);
     const int predicted = !found.count;
     if (predicted && !predict_word(&words->dictionary, word.letters, word.length, &found)) return 0;
@@ -1070,7 +1077,6 @@ PUBLIC int64_t place_table(
         else if (reading->length >= 0 && known < doubt) doubt = known;
         add_reading(words, &rows, reading, weight, bonus);
     }
-    const int count = guess(&words->declensions, &word, guesses);
     for (int at = 0; at < count; at++) {
         const Guess *guessed = guesses + at;
         const Declension *declension = guessed->declension;

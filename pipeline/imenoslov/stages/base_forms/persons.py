@@ -31,8 +31,8 @@ class Persons:
         if len(parts) == 1:
             return (parts[0], None, None) if self._is_first(parts[0], alone=True) else (None, None, parts[0])
         initials = [part for part in parts if initial(part)]
-        full = [part for part in parts if not initial(part)]
-        if initials and full:
+        if initials and len(initials) < len(parts):
+            full = [part for part in parts if not initial(part)]
             given = [piece for part in initials for piece in _pieces(part)]
             if len(full) == 1:
                 return given[0], given[1] if len(given) > 1 else None, full[0]
@@ -44,7 +44,7 @@ class Persons:
             first = parts[middle - 1]
             rest = parts[: middle - 1] + parts[middle + 1 :]
             return first, parts[middle], " ".join(rest) or None
-        if len(parts) == 2 and self._is_first(parts[1]) and not self._is_first(parts[0]):
+        if len(parts) == 2 and not self._is_first(parts[0]) and self._is_first(parts[1]):
             return parts[1], None, parts[0]
         return parts[0], None, " ".join(parts[1:])
 

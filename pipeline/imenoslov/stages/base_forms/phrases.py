@@ -222,11 +222,12 @@ class Phrases:
 
     def _modifies(self, words: Sequence[Word], index: int) -> bool:
         """Tells whether a word agrees with a noun that comes after it."""
-        word = words[index]
-        after = words[index + 1] if index + 1 < len(words) else None
+        if index + 1 >= len(words):
+            return False
+        word, after = words[index], words[index + 1]
         if word.pos in _AGREEING and not self._noun(fold(word.text)):
-            return after is not None and (cyrillic(after.text) or tag(word.pos, word.feats).case >= 0)
-        return after is not None and cyrillic(after.text) and self._adjective(fold(word.text))
+            return cyrillic(after.text) or tag(word.pos, word.feats).case >= 0
+        return cyrillic(after.text) and self._adjective(fold(word.text))
 
     def _noun(self, word: str) -> bool:
         """Tells whether the dictionary has the word as a noun and as nothing that agrees: «Сан» is no adjective."""

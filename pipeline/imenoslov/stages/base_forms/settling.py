@@ -4,6 +4,7 @@ import ctypes
 from array import array
 from collections.abc import Sequence
 from ctypes import c_double
+from itertools import pairwise
 
 from imenoslov.knowledge.compiled import library
 from imenoslov.knowledge.tables import Scores, Table
@@ -29,6 +30,13 @@ class Evidence:
         self.words, self.count = len(tables), len(self.places)
         self._kept = tables, emissions, pointers
         self.address = pointers.buffer_info()[0]
+
+    def spread(self, nominatives: Sequence[str | None]) -> tuple[str | None, ...]:
+        """Returns the nominatives of the changing words at their places among all words, None for the others."""
+        found: list[str | None] = [None] * self.words
+        for place, nominative in zip(self.places, nominatives, strict=True):
+            found[place] = nominative
+        return tuple(found)
 
 
 class _Weights(ctypes.Structure):
@@ -58,24 +66,20 @@ class Settling:
             told.extend((evidence.address, context.address, evidence.count))
             words += evidence.count
         letters = array("H", bytes(2 * _LONGEST * words))
-        lengths = array("i", bytes(4 * words))
+        stops = array("i", bytes(4 * words + 4))
         genders = array("d", bytes(16 * len(names)))
         order = array("i", mentions)
         if library().names_settle(
             *(told.buffer_info()[0], len(names), order.buffer_info()[0], len(order), self._weights),
-            *(letters.buffer_info()[0], lengths.buffer_info()[0], genders.buffer_info()[0]),
+            *(letters.buffer_info()[0], stops.buffer_info()[0] + stops.itemsize, genders.buffer_info()[0]),
         ):
             raise MemoryError
-        text = letters.tobytes().decode("utf-16-le")
-        stop = word = 0
-        nominatives = []
+        text = letters[: stops[-1]].tobytes().decode("utf-16-le")
+        found = [text[start:stop] or None for start, stop in pairwise(stops)]
+        nominatives: list[tuple[str | None, ...]] = []
+        word = 0
         for evidence, _ in names:
-            found: list[str | None] = [None] * evidence.words
-            for place in evidence.places:
-                length = lengths[word]
-                word += 1
-                if length >= 0:
-                    found[place] = text[stop : stop + length]
-                    stop += length
-            nominatives.append(tuple(found))
+            own = found[word : word + evidence.count]
+            nominatives.append(tuple(own) if evidence.count == evidence.words else evidence.spread(own))
+            word += evidence.count
         return nominatives, genders.tolist()
