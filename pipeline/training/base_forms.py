@@ -200,7 +200,7 @@ def soften(case: Case, tables: Sequence[Table | None], emissions: Sequence[Score
     """Returns the scores of the tags with those of words in doubt traced; the stage reads these in plain numbers."""
     emission = person_emission if case.person else phrase_emission
     return [
-        blended([r.share for r in word.doubts], [emission(r.pos, r.feats, table.known) for r in word.doubts])
+        Scores(blended([r.share for r in word.doubts], [emission(r.pos, r.feats, table.known) for r in word.doubts]))
         if word.doubts and table is not None and any(scores)
         else scores
         for word, table, scores in zip(case.words, tables, emissions, strict=True)
