@@ -4,6 +4,7 @@ Offsets are half-open `[start, stop)` counts of code points into `Document.text`
 frozen: a stage returns a new document with one more layer. The field order is the key order of the written JSON.
 """
 
+from collections.abc import Mapping
 from inspect import cleandoc
 from typing import Any, Literal, Self
 
@@ -62,6 +63,14 @@ class Token(Struct, frozen=True, gc=False):
     feats: str = ""
 
 
+class Reading(Struct, frozen=True, gc=False):
+    """A tag that a token may have, and its share of the probability, 0 to 1."""
+
+    share: float
+    pos: str
+    feats: str
+
+
 class Person(Struct, frozen=True, gc=False):
     """The parts of a personal name, in the base form, as far as the article shows them."""
 
@@ -113,7 +122,9 @@ class Entity(Struct, frozen=True):
 class Document(Struct, frozen=True, tag_field="schema", tag=SCHEMA):
     """A text with its annotation, layer by layer.
 
-    `tokens` is UNSET in a document that was written without them.
+    `tokens` is UNSET in a document that was written without them. `doubts` has, by the start of their tokens, the
+    readings of words in names of which the tagger is not sure; it travels from morphology to the base forms and is not
+    written.
     """
 
     id: str
@@ -124,6 +135,7 @@ class Document(Struct, frozen=True, tag_field="schema", tag=SCHEMA):
     tokens: tuple[Token, ...] | UnsetType = UNSET
     mentions: tuple[Mention, ...] = ()
     entities: tuple[Entity, ...] = ()
+    doubts: Mapping[int, tuple[Reading, ...]] | UnsetType = UNSET
 
     @classmethod
     def from_text(cls, text: str, id: str = "text") -> Self:
@@ -150,6 +162,8 @@ def json_schema() -> dict[str, Any]:
     schema: dict[str, Any] = msgspec.to_builtins(msgspec.json.schema(Document))
     definitions = schema["$defs"]
     del definitions["Mention"]["properties"]["person"]
+    del definitions["Document"]["properties"]["doubts"]
+    del definitions["Reading"]
     for definition in definitions.values():
         # A written document has every key, but for tokens, and no others.
         definition["required"] = [key for key in definition["properties"] if key != "tokens"]

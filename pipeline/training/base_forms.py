@@ -21,23 +21,26 @@ from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
-from navec import Navec
-from razdel import sentenize, tokenize
-from slovnet import Morph
 
-from imenoslov.document import Document, EntityType, Mention, Token
+from imenoslov.document import Document, EntityType, Mention
 from imenoslov.knowledge import weights
 from imenoslov.knowledge.lexicon import Lexicon
 from imenoslov.knowledge.packing import Key
 from imenoslov.knowledge.tables import CELLS, Scores, Table
-from imenoslov.natasha_data import natasha_data
+from imenoslov.models.numbering import Numbering
+from imenoslov.models.tagger import Tagger
+from imenoslov.models.weights import MORPHOLOGY, load_embeddings, load_network
+from imenoslov.models.words import word_reader
 from imenoslov.spans import order
 from imenoslov.stages.base_forms.agreement import Decision, Votes, decide
-from imenoslov.stages.base_forms.evidence import context_scores
+from imenoslov.stages.base_forms.evidence import blended, context_scores
 from imenoslov.stages.base_forms.joint import BaseForms, Case, Support
 from imenoslov.stages.base_forms.people import emission as person_emission
 from imenoslov.stages.base_forms.phrases import emission as phrase_emission
 from imenoslov.stages.base_forms.wording import written
+from imenoslov.stages.morphology import morphology
+from imenoslov.stages.sentences import sentences
+from imenoslov.stages.tokens import Tokens
 from training.declension import Marked, people, places
 
 TABLES = {"person": weights.PERSON, "place": weights.PLACE, "context": weights.CONTEXT}
@@ -115,24 +118,6 @@ def _shared(one: str, other: str) -> int:
     return next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
-def tagged(texts: Sequence[str]) -> list[tuple[Token, ...]]:
-    """Cuts and tags texts with the packaged news model, sentence by sentence."""
-    morph = Morph.load(natasha_data() / "model" / "slovnet_morph_news_v1.tar", batch_size=32)
-    morph.navec(Navec.load(next((natasha_data() / "emb").glob("navec_news_*.tar"))))
-    pieces = [
-        (index, [(sentence.start + t.start, sentence.start + t.stop, t.text) for t in tokenize(sentence.text)])
-        for index, text in enumerate(texts)
-        for sentence in sentenize(text)
-    ]
-    result: list[list[Token]] = [[] for _ in texts]
-    markups = morph.map([[word for _, _, word in words] for _, words in pieces])
-    for (index, words), markup in zip(pieces, markups, strict=True):
-        for (start, stop, text), token in zip(words, markup.tokens, strict=True):
-            feats = "|".join(f"{key}={value}" for key, value in token.feats.items())
-            result[index].append(Token(start, stop, text, "", token.pos, feats))
-    return [tuple(tokens) for tokens in result]
-
-
 def gold(path: Path) -> list[Text]:
     """Reads texts and their names with the base forms known."""
     texts = []
@@ -158,10 +143,12 @@ def examples(paths: Sequence[Path], share: float) -> list[Example]:
     """Reads everything there is to learn from: the people of each text and its other names apart."""
     sources = [(1.0, text) for path in paths for text in gold(path)]
     sources += [(share, text) for text in synthetic(people(1), "PER") + synthetic(places(2), "LOC")]
+    tokens = Tokens(Numbering(word_reader(load_embeddings())))
+    tag = morphology(Tagger(load_network(MORPHOLOGY), load_embeddings(), tokens.numbering), tokens)
     result = []
-    for (weight, (text, names)), tokens in zip(sources, tagged([text for _, (text, _) in sources]), strict=True):
+    for weight, (text, names) in sources:
         mentions = tuple(order([Mention(start, stop, kind, text[start:stop]) for start, stop, kind in names]))
-        document = msgspec.structs.replace(Document.from_text(text), tokens=tokens, mentions=mentions)
+        document = tag(msgspec.structs.replace(tokens(sentences(Document.from_text(text))), mentions=mentions))
         pairs = [(c, names[m.start, m.stop, m.type]) for c, m in zip(BaseForms.cases(document), mentions, strict=True)]
         for person in (True, False):
             chosen = [pair for pair in pairs if pair[0].person == person]
@@ -191,6 +178,7 @@ def measure(data: Sequence[Example], lexicon: Lexicon) -> tuple[float, dict[Name
         for case in example.cases:
             if case not in kept:
                 tables, emissions = (stage.people if case.person else stage.phrases).tables(case.words)
+                emissions = soften(case, tables, emissions)
                 traced = View(tables, emissions, context_scores(case.around))
                 numbers = [Scores(map(float, scores)) for scores in (*emissions, traced.context)]
                 bare = View([plain(table) for table in tables], numbers[:-1], numbers[-1])
@@ -206,6 +194,17 @@ def measure(data: Sequence[Example], lexicon: Lexicon) -> tuple[float, dict[Name
             wrong += fold(written(case.words, decision.nominatives)) != base
             loss += example.weight * learn(case, base, traced, bare, votes, example.weight, gradient)
     return loss, gradient, wrong
+
+
+def soften(case: Case, tables: Sequence[Table | None], emissions: Sequence[Scores]) -> list[Scores]:
+    """Returns the scores of the tags with those of words in doubt traced; the stage reads these in plain numbers."""
+    emission = person_emission if case.person else phrase_emission
+    return [
+        Scores(blended([r.share for r in word.doubts], [emission(r.pos, r.feats, table.known) for r in word.doubts]))
+        if word.doubts and table is not None and any(scores)
+        else scores
+        for word, table, scores in zip(case.words, tables, emissions, strict=True)
+    ]
 
 
 def learn(

@@ -1,8 +1,12 @@
 """Morphology: tags where a base form reads them, the same ones that all tokens together get."""
 
+from math import exp
 from pathlib import Path
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec import UNSET
 
 from imenoslov.document import Document, Token
@@ -14,7 +18,8 @@ from imenoslov.models.weights import MORPHOLOGY, load_embeddings, load_network
 from imenoslov.models.words import word_reader
 from imenoslov.spans import overlaps
 from imenoslov.stages.base_forms import BaseForms
-from imenoslov.stages.morphology import morphology
+from imenoslov.stages.base_forms.evidence import Tag, tag
+from imenoslov.stages.morphology import Readings, morphology
 from imenoslov.stages.ner import names
 from imenoslov.stages.sentences import sentences
 from imenoslov.stages.settings import NerSettings
@@ -96,3 +101,39 @@ def test_text_without_names_is_not_tagged(stages: Stages) -> None:
 def test_lemmas_come_with_all_tokens(stages: Stages) -> None:
     document = stages.all(stages.read("Дожди шли весь день."))
     assert [token.lemma for token in tokens_of(document)] == ["дождь", "идти", "весь", "день", "."]
+
+
+def test_words_in_doubt_have_all_their_likely_tags(stages: Stages) -> None:
+    document = stages.read("Вчера в Гуеве, Махновке и Русском Поречном видели Хироюки Санаду и Владимира Путина.")
+    some, every = stages.some(document), stages.all(document)
+    assert some.doubts == every.doubts
+    assert some.doubts
+    named = {token.start: token for token in tokens_of(some) if any(overlaps(token, m) for m in some.mentions)}
+    for start, readings in some.doubts.items():
+        best = max(readings, key=lambda reading: reading.share)
+        assert best.share < 1
+        assert len(readings) > 1
+        assert sum(reading.share for reading in readings) == pytest.approx(1, abs=0.25)
+        token = named[start]
+        told = tag(token.pos, token.feats)
+        assert any(tag(r.pos, r.feats)[1:4] == told[1:4] for r in readings if r.share > 0.1)
+    assert stages.some(stages.read("Об этом сообщил президент Владимир Путин.")).doubts == {}
+
+
+@given(st.lists(st.lists(st.floats(-20, 20, width=32), min_size=6, max_size=6), max_size=5))
+def test_readings_are_shares_of_the_probability(rows: list[list[float]]) -> None:
+    feats = ["Case=Nom|Gender=Masc", "Case=Nom|Gender=Masc", "Case=Gen|Gender=Fem", "Case=Gen", "", "Case=Nom"]
+    tags = [("PROPN" if number else "NOUN", f"{each}|Number=Sing") for number, each in enumerate(feats)]
+    found = Readings(tags)(np.array(rows, np.float32).reshape(-1, 6))
+    for row, scores in enumerate(rows):
+        likely = [exp(score - max(scores)) if score - max(scores) > -7 else 0.0 for score in scores]
+        shares: dict[Tag, float] = {}
+        for (_, each), share in zip(tags, likely, strict=True):
+            kind = tag("", each)
+            shares[kind] = shares.get(kind, 0.0) + share / sum(likely)
+        if max(shares.values()) < 0.899:
+            assert {tag("", r.feats): r.share for r in found[row]} == {
+                kind: pytest.approx(share, abs=0.051) for kind, share in shares.items() if share > 0.0051
+            } | {tag("", r.feats): 0.01 for r in found[row] if shares[tag("", r.feats)] < 0.0051}
+        elif max(shares.values()) > 0.901:
+            assert row not in found

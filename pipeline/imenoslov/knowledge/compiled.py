@@ -22,7 +22,14 @@ from pymorphy3.tagset import OpencorporaTag
 from imenoslov.errors import ModelError
 from imenoslov.knowledge.endings import OF_SURNAMES, Declension, by_tail, declensions
 from imenoslov.knowledge.frequencies import levels
-from imenoslov.knowledge.names import SURNAMES, declined_names, first_names, first_names_abroad, surnames_abroad
+from imenoslov.knowledge.names import (
+    SURNAMES,
+    declined_names,
+    first_names,
+    first_names_abroad,
+    gazetteer,
+    surnames_abroad,
+)
 from imenoslov.natasha_data import name_text
 
 _SUFFIX = {"win32": ".dll", "darwin": ".dylib"}.get(sys.platform, ".so")
@@ -35,7 +42,7 @@ _ARGUMENTS: dict[str, list[type]] = {
     "place_table": [c_void_p, c_void_p, ctypes.c_char_p, c_int64, c_int64, c_void_p],
     "common_table": [c_void_p, c_void_p, ctypes.c_char_p, c_int64, c_void_p],
     "double_table": [c_void_p, c_void_p, ctypes.c_char_p, c_int64, ctypes.c_double, c_void_p],
-    "attested_table": [*[c_void_p] * 4],
+    "attested_table": [*[c_void_p] * 3, ctypes.c_double, c_void_p],
     "word_traits": [c_void_p, ctypes.c_char_p, c_int64],
     "word_facts": [c_void_p, ctypes.c_char_p, c_int64, c_void_p, c_int64],
     "word_dotted": [c_void_p, ctypes.c_char_p, c_int64, ctypes.c_char_p, c_int64, c_void_p],
@@ -49,6 +56,7 @@ _MOST = 64  # readings of a word
 # What is known of a word: its level in the three lowest bits, and the lists that have it.
 _LEVEL = 7
 _FIRST, _LAST, _ABROAD, _OWN, _MEN, _WOMEN = (8 << bit for bit in range(6))
+_TOWN = 2048  # the compiled part notes what it finds out itself in the bits between
 # The facts of a tag.
 _CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct", "voct")
 _SECOND_CASES = {"gen1": "gent", "gen2": "gent", "acc2": "accs", "loc1": "loct", "loc2": "loct"}
@@ -237,7 +245,7 @@ class Words:
         add(words, 0, level.astype(np.uint16))
         add(name_text(SURNAMES), _LAST)
         for names, mark in (
-            *((first_names(), _FIRST), (surnames_abroad(), _ABROAD), (declined_names(), _OWN)),
+            *((first_names(), _FIRST), (surnames_abroad(), _ABROAD), (declined_names(), _OWN), (gazetteer(), _TOWN)),
             ([name for name, genders in abroad.items() if "m" in genders], _MEN),
             ([name for name, genders in abroad.items() if "f" in genders], _WOMEN),
         ):

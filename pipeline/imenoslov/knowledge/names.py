@@ -52,6 +52,13 @@ def unchanging_names() -> frozenset[str]:
 
 
 @cache
+def gazetteer() -> frozenset[str]:
+    """Returns towns and villages of one word, hyphens included, in lower case, е for ё."""
+    rows = read_table(files("imenoslov.knowledge") / "gazetteer.tsv", columns=1)
+    return frozenset(name for row in rows for name in row[0].split(" "))
+
+
+@cache
 def declined_names() -> frozenset[str]:
     """Returns places and organisations of one word that decline, in lower case, е for ё."""
     return frozenset(name for name in _of_one_word() if name[-1] not in _STILL)

@@ -10,7 +10,14 @@ from functools import lru_cache
 from imenoslov.knowledge.endings import FEMININE, GENDERS, MASCULINE, NEUTER, PLURAL, VOWELS, declensions, guesses
 from imenoslov.knowledge.frequencies import MOST, level_of
 from imenoslov.knowledge.lexicon import Lexicon, Reading
-from imenoslov.knowledge.names import declined_names, first_names, first_names_abroad, surnames, surnames_abroad
+from imenoslov.knowledge.names import (
+    declined_names,
+    first_names,
+    first_names_abroad,
+    gazetteer,
+    surnames,
+    surnames_abroad,
+)
 from imenoslov.knowledge.particles import has_eastern_syllables
 from imenoslov.knowledge.tables import Cells, Table, changed, join, merge, shifted
 from imenoslov.knowledge.weights import PERSON, PLACE, Weights
@@ -22,6 +29,7 @@ _ALL_GENDERS = (MASCULINE, FEMININE, NEUTER, PLURAL)
 _SKY = ("ский", "цкий", "ская", "цкая")
 _SETTLEMENT = ("ово", "ево", "ино", "ыно")
 _ADJECTIVAL = ("ого", "его", "ому", "ему", "ые", "ие", "ых", "их", "ыми", "ими", "ое", "ее", "ую", "юю")
+_STILL = "еиоуыэю"
 _INANIMATE = {0b1010: 0b10, 0b1: 0b1001}  # the accusative of a masculine that is not a person is the nominative
 
 
@@ -37,6 +45,7 @@ class Paradigms:
         self._abroad = first_names_abroad()
         self._vowels = surnames_abroad()
         self._own = declined_names()
+        self._towns = gazetteer()
         self._outer = PERSON
         self._inner = {key: weight + PERSON.get("inner " + key, 0.0) for key, weight in PERSON.items()}
         self._outer_classes = _classes(self._outer, PERSON)
@@ -121,14 +130,17 @@ class Paradigms:
                 weight = weight + weights["surname abroad"]
             if letter == "к" and nominative.endswith(_SKY):
                 weight = weight + weights["-ский"]
-            # a name of the dictionary has its weight already
-            said = "" if eastern or nominative in genders else self._abroad.get(nominative, "")
+            said = "" if eastern else self._abroad.get(nominative, "")
+            dictionary = genders.get(nominative, ())
+            if dictionary:
+                # a name of the dictionary has its weight already, but not as one of the other gender: Бела is a man too
+                said = "".join([letter for letter in said if GENDERS.index(letter) not in dictionary])
             if not paradigm.startswith("first"):
                 weight = weight + self._spoken(prior, said, GENDERS[gender])
                 add(nominative, gender, cases, weight)
                 continue
             # the dictionary knows that Мария is a woman and Никита a man
-            allowed = genders.get(nominative, (FEMININE, MASCULINE))
+            allowed = dictionary if dictionary and not said else (FEMININE, MASCULINE)
             if FEMININE in allowed:
                 add(nominative, FEMININE, cases, weight + self._spoken(prior, said, "f"))
             if MASCULINE in allowed:
@@ -194,7 +206,10 @@ class Paradigms:
         for reading in readings:
             if reading.known and reading.nominative is not None:
                 doubt = min(doubt, weights["known place" if reading.kind in ("Geox", "Orgn") else "known"])
-            self._read(cells, reading, weights[reading.kind] + (weights["fixed"] if reading.fixed else 0.0), bonus)
+            weight = weights[reading.kind] + (weights["fixed"] if reading.fixed else 0.0)
+            if reading.nominative is not None and _fold(reading.nominative) in self._towns:
+                weight = weight + weights["read town"]
+            self._read(cells, reading, weight, bonus)
         for nominative, (number, _, gender, cases, paradigm, _) in guesses(word):
             by_class = self._place_classes[number]
             if by_class is None:
@@ -205,6 +220,8 @@ class Paradigms:
             weight = by_class + bonus[level]
             if nominative in self._own:
                 weight = weight + weights["listed"]
+            if nominative in self._towns:
+                weight = weight + weights["town"]
             if paradigm == "neut" and nominative.endswith(_SETTLEMENT):
                 weight = weight + weights["-ово"]
             if gender == MASCULINE:
@@ -219,6 +236,8 @@ class Paradigms:
         else:
             weight = weights["а" if letter == "я" else letter]
         still = weights["alone" if alone else "still"] * surface
+        if word in self._towns and letter in _STILL:
+            still = still + weights["still town"]
         cells.still(word, (MASCULINE, FEMININE, NEUTER), weight + still + doubt)
         stays = weights[role if role in ("inner", "last") else "stays"]
         if role == "inner":
@@ -237,9 +256,12 @@ class Paradigms:
     def attested(self, compound: Table, word: str) -> Table:
         """Returns the table of a place with hyphens, with what the news say of its nominatives: «Баня-Лука»."""
         surface = self._level(word)
-        bonus = self._place_rarity[surface]
+        bonus, town = self._place_rarity[surface], PLACE["town"]
         found = self._compiled and self._compiled.attested(compound, surface)
-        return found or shifted(compound, lambda nominative: bonus[self._level(nominative)])
+        return found or shifted(
+            compound,
+            lambda nominative: bonus[self._level(nominative)] + (town if nominative in self._towns else 0.0),
+        )
 
     def _common(self, word: str) -> Table:
         """Returns the table of an everyday word, by the dictionary and its predictions."""

@@ -12,6 +12,8 @@ _SUFFIXES = """
     оглы оглу заде кызы ага бей хан паша сан
 """
 SUFFIXES = frozenset(_SUFFIXES.split())
+# What makes the name before it, which does not change, that of a father: «Тургунбек уулу».
+PATRONYMS = frozenset(("оглы", "оглу", "кызы", "гызы", "улы", "уулу"))
 AGES = ("младш", "старш")
 
 # Surnames of Chinese, Korean and Vietnamese names, which stand first and do not change in a full name.

@@ -354,7 +354,7 @@ typedef struct {
     uint64_t mask;
 } Traits;
 
-enum { LEVEL = 7, FIRST = 8, LAST = 16, ABROAD = 32, OWN = 64, MEN = 128, WOMEN = 256, NAMED = 512, UNNAMED = 1024 };
+enum { LEVEL = 7, FIRST = 8, LAST = 16, ABROAD = 32, OWN = 64, MEN = 128, WOMEN = 256, NAMED = 512, UNNAMED = 1024, TOWN = 2048 };
 
 static uint64_t trait_place(const Traits *traits, uint64_t hash) {
     const uint32_t half = (uint32_t)(hash >> 32) | 1;
@@ -847,9 +847,11 @@ static int64_t finish(const Rows *gathered, int known, Table *table) {
     return (int64_t)sizeof(Table) + count * (int64_t)sizeof(Row) + gathered->used * (int64_t)sizeof(uint16_t);
 }
 
-static int level_of(const Words *words, const Form *form) {
-    return words->traits.marks[trait_place(&words->traits, form->hash)] & LEVEL;
+static int traits_of(const Words *words, const Form *form) {
+    return words->traits.marks[trait_place(&words->traits, form->hash)];
 }
+
+static int level_of(const Words *words, const Form *form) { return traits_of(words, form) & LEVEL; }
 
 /* Returns the level of a word and the lists that have it. */
 PUBLIC int word_traits(const Words *words, const uint16_t *letters, int64_t length) {
@@ -978,7 +980,12 @@ PUBLIC int64_t person_table(
         if (declension->letter == u'к' && ends_with_any(&guessed->form, SKY)) weight = weight + weights->sky;
         int place = 0;
         while (place < name_count && names[place] != guessed->form.hash) place++;
-        const int said = place < name_count ? 0 : traits, genders = place < name_count ? allowed[place] : 3;
+        int said = traits, genders = 3;
+        if (place < name_count) {
+            if (allowed[place] >> MASCULINE & 1) said &= ~MEN;
+            if (allowed[place] >> FEMININE & 1) said &= ~WOMEN;
+            if (!(said & (MEN | WOMEN))) genders = allowed[place];
+        }
         if (!(declension->classes & OF_FIRST)) {
             weight = weight + spoken(weights, said, declension->gender);
             add(&rows, &guessed->form, declension->gender, declension->cases, weight);
@@ -1017,7 +1024,7 @@ PUBLIC int64_t person_table(
 /* How much each piece of evidence says of the words of places and organisations, in the same way. */
 typedef struct {
     const double *classes;
-    double kinds[KINDS], fixed, rarity[7][7], known_place, known, listed, settlement, slip, on_x, consonant;
+    double kinds[KINDS], fixed, rarity[7][7], known_place, known, listed, town, read_town, still_town, settlement, slip, on_x, consonant;
     double vowels[34], alone[7], settled[7], stays[3], common[7], common_stays, predicted, prediction;
 } PlaceWeights;
 
@@ -1061,6 +1068,11 @@ PUBLIC int64_t place_table(
         const int kind = kind_of(reading->facts);
         const double known = kind == PLACE || kind == ORGANISATION ? weights->known_place : weights->known;
         double weight = weights->kinds[kind] + (reading->facts & FIXED ? weights->fixed : 0);
+        if (reading->length >= 0) {
+            Form form;
+            make(&form, reading->nominative, reading->length);
+            if (traits_of(words, &form) & TOWN) weight = weight + weights->read_town;
+        }
         if (predicted) weight = weight + weights->predicted + weights->prediction * reading->score;
         else if (reading->length >= 0 && known < doubt) doubt = known;
         add_reading(words, &rows, reading, weight, bonus);
@@ -1075,6 +1087,7 @@ PUBLIC int64_t place_table(
         double weight = class + bonus[level];
         int cases = declension->cases;
         if (traits & OWN) weight = weight + weights->listed;
+        if (traits & TOWN) weight = weight + weights->town;
         if (declension->classes & ON_O && ends_with_any(&guessed->form, SETTLEMENT)) weight = weight + weights->settlement;
         /* the accusative of a masculine that is not a person is the nominative */
         if (declension->gender == MASCULINE) cases = cases == 10 ? 2 : cases == 1 ? 9 : cases;
@@ -1085,7 +1098,8 @@ PUBLIC int64_t place_table(
     if (!is_in(VOWELS, last)) weight = ends_with(&word, u"ах") || ends_with(&word, u"ях") ? weights->on_x : weights->consonant;
     else if (last == u'я' || ends_with_any(&word, ADJECTIVAL)) weight = weights->vowels[0];
     else weight = weights->vowels[last - FIRST_LETTER];
-    const double still = alone ? weights->alone[surface] : weights->settled[surface];
+    double still = alone ? weights->alone[surface] : weights->settled[surface];
+    if (traits_of(words, &word) & TOWN && is_in(u"еиоуыэю", last)) still = still + weights->still_town;
     for (int gender = MASCULINE; gender <= NEUTER; gender++) add(&rows, &word, gender, ALL, weight + still + doubt);
     double stays = weights->stays[role];
     if (role == INNER) {
@@ -1201,7 +1215,9 @@ PUBLIC int64_t double_table(
 
 /* Makes the table of a place with hyphens with what the news say of its nominatives, by their levels; returns its size, or
    0 where that is left to `Paradigms.attested`. */
-PUBLIC int64_t attested_table(const Words *words, const Table *compound, const double *bonus, Table *table) {
+PUBLIC int64_t attested_table(
+    const Words *words, const Table *compound, const double *bonus, double town, Table *table
+) {
     Rows rows;
     Form form;
     const Row *options[MOST_ROWS];
@@ -1212,7 +1228,9 @@ PUBLIC int64_t attested_table(const Words *words, const Table *compound, const d
         for (int at = 0; at < count; at++) {
             if (options[at]->length > FORM) return 0;
             make(&form, letters_of(compound) + options[at]->start, options[at]->length);
-            add(&rows, &form, cell / CASES, 1 << cell % CASES, scores[at] + bonus[level_of(words, &form)]);
+            const int traits = traits_of(words, &form);
+            const double added = bonus[traits & LEVEL] + (traits & TOWN ? town : 0);
+            add(&rows, &form, cell / CASES, 1 << cell % CASES, scores[at] + added);
         }
     }
     return rows.full ? 0 : finish(&rows, compound->known, table);

@@ -43,7 +43,8 @@ class _PlaceWeights(ctypes.Structure):
     _fields_ = (
         *(("classes", c_void_p), ("kinds", c_double * len(_KINDS)), ("fixed", c_double)),
         ("rarity", _LEVEL * _LEVELS),
-        *((name, c_double) for name in ("known_place", "known", "listed", "settlement", "slip", "on_x", "consonant")),
+        *((name, c_double) for name in ("known_place", "known", "listed", "town", "read_town", "still_town")),
+        *((name, c_double) for name in ("settlement", "slip", "on_x", "consonant")),
         ("vowels", c_double * _LETTERS),
         *(("alone", _LEVEL), ("settled", _LEVEL), ("stays", c_double * len(_ROLES))),
         *(("common", _LEVEL), ("common_stays", c_double), ("predicted", c_double), ("prediction", c_double)),
@@ -111,7 +112,9 @@ class WordTables:
     def attested(self, compound: Table, level: int) -> Table | None:
         """Returns the table of a place with hyphens with what the news say of its nominatives and of its own level."""
         bonus = ctypes.addressof(self._places.rarity[level])
-        return self._table(library().attested_table(self._words.address, compound.address, bonus, self._target))
+        return self._table(
+            library().attested_table(self._words.address, compound.address, bonus, self._places.town, self._target)
+        )
 
     def _table(self, size: int) -> Table | None:
         if not size:
@@ -153,6 +156,7 @@ class WordTables:
             self._classes(classes),
             tuple(weights[kind] for kind in _KINDS),
             *(weights["fixed"], _rows(rarity), weights["known place"], weights["known"], weights["listed"]),
+            *(weights["town"], weights["read town"], weights["still town"]),
             *(weights["-ово"], weights["slip"], weights["-ах"], weights["consonant"], _vowels(weights)),
             *(tuple(weights[name] * level for level in levels) for name in ("alone", "still")),
             tuple(weights[role or "stays"] for role in _ROLES),

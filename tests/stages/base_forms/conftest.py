@@ -6,14 +6,20 @@ from collections.abc import Callable, Sequence
 import pytest
 from msgspec.structs import replace
 from navec import Navec
-from razdel import sentenize, tokenize
 from slovnet import Morph
 
-from imenoslov.document import Document, EntityType, Mention, Sentence, Token
+from imenoslov.document import Document, EntityType, Mention
 from imenoslov.knowledge.lexicon import Lexicon
+from imenoslov.models.numbering import Numbering
+from imenoslov.models.tagger import Tagger
+from imenoslov.models.weights import MORPHOLOGY, load_embeddings, load_network
+from imenoslov.models.words import word_reader
 from imenoslov.natasha_data import natasha_data
 from imenoslov.spans import order
 from imenoslov.stages.base_forms import BaseForms
+from imenoslov.stages.morphology import morphology
+from imenoslov.stages.sentences import sentences
+from imenoslov.stages.tokens import Tokens
 
 _MARK = re.compile(r"\[([^\[\]|]*)\|([^\[\]|]*)\]")
 _LETTER = {"P": "PER", "O": "ORG", "L": "LOC"}
@@ -46,21 +52,17 @@ def tag() -> Callable[[Sequence[str]], list[tuple[str, str]]]:
 
 
 @pytest.fixture(scope="session")
-def annotated(
-    base_forms: BaseForms, plain_forms: BaseForms, tag: Callable[[Sequence[str]], list[tuple[str, str]]]
-) -> Callable[..., Document]:
-    """Returns a function that runs the stage on a text with mentions, with the compiled part and plainly alike."""
+def annotated(base_forms: BaseForms, plain_forms: BaseForms) -> Callable[..., Document]:
+    """Returns a function that runs the stage, and those that it needs, on a text with mentions.
+
+    With the compiled part and plainly the stage says the same.
+    """
+    tokens = Tokens(Numbering(word_reader(load_embeddings())))
+    tagged = morphology(Tagger(load_network(MORPHOLOGY), load_embeddings(), tokens.numbering), tokens)
 
     def run(text: str, mentions: Sequence[Mention]) -> Document:
-        sentences, tokens = [], []
-        for sentence in sentenize(text):
-            sentences.append(Sentence(sentence.start, sentence.stop))
-            pieces = list(tokenize(sentence.text))
-            for piece, (pos, feats) in zip(pieces, tag([piece.text for piece in pieces]), strict=True):
-                start = sentence.start + piece.start
-                tokens.append(Token(start, start + len(piece.text), piece.text, "", pos, feats))
-        document = Document.from_text(text)
-        document = replace(document, sentences=tuple(sentences), tokens=tuple(tokens), mentions=tuple(order(mentions)))
+        document = tokens(sentences(Document.from_text(text)))
+        document = tagged(replace(document, mentions=tuple(order(mentions))))
         result = base_forms(document)
         assert result == plain_forms(document)
         return result

@@ -7,7 +7,7 @@ import pytest
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from imenoslov.document import Document, EntityType, Mention, Person, Token
+from imenoslov.document import Document, EntityType, Mention, Person, Reading, Token
 from imenoslov.stages.base_forms import BaseForms
 
 TEXTS = [
@@ -107,6 +107,11 @@ def test_a_document_without_tokens_or_mentions_stays(base_forms: BaseForms) -> N
     assert base_forms(document) is document
     with_tokens = replace(document, tokens=(Token(0, 6, "Москва"),))
     assert base_forms(with_tokens) is with_tokens
+
+
+def test_doubts_are_used_up(base_forms: BaseForms) -> None:
+    document = replace(Document.from_text("Москва"), doubts={0: (Reading(1.0, "PROPN", ""),)})
+    assert base_forms(document).doubts is UNSET
 
 
 def test_a_document_is_the_same_after_others(base_forms: BaseForms, annotated: Callable[..., Document]) -> None:

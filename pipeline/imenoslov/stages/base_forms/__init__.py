@@ -7,7 +7,8 @@ How a base form is decided:
    word may be a form of, with a score. `knowledge/paradigms.py` makes it of the endings, the dictionary with its
    predictions, the name lists and the vocabulary of the news; `people` and `phrases` say which words change: all words
    of a person, the head of a phrase with its adjectives, the words of a name without an everyday head.
-3. `evidence` scores the cases and genders by the tagger's tags and by what stands before and after the name.
+3. `evidence` scores the cases and genders by the tagger's tags and by what stands before and after the name. Where the
+   tagger is not sure of a word of a name, all its likely tags speak (`Document.doubts`).
 4. `agreement` adds all this up: the words stand in one case, number and gender, and the likeliest cell wins.
 5. `joint` does so for all names of a document, lets each speak for its reading of every word, and decides those again
    to which the others offer another reading.

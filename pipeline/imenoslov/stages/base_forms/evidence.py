@@ -1,13 +1,14 @@
 """What the text around a name says of its case and gender: the tagger's tags, prepositions, titles, verbs."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
+from math import exp, log
 from typing import NamedTuple
 
 from msgspec import Struct
 
-from imenoslov.document import Token
+from imenoslov.document import Reading, Token
 from imenoslov.knowledge.endings import FEMININE, LOC, MASCULINE, NEUTER, PLURAL
 from imenoslov.knowledge.nouns import (
     FAMILY_NOUNS,
@@ -17,6 +18,7 @@ from imenoslov.knowledge.nouns import (
     PLACE_NOUNS,
     PREPOSITIONS,
     RELATIONS,
+    SITE_NOUNS,
     SOURCES,
     TIMES,
 )
@@ -53,11 +55,12 @@ def tag(pos: str, feats: str) -> Tag:
 class Around(Struct, frozen=True, gc=False):
     """What stands around a name.
 
-    Its preposition in lower case or empty; the kind of the noun before it (title, relation, family, thing, name, place,
-    organisation or empty) with that noun's case and gender; case and gender of an adjective before it; the case of the
-    name that it is coordinated with; the gender of the past-tense verb beside it; whether it stands in quotes, at the
-    start of a sentence or list entry, after a verb that has its subject, before a verb that has another one, after a
-    reflexive verb, or alone, without a text. Cases and genders are -1 where there are none.
+    Its preposition in lower case or empty; the kind of the noun before it (title, titles, relation, family, thing,
+    name, place, site, organisation or empty) with that noun's case and gender; case and gender of an adjective before
+    it; the cases of the name that it is coordinated with, each with its share; the gender of the past-tense verb beside
+    it, or 3 for a verb of another tense after it; whether it stands in quotes, at the start of a sentence or list
+    entry, after a verb that has its subject, before a verb that has another one, after a reflexive verb, or alone,
+    without a text; and the preposition of the list that it stands in. Cases and genders are -1 where there are none.
     """
 
     person: bool
@@ -67,7 +70,7 @@ class Around(Struct, frozen=True, gc=False):
     noun_gender: int = -1
     adjective_case: int = -1
     adjective_gender: int = -1
-    coordinate: int = -1
+    coordinates: tuple[tuple[float, int], ...] = ()
     verb: int = -1
     quoted: bool = False
     start: bool = False
@@ -75,11 +78,16 @@ class Around(Struct, frozen=True, gc=False):
     fronted: bool = False
     reflexive: bool = False
     bare: bool = False
+    governed: str = ""
 
 
-def surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) -> Around:
-    """Looks around the name that has the tokens from `first` up to `last`."""
-    verb = _past(tokens[last]) if person and last < len(tokens) else -1
+Doubts = Mapping[int, tuple[Reading, ...]]
+_SURE: Doubts = {}
+
+
+def surroundings(tokens: Sequence[Token], first: int, last: int, person: bool, doubts: Doubts = _SURE) -> Around:
+    """Looks around the name that has the tokens from `first` up to `last`; `doubts` are by the start of a token."""
+    verb = _verb_after(tokens, last) if person else -1
     index = first - 1
     quoted = index >= 0 and tokens[index].text in _QUOTES
     if quoted:
@@ -104,26 +112,31 @@ def surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) -
     if mark.case < 0:
         if not person and before.pos == "PROPN" and not quoted:
             return Around(person, "", "name")
-        if index and lower in _JOINTS:
-            coordinate = -1 if _closes_source(tokens, index) else _coordinate(tokens[index - 1], person)
-            if coordinate >= 0:
-                return Around(person, coordinate=coordinate, verb=verb, quoted=quoted)
+        if index and lower in JOINTS:
+            coordinates = () if _closes_source(tokens, index) else _coordinates(tokens[index - 1], person, doubts)
+            if coordinates:
+                return Around(person, coordinates=coordinates, verb=verb, quoted=quoted)
         if person and lower in _CLAUSES and _is_fronted(tokens, last):
             return Around(person, quoted=quoted, fronted=True)
-        coordinate = _after(tokens, last) if person else -1
-        return Around(person, coordinate=coordinate, verb=verb, quoted=quoted)
+        coordinates = _after(tokens, last, doubts) if person else ()
+        return Around(person, coordinates=coordinates, verb=verb, quoted=quoted)
     if before.pos in ("ADJ", "DET", "NUM") or (before.pos == "VERB" and "VerbForm=Part" in before.feats):
         gender = PLURAL if mark.plural else mark.gender
         return Around(person, adjective_case=mark.case, adjective_gender=gender, verb=verb, quoted=quoted)
-    if mark.case == 0 and mark.gender == verb:
+    if mark.case == 0 and verb in (mark.gender, _PRESENT):
         verb = -1  # the verb may be that noun's: «адвокат Иванова заявил»
     if person and mark.case == 1 and before.pos in ("NOUN", "PROPN"):
         title = _title(tokens, index)
-        if title is not None:
+        if title is not None and mark.animate and before.pos == "NOUN":
+            if _kind(title.text.lower(), tag(title.pos, title.feats), True) == "relation":
+                return Around(person, verb=verb, quoted=quoted)  # «жена министра Анна», «адвокат христианки Асии»
+        elif title is not None:
             mark = tag(title.pos, title.feats)
             return Around(person, "", "title", mark.case, mark.gender, verb=verb, quoted=quoted)
     if before.pos == "NOUN":
         kind = _kind(lower, mark, person)
+        if kind == "titles" and not _begins_list(tokens, last):
+            kind = ""
         if kind == "relation" and index and tokens[index - 1].text.lower() in _POSSESSIVES:
             kind = "title"  # «его жена Анна»
         if quoted and kind == "title":
@@ -138,7 +151,7 @@ def surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) -
 
 def sight(tokens: Sequence[Token], first: int, last: int, person: bool) -> tuple[int, int]:
     """Returns the bounds of the tokens whose tags `surroundings` may read; the words alone tell."""
-    stop = last + person
+    stop = last + person + (person and last < len(tokens) and tokens[last].text == "не")
     index = first - 1
     if index >= 0 and tokens[index].text in _QUOTES:
         index -= 1
@@ -151,17 +164,24 @@ def sight(tokens: Sequence[Token], first: int, last: int, person: bool) -> tuple
         stop += 1
     elif person and lower in _CLAUSES:
         stop = last + _AFTER
-    if lower in _JOINTS or not lower[0].isalpha():
+    if lower in JOINTS or not lower[0].isalpha():
         return max(0, index - 1), stop
     return max(0, index - _FURTHEST) if person else index, stop
 
 
-def _coordinate(other: Token, person: bool) -> int:
-    """Returns the case of a name beside the comma or conjunction before or after a name, or -1: «Маску и Безосу»."""
+def _coordinates(other: Token, person: bool, doubts: Doubts) -> tuple[tuple[float, int], ...]:
+    """Returns the cases of a name beside the comma or conjunction before or after a name: «Маску и Безосу»."""
     mark = tag(other.pos, other.feats)
-    if other.pos != "PROPN" or (person and not mark.animate):
-        return -1  # «по данным агентства Синьхуа, Си Цзиньпин»
-    return mark.case
+    if other.pos != "PROPN" or mark.case < 0 or (person and not mark.animate):
+        return ()  # «по данным агентства Синьхуа, Си Цзиньпин»
+    shares = [0.0] * 6
+    for reading in doubts.get(other.start, ()):
+        case = tag(reading.pos, reading.feats).case
+        if case >= 0:
+            shares[case] += reading.share
+    if not any(shares):
+        return ((1.0, mark.case),)
+    return tuple([(round(share / sum(shares), 2), case) for case, share in enumerate(shares) if share > 0])
 
 
 def _closes_source(tokens: Sequence[Token], comma: int) -> bool:
@@ -170,16 +190,16 @@ def _closes_source(tokens: Sequence[Token], comma: int) -> bool:
         word = tokens[place].text.lower()
         if word in SOURCES:
             return tokens[place - 1].text.lower() == "по"
-        if word in _STARTS or word in _JOINTS:
+        if word in _STARTS or word in JOINTS:
             return False
     return False
 
 
-def _after(tokens: Sequence[Token], last: int) -> int:
-    """Returns the case of the name that a comma or conjunction after a name coordinates with it, or -1."""
+def _after(tokens: Sequence[Token], last: int, doubts: Doubts) -> tuple[tuple[float, int], ...]:
+    """Returns the cases of the name that a comma or conjunction after a name coordinates with it."""
     if last + 1 < len(tokens) and tokens[last].text in _AND:
-        return _coordinate(tokens[last + 1], True)
-    return -1
+        return _coordinates(tokens[last + 1], True, doubts)
+    return ()
 
 
 def _title(tokens: Sequence[Token], index: int) -> Token | None:
@@ -198,6 +218,7 @@ def _title(tokens: Sequence[Token], index: int) -> Token | None:
     return None
 
 
+_PRESENT = 3  # stands for the gender of a verb that shows none
 _FINITE = re.compile("VerbForm=Fin|Variant=Short")
 _QUOTES = frozenset("«\"“„'")
 _STARTS = frozenset((".", "•", "·", "…", "!", "?", ":", ";", "*", "—", "–", "-", "|"))
@@ -206,7 +227,7 @@ _CLAUSES = frozenset(("а", "но", "что", "если", "когда", "где"
 _AND = frozenset((",", "и"))
 _POSSESSIVES = frozenset(("его", "ее", "её", "их"))
 _REFLEXIVE = ("ся", "сь")
-_JOINTS = frozenset((",", "и", "или", "/"))
+JOINTS = frozenset((",", "и", "или", "/"))
 # How many tokens before a noun its title may stand.
 _FURTHEST = 7
 # How many tokens after a name its verb and that verb's subject may stand.
@@ -226,13 +247,15 @@ def _kind(noun: str, mark: Tag, person: bool) -> str:
         stems = _relation_stems()
         if noun.startswith(stems) and any(noun.startswith(stem) and len(noun) - len(stem) <= 3 for stem in stems):
             return "relation"
-        return "" if mark.plural else "title"
+        return "titles" if mark.plural else "title"
     if noun.startswith(ORGANISATION_NOUNS):
         return "organisation"
     if mark.animate:
         return "title"
     if noun.startswith(PLACE_NOUNS):
         return "place"
+    if noun.startswith(SITE_NOUNS):
+        return "site"
     return "thing"
 
 
@@ -274,6 +297,22 @@ def _is_fronted(tokens: Sequence[Token], last: int) -> bool:
     return subject and other.animate and mark.gender in (-1, other.gender)
 
 
+def _begins_list(tokens: Sequence[Token], last: int) -> bool:
+    """Tells whether a comma or conjunction and one more name follow: «министры Иванов и Петров»."""
+    return last + 1 < len(tokens) and tokens[last].text in _AND and tokens[last + 1].text[0].isupper()
+
+
+def _verb_after(tokens: Sequence[Token], last: int) -> int:
+    """Returns the gender of the past-tense verb after a name, `_PRESENT` for a verb of another tense, or -1."""
+    place = last + (last < len(tokens) and tokens[last].text == "не")
+    if place >= len(tokens):
+        return -1
+    verb = tokens[place]
+    if verb.pos == "VERB" and "Person=3" in verb.feats and "Number=Sing" in verb.feats:
+        return _PRESENT
+    return _past(verb)
+
+
 def _past(token: Token) -> int:
     """Returns the gender of a past-tense verb or a short participle, or -1: «назначила», «назначена»."""
     if token.pos == "VERB" and "Tense=Past" in token.feats and _FINITE.search(token.feats):
@@ -301,6 +340,30 @@ def case_score(tagged: int, true: int, prefix: str = "") -> float:
     return CONTEXT[prefix + name]
 
 
+def _agreeing(kind: str, other: int, case: int) -> float:
+    """Scores a case of a name beside a word that agrees with it and stands in another case or not."""
+    if other == case or {other, case} == {1, 3}:
+        return 0.0
+    name = " nominative" if other == 0 else " for nominative" if case == 0 else " oblique"
+    return CONTEXT[kind + name]
+
+
+def blended(shares: Sequence[float], rows: Sequence[Sequence[float]]) -> list[float]:
+    """Returns the scores under several readings, each with its share: the column's log Σ share · exp(score).
+
+    It is written as the mean of what it is made of, each by its part in the sum: so its derivatives are those parts.
+    """
+    scores: list[float] = []
+    logs = [log(share) for share in shares]
+    for column in zip(*rows, strict=True):
+        terms = [share + score for share, score in zip(logs, column, strict=True)]
+        top = max(terms)
+        parts = [exp(term - top) for term in terms]
+        norm = sum(parts)
+        scores.append(sum([part / norm * (term - log(part / norm)) for part, term in zip(parts, terms, strict=True)]))
+    return scores
+
+
 @lru_cache(8_192)
 def context_scores(around: Around) -> Scores:
     """Scores the cells by what `surroundings` found."""
@@ -308,21 +371,34 @@ def context_scores(around: Around) -> Scores:
     prefix = "" if around.person else "p "
     scores = [0.0] * CELLS
     noun, noun_case = around.noun, around.noun_case
+    coordinated = blended(
+        [share for share, _ in around.coordinates],
+        [[_agreeing(prefix + "coordinate", other, case) for case in range(6)] for _, other in around.coordinates],
+    )
+    locatives = {noun_case, around.adjective_case, *(case for _, case in around.coordinates)}
     for cell in range(CELLS):
         gender, case = divmod(cell, 6)
         score = 0.0
         if around.preposition and case not in PREPOSITIONS[around.preposition]:
             score = score + weights[prefix + "preposition"]
+        if around.governed and case not in PREPOSITIONS[around.governed]:
+            score = score + weights[prefix + "governed"]
         if noun == "title" and around.person:
-            if {noun_case, case} != {1, 3}:
-                score = score + weights["genitive title" if noun_case == 1 else "title"] * case_score(noun_case, case)
+            score = score + _agreeing("genitive title" if noun_case == 1 else "title", noun_case, case)
             if around.noun_gender == FEMININE == gender:
                 score = score + weights["feminine title"]
+        elif noun == "titles":
+            score = score + _agreeing("titles", noun_case, case)
         elif noun == "place":
             if case not in (0, noun_case):
                 score = score + weights["p place"]
             elif case:
                 score = score + weights["p place agrees"]
+        elif noun == "site":
+            if case == 0:
+                score = score + weights["p site"]
+            elif case == 1:
+                score = score + weights["p site genitive"]
         elif noun == "organisation":
             if case == 0:
                 score = score + weights["p organisation in quotes" if around.quoted else "p organisation"]
@@ -336,15 +412,14 @@ def context_scores(around: Around) -> Scores:
         elif noun and case == 1:
             score = score + weights[prefix + noun]
         if around.adjective_case >= 0:
-            if {around.adjective_case, case} != {1, 3}:
-                score = score + weights[prefix + "adjective"] * case_score(around.adjective_case, case)
+            score = score + _agreeing(prefix + "adjective", around.adjective_case, case)
             if gender != around.adjective_gender >= 0:
                 score = score + weights[prefix + "adjective gender"]
-        if case == LOC and not around.preposition and LOC not in (noun_case, around.adjective_case, around.coordinate):
+        if case == LOC and not around.preposition and not around.governed and LOC not in locatives:
             score = score + (0.0 if around.bare else weights[prefix + "locative"])
-        if around.coordinate >= 0 and {around.coordinate, case} != {1, 3}:
-            score = score + weights[prefix + "coordinate"] * case_score(around.coordinate, case)
-        if around.start and case == 0 and (around.verb < 0 or gender in (around.verb, PLURAL)):
+        if coordinated:
+            score = score + coordinated[case]
+        if around.start and case == 0 and (around.verb in (-1, _PRESENT) or gender in (around.verb, PLURAL)):
             score = score + weights[prefix + "start"]
         if around.object and case in (0, 3):
             score = score + weights["object" if case else "object nominative"]
@@ -355,7 +430,10 @@ def context_scores(around: Around) -> Scores:
         if around.bare:
             score = score + (weights[prefix + "bare"] if case == 0 else 0.0)
             score = score + (weights["bare plural"] if gender == PLURAL else 0.0)
-        if around.verb >= 0 and case == 0 and gender != PLURAL:
+        if around.verb == _PRESENT:
+            if case == 0 and gender != PLURAL:
+                score = score + weights["present"]
+        elif around.verb >= 0 and case == 0 and gender != PLURAL:
             score = score + weights["verb" if gender == around.verb else "wrong verb"]
             if around.start and gender == around.verb:
                 score = score + weights["start verb"]

@@ -19,7 +19,7 @@ from imenoslov.knowledge.particles import ends_sentence
 from imenoslov.knowledge.tables import Scores, Table
 from imenoslov.knowledge.weights import CONTEXT
 from imenoslov.stages.base_forms.agreement import NO_VOTES, Decision, Votes, decide
-from imenoslov.stages.base_forms.evidence import Around, context_scores, surroundings
+from imenoslov.stages.base_forms.evidence import JOINTS, Around, context_scores, surroundings
 from imenoslov.stages.base_forms.people import People
 from imenoslov.stages.base_forms.persons import Persons, gender
 from imenoslov.stages.base_forms.phrases import Phrases
@@ -72,7 +72,7 @@ class BaseForms:
         """Returns the document with the base form of every mention."""
         tokens = document.tokens
         if tokens is UNSET or not document.mentions:
-            return document
+            return document if document.doubts is UNSET else replace(document, doubts=UNSET)
         cases = self.cases(document)
         dotted = "ё" in document.text
         mentions = []
@@ -90,7 +90,7 @@ class BaseForms:
             m = mention  # written out: structs.replace takes several times as long
             base = base or m.text
             mentions.append(Mention(m.start, m.stop, m.type, m.text, base, m.entity, m.parent, m.score, person))
-        return replace(document, mentions=tuple(mentions))
+        return replace(document, mentions=tuple(mentions), doubts=UNSET)
 
     def decide(
         self, names: Sequence[str], types: EntityType | Sequence[EntityType], tag: Tagger | None = None
@@ -119,16 +119,27 @@ class BaseForms:
     def cases(document: Document) -> list[Case]:
         """Cuts the words of every mention and looks around it."""
         tokens = () if document.tokens is UNSET else document.tokens
+        doubts = {} if document.doubts is UNSET else document.doubts
         starts = [token.start for token in tokens]
-        cases = []
+        cases: list[Case] = []
+        ends: dict[tuple[int, str], int] = {}  # where the mentions of a type end: which they are
         for mention in document.mentions:
             first = bisect_left(starts, mention.start)
             if first and tokens[first - 1].stop > mention.start:
                 first -= 1
             last = bisect_left(starts, mention.stop)
             person = mention.type == "PER"
-            words = stripped(cut(document.text, tokens[first:last], mention.start, mention.stop))
-            cases.append(Case(person, words, surroundings(tokens, first, last, person)))
+            words = stripped(cut(document.text, tokens[first:last], mention.start, mention.stop, doubts))
+            around = surroundings(tokens, first, last, person, doubts)
+            if first > 1 and not around.preposition and tokens[first - 1].text in JOINTS:
+                before = ends.get((tokens[first - 2].stop, mention.type))
+                if before is not None:
+                    other = cases[before].around
+                    around = replace(around, governed=other.preposition or other.governed)
+                    if other.noun == "titles" and not around.noun:
+                        around = replace(around, noun="titles", noun_case=other.noun_case)
+            ends[mention.stop, mention.type] = len(cases)
+            cases.append(Case(person, words, around))
         return cases
 
     def settle(self, cases: Sequence[Case]) -> list[Settled]:

@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from math import exp, log
+from operator import mul
 
+from imenoslov.document import Reading
 from imenoslov.knowledge.endings import FEMININE, MASCULINE, PLURAL
 from imenoslov.knowledge.paradigms import Paradigms
-from imenoslov.knowledge.particles import AGES, EASTERN, PARTICLES, SUFFIXES, eastern
+from imenoslov.knowledge.particles import AGES, EASTERN, PARTICLES, PATRONYMS, SUFFIXES, eastern
 from imenoslov.knowledge.tables import CELLS, Scores, Table, changed, frozen, join, merge
 from imenoslov.knowledge.weights import CONTEXT, PERSON
 from imenoslov.stages.base_forms.evidence import case_score, tag
@@ -32,6 +35,19 @@ def emission(pos: str, feats: str, known: bool) -> Scores:
         elif not mark.plural and mark.case >= 0 and gender == PLURAL:
             scores[cell] += CONTEXT["one for plural"]
     return Scores(scores)
+
+
+@lru_cache(4096)
+def _likelihoods(pos: str, feats: str, known: bool) -> tuple[float, ...]:
+    return tuple(map(exp, emission(pos, feats, known)))
+
+
+@lru_cache(4096)
+def soft_emission(doubts: tuple[Reading, ...], known: bool) -> Scores:
+    """Scores the cells by all the tags that a word may have, as `evidence.blended` does."""
+    shares = [reading.share for reading in doubts]
+    rows = [_likelihoods(reading.pos, reading.feats, known) for reading in doubts]
+    return Scores([log(sum(map(mul, shares, column))) for column in zip(*rows, strict=True)])
 
 
 class People:
@@ -70,7 +86,7 @@ class People:
         right = person(last, inner) if len(last) > 1 else frozen(last)
         if head in PARTICLES:
             right = person(last, inner, True)  # none of the dictionary's: «аль-Малики» is no Malika
-            stays = PERSON["arabic" if last[-1] in "иуюэео" else "stays"]
+            stays = PERSON["arabic" if last[-1] in "иэео" else "stays"]
             return merge(changed(right, prefix=head + "-"), frozen(word, stays))
         nominative = max(first.tops[0], first.tops[6], -6.0)
         return self._paradigms.double(first, right, head, nominative + PERSON["hyphen"])
@@ -84,13 +100,19 @@ class People:
             declined = [cyrillic(word.text) for word in words]
         tables: list[Table | None] = []
         emissions: list[Scores] = []
-        for word, declines in zip(words, declined, strict=True):
+        for index, (word, declines) in enumerate(zip(words, declined, strict=True)):
             text = word.text
             table = None
             if declines:
                 left -= 1
-                if not (fixed and left):
+                father = index + 1 < len(words) and fold(words[index + 1].text) in PATRONYMS
+                if not (fixed and left) and not father:
                     table = self._table(fold(text), text[0].islower(), left > 0, fixed)
             tables.append(table)
-            emissions.append(_NOTHING if table is None else emission(word.pos, word.feats, table.known))
+            if table is None:
+                emissions.append(_NOTHING)
+            elif word.doubts:
+                emissions.append(soft_emission(word.doubts, table.known))
+            else:
+                emissions.append(emission(word.pos, word.feats, table.known))
         return tables, emissions

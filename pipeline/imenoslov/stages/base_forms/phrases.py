@@ -3,7 +3,10 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from math import exp, log
+from operator import mul
 
+from imenoslov.document import Reading
 from imenoslov.knowledge.endings import ACC, DAT, GEN, INS, LOC, MASCULINE, NEUTER, NOM, PLURAL
 from imenoslov.knowledge.lexicon import CASES
 from imenoslov.knowledge.names import outline, phrases, unchanging_names
@@ -41,6 +44,19 @@ def emission(pos: str, feats: str, known: bool) -> Scores:
             score = score + CONTEXT[prefix + "gender"]
         scores[cell] = score
     return Scores(scores)
+
+
+@lru_cache(4096)
+def _likelihoods(pos: str, feats: str, known: bool) -> tuple[float, ...]:
+    return tuple(map(exp, emission(pos, feats, known)))
+
+
+@lru_cache(4096)
+def soft_emission(doubts: tuple[Reading, ...], known: bool) -> Scores:
+    """Scores the cells by all the tags that a word may have, as `evidence.blended` does."""
+    shares = [reading.share for reading in doubts]
+    rows = [_likelihoods(reading.pos, reading.feats, known) for reading in doubts]
+    return Scores([log(sum(map(mul, shares, column))) for column in zip(*rows, strict=True)])
 
 
 class Phrases:
@@ -130,7 +146,11 @@ class Phrases:
         if noun and (lemma := self._paradigms.lexicon.lemma(fold(words[noun].text), "NOUN")):
             tables[noun] = frozen(fold(lemma))
         emissions = [
-            _NOTHING if table is None else emission(word.pos, word.feats, table.known)
+            _NOTHING
+            if table is None
+            else soft_emission(word.doubts, table.known)
+            if word.doubts
+            else emission(word.pos, word.feats, table.known)
             for table, word in zip(tables, words, strict=True)
         ]
         return tables, emissions

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import zip_longest
 
@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from razdel import tokenize
 
-from imenoslov.document import Token
+from imenoslov.document import Reading, Token
 
 _INITIAL = re.compile(r"[А-ЯЁA-Z]\.?$|(?:[А-ЯЁA-Z]\.-?){2,3}$|(?:[А-ЯЁA-Z]\.){1,2}[А-ЯЁA-Z]$")
 _WORD = re.compile(r"[А-Яа-яЁё][А-Яа-яЁё’'\-‐‑]*$")
@@ -22,16 +22,25 @@ _APOSTROPHES = frozenset("'’")
 
 
 class Word(Struct, frozen=True, gc=False):
-    """A word of a name as it stands in the text: its text, the gap before it, its part of speech and features."""
+    """A word of a name as it stands in the text: its text, the gap before it, its part of speech and features.
+
+    `doubts` has all its likely tags where the tagger is not sure of the best one.
+    """
 
     text: str
     gap: str
     pos: str
     feats: str
+    doubts: tuple[Reading, ...] = ()
 
 
-def cut(text: str, tokens: Sequence[Token], start: int, stop: int) -> tuple[Word, ...]:
-    """Cuts the words of `text[start:stop]` by the tokens that reach into it.
+_SURE: Mapping[int, tuple[Reading, ...]] = {}
+
+
+def cut(
+    text: str, tokens: Sequence[Token], start: int, stop: int, doubts: Mapping[int, tuple[Reading, ...]] = _SURE
+) -> tuple[Word, ...]:
+    """Cuts the words of `text[start:stop]` by the tokens that reach into it; `doubts` are by the start of a token.
 
     White space in gaps becomes one space; invisible characters and the marks of stress are left out; Latin letters in
     Russian words become those that they look like.
@@ -61,7 +70,7 @@ def cut(text: str, tokens: Sequence[Token], start: int, stop: int) -> tuple[Word
                 offset = last
                 continue
         offset = last
-        words.append(Word(word, gap, token.pos, token.feats))
+        words.append(Word(word, gap, token.pos, token.feats, doubts.get(token.start, ())))
     return _with_apostrophes(words) if apostrophes else tuple(words)
 
 

@@ -1,0 +1,86 @@
+"""What the tags and the text around a name say, against plain sums."""
+
+from math import exp, log
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from imenoslov.document import Reading, Token
+from imenoslov.stages.base_forms import people, phrases
+from imenoslov.stages.base_forms.evidence import Around, blended, surroundings
+
+MARKS = (
+    "Animacy=Anim|Case=Nom|Gender=Masc|Number=Sing",
+    "Animacy=Anim|Case=Gen|Gender=Masc|Number=Sing",
+    "Animacy=Anim|Case=Nom|Gender=Fem|Number=Sing",
+    "Animacy=Inan|Case=Loc|Gender=Neut|Number=Sing",
+    "Animacy=Anim|Case=Nom|Number=Plur",
+    "Foreign=Yes",
+)
+READINGS = st.lists(
+    st.builds(Reading, st.sampled_from((0.01, 0.1, 0.5, 1.0)), st.just("PROPN"), st.sampled_from(MARKS)), min_size=1
+)
+
+
+@given(READINGS, st.booleans())
+def test_all_likely_tags_speak(readings: list[Reading], known: bool) -> None:
+    shares = [reading.share for reading in readings]
+    for module in (people, phrases):
+        rows = [module.emission(reading.pos, reading.feats, known) for reading in readings]
+        plain = [
+            log(sum(share * exp(row[cell]) for share, row in zip(shares, rows, strict=True))) for cell in range(24)
+        ]
+        assert module.soft_emission(tuple(readings), known) == pytest.approx(plain)
+        assert blended(shares, rows) == pytest.approx(plain)
+
+
+@given(st.sampled_from(MARKS), st.booleans())
+def test_a_sure_tag_speaks_alone(feats: str, known: bool) -> None:
+    for module in (people, phrases):
+        soft = module.soft_emission((Reading(1.0, "PROPN", feats),), known)
+        assert soft == pytest.approx(module.emission("PROPN", feats, known))
+
+
+def tokens(*words: tuple[str, str, str]) -> list[Token]:
+    """Makes tokens of texts with parts of speech and features, a space between them."""
+    made: list[Token] = []
+    for text, pos, feats in words:
+        start = made[-1].stop + 1 if made else 0
+        made.append(Token(start, start + len(text), text, "", pos, feats))
+    return made
+
+
+NAME = ("Умару", "PROPN", "Animacy=Anim|Case=Nom|Gender=Masc|Number=Sing")
+
+
+def test_the_name_before_a_conjunction_is_read_by_all_its_tags() -> None:
+    sentence = tokens(("Ивану", "PROPN", MARKS[1]), ("и", "CCONJ", ""), NAME)
+    assert surroundings(sentence, 2, 3, True).coordinates == ((1.0, 1),)
+    doubts = {0: (Reading(0.6, "PROPN", MARKS[1]), Reading(0.4, "PROPN", MARKS[0]), Reading(0.2, "X", "Foreign=Yes"))}
+    assert surroundings(sentence, 2, 3, True, doubts).coordinates == ((0.4, 0), (0.6, 1))
+
+
+VERBS = {"Aspect=Imp|Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin|Voice=Act": 3}
+VERBS["Aspect=Perf|Gender=Fem|Mood=Ind|Number=Sing|Tense=Past|VerbForm=Fin|Voice=Act"] = 1
+VERBS["Aspect=Imp|VerbForm=Inf|Voice=Act"] = -1
+
+
+@pytest.mark.parametrize(("feats", "verb"), VERBS.items())
+def test_the_verb_after_a_name(feats: str, verb: int) -> None:
+    verbs = ("глагол", "VERB", feats)
+    assert surroundings(tokens(NAME, verbs), 0, 1, True) == Around(True, verb=verb, start=True)
+    assert surroundings(tokens(NAME, ("не", "PART", ""), verbs), 0, 1, True).verb == verb
+
+
+def test_titles_of_several() -> None:
+    title = ("министрам", "NOUN", "Animacy=Anim|Case=Dat|Gender=Masc|Number=Plur")
+    more = (("и", "CCONJ", ""), ("Петрову", "PROPN", MARKS[1]))
+    assert surroundings(tokens(title, NAME, *more), 1, 2, True).noun == "titles"
+    assert surroundings(tokens(title, NAME), 1, 2, True).noun == ""
+
+
+@pytest.mark.parametrize(("noun", "kind"), [("аэропорта", "site"), ("города", "place"), ("бюджета", "thing")])
+def test_kinds_of_nouns_before_a_place(noun: str, kind: str) -> None:
+    sentence = tokens((noun, "NOUN", "Animacy=Inan|Case=Gen|Gender=Masc|Number=Sing"), ("Скавста", "PROPN", MARKS[3]))
+    assert surroundings(sentence, 1, 2, False).noun == kind
