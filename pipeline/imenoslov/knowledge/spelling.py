@@ -131,6 +131,8 @@ def skeleton(folded: str) -> str:
 
 def skeletons(folded: Sequence[str]) -> list[str]:
     """Returns the skeletons of several folded names at once; none holds a line end."""
+    if not folded:
+        return []
     return [bones or name for bones, name in zip(_bones("\n".join(folded)).split("\n"), folded, strict=True)]
 
 

@@ -5,16 +5,17 @@ id, without any shared state.
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from imenoslov.document import Alias, Document, Entity, EntityType, Mention, Person
+from imenoslov.knowledge.countries import load_countries
 from imenoslov.knowledge.naming import fullest_name
 from imenoslov.knowledge.own_names import OwnName, OwnNames, load_own_names
-from imenoslov.knowledge.spelling import slug, visible
+from imenoslov.knowledge.spelling import fold, slug, visible
 from imenoslov.knowledge.wikidata import wikidata_item
 from imenoslov.stages.clusters import Cluster, join_translations
 from imenoslov.stages.organisations import link_organisations
@@ -22,6 +23,8 @@ from imenoslov.stages.people import link_people
 from imenoslov.stages.places import country_of_article, link_places, settle_contested
 
 _PREFIX: dict[EntityType, str] = {"PER": "per:", "ORG": "org:", "LOC": "loc:"}
+
+_QUOTES = ("«", '"', "“", "„")
 
 
 class LinkingSettings(Struct, frozen=True, forbid_unknown_fields=True):
@@ -46,11 +49,12 @@ def link(document: Document, own: OwnNames | None = None) -> Document:
     names.
     """
     by_type: dict[EntityType, list[tuple[int, Mention]]] = {"PER": [], "ORG": [], "LOC": []}
-    for pair in enumerate(document.mentions):
+    named = [_as_country(m, document.text) if m.type == "ORG" else m for m in document.mentions]
+    for pair in enumerate(named):
         by_type[pair[1].type].append(pair)
-    bases = [m.base or m.text for m in document.mentions]
+    bases = [m.base or m.text for m in named]
     contested = settle_contested([bases[index] for type in ("ORG", "LOC") for index, _ in by_type[type]])
-    home = partial(country_of_article, document.mentions, contested)
+    home = partial(country_of_article, named, contested)
     found: dict[EntityType, list[Cluster]] = {
         "PER": link_people(by_type["PER"], document.text),
         "ORG": link_organisations(by_type["ORG"], document.text, contested, home),
@@ -59,14 +63,14 @@ def link(document: Document, own: OwnNames | None = None) -> Document:
     clusters = [
         (type, cluster) for type in found for cluster in join_translations(found[type], by_type[type], document.text)
     ]
-    clusters = _claimed(clusters, document.mentions, own) if own else clusters
+    clusters = _claimed(clusters, named, own) if own else clusters
     clusters.sort(key=lambda pair: pair[1].members[0])
     ids = _ids(clusters)
     entity_of = {index: id for id, (_, cluster) in zip(ids, clusters, strict=True) for index in cluster.members}
     mentions = tuple(
         [
             Mention(m.start, m.stop, m.type, m.text, m.base, entity_of[index], m.parent, m.score)
-            for index, m in enumerate(document.mentions)
+            for index, m in enumerate(named)
         ]
     )
     forms = bases if "".join(bases).isprintable() else [visible(base) for base in bases]
@@ -74,8 +78,18 @@ def link(document: Document, own: OwnNames | None = None) -> Document:
     return replace(document, mentions=mentions, entities=entities)
 
 
+def _as_country(mention: Mention, text: str) -> Mention:
+    """Returns a state that was taken for an organisation as a place; «Россия» in quotes is an airline."""
+    if (
+        fold(mention.base) in load_countries().by_name
+        and text[max(0, mention.start - 1) : mention.start] not in _QUOTES
+    ):
+        return replace(mention, type="LOC")
+    return mention
+
+
 def _claimed(
-    clusters: list[tuple[EntityType, Cluster]], mentions: tuple[Mention, ...], own: OwnNames
+    clusters: list[tuple[EntityType, Cluster]], mentions: Sequence[Mention], own: OwnNames
 ) -> list[tuple[EntityType, Cluster]]:
     """Gives clusters the user's names: those of one name become one, one of two names becomes two.
 

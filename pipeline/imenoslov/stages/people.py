@@ -37,6 +37,9 @@ _GENERATIONS = ("младш", "старш")
 _MARK = re.compile(rf"\b(?:[ivxlc]+|{'|'.join(_GENERATIONS)})")
 _JUNIOR = re.compile(r"[- ](?:младший|старший|младшая|старшая|мл\.|ст\.)$", re.IGNORECASE)
 
+# Particles that are first names as well.
+_PARTICLES_LIKE_NAMES = frozenset({"бен", "ван", "дель"})
+
 # An article that names hundreds of people alike is a list; looking at so many of them keeps the time linear.
 _LOOKED_AT = 24
 # Who is named in full so many times as often as the next is meant by a surname alone.
@@ -125,7 +128,7 @@ def link_people(mentions: Sequence[tuple[int, Mention]], text: str) -> list[Clus
     named: dict[str, list[tuple[int, Mention]]] = {}
     for pair in mentions:
         named.setdefault(pair[1].base or pair[1].text, []).append(pair)
-    read = {base: _read_parts(base) for base in named}
+    read = {base: _read_parts(_with_particle(base, named)) for base in named}
     common = shared(parts.meeting for parts in read.values())
     clusters = []
     for base, parts in read.items():
@@ -152,6 +155,15 @@ def link_people(mentions: Sequence[tuple[int, Mention]], text: str) -> list[Clus
         someone = placed.get(index) or article.place(name, index)
         someone.seen = index
     return [*clusters, *map(_cluster, article.people)]
+
+
+def _with_particle(base: str, others: Iterable[str]) -> str:
+    """Returns «Бен Заид» as «бен Заид» where a fuller name of the article has it so: there it is no first name."""
+    first, _, rest = base.partition(" ")
+    if first.lower() in _PARTICLES_LIKE_NAMES and rest:
+        surname = f"{first.lower()} {rest}"
+        return surname if any(f" {surname} " in f"{other} " for other in others) else base
+    return base
 
 
 def _read(
@@ -287,7 +299,7 @@ class _Article:
             candidates = [s for s in candidates if s.titled or word in s.lasts]
         elif any(s.titled and (word in s.firsts or word in s.lasts) for s in candidates):
             candidates = [s for s in candidates if s.titled]
-        for fits in (_same_last, _same_first, _near_last, _near_first, _same_joined) if candidates else ():
+        for fits in _SINGLE_FITS if candidates else ():
             fitting = [s for s in candidates if fits(name, word, s)]
             if fitting:
                 return _of_one_generation(name, fitting)
@@ -344,7 +356,9 @@ def _lookup_keys(first: str, middle: str, last: str, initials: bool) -> tuple[st
     if not initials:
         words = [last, first, middle]
         if " " in last or "-" in last:
-            words.append(last.split(" ")[-1].split("-")[-1])
+            words += [*(word for word in last.split(" ")[:-1] if len(word) > 3), last.split(" ")[-1].split("-")[-1]]
+        if " " in middle:
+            words += extra_names(middle)
         if " " in first:
             words.append(first.split(" ")[0])
         if first and last:
@@ -475,6 +489,20 @@ def _near_first(name: _Name, word: str, someone: _Someone) -> bool:
 def _same_joined(name: _Name, word: str, someone: _Someone) -> bool:
     """Tells whether a single word is first and last name run together: «Азия-Биби»."""
     return any(n.turn == _FULL and distance(word, n.first + n.last, 0.85) <= 0.85 for n in someone.kinds.values())
+
+
+def _begins_last(name: _Name, word: str, someone: _Someone) -> bool:
+    """Tells whether a name is the beginning of a long surname: «бен Заид» of Мухаммед бен Заид Аль Нахайян."""
+    return " " in word and any(last.startswith(f"{word} ") for last in someone.lasts)
+
+
+def _among_middles(name: _Name, word: str, someone: _Someone) -> bool:
+    """Tells whether a word is one of several names between first and last: «Лула» of Луис Инасиу Лула да Силва."""
+    return any(" " in middle and word in extra_names(middle) for middle in someone.middles)
+
+
+# The evidence for whom a single name means, the surest first.
+_SINGLE_FITS = (_same_last, _same_first, _near_last, _near_first, _same_joined, _begins_last, _among_middles)
 
 
 def _cluster(someone: _Someone) -> Cluster:
