@@ -23,11 +23,12 @@ from numpy.typing import NDArray
 from imenoslov.errors import ModelError
 from imenoslov.models.crf import chains
 from imenoslov.models.forms import FormTable
-from imenoslov.models.kernels import First, Floats, Layer, NamesKernel, Steps, product, write_spelled
+from imenoslov.models.kernels import ExactLayer, Floats, NamesKernel, Steps, Written, product, write_spelled
+from imenoslov.models.rounding import BYTE, SHORT, byte_steps, rounded
 from imenoslov.models.weights import Embeddings
 from imenoslov.models.words import WordReader, stem
 
-FILE = "names-2.npz"
+FILE = "names-3.npz"
 TAGS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
 INNER_TAGS = tuple(index for index, tag in enumerate(TAGS) if tag.startswith("I-"))
 LEVELS = ("outer", "inner")
@@ -38,8 +39,11 @@ IMPOSSIBLE = -1000.0
 # Word forms whose first layer is kept, at 1.5 KB each; an article of 5,000 words has about 2,500.
 FORMS = 32_000
 
-# What is kept of a form, in int16: the numbers lie within ±55, and half a step is a tenth of a per cent of most.
+# The network runs in whole numbers of steps (rounding.py). The steps of what is read of a form, which lies within ±8; of
+# what is kept of it, in int16, within ±55; and of the hidden numbers, within ±140.
+INPUT_STEP, HIGHEST_INPUT = 2.0**-10, 2**13 - 1
 STEP = 2.0**-9
+HIDDEN_STEP = 2.0**-7
 
 
 class Name(Struct, frozen=True):
@@ -55,21 +59,25 @@ class Name(Struct, frozen=True):
 class Narrow(Struct, frozen=True):
     """A residual block: down to a small width, a convolution with gaps between its three taps, up again.
 
-    What a bias would add after `up` is part of the later biases.
+    What a bias would add after `up` is part of the later biases. `down_most` and `most` are what the answers of `down`
+    and of the convolution come to at most.
     """
 
     gap: int
     down: Floats
     down_bias: Floats
+    down_most: Floats
     kernel: Floats
     bias: Floats
+    most: Floats
     up: Floats
 
 
 class NameNetwork(Struct, frozen=True):
     """The weights; kernels are (inputs, 3 * outputs): what a token gives to the next one, to itself, to the one before.
 
-    `letters` is (codes, width), `letter_kernel` (3, width, outputs), `heads` (width, levels * tags).
+    `letters` is (codes, width), `letter_kernel` (3, width, outputs), `heads` (width, levels * tags). `first_most`
+    is what the answers of the first convolution come to at most, in running text.
     """
 
     shapes: dict[str, int]
@@ -79,6 +87,7 @@ class NameNetwork(Struct, frozen=True):
     letter_bias: Floats
     kernels: tuple[Floats, Floats, Floats]
     biases: tuple[Floats, Floats, Floats]
+    first_most: Floats
     narrow: tuple[Narrow, ...]
     ask: Floats
     ask_bias: Floats
@@ -98,26 +107,11 @@ class NameTagger:
         self._embeddings = embeddings
         # (3, codes, width): what a letter gives to the next one, to itself and to the one before
         self._spelling = np.stack([product(network.letters, kernel) for kernel in network.letter_kernel])
-        first, second, third = network.kernels
-        self._layer = Layer(first[None])
-        self._kernel = NamesKernel(
-            First(network.biases[0], step=STEP),
-            Layer(_taps(second), network.biases[1], relu=True),
-            [
-                (
-                    Layer(block.down[None], block.down_bias, relu=True),
-                    Layer(_taps(block.kernel), block.bias, relu=True, gap=block.gap),
-                    Layer(block.up[None]),
-                )
-                for block in network.narrow
-            ],
-            ask=Layer(network.ask[None], network.ask_bias, relu=True),
-            tell=Layer(network.tell[None], network.tell_bias),
-            third=Layer(_taps(third), network.biases[2], relu=True),
-            heads=Layer(network.heads[None], network.head_bias),
-        )
+        kernel = network.kernels[0]
+        self._layer = ExactLayer(rounded(kernel[None], None, INPUT_STEP, STEP, HIGHEST_INPUT), Written.SHORTS)
+        self._kernel = _compiled(network)
         self._transitions = np.stack(network.transitions)
-        self._forms = FormTable(self._write, first.shape[1], forms, np.int16)
+        self._forms = FormTable(self._write, kernel.shape[1], forms, np.int16)
         self._stems = _Stems(forms)
         self._reader = WordReader(embeddings.words, network.shapes)
 
@@ -159,13 +153,16 @@ class NameTagger:
 
     def _write(self, words: Sequence[str], out: Steps) -> None:
         """Writes what the first convolution reads of word forms, (words, 3 * width)."""
-        self._layer.apply_in_steps(self._inputs(words), out, STEP)
+        inputs = np.zeros((len(words), self._layer.inputs), np.int16)
+        floats = self._inputs(words)
+        inputs[:, : floats.shape[1]] = np.clip(np.rint(floats / INPUT_STEP), -HIGHEST_INPUT, HIGHEST_INPUT)
+        self._layer.apply(inputs, out)
 
     def _inputs(self, words: Sequence[str]) -> Floats:
         """Returns what the first layer reads of word forms: vector, shape, letters and flags, (words, inputs)."""
         network = self._network
         features = self._reader.read(words)
-        inputs = np.empty((len(words), self._layer.inputs), np.float32)
+        inputs = np.empty((len(words), len(network.kernels[0])), np.float32)
         self._embeddings.write(features.rows, inputs)
         shape = self._embeddings.width
         letters = shape + network.shape_vectors.shape[1]
@@ -174,6 +171,40 @@ class NameTagger:
         write_spelled(features.letters, self._spelling, network.letter_bias, inputs[:, letters:])
         inputs[:, flags:] = features.flags
         return inputs
+
+
+def _compiled(network: NameNetwork) -> NamesKernel:
+    """Rounds the layers behind the table and composes them."""
+    steps = byte_steps(network.first_most)
+    narrow = []
+    for block in network.narrow:
+        small, across = byte_steps(block.down_most), byte_steps(block.most)
+        down = rounded(block.down[None], block.down_bias, HIDDEN_STEP, small, SHORT)
+        kernel = rounded(_taps(block.kernel), block.bias, small, across, BYTE)
+        up = rounded(block.up[None], None, across, HIDDEN_STEP, BYTE)
+        narrow.append(
+            (
+                ExactLayer(down, Written.BYTES),
+                ExactLayer(kernel, Written.BYTES, gap=block.gap),
+                ExactLayer(up, Written.ADDED),
+            )
+        )
+    second = rounded(_taps(network.kernels[1]), network.biases[1], steps, HIDDEN_STEP, BYTE)
+    ask = rounded(network.ask[None], network.ask_bias, HIDDEN_STEP, HIDDEN_STEP, SHORT)
+    tell = rounded(network.tell[None], network.tell_bias, HIDDEN_STEP, HIDDEN_STEP, SHORT)
+    third = rounded(_taps(network.kernels[2]), network.biases[2], HIDDEN_STEP, HIDDEN_STEP, SHORT)
+    heads = rounded(network.heads[None], network.head_bias, HIDDEN_STEP, 1.0, SHORT)
+    return NamesKernel(
+        np.rint(network.biases[0] / STEP).astype(np.int32),
+        (STEP / steps).astype(np.float32),
+        ExactLayer(second, Written.SHORTS, relu=True),
+        narrow,
+        ask=ExactLayer(ask, Written.SHORTS, relu=True),
+        tell=ExactLayer(tell, Written.SHORTS),
+        third=ExactLayer(third, Written.SHORTS, relu=True),
+        heads=ExactLayer(heads, Written.FLOATS),
+        tags=len(network.head_bias),
+    )
 
 
 def _taps(kernel: Floats) -> Floats:
@@ -276,6 +307,7 @@ def from_arrays(meta: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> 
         letter_bias=weights["letter_bias"],
         kernels=(weights["kernel1"], weights["kernel2"], weights["kernel3"]),
         biases=(weights["bias1"], weights["bias2"], weights["bias3"]),
+        first_most=weights["most1"],
         narrow=tuple(blocks),
         ask=weights["ask"],
         ask_bias=weights["ask_bias"],
