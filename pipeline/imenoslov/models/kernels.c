@@ -335,31 +335,52 @@ PUBLIC void vectors(
     }
 }
 
-/* Writes the largest answers over the letters of each word, ReLU after the bias.
+/* What the network of names reads of a word form, end to end, in steps: its vector, as above, the vector of its shape,
+   what its letters say, and whether each flag holds, as `yes` or 0. The letters say the largest answers over the places
+   of the word, with the bias, and nothing below 0; `spelling` is (3, codes, spelled): what a letter gives to the next
+   one, to itself and to the one before. Each number in these tables is at most `highest`, a quarter of an int16. */
+typedef struct {
+    const uint8_t *indexes;
+    const int16_t *codes, *shapes, *spelling, *letter_bias;
+    int64_t parts, size, part_width, shape_width, letter_codes, spelled, most_letters, flags, stride;
+    int16_t highest, yes;
+} Forms;
 
-   `letters` is (count, most), 0 after the last letter; `spelling` is (3, codes, width): what a letter gives to the next
-   one, to itself and to the one before. */
-PUBLIC void spelled(
-    const uint8_t *letters, int64_t most, const float *spelling, int64_t codes, int64_t width, const float *bias,
-    int64_t count, float *out, int64_t stride
+/* Writes them of some words; `letters` is (count, most_letters), 0 after the last letter. */
+PUBLIC void forms_write(
+    const Forms *net, const int32_t *rows, const int32_t *shapes, const uint8_t *letters, const float *flags,
+    int64_t count, int16_t *out
 ) {
-    for (int64_t word = 0; word < count; word++) {
-        const uint8_t *letter = letters + word * most;
-        float *best = out + word * stride;
-        for (int64_t at = 0; at < most && letter[at]; at++) {
+    for (int64_t word = 0; word < count; word++, out += net->stride) {
+        const uint8_t *index = net->indexes + rows[word] * net->parts;
+        int16_t *to = out;
+        for (int64_t part = 0; part < net->parts; part++, to += net->part_width) {
+            const int16_t *code = net->codes + (part * net->size + index[part]) * net->part_width;
+            for (int64_t column = 0; column < net->part_width; column++) to[column] = code[column];
+        }
+        memcpy(to, net->shapes + shapes[word] * net->shape_width, net->shape_width * sizeof(int16_t));
+        to += net->shape_width;
+        const int64_t width = net->spelled;
+        const uint8_t *letter = letters + word * net->most_letters;
+        for (int64_t column = 0; column < width; column++) to[column] = -INT16_MAX;
+        for (int64_t at = 0; at < net->most_letters && letter[at]; at++) {
             const int before = at ? letter[at - 1] : 0;
-            const int after = at + 1 < most ? letter[at + 1] : 0;
-            const float *one = spelling + before * width, *two = spelling + (codes + letter[at]) * width;
-            const float *three = spelling + (2 * codes + after) * width;
+            const int after = at + 1 < net->most_letters ? letter[at + 1] : 0;
+            const int16_t *one = net->spelling + before * width;
+            const int16_t *two = net->spelling + (net->letter_codes + letter[at]) * width;
+            const int16_t *three = net->spelling + (2 * net->letter_codes + after) * width;
             for (int64_t column = 0; column < width; column++) {
-                const float sum = one[column] + two[column] + three[column];
-                best[column] = at && best[column] > sum ? best[column] : sum;
+                const int16_t sum = (int16_t)(one[column] + two[column] + three[column]);
+                to[column] = to[column] > sum ? to[column] : sum;
             }
         }
         for (int64_t column = 0; column < width; column++) {
-            const float value = letter[0] ? best[column] + bias[column] : 0;
-            best[column] = value > 0 ? value : 0;
+            const int sum = letter[0] ? to[column] + net->letter_bias[column] : 0;
+            to[column] = (int16_t)(sum < 0 ? 0 : sum > net->highest ? net->highest : sum);
         }
+        to += width;
+        for (int64_t flag = 0; flag < net->flags; flag++) *to++ = *flags++ > 0 ? net->yes : 0;
+        while (to < out + net->stride) *to++ = 0;
     }
 }
 

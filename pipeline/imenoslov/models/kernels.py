@@ -9,7 +9,7 @@ import ctypes
 import platform
 import sys
 from collections.abc import Sequence
-from ctypes import POINTER, c_int32, c_int64, c_void_p
+from ctypes import POINTER, c_int16, c_int32, c_int64, c_void_p
 from enum import IntEnum
 from functools import cache
 from pathlib import Path
@@ -68,6 +68,15 @@ class _Names(ctypes.Structure):
     )
 
 
+class _Forms(ctypes.Structure):
+    _fields_ = (
+        *((name, c_void_p) for name in ("indexes", "codes", "shapes", "spelling", "letter_bias")),
+        *((name, c_int64) for name in ("parts", "size", "part_width", "shape_width", "letter_codes", "spelled")),
+        *((name, c_int64) for name in ("most_letters", "flags", "stride")),
+        *((name, c_int16) for name in ("highest", "yes")),
+    )
+
+
 _ARGUMENTS: dict[str, list[type]] = {
     "layer_apply": [c_void_p, c_int64, c_void_p, c_int64, c_void_p, c_int64],
     "exact_apply": [c_void_p, c_int64, c_void_p, c_void_p],
@@ -75,7 +84,7 @@ _ARGUMENTS: dict[str, list[type]] = {
     "table_number": [c_void_p, c_void_p],
     "table_fill": [c_void_p, c_void_p, c_int64, c_void_p],
     "words_read": [c_void_p, c_void_p, c_int64, *[c_void_p] * 5],
-    "spelled": [c_void_p, c_int64, c_void_p, c_int64, c_int64, c_void_p, c_int64, c_void_p, c_int64],
+    "forms_write": [*[c_void_p] * 5, c_int64, c_void_p],
     "tagger_scores": [c_void_p, c_void_p, c_void_p, c_int64, c_void_p, c_void_p],
     "names_scores": [c_void_p, c_void_p, c_void_p, c_int64, c_void_p, c_int64],
     "best_paths": [c_void_p, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p],
@@ -253,6 +262,45 @@ class TaggerKernel:
         return out[:, : self._tags]
 
 
+class FormsKernel:
+    """What the network of names reads of word forms, end to end: vectors, shapes, letters and flags, in steps.
+
+    `indexes` and `codes` are those of the vectors (`write_vectors`), `shapes` has the vectors of shapes, `spelling`,
+    (3, codes, width), what a letter gives to the next one, to itself and to the one before. No number in these tables
+    is larger than `highest`, and none that is written.
+    """
+
+    def __init__(
+        self,
+        indexes: NDArray[np.uint8],
+        codes: Steps,
+        shapes: Steps,
+        spelling: Steps,
+        letter_bias: Steps,
+        *,
+        highest: int,
+        yes: int,
+        sizes: tuple[int, int],
+    ) -> None:
+        """`yes` stands for a flag that holds; `sizes` count the letters and the flags that are told of a form."""
+        self._kept = (indexes, codes, shapes, spelling, letter_bias)
+        parts, size, width = codes.shape
+        _, letter_codes, spelled = spelling.shape
+        self.width = parts * width + shapes.shape[1] + spelled + sizes[1]
+        self.padded = _in_panels(self.width)
+        self._structure = _Forms(
+            *(array.ctypes.data for array in self._kept),
+            *(parts, size, width, shapes.shape[1], letter_codes, spelled, *sizes, self.padded, highest, yes),
+        )
+
+    def inputs(self, rows: Rows, shapes: Rows, letters: NDArray[np.uint8], flags: Floats) -> Steps:
+        """Returns what is read of forms, (forms, `padded`), 0 from `width` on; `letters` is 0 after the last one."""
+        out = np.empty((len(rows), self.padded), np.int16)
+        told = (array.ctypes.data for array in (rows, shapes, letters, flags))
+        library().forms_write(ctypes.addressof(self._structure), *told, len(rows), out.ctypes.data)
+        return out
+
+
 class NamesKernel:
     """The network of names behind its table (`names.py`)."""
 
@@ -312,26 +360,6 @@ def write_vectors(indexes: NDArray[np.uint8], codes: Floats, rows: Rows, out: Fl
         width,
         rows.ctypes.data,
         len(rows),
-        out.ctypes.data,
-        out.strides[0] // out.itemsize,
-    )
-
-
-def write_spelled(letters: NDArray[np.uint8], spelling: Floats, bias: Floats, out: Floats) -> None:
-    """Writes the largest answers over the letters of words into the first columns of `out`.
-
-    `letters` is (words, most), 0 after the last one; `spelling` (3, codes, width) has what a letter gives to the next
-    one, to itself and to the one before.
-    """
-    _, codes, width = spelling.shape
-    library().spelled(
-        letters.ctypes.data,
-        letters.shape[1],
-        spelling.ctypes.data,
-        codes,
-        width,
-        bias.ctypes.data,
-        len(letters),
         out.ctypes.data,
         out.strides[0] // out.itemsize,
     )

@@ -23,10 +23,10 @@ from numpy.typing import NDArray
 from imenoslov.errors import ModelError
 from imenoslov.models.crf import chains
 from imenoslov.models.forms import FormTable
-from imenoslov.models.kernels import ExactLayer, Floats, NamesKernel, Steps, Written, product, write_spelled
+from imenoslov.models.kernels import ExactLayer, Floats, FormsKernel, NamesKernel, Steps, Written
 from imenoslov.models.rounding import BYTE, SHORT, byte_steps, rounded
 from imenoslov.models.weights import Embeddings
-from imenoslov.models.words import WordReader, stem
+from imenoslov.models.words import FLAGS, READ, WordReader, stem
 
 FILE = "names-3.npz"
 TAGS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
@@ -103,10 +103,7 @@ class NameTagger:
 
     def __init__(self, network: NameNetwork, embeddings: Embeddings, forms: int = FORMS) -> None:
         """Prepares the network; `forms` bounds the table."""
-        self._network = network
-        self._embeddings = embeddings
-        # (3, codes, width): what a letter gives to the next one, to itself and to the one before
-        self._spelling = np.stack([product(network.letters, kernel) for kernel in network.letter_kernel])
+        self._read_forms = _forms_kernel(network, embeddings).inputs
         kernel = network.kernels[0]
         self._layer = ExactLayer(rounded(kernel[None], None, INPUT_STEP, STEP, HIGHEST_INPUT), Written.SHORTS)
         self._kernel = _compiled(network)
@@ -153,24 +150,32 @@ class NameTagger:
 
     def _write(self, words: Sequence[str], out: Steps) -> None:
         """Writes what the first convolution reads of word forms, (words, 3 * width)."""
-        inputs = np.zeros((len(words), self._layer.inputs), np.int16)
-        floats = self._inputs(words)
-        inputs[:, : floats.shape[1]] = np.clip(np.rint(floats / INPUT_STEP), -HIGHEST_INPUT, HIGHEST_INPUT)
-        self._layer.apply(inputs, out)
+        self._layer.apply(self._inputs(words), out)
 
-    def _inputs(self, words: Sequence[str]) -> Floats:
+    def _inputs(self, words: Sequence[str]) -> Steps:
         """Returns what the first layer reads of word forms: vector, shape, letters and flags, (words, inputs)."""
-        network = self._network
         features = self._reader.read(words)
-        inputs = np.empty((len(words), len(network.kernels[0])), np.float32)
-        self._embeddings.write(features.rows, inputs)
-        shape = self._embeddings.width
-        letters = shape + network.shape_vectors.shape[1]
-        flags = letters + len(network.letter_bias)
-        inputs[:, shape:letters] = network.shape_vectors.take(features.shapes, axis=0)
-        write_spelled(features.letters, self._spelling, network.letter_bias, inputs[:, letters:])
-        inputs[:, flags:] = features.flags
-        return inputs
+        return self._read_forms(features.rows, features.shapes, features.letters, features.flags)
+
+
+def _forms_kernel(network: NameNetwork, embeddings: Embeddings) -> FormsKernel:
+    """Rounds what is read of word forms."""
+    # 64 bits hold the sums of products of half-precision numbers exactly
+    spelling = network.letters.astype(np.float64) @ network.letter_kernel
+    return FormsKernel(
+        embeddings.indexes,
+        _in_steps(embeddings.codes),
+        _in_steps(network.shape_vectors),
+        _in_steps(spelling),
+        _in_steps(network.letter_bias),
+        highest=HIGHEST_INPUT,
+        yes=round(1 / INPUT_STEP),
+        sizes=(READ, len(FLAGS)),
+    )
+
+
+def _in_steps(numbers: NDArray[np.floating[Any]]) -> Steps:
+    return np.clip(np.rint(numbers / INPUT_STEP), -HIGHEST_INPUT, HIGHEST_INPUT).astype(np.int16)
 
 
 def _compiled(network: NameNetwork) -> NamesKernel:
