@@ -1,4 +1,4 @@
-"""Fits a trained network to the whole numbers in which it runs: how large its numbers get, and which weights to round up.
+"""Fits a trained network to the whole numbers in which it runs: how large its numbers get, which weights to round up.
 
 Rounding each weight of an output to the nearest step leaves errors that add up where inputs go together. Rounded one
 after another, each with the error of those before it made good by those after it (GPTQ, Frantar et al. 2022,
@@ -46,7 +46,7 @@ def calibrated(network: NameNetwork, texts: Sequence[GoldText], words: int = 150
         most[name] = np.maximum(most.get(name, largest), largest)
         if name == "first":
             padded = torch.nn.functional.pad(numbers, (0, 0, 1, 1))
-            rows = torch.cat((padded[:-2], padded[1:-1], padded[2:]), 1)
+            rows = torch.cat((padded[:-2], padded[1:-1], padded[2:]), 1)[numbers.any(1)]  # others are between lines
             products[:] += (rows.T @ rows).numpy()
 
     with torch.no_grad():

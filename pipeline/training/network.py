@@ -56,7 +56,7 @@ class Narrow(nn.Module):
         small = self.down(hidden).relu() * mask
         watch(f"{name}.down", small)
         small = self.convolution(small.T[None])[0].T.relu()
-        watch(name, small)
+        watch(name, small * mask)
         added: Tensor = self.up(functional.dropout(small, self.dropout, self.training))
         return (hidden + added) * mask
 

@@ -67,8 +67,9 @@ INLINE Lanes load(const float *from) { return *(const Unaligned *)from; }
 INLINE void store(float *to, Lanes x) { *(Unaligned *)to = x; }
 INLINE Lanes rectified(Lanes x) { return (Lanes)((Bits)x & (x > 0)); }
 
-/* Rows of a block whose first layer stands in the cache while the second one reads it. */
-enum { BLOCK = 256 };
+/* Rows of a block whose first layer stands in the cache while the second one reads it; and how many rows before they are
+   read the scattered rows of a table are sent for. */
+enum { BLOCK = 256, AHEAD = 6 };
 
 /* A layer: for each row the sum over taps (rows `gap` apart, the middle one its own) times their weights.
 
@@ -338,7 +339,9 @@ PUBLIC void vectors(
 /* What the network of names reads of a word form, end to end, in steps: its vector, as above, the vector of its shape,
    what its letters say, and whether each flag holds, as `yes` or 0. The letters say the largest answers over the places
    of the word, with the bias, and nothing below 0; `spelling` is (3, codes, spelled): what a letter gives to the next
-   one, to itself and to the one before. Each number in these tables is at most `highest`, a quarter of an int16. */
+   one, to itself and to the one before. The numbers in these tables are at most `highest`, a quarter of an int16.
+   `codes` is (parts, size, PART), of which `part_width` count. */
+enum { PART = 4 };
 typedef struct {
     const uint8_t *indexes;
     const int16_t *codes, *shapes, *spelling, *letter_bias;
@@ -354,10 +357,11 @@ PUBLIC void forms_write(
     for (int64_t word = 0; word < count; word++, out += net->stride) {
         const uint8_t *index = net->indexes + rows[word] * net->parts;
         int16_t *to = out;
-        for (int64_t part = 0; part < net->parts; part++, to += net->part_width) {
-            const int16_t *code = net->codes + (part * net->size + index[part]) * net->part_width;
-            for (int64_t column = 0; column < net->part_width; column++) to[column] = code[column];
-        }
+        if (word + AHEAD < count)
+            for (int64_t part = 0; part < net->parts + 63; part += 64)
+                __builtin_prefetch(net->indexes + rows[word + AHEAD] * net->parts + part);
+        for (int64_t part = 0; part < net->parts; part++, to += net->part_width)
+            memcpy(to, net->codes + PART * (part * net->size + index[part]), PART * sizeof(int16_t));
         memcpy(to, net->shapes + shapes[word] * net->shape_width, net->shape_width * sizeof(int16_t));
         to += net->shape_width;
         const int64_t width = net->spelled;
@@ -643,8 +647,12 @@ static void first_bytes(const Names *net, const int32_t *word, int64_t count, in
     const int16_t *one = net->words + (at ? 3 * width * word[at - 1] : 0);
     const int16_t *two = net->words + 3 * width * word[at] + width;
     const int16_t *three = net->words + (at + 1 < count ? 3 * width * word[at + 1] : 0) + 2 * width;
+    if (at + AHEAD < count)
+        for (int64_t column = 0; column < 3 * width; column += 32)
+            __builtin_prefetch(net->words + 3 * width * word[at + AHEAD] + column);
     for (int64_t column = 0; column < width; column += WIDTH) {
-        const Bits sum = load_bits(net->bias + column) + shorts(one + column) + shorts(two + column) + shorts(three + column);
+        Bits sum = load_bits(net->bias + column) + shorts(one + column);
+        sum += shorts(two + column) + shorts(three + column);
         const Bits steps = nearest(__builtin_convertvector(sum, Lanes) * load(net->scale + column));
         *(Bytes *)(out + column) = __builtin_convertvector(within(steps, 0, HIGHEST_BYTE), Bytes);
     }

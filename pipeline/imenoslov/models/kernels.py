@@ -29,6 +29,7 @@ Number = TypeVar("Number", np.float32, np.int32)
 FOLDER = Path(__file__).with_name("compiled")
 SUFFIX = {"win32": ".dll", "darwin": ".dylib"}.get(sys.platform, ".so")
 PANEL = 16
+PART = 4
 
 
 class _Layer(ctypes.Structure):
@@ -112,7 +113,7 @@ def library() -> ctypes.CDLL:
 
 
 def library_file(level: int) -> str:
-    """Returns the name of the library's file for a level of x86-64 instructions (1, 3, 4, 5) or for other machines (0)."""
+    """Returns the name of the library's file for a level of x86-64 instructions, 1, 3, 4 or 5, or 0, other machines."""
     return f"kernels-{level}{SUFFIX}" if level else f"kernels{SUFFIX}"
 
 
@@ -149,7 +150,8 @@ class Layer:
         wide[:, :, : self.outputs] = kernel
         panels = np.ascontiguousarray(wide.reshape(taps, self.inputs, -1, PANEL).transpose(2, 0, 1, 3))
         # What the structure points to is kept with it.
-        self._kept = [panels, *(None if one is None else _padded(one, self.padded) for one in (bias, scale, shift))]
+        rows = (None if one is None else np.asarray(one, np.float32) for one in (bias, scale, shift))
+        self._kept = [panels, *(None if row is None else _padded(row, self.padded) for row in rows)]
         pointers = [None if one is None else one.ctypes.data for one in self._kept]
         self.structure = _Layer(*pointers, self.inputs, self.padded, taps, gap, relu)
 
@@ -171,7 +173,9 @@ def product(x: Floats, kernel: Floats) -> Floats:
 
 
 def _padded(row: NDArray[Number], width: int) -> NDArray[Number]:
-    return np.pad(row, (0, width - len(row)))
+    wide = np.zeros(width, row.dtype)
+    wide[: len(row)] = row
+    return wide
 
 
 class First:
@@ -210,7 +214,8 @@ class ExactLayer:
         wide[:, :inputs, :outputs] = layer.weights
         panels = wide.reshape(taps, self.inputs // size, size, -1, PANEL).transpose(3, 0, 1, 4, 2)
         # What the structure points to is kept with it.
-        self._kept = [np.ascontiguousarray(panels), *(_padded(one, self.outputs) for one in (layer.bias, layer.scale))]
+        bias, scale = _padded(layer.bias, self.outputs), _padded(layer.scale, self.outputs)
+        self._kept = (np.ascontiguousarray(panels), bias, scale)
         most = BYTE if written is Written.BYTES else SHORT
         self.structure = _Exact(
             *(one.ctypes.data for one in self._kept),
@@ -282,9 +287,15 @@ class FormsKernel:
         yes: int,
         sizes: tuple[int, int],
     ) -> None:
-        """`yes` stands for a flag that holds; `sizes` count the letters and the flags that are told of a form."""
-        self._kept = (indexes, codes, shapes, spelling, letter_bias)
+        """`yes` stands for a flag that holds; `sizes` count the letters and the flags that are told of a form.
+
+        Raises ValueError where the parts of the vectors are too wide for the kernel.
+        """
         parts, size, width = codes.shape
+        if width > PART:
+            raise ValueError(f"the parts of the vectors are wider than {PART} numbers")
+        padded = np.pad(codes, ((0, 0), (0, 0), (0, PART - width)))
+        self._kept = (indexes, padded, shapes, spelling, letter_bias)
         _, letter_codes, spelled = spelling.shape
         self.width = parts * width + shapes.shape[1] + spelled + sizes[1]
         self.padded = _in_panels(self.width)

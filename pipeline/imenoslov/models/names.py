@@ -39,8 +39,8 @@ IMPOSSIBLE = -1000.0
 # Word forms whose first layer is kept, at 1.5 KB each; an article of 5,000 words has about 2,500.
 FORMS = 32_000
 
-# The network runs in whole numbers of steps (rounding.py). The steps of what is read of a form, which lies within ±8; of
-# what is kept of it, in int16, within ±55; and of the hidden numbers, within ±140.
+# The network runs in whole numbers of steps (rounding.py). These are the steps of what is read of a form, which lies
+# within ±8; of what is kept of it, in int16, within ±55; and of the hidden numbers, within ±140.
 INPUT_STEP, HIGHEST_INPUT = 2.0**-10, 2**13 - 1
 STEP = 2.0**-9
 HIDDEN_STEP = 2.0**-7
@@ -175,7 +175,8 @@ def _forms_kernel(network: NameNetwork, embeddings: Embeddings) -> FormsKernel:
 
 
 def _in_steps(numbers: NDArray[np.floating[Any]]) -> Steps:
-    return np.clip(np.rint(numbers / INPUT_STEP), -HIGHEST_INPUT, HIGHEST_INPUT).astype(np.int16)
+    steps: Steps = np.clip(np.rint(numbers / INPUT_STEP), -HIGHEST_INPUT, HIGHEST_INPUT).astype(np.int16)
+    return steps
 
 
 def _compiled(network: NameNetwork) -> NamesKernel:

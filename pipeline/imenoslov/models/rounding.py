@@ -10,6 +10,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
+Doubles = NDArray[np.float64]
 
 # The most that an input may be: a byte that any processor can multiply without overflow, or an int16.
 BYTE, SHORT = 127, 32767
@@ -34,7 +35,7 @@ class Rounded(Struct, frozen=True):
 
 
 def rounded(
-    kernel: Floats, bias: Floats | None, read: NDArray[np.float64] | float, write: NDArray[np.float64] | float, highest: int
+    kernel: Floats, bias: Floats | None, read: Doubles | float, write: Doubles | float, highest: int
 ) -> Rounded:
     """Rounds a layer whose inputs come in steps `read`, (inputs,), and whose outputs go in steps `write`, (outputs,).
 
@@ -45,18 +46,14 @@ def rounded(
     weights = kernel * np.broadcast_to(np.asarray(read, np.float64), inputs)[:, None]
     added = np.zeros(outputs) if bias is None else bias.astype(np.float64)
     sizes = np.abs(weights)
-    tops = sizes.max(axis=(0, 1))
-    most = max(float(tops.max()), np.finfo(np.float32).tiny)
-    totals = np.rint(sizes * (_PARTS / most)).astype(np.int64).sum(axis=(0, 1)) * (most / _PARTS)
-    if highest <= BYTE:
-        steps = tops / BYTE
-    else:
-        steps = np.maximum(tops / SHORT, (totals * highest + np.abs(added)) / ROOM)
+    tops: Doubles = sizes.max(axis=(0, 1))
+    part = (float(tops.max()) or 1.0) / _PARTS
+    sums = np.rint(sizes / part).astype(np.int64).sum(axis=(0, 1)) * part * highest + np.abs(added)
+    steps = tops / BYTE if highest <= BYTE else np.maximum(tops / SHORT, sums / ROOM)
     # an output without weights has only its bias to count
     steps = np.where(tops > 0, steps, np.maximum(np.abs(added), 1) / SHORT)
-    largest = (totals * highest + np.abs(added)) / steps
     scale = steps / write
-    if (largest > 2.0**31 - 2.0**24).any() or (largest * scale > ROOM).any():
+    if (sums / steps > 2.0**31 - 2.0**24).any() or (sums / steps * scale > ROOM).any():
         raise ValueError("a layer does not fit whole numbers of 32 bits")
     return Rounded(
         np.rint(weights / steps).astype(np.int16),
@@ -66,7 +63,9 @@ def rounded(
     )
 
 
-def byte_steps(most: Floats) -> NDArray[np.float64]:
+def byte_steps(most: Floats) -> Doubles:
     """Returns the steps of numbers that are bytes, by the most that each was seen to be."""
     # what is hardly ever anything still gets steps
-    return np.maximum(most, most.max(initial=0) / 1000 + np.finfo(np.float32).tiny).astype(np.float64) / BYTE
+    least = (float(most.max(initial=0)) or 1.0) / 1000
+    steps: Doubles = np.maximum(most.astype(np.float64), least) / BYTE
+    return steps
