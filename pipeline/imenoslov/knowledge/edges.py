@@ -9,6 +9,7 @@ from functools import lru_cache
 from html import unescape
 
 from imenoslov.knowledge.countries import load_countries
+from imenoslov.knowledge.particles import ends_sentence
 from imenoslov.knowledge.places import read_place
 from imenoslov.knowledge.spelling import fold
 
@@ -135,11 +136,16 @@ def _trim_loose(text: str, start: int, stop: int) -> tuple[int, int]:
         entity = _ENTITY_END.search(text[max(start, stop - _LONGEST_ENTITY) : stop])
         if entity:
             stop -= len(entity.group())
-        elif _is_loose(text[stop - 1]) or (text[stop - 1] == "." and not _SHORT.search(text[start:stop])):
+        elif _is_loose(text[stop - 1]) or (text[stop - 1] == "." and not _is_short(text, start, stop)):
             stop -= 1
         else:
             break
     return start, stop
+
+
+def _is_short(text: str, start: int, stop: int) -> bool:
+    """Tells whether the full stop at the end of a span belongs to an initial or a short form."""
+    return _SHORT.search(text[start:stop]) is not None and not ends_sentence(text, stop - 1)
 
 
 def _is_loose(mark: str) -> bool:
@@ -162,7 +168,7 @@ def _trim_pairs(text: str, start: int, stop: int) -> tuple[int, int]:
 
 def _closed(text: str, start: int, stop: int) -> int:
     """Returns the stop with the closing marks after it whose partners are inside, or with an initial's full stop."""
-    if text[stop : stop + 1] == "." and _INITIAL.search(text[start:stop]):
+    if text[stop : stop + 1] == "." and _INITIAL.search(text[start:stop]) and not ends_sentence(text, stop):
         return stop + 1
     while stop < len(text) and (text[stop] in _CLOSING or text[stop] in _EITHER):
         partners, _ = _partners(text, start, stop + 1)

@@ -59,9 +59,10 @@ def declined_names() -> frozenset[str]:
 def phrases() -> Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     """Returns places and organisations of several words, in lower case, е for ё, by what `outline` makes of them."""
     found: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
-    for name in _well_known():
+    places = read_table(files("imenoslov.knowledge") / "places.tsv", columns=2)
+    for name in (*_well_known(), *(one for place, synonyms in places for one in (place, *synonyms.split(";")))):
         words = tuple(name.lower().replace("ё", "е").split(" "))
-        if len(words) > 1 and all(re.fullmatch("[а-я]+(?:-[а-я]+)*", word) for word in words):
+        if len(words) > 1 and all(re.fullmatch("[а-я]+(?:-[а-я]+)*|—", word) for word in words):
             found.setdefault(outline(words), []).append(words)
     return {key: tuple(dict.fromkeys(names)) for key, names in found.items()}
 

@@ -22,10 +22,24 @@ _EASTERN = """
     хо во нго чинь буй то чон чу пэк тхэ вон хо хуа цю гу бао лэй фань
 """
 EASTERN = frozenset(_EASTERN.split())
+# A vowel after such a surname is a name («Ван И»), or an initial where another or a small letter follows («Ким И. С.»).
+_VOWEL_NAME = re.compile(r"(?:^|[^\w.-])(?P<surname>[А-ЯЁ][а-яё]{0,3}) [ИЭОУЮЁЯ]$")
+_LONGEST_VOWEL_NAME = 8
+_NEXT_SENTENCE = re.compile(r"\.[»”\"]?(?:\s+[«“\"—–]?\s?[А-ЯЁA-Z0-9](?!\.)|\s*$)")
 _SYLLABLES = re.compile(
     r"(?:(?:цз|чж|тх|пх|кх|чх|дж|нг|[бпмфдтнлгкхцчшжзсрв])?ь?[аеёиоуыэюя]{1,3}(?:нг|нь|ль|[йнмкптлр])?){1,2}"
     r"(?P<ending>ом|ем|ем|а|у|е|я|ю)?$"
 )
+
+
+def ends_sentence(text: str, dot: int) -> bool:
+    """Tells whether the full stop at `dot` ends a sentence after a Chinese or Korean name of a vowel: «Ван И. Он»."""
+    found = _VOWEL_NAME.search(text, max(0, dot - _LONGEST_VOWEL_NAME), dot)
+    return (
+        found is not None
+        and found["surname"].lower() in EASTERN
+        and _NEXT_SENTENCE.match(text, dot, dot + _LONGEST_VOWEL_NAME) is not None
+    )
 
 
 def has_eastern_syllables(word: str) -> bool:

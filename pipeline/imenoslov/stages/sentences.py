@@ -38,6 +38,7 @@ from imenoslov.knowledge.abbreviations import (
     TRAILING,
     TRAILING_PAIRS,
 )
+from imenoslov.knowledge.particles import ends_sentence
 
 _CLOSERS = "»”’)]}"
 _CLOSING_QUOTES = "»”’\"'“"
@@ -250,6 +251,8 @@ def _is_abbreviation(text: str, start: int, dot: int, token: str, after: int, st
         return not token.isalpha()
     if (len(word) == 1 and word.isupper()) or lower in INITIALS:
         if _NO_INITIAL.search(left) and _is_cyrillic(token):
+            return False
+        if ends_sentence(text, dot):
             return False
         return token.lower() in SURNAMES_LIKE_OPENERS or not _opens(text, token, after)
     if lower in NUMBERED:

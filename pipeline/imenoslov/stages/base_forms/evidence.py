@@ -17,6 +17,7 @@ from imenoslov.knowledge.nouns import (
     PLACE_NOUNS,
     PREPOSITIONS,
     RELATIONS,
+    SOURCES,
     TIMES,
 )
 from imenoslov.knowledge.tables import CELLS
@@ -104,7 +105,7 @@ def surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) -
         if not person and before.pos == "PROPN" and not quoted:
             return Around(person, "", "name")
         if index and lower in _JOINTS:
-            coordinate = _coordinate(tokens[index - 1], person)
+            coordinate = -1 if _closes_source(tokens, index) else _coordinate(tokens[index - 1], person)
             if coordinate >= 0:
                 return Around(person, coordinate=coordinate, verb=verb, quoted=quoted)
         if person and lower in _CLAUSES and _is_fronted(tokens, last):
@@ -161,6 +162,17 @@ def _coordinate(other: Token, person: bool) -> int:
     if other.pos != "PROPN" or (person and not mark.animate):
         return -1  # «по данным агентства Синьхуа, Си Цзиньпин»
     return mark.case
+
+
+def _closes_source(tokens: Sequence[Token], comma: int) -> bool:
+    """Tells whether a comma closes what names a source: «По словам Гизе, Нечаеву вручили ноту»."""
+    for place in range(comma - 1, max(0, comma - _FURTHEST - 1), -1):
+        word = tokens[place].text.lower()
+        if word in SOURCES:
+            return tokens[place - 1].text.lower() == "по"
+        if word in _STARTS or word in _JOINTS:
+            return False
+    return False
 
 
 def _after(tokens: Sequence[Token], last: int) -> int:

@@ -14,6 +14,7 @@ from imenoslov.document import Document, EntityType, Gender, Mention, Person
 from imenoslov.knowledge.endings import FEMININE
 from imenoslov.knowledge.lexicon import Lexicon
 from imenoslov.knowledge.paradigms import Paradigms
+from imenoslov.knowledge.particles import ends_sentence
 from imenoslov.knowledge.tables import Key, Table
 from imenoslov.knowledge.weights import CONTEXT
 from imenoslov.stages.base_forms.agreement import NO_VOTES, Decision, Scores, Votes, decide
@@ -69,7 +70,8 @@ class BaseForms:
             nominatives = self._dotted(case.words, decision.nominatives) if dotted else decision.nominatives
             base, person = self._finished(case.person, case.words, nominatives, gender(decision))
             if case.person and initial(case.words[-1].text) and document.text.startswith(".", mention.stop):
-                base += "."  # the full stop of the last initial, left outside the mention
+                # the full stop of the last initial, left outside the mention
+                base += "" if ends_sentence(document.text, mention.stop) else "."
             m = mention  # written out: structs.replace takes several times as long
             base = base or m.text
             mentions.append(Mention(m.start, m.stop, m.type, m.text, base, m.entity, m.parent, m.score, person))

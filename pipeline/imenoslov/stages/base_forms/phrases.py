@@ -117,7 +117,7 @@ class Phrases:
         """Returns the tables of the words that change, None for the others, and what the tags say of each."""
         well_known = self._recognised(words)
         if well_known:
-            return [frozen(word) for word in well_known], [_NOTHING] * len(words)
+            return [None if word == "—" else frozen(word) for word in well_known], [_NOTHING] * len(words)
         changing, row = self._changing(words)
         tables = [
             self._table(word.text, _role(index, row, len(words))) if index in changing else None
@@ -140,15 +140,18 @@ class Phrases:
         """Returns the well-known name that the words may be a form of, or nothing: «Газпром нефти» is Газпром нефть."""
         if len(words) < 2:
             return ()
-        folded = tuple([fold(word.text) for word in words])
+        folded = tuple(["—" if word.text == "–" else fold(word.text) for word in words])
         names = self._known.get(outline(folded), ())
         if folded in names:
             return folded
         return next((name for name in names if all(map(self._form, folded, name))), ())
 
     def _form(self, word: str, nominative: str) -> bool:
-        """Tells whether a word may be a form of a nominative."""
-        return word == nominative or self._paradigms.place(word).has(nominative)
+        """Tells whether a word may be a form of a nominative; those with hyphens are looked at part by part."""
+        if word == nominative or self._paradigms.place(word).has(nominative):
+            return True
+        parts, others = word.split("-"), nominative.split("-")
+        return len(parts) == len(others) > 1 and all(map(self._form, parts, others))
 
     def _changing(self, words: Sequence[Word]) -> tuple[set[int], int]:
         """Returns the indices of the words that change together, and the last one of a row of names, or -1.
