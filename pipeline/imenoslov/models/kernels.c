@@ -222,6 +222,12 @@ INLINE Bits products(Bits sums, Bits weights, int32_t input, const int from_byte
     const __m256i x = _mm256_set1_epi32(input), w = (__m256i)weights, one = _mm256_set1_epi16(1);
     const __m256i pairs = from_bytes ? _mm256_madd_epi16(_mm256_maddubs_epi16(x, w), one) : _mm256_madd_epi16(x, w);
     return sums + (Bits)pairs;
+#elif defined(__SSE2__)
+    const __m128i w = (__m128i)weights;
+    if (!from_bytes) return sums + (Bits)_mm_madd_epi16(_mm_set1_epi32(input), w);
+    const __m128i even = _mm_set1_epi32(input & 0x7f007f), odd = _mm_set1_epi32(input >> 8 & 0x7f007f);
+    sums += (Bits)_mm_madd_epi16(even, _mm_srai_epi16(_mm_slli_epi16(w, 8), 8));
+    return sums + (Bits)_mm_madd_epi16(odd, _mm_srai_epi16(w, 8));
 #else
     if (from_bytes) {
 #ifdef __ARM_FEATURE_DOTPROD
