@@ -18,14 +18,16 @@ from imenoslov.errors import ImenoslovError, StageError
 from imenoslov.knowledge.lexicon import Lexicon
 from imenoslov.knowledge.own_names import load_own_names
 from imenoslov.models.names import NameTagger, load_names
+from imenoslov.models.numbering import Numbering
 from imenoslov.models.tagger import Tagger
 from imenoslov.models.weights import MORPHOLOGY, NAMES, Embeddings, load_embeddings, load_network
+from imenoslov.models.words import word_reader
 from imenoslov.stages.base_forms import BaseForms
 from imenoslov.stages.linking import LinkingSettings, linking
 from imenoslov.stages.morphology import morphology
 from imenoslov.stages.ner import NerSettings, names, natasha_names
 from imenoslov.stages.sentences import sentences
-from imenoslov.stages.tokens import tokens
+from imenoslov.stages.tokens import Tokens
 
 
 class Stage(NamedTuple):
@@ -80,14 +82,17 @@ def load_annotator(config: Config | str | Path | None = None) -> Annotator:
     settings = config if isinstance(config, Config) else load_config(config)
     embeddings = load_embeddings()
     lexicon = Lexicon()
+    numbering = Numbering(word_reader(embeddings))
+    cutter = Tokens(numbering)
     stages = (
         Stage("sentences", sentences),
-        Stage("tokens", tokens),
-        Stage("ner", _ner(settings.ner, embeddings)),
+        Stage("tokens", cutter),
+        Stage("ner", _ner(settings.ner, embeddings, cutter)),
         Stage(
             "morphology",
             morphology(
-                Tagger(load_network(MORPHOLOGY), embeddings),
+                Tagger(load_network(MORPHOLOGY), embeddings, numbering),
+                cutter,
                 lexicon if settings.output.tokens else None,
             ),
         ),
@@ -97,10 +102,10 @@ def load_annotator(config: Config | str | Path | None = None) -> Annotator:
     return Annotator(stages, fingerprint(settings), settings.output.tokens)
 
 
-def _ner(settings: NerSettings, embeddings: Embeddings) -> Callable[[Document], Document]:
+def _ner(settings: NerSettings, embeddings: Embeddings, cutter: Tokens) -> Callable[[Document], Document]:
     if settings.model == "natasha":
-        return natasha_names(Tagger(load_network(NAMES), embeddings), settings)
-    return names(NameTagger(load_names(), embeddings), settings)
+        return natasha_names(Tagger(load_network(NAMES), embeddings, cutter.numbering), cutter, settings)
+    return names(NameTagger(load_names(), embeddings, cutter.numbering), cutter, settings)
 
 
 def annotate(documents: Iterable[Document], config: Config | str | Path | None = None) -> list[Document]:

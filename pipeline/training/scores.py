@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+import numpy as np
 from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
@@ -63,8 +64,9 @@ def _figures(corpus: str, tagger: NameTagger, gold: Sequence[Annotation]) -> Fig
 def predicted(tagger: NameTagger, gold: Annotation) -> Annotation:
     """Returns the names that the tagger finds in a gold text."""
     words = split(gold.text or "")
+    lines = np.array(words.lines, np.int32)
     names = tuple(
         Name(words.offsets[name.start][0], words.offsets[name.stop - 1][1], name.type, nested=name.nested)
-        for name in tagger.names(words.texts, words.lines)
+        for name in tagger.names(tagger.numbering.numbers(words.texts), lines, lines)
     )
     return Annotation(gold.id, None, names)

@@ -12,8 +12,21 @@ from numpy.typing import NDArray
 
 from imenoslov.errors import ModelError
 from imenoslov.models import kernels
-from imenoslov.models.kernels import ExactLayer, Floats, FormsKernel, Layer, Written, write_vectors
+from imenoslov.models.kernels import (
+    ExactLayer,
+    First,
+    Floats,
+    FormsKernel,
+    Layer,
+    TaggerKernel,
+    Written,
+    asked_apart,
+    lines_apart,
+    stems_grouped,
+    write_vectors,
+)
 from imenoslov.models.rounding import BYTE, SHORT, Rounded, rounded
+from imenoslov.models.words import KNOWN
 
 SIZES = st.integers(1, 40)
 
@@ -121,6 +134,49 @@ def test_matrices_that_do_not_fit_an_exact_layer_are_an_error() -> None:
     for one, other in wrong:
         with pytest.raises(ValueError, match="do not fit"):
             exact.apply(one, other)
+
+
+@settings(deadline=None)
+@given(st.lists(st.integers(-3, 3), min_size=1, max_size=70), st.lists(st.booleans(), max_size=600))
+def test_the_best_tag_is_the_first_of_equal_ones(scores: list[int], wanted: list[bool]) -> None:
+    """A network whose scores are its last bias."""
+    layer = Layer(np.zeros((3, 16, 16), np.float32))
+    head = Layer(np.zeros((1, 16, len(scores)), np.float32), np.array(scores, np.float32))
+    kernel = TaggerKernel(
+        First(
+            np.zeros(16, np.float32), np.ones(16, np.float32), np.zeros(16, np.float32), np.zeros((2, 48), np.float32)
+        ),
+        layer,
+        layer,
+        head,
+    )
+    words = np.ones(len(wanted), np.int32)
+    tags = kernel.tags(np.zeros((2, 48), np.float32), words, words, np.array(wanted, bool))
+    assert tags.tolist() == [scores.index(max(scores))] * sum(wanted)
+
+
+@given(st.lists(st.lists(st.integers(1, 9), max_size=5), max_size=8))
+def test_lines_stand_apart(lines: list[list[int]]) -> None:
+    numbers = np.array([number for line in lines for number in line], np.int32)
+    lengths = np.array([len(line) for line in lines], np.int32)
+    expected = [number for line in lines if line for number in [0, *line]][1:]
+    assert lines_apart(numbers, lengths).tolist() == expected
+    wanted = numbers > 5
+    for marks in (wanted, None):
+        apart, asked = asked_apart(numbers, lengths, marks)
+        assert apart.tolist() == expected
+        assert asked.tolist() == [number > (5 if marks is not None else 0) for number in expected]
+
+
+@given(st.lists(st.integers(0, 9), max_size=50))
+def test_words_of_one_stem_have_one_number(words: list[int]) -> None:
+    stems = np.array([0, 7, 1 << 63, 7, 8, 8, 1 << 32, 9, 1 << 63, 1], np.uint64)
+    rows = np.zeros(len(stems), KNOWN)
+    rows["stem"] = stems
+    got = stems_grouped(rows, np.array(words, np.int32)).tolist()
+    known: dict[int, int] = {}
+    expected = [word and known.setdefault(int(stems[word]), len(known) + 1) for word in words]
+    assert got == expected
 
 
 def test_matrices_that_do_not_fit_are_an_error() -> None:

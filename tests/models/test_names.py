@@ -16,11 +16,13 @@ from numpy.typing import NDArray
 from imenoslov.errors import ModelError
 from imenoslov.models import kernels
 from imenoslov.models import names as module
-from imenoslov.models.kernels import Floats
+from imenoslov.models.crf import chains
+from imenoslov.models.kernels import Floats, Rows, names_found
 from imenoslov.models.names import (
     FILE,
     HIDDEN_STEP,
     HIGHEST_INPUT,
+    IMPOSSIBLE,
     INPUT_STEP,
     STEP,
     TAGS,
@@ -29,9 +31,10 @@ from imenoslov.models.names import (
     from_arrays,
     load_names,
 )
+from imenoslov.models.numbering import Numbering
 from imenoslov.models.rounding import BYTE, SHORT, Rounded, byte_steps, rounded
 from imenoslov.models.weights import load_embeddings
-from imenoslov.models.words import stem
+from imenoslov.models.words import stem, word_reader
 
 REFERENCE = Path(__file__).with_name("names_reference.npz")
 MODEL = Path(module.__file__).with_name("data") / FILE
@@ -49,7 +52,12 @@ def tagger() -> NameTagger:
 
 
 def find(tagger: NameTagger, lines: Sequence[Sequence[str]]) -> list[Name]:
-    return tagger.names([word for line in lines for word in line], [len(line) for line in lines])
+    lengths = lengths_of(lines)
+    return tagger.names(tagger.numbering.numbers([word for line in lines for word in line]), lengths, lengths)
+
+
+def lengths_of(lines: Sequence[Sequence[str]]) -> Rows:
+    return np.array([len(line) for line in lines], np.int32)
 
 
 def texts(tagger: NameTagger, line: str) -> list[tuple[str, str, bool]]:
@@ -59,8 +67,9 @@ def texts(tagger: NameTagger, line: str) -> list[tuple[str, str, bool]]:
 
 def test_emissions_are_nearly_those_of_pytorch(tagger: NameTagger) -> None:
     with np.load(REFERENCE, allow_pickle=False) as reference:
-        words, lengths, expected = reference["words"].tolist(), reference["lengths"].tolist(), reference["scores"]
-    errors = tagger.emissions(words, lengths).swapaxes(0, 1) - expected
+        words, lengths, expected = reference["words"].tolist(), reference["lengths"], reference["scores"]
+    got = tagger.emissions(tagger.numbering.numbers(words), lengths.astype(np.int32))
+    errors = got.swapaxes(0, 1) - expected
     assert np.sqrt(np.square(errors).mean()) < 0.1
     np.testing.assert_allclose(errors, 0, atol=1)
 
@@ -68,20 +77,20 @@ def test_emissions_are_nearly_those_of_pytorch(tagger: NameTagger) -> None:
 @settings(max_examples=20, deadline=None)
 @given(LINES.filter(any))
 def test_emissions_are_those_of_plain_whole_numbers(tagger: NameTagger, lines: list[list[str]]) -> None:
-    words = [word for line in lines for word in line]
-    got = tagger.emissions(words, [len(line) for line in lines])
-    np.testing.assert_array_equal(got, plain_emissions(tagger, lines))
+    words = tagger.numbering.numbers([word for line in lines for word in line])
+    np.testing.assert_array_equal(tagger.emissions(words, lengths_of(lines)), plain_emissions(tagger, lines))
 
 
 @settings(max_examples=10, deadline=None)
 @given(LINES.filter(any))
 def test_every_level_of_instructions_has_the_same_bits(levels: dict[int, ctypes.CDLL], lines: list[list[str]]) -> None:
-    words, lengths = [word for line in lines for word in line], [len(line) for line in lines]
     answers = set()
     with pytest.MonkeyPatch.context() as patch:
         for library in levels.values():
             patch.setattr(kernels, "library", lambda library=library: library)
-            answers.add(NameTagger(load_names(), load_embeddings(), forms=100).emissions(words, lengths).tobytes())
+            tagger = NameTagger(load_names(), load_embeddings())
+            words = tagger.numbering.numbers([word for line in lines for word in line])
+            answers.add(tagger.emissions(words, lengths_of(lines)).tobytes())
     assert len(answers) == 1
 
 
@@ -154,6 +163,86 @@ def test_a_word_is_read_the_same_beside_any_other(tagger: NameTagger, others: li
     np.testing.assert_array_equal(together, tagger._inputs(words))
 
 
+Span = tuple[int, int, int, int, float]
+
+
+@settings(deadline=None, max_examples=200)
+@given(
+    st.lists(st.lists(st.lists(st.sampled_from("()абв"), max_size=12), max_size=3), min_size=1, max_size=5),
+    st.integers(0, 9999),
+)
+def test_names_are_those_that_plain_code_reads_from_the_chains(lines: list[list[list[str]]], seed: int) -> None:
+    numbering = Numbering(capacity=20)
+    sentences = [sentence for line in lines for sentence in line]
+    words = [word for sentence in sentences for word in sentence]
+    starts = sorted({0, *itertools.accumulate(map(len, sentences))} - {len(words)})
+    random = np.random.default_rng(seed)
+    scores = random.normal(scale=3, size=(len(words), 2, len(TAGS))).astype(np.float32)
+    transitions = random.normal(scale=3, size=(2, len(TAGS), len(TAGS))).astype(np.float32)
+    expected = plain_names(words, scores.copy(), transitions, starts) if words else []
+    lengths = lengths_of(["".join(map("".join, line)) for line in lines]), lengths_of(sentences)
+    numbers = numbering.numbers(words)
+    got = names_found(numbering.address, numbers, scores, transitions, lengths, IMPOSSIBLE) if words else []
+    assert [name[:4] for name in got] == [name[:4] for name in expected]
+    assert [name[4] for name in got] == pytest.approx([name[4] for name in expected])
+
+
+def plain_names(words: Sequence[str], scores: Floats, transitions: Floats, starts: Sequence[int]) -> list[Span]:
+    inner_tags = [tag for tag, name in enumerate(TAGS) if name.startswith("I-")]
+    for start in starts:
+        scores[start, :, inner_tags] = IMPOSSIBLE
+    lines = chains(scores, transitions, starts, inner_tags)
+    paths = lines.best_paths()
+    found = [(level, *span) for level, line in enumerate(paths.tolist()) for span in plain_spans(line)]
+    if all(stop - start == 1 for level, start, stop, _ in found if not level):
+        found = [span for span in found if not span[0]]
+    shares = lines.span_probabilities(paths, [span[:3] for span in found]).tolist()
+    names = [(start, stop, tag, level, share) for (level, start, stop, tag), share in zip(found, shares, strict=True)]
+    outer, inner = ([name for name in names if name[3] == level] for level in (0, 1))
+    nested = [name for whole in outer for name in plain_nested(whole, inner, words)]
+    return sorted(nested, key=lambda name: (name[0], -name[1]))
+
+
+def plain_spans(path: Sequence[int]) -> list[tuple[int, int, int]]:
+    """Each `B-` and every `I-` right after it, whatever their types."""
+    spans = []
+    for first, tag in enumerate(path):
+        if TAGS[tag].startswith("B-"):
+            rest = itertools.takewhile(lambda other: TAGS[other].startswith("I-"), path[first + 1 :])
+            spans.append((first, first + 1 + len(list(rest)), tag))
+    return spans
+
+
+def plain_nested(whole: Span, inner: Sequence[Span], words: Sequence[str]) -> list[Span]:
+    start, stop, tag, _, score = whole
+    within = [
+        name
+        for name in inner
+        if start <= name[0] and name[1] <= stop and name[1] - name[0] < stop - start
+        if plain_bracket(words, name[0], name[1]) is None
+    ]
+    bracket = plain_bracket(words, start, stop)
+    if bracket is None:
+        return [whole, *within]
+    before = bracket > start and not any(name[0] < bracket for name in within)
+    return [(start, bracket, tag, 0, score)] * before + [(*name[:3], 0, name[4]) for name in within]
+
+
+def plain_bracket(words: Sequence[str], start: int, stop: int) -> int | None:
+    """The first bracket without a partner in a span, or the one whose partner ends the span."""
+    opened: list[int] = []
+    for place in range(start, stop):
+        if words[place] == "(":
+            opened.append(place)
+        elif words[place] == ")":
+            if not opened:
+                return place
+            partner = opened.pop()
+            if place == stop - 1:
+                return partner
+    return opened[0] if opened else None
+
+
 def test_whole_names_and_the_names_inside(tagger: NameTagger) -> None:
     found = texts(tagger, "Глава МИД Литвы Габриэлюс Ландсбергис прибыл в Брюссель .")
     assert ("МИД Литвы", "ORG", False) in found
@@ -172,9 +261,11 @@ def test_a_name_does_not_reach_across_a_bracket(tagger: NameTagger) -> None:
 
 
 def test_a_name_does_not_reach_across_sentences(tagger: NameTagger) -> None:
-    words = "Пресс-служба МИД РК . Университет имени Ломоносова .".split()
+    words = tagger.numbering.numbers("Пресс-служба МИД РК . Университет имени Ломоносова .".split())
+    line = np.array([len(words)], np.int32)
     for first in range(1, len(words)):
-        assert not any(name.start < first < name.stop for name in tagger.names(words, [len(words)], [first]))
+        found = tagger.names(words, line, np.array([first, len(words) - first], np.int32))
+        assert not any(name.start < first < name.stop for name in found)
 
 
 def test_unions_are_organisations(tagger: NameTagger) -> None:
@@ -218,15 +309,15 @@ def test_names_are_sorted_nest_and_keep_to_their_lines(lines: list[list[str]]) -
 @given(st.lists(LINES, min_size=1, max_size=4))
 @settings(deadline=None, max_examples=25)
 def test_a_document_is_the_same_whatever_was_read_before(documents: list[list[list[str]]]) -> None:
-    together = NameTagger(load_names(), load_embeddings(), forms=20)
+    together = NameTagger(load_names(), load_embeddings(), Numbering(word_reader(load_embeddings()), 20))
     for lines in documents:
         alone = NameTagger(load_names(), load_embeddings())
         assert find(together, lines) == find(alone, lines)
 
 
 def test_nothing_is_found_in_nothing(tagger: NameTagger) -> None:
-    assert tagger.names([], []) == []
-    assert tagger.names([], [0, 0]) == []
+    assert find(tagger, []) == []
+    assert find(tagger, [[], []]) == []
 
 
 def test_the_file_is_small() -> None:

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from slovnet.shape import word_shape as slovnet_shape
 
-from imenoslov.models.shapes import word_shape
+from imenoslov.models.shapes import SHAPES, word_shape
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,4 @@ def test_shape(word: str, shape: str) -> None:
 @given(st.text(st.sampled_from("аЁёЯzZ19-+«».,_№é中\u200b") | st.characters(), min_size=1))
 def test_same_as_slovnet(word: str) -> None:
     assert word_shape(word) == slovnet_shape(word)
+    assert word_shape(word) in SHAPES

@@ -13,8 +13,11 @@ from slovnet import NER, Morph
 
 from imenoslov.models import tagger as module
 from imenoslov.models.crf import chains
+from imenoslov.models.kernels import Rows
+from imenoslov.models.numbering import Numbering
 from imenoslov.models.tagger import Tagger
 from imenoslov.models.weights import MORPHOLOGY, NAMES, load_embeddings, load_network, packaged
+from imenoslov.models.words import word_reader
 from imenoslov.natasha_data import EMBEDDINGS
 
 
@@ -43,8 +46,12 @@ def morphology() -> Tagger:
     return Tagger(load_network(MORPHOLOGY), load_embeddings())
 
 
+def lengths_of(sentences: Sequence[Sequence[object]]) -> Rows:
+    return np.array([len(sentence) for sentence in sentences], np.int32)
+
+
 def name_tags(names: Tagger, words: Sequence[str]) -> list[str]:
-    emissions = np.concatenate(list(names.emissions(words, [len(words)])))
+    emissions = np.concatenate(list(names.emissions(names.numbering.numbers(words), lengths_of([words]))))
     assert names.transitions is not None
     (path,) = chains(emissions[:, None], names.transitions[None], [0], []).best_paths()
     return [names.tags[tag] for tag in path]
@@ -57,9 +64,8 @@ def slovnet_name_tags(slovnet: NER, words: Sequence[str]) -> list[str]:
 
 
 def morphology_tags(morphology: Tagger, sentences: Sequence[Sequence[str]]) -> list[str]:
-    words = [word for sentence in sentences for word in sentence]
-    blocks = morphology.emissions(words, [len(sentence) for sentence in sentences])
-    return [morphology.tags[tag] for block in blocks for tag in block.argmax(axis=1)]
+    words = morphology.numbering.numbers([word for sentence in sentences for word in sentence])
+    return [morphology.tags[tag] for tag in morphology.best_tags(words, lengths_of(sentences))]
 
 
 def slovnet_morphology_tags(slovnet: Morph, sentences: Sequence[Sequence[str]]) -> list[str]:
@@ -118,21 +124,22 @@ def test_generated(
 def test_some_tokens_get_the_tags_of_a_full_run(
     morphology: Tagger, sentences: list[list[tuple[str, bool]]], block: int
 ) -> None:
-    words = [word for sentence in sentences for word, _ in sentence]
-    lengths = [len(sentence) for sentence in sentences]
+    words = morphology.numbering.numbers([word for sentence in sentences for word, _ in sentence])
+    lengths = lengths_of(sentences)
     wanted = np.array([wanted for sentence in sentences for _, wanted in sentence], bool)
     none = np.zeros((0, len(morphology.tags)), np.float32)
     whole = np.concatenate([none, *morphology.emissions(words, lengths)])
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "BLOCK", block)
         some = np.concatenate([none, *morphology.emissions(words, lengths, wanted)])
+        best = morphology.best_tags(words, lengths, wanted)
     assert some == pytest.approx(whole[wanted], abs=1e-3)
-    assert some.argmax(axis=1).tolist() == whole[wanted].argmax(axis=1).tolist()
+    assert best == some.argmax(axis=1).tolist() == whole[wanted].argmax(axis=1).tolist()
 
 
 def test_blocks_do_not_show(names: Tagger, seeds: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    words = words_of((seeds / "000_caa654fbb847075f.txt").read_text(encoding="utf-8"))
-    lengths = [100, 0, 1, len(words) - 101]
+    words = names.numbering.numbers(words_of((seeds / "000_caa654fbb847075f.txt").read_text(encoding="utf-8")))
+    lengths = np.array([100, 0, 1, len(words) - 101], np.int32)
     whole = np.concatenate(list(names.emissions(words, lengths)))
     monkeypatch.setattr(module, "BLOCK", 7)
     pieces = list(names.emissions(words, lengths))
@@ -143,11 +150,13 @@ def test_blocks_do_not_show(names: Tagger, seeds: Path, monkeypatch: pytest.Monk
 def test_a_full_table_starts_anew_and_changes_nothing(seeds: Path) -> None:
     words = words_of((seeds / "000_caa654fbb847075f.txt").read_text(encoding="utf-8"))
     roomy = Tagger(load_network(NAMES), load_embeddings())
-    cramped = Tagger(load_network(NAMES), load_embeddings(), forms=len(set(words)))
+    numbering = Numbering(word_reader(load_embeddings()), 100)
+    cramped = Tagger(load_network(NAMES), load_embeddings(), numbering, forms=len(set(words)) // 2)
     for start in (0, 50, 0):
         part = words[start:]
-        a = np.concatenate(list(roomy.emissions(part, [len(part)])))
-        b = np.concatenate(list(cramped.emissions(["и", "в", *part], [2, len(part)])))
+        a = np.concatenate(list(roomy.emissions(roomy.numbering.numbers(part), lengths_of([part]))))
+        more = cramped.numbering.numbers(["и", "в", *part])
+        b = np.concatenate(list(cramped.emissions(more, lengths_of(["ив", part]))))
         assert a == pytest.approx(b[2:], abs=1e-4)
 
 
@@ -155,12 +164,15 @@ def test_a_document_is_the_same_after_any_other(seeds: Path) -> None:
     words = words_of((seeds / "000_caa654fbb847075f.txt").read_text(encoding="utf-8"))
     alone = Tagger(load_network(NAMES), load_embeddings())
     among = Tagger(load_network(NAMES), load_embeddings())
-    list(among.emissions(list(reversed(words[:99])), [99]))
-    a = np.concatenate(list(alone.emissions(words, [len(words)])))
-    b = np.concatenate(list(among.emissions(words, [len(words)])))
+    list(among.emissions(among.numbering.numbers(words[98::-1]), lengths_of([words[:99]])))
+    a, b = (
+        np.concatenate(list(one.emissions(one.numbering.numbers(words), lengths_of([words])))) for one in (alone, among)
+    )
     assert a.tobytes() == b.tobytes()
 
 
 def test_no_words(names: Tagger) -> None:
-    assert list(names.emissions([], [])) == []
-    assert list(names.emissions([], [0, 0])) == []
+    none = names.numbering.numbers([])
+    for lengths in (lengths_of([]), lengths_of(["", ""])):
+        assert list(names.emissions(none, lengths)) == []
+        assert names.best_tags(none, lengths) == []

@@ -106,7 +106,7 @@ def test_stem_is_shared_by_the_forms_of_a_word() -> None:
 
 @pytest.fixture(scope="module")
 def reader() -> WordReader:
-    return WordReader(load_embeddings().words, load_names().shapes)
+    return WordReader(load_embeddings(), load_names().shapes)
 
 
 def assert_read_the_same(reader: WordReader, words: Sequence[str]) -> None:

@@ -8,14 +8,16 @@ from msgspec import UNSET
 from imenoslov.document import Document, Token
 from imenoslov.knowledge.lexicon import Lexicon
 from imenoslov.models.names import NameTagger, load_names
+from imenoslov.models.numbering import Numbering
 from imenoslov.models.tagger import Tagger
 from imenoslov.models.weights import MORPHOLOGY, load_embeddings, load_network
+from imenoslov.models.words import word_reader
 from imenoslov.spans import overlaps
 from imenoslov.stages.base_forms import BaseForms
 from imenoslov.stages.morphology import morphology
 from imenoslov.stages.ner import NerSettings, names
 from imenoslov.stages.sentences import sentences
-from imenoslov.stages.tokens import tokens
+from imenoslov.stages.tokens import Tokens
 
 
 class Stages:
@@ -23,14 +25,16 @@ class Stages:
 
     def __init__(self) -> None:
         lexicon = Lexicon()
-        tagger = Tagger(load_network(MORPHOLOGY), load_embeddings())
-        self.names = names(NameTagger(load_names(), load_embeddings()), NerSettings())
-        self.some = morphology(tagger)
-        self.all = morphology(tagger, lexicon)
+        numbering = Numbering(word_reader(load_embeddings()))
+        self.tokens = Tokens(numbering)
+        tagger = Tagger(load_network(MORPHOLOGY), load_embeddings(), numbering)
+        self.names = names(NameTagger(load_names(), load_embeddings(), numbering), self.tokens, NerSettings())
+        self.some = morphology(tagger, self.tokens)
+        self.all = morphology(tagger, self.tokens, lexicon)
         self.base_forms = BaseForms(lexicon)
 
     def read(self, text: str) -> Document:
-        return self.names(tokens(sentences(Document.from_text(text))))
+        return self.names(self.tokens(sentences(Document.from_text(text))))
 
 
 @pytest.fixture(scope="module")

@@ -4,16 +4,19 @@ from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
-import msgspec
 import pytest
 import razdel
 from hypothesis import example, given
 from hypothesis import strategies as st
+from msgspec.structs import replace
+from razdel.segmenters.tokenize import ATOM
 
-from imenoslov.document import Document
+from imenoslov.document import Document, Sentence
+from imenoslov.models.kernels import Rows
+from imenoslov.models.numbering import Numbering
 from imenoslov.stages import tokens as stage
 from imenoslov.stages.sentences import sentences
-from imenoslov.stages.tokens import split_tokens, tokens
+from imenoslov.stages.tokens import Tokens, tokens_of
 
 ROOT = Path(__file__).parents[2]
 ARTICLES = ROOT / "../shared/data/articles"
@@ -77,8 +80,13 @@ TEXTS = st.one_of(
 )
 
 
+tokens = Tokens()
+
+
 def ours(text: str) -> list[tuple[int, int, str]]:
-    return [(token.start, token.stop, token.text) for token in split_tokens(text)]
+    """The tokens of a text that is one sentence."""
+    document = replace(Document.from_text(text), sentences=(Sentence(0, len(text)),))
+    return [(token.start, token.stop, token.text) for token in tokens_of(tokens(document))]
 
 
 def plain(text: str) -> list[tuple[int, int, str]]:
@@ -87,13 +95,12 @@ def plain(text: str) -> list[tuple[int, int, str]]:
 
 @pytest.mark.parametrize("row", CASES)
 def test_case(row: str) -> None:
-    assert [token.text for token in split_tokens(row.replace("|", ""))] == row.replace("|", " ").split()
+    assert [token for _, _, token in ours(row.replace("|", ""))] == row.replace("|", " ").split()
 
 
 def test_stage_adds_tokens() -> None:
     document = tokens(sentences(Document.from_text(" Он приехал.\n")))
-    assert document.tokens is not msgspec.UNSET
-    assert [(token.start, token.stop, token.text) for token in document.tokens] == [
+    assert [(token.start, token.stop, token.text) for token in tokens_of(document)] == [
         (1, 3, "Он"),
         (4, 11, "приехал"),
         (11, 12, "."),
@@ -110,9 +117,7 @@ def test_white_space_has_no_tokens(text: str) -> None:
 @example("что -то")
 @example("а _б_ в")
 def test_tokens_are_those_of_razdel(text: str) -> None:
-    expected = plain(text)
-    assert ours(text) == expected
-    assert ours(text) == expected  # from what the first call kept
+    assert ours(text) == plain(text)
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "seeds").rglob("*.txt")), ids=lambda path: path.stem)
@@ -131,33 +136,68 @@ def test_tokens_of_articles_are_those_of_razdel() -> None:
 
 @given(TEXTS)
 def test_tokens_are_sorted_and_cover_the_text(text: str) -> None:
-    result = split_tokens(text)
-    assert all(text[token.start : token.stop] == token.text for token in result)
-    assert all(before.stop <= after.start for before, after in pairwise(result))
-    assert "".join(token.text for token in result) == "".join(text.split())
+    result = ours(text)
+    assert all(text[start:stop] == token for start, stop, token in result)
+    assert all(before[1] <= after[0] for before, after in pairwise(result))
+    assert "".join(token for _, _, token in result) == "".join(text.split())
 
 
 @given(TEXTS)
 @example("Это SARS-CoV-2. 61-летний больной. Да.Нет")
 def test_tokens_of_a_document_are_those_of_its_sentences(text: str) -> None:
     document = tokens(sentences(Document.from_text(text)))
-    assert document.tokens is not msgspec.UNSET
-    assert [(token.start, token.stop, token.text) for token in document.tokens] == [
+    assert [(token.start, token.stop, token.text) for token in tokens_of(document)] == [
         (sentence.start + start, sentence.start + stop, token)
         for sentence in document.sentences
         for start, stop, token in plain(text[sentence.start : sentence.stop])
     ]
-    assert "".join(token.text for token in document.tokens) == "".join(text.split())
+    assert "".join(token.text for token in tokens_of(document)) == "".join(text.split())
 
 
-def test_cache_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stage, "_MOST_KEPT", 10)
-    monkeypatch.setattr(stage, "_kept", {})
-    text = " ".join(f"слово{number}, и" for number in range(100))
-    assert ours(text) == plain(text)
-    assert 0 < len(stage._kept) <= 10
-    ours("а" * 1000)
-    assert all(len(chunk) <= 64 for chunk in stage._kept)
+def test_every_character_is_of_the_kind_that_razdel_gives_it() -> None:
+    groups = ["", "RU", "LAT", "INT", "PUNCT", "OTHER"]
+    kinds = stage._kinds().tolist()
+    for point in range(0x110000):
+        match = ATOM.match(chr(point))
+        assert groups[kinds[point] if point < len(kinds) else -1] == (match.lastgroup if match else "")
+
+
+@given(st.lists(TEXTS, max_size=5))
+def test_tokens_do_not_depend_on_what_was_cut_before(texts: list[str]) -> None:
+    cramped = Tokens(Numbering(capacity=10))
+    for text in texts:
+        document = sentences(Document.from_text(text))
+        assert cramped(document) == Tokens()(document)
+
+
+@given(st.lists(TEXTS, max_size=5))
+@example(["\n Да. \r\n Нет.\n\n«Он»  пришёл. 5", ""])
+def test_the_cut_of_tokens_is_where_they_stand_and_what_they_are(texts: list[str]) -> None:
+    cutter = Tokens(Numbering(capacity=10))
+    for document in [cutter(sentences(Document.from_text(text))) for text in texts]:
+        found = [(token.start, token.stop, token.text) for token in tokens_of(document)]
+        # What the stage knows of its last document, and what is read from the tokens of any.
+        for again in (cutter(document), document):
+            cut = cutter.cut(again, tokens_of(again))
+            words = [cutter.numbering.words[number] for number in cut.numbers.tolist()]
+            assert [*zip(cut.starts.tolist(), cut.stops.tolist(), words, strict=True)] == found
+            spans = [(sentence.start, sentence.stop) for sentence in document.sentences]
+            assert lengths(cut.sentences) == [
+                count for start, stop in spans if (count := sum(start <= first < stop for first, _, _ in found))
+            ]
+            gaps = [(end, start) for (_, end), (start, _) in pairwise([(0, 0), *spans])]
+            edges = [start for end, start in gaps if set(document.text[end:start]) & {"\n", "\r"}]
+            lines = [0, *edges, len(document.text)]
+            assert lengths(cut.lines) == [
+                count
+                for start, stop in pairwise(lines)
+                if (count := sum(start <= first < stop for first, _, _ in found))
+            ]
+
+
+def lengths(counts: Rows) -> list[int]:
+    """The lengths of what is not empty."""
+    return [count for count in counts.tolist() if count]
 
 
 LONG = [
@@ -177,7 +217,7 @@ def test_long_chunks_are_tokenised_as_by_razdel(unit: str) -> None:
 def test_time_is_linear(unit: str, cost: Callable[[Callable[[], object]], float]) -> None:
     def seconds(size: int) -> float:
         text = unit * (size // len(unit))
-        return cost(lambda: split_tokens(text))
+        return cost(lambda: ours(text))
 
     # Four times the text: a quadratic step would take sixteen times as long.
     assert seconds(120_000) < 8 * seconds(30_000) + 0.2

@@ -12,7 +12,7 @@ from imenoslov.cli import main
 from imenoslov.corpus import Corpus
 from imenoslov.document import Document
 from imenoslov.readers.brat import read_brat
-from imenoslov.stages.tokens import tokens
+from imenoslov.stages.tokens import Tokens
 from imenoslov.writers.conll import conll
 from imenoslov.writers.jsonl import jsonl
 
@@ -47,7 +47,7 @@ def test_folders(target: Path, tmp_path: Path, documents: list[Document]) -> Non
 def test_words_are_cut_again_where_a_document_has_none(target: Path, documents: list[Document]) -> None:
     without = [replace(document, tokens=UNSET) for document in documents[1:-1]]
     target.write_bytes(b"".join(jsonl(without)))
-    assert call("export", target, "-f", "conll").stdout == b"".join(conll(map(tokens, without)))
+    assert call("export", target, "-f", "conll").stdout == b"".join(conll(map(Tokens(), without)))
 
 
 @pytest.mark.parametrize(

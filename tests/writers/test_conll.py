@@ -58,9 +58,9 @@ def test_a_token_of_two_names_is_cut(documents: list[Document]) -> None:
 
 def test_neighbours_of_one_type_stay_two() -> None:
     from imenoslov.stages.sentences import sentences
-    from imenoslov.stages.tokens import tokens
+    from imenoslov.stages.tokens import Tokens
 
-    document = tokens(sentences(Document.from_text("Путин Трамп")))
+    document = Tokens()(sentences(Document.from_text("Путин Трамп")))
     document = replace(document, mentions=(Mention(0, 5, "PER", "Путин"), Mention(6, 11, "PER", "Трамп")))
     assert b"\xd0\x9f\xd1\x83\xd1\x82\xd0\xb8\xd0\xbd -X- -X- B-PER\n" in b"".join(conll([document]))
     assert b"".join(conll([document])).decode().endswith("Трамп -X- -X- B-PER\n\n")

@@ -140,7 +140,8 @@ def _with_tokens(documents: "Iterable[Document]") -> "Iterator[Document]":
     """Cuts documents that were written without tokens into words again; their columns of morphology stay empty."""
     from msgspec import UNSET
 
-    from imenoslov.stages.tokens import tokens
+    from imenoslov.stages.tokens import Tokens
 
+    tokens = Tokens()
     for document in documents:
         yield tokens(document) if document.tokens is UNSET else document

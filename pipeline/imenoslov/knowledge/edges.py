@@ -67,6 +67,8 @@ def trim(text: str, start: int, stop: int) -> tuple[int, int]:
     of an initial that ends the span («Путин В.В» → «Путин В.В.»). Of a union with the title
     of who speaks for it or the region («представитель ЕС по Арктике») the union is left.
     """
+    if text[start:stop].isalnum() and text[stop : stop + 1] not in _TAKEN:
+        return start, stop  # most names are one word
     spoken = _SPOKEN_FOR.fullmatch(text, start, stop)
     if spoken:
         start, stop = spoken.span("union")

@@ -5,27 +5,20 @@ The list of names is natasha's (`first.txt`, 7,658 lower-cased names); short for
 `pipeline/training/first_name_genders.py`, and `first_names_abroad.tsv` those of names in other languages.
 """
 
-import importlib.util
 from collections.abc import Collection
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 
 from imenoslov.document import Gender
-from imenoslov.errors import ModelError
 from imenoslov.knowledge.names import first_names_abroad
 from imenoslov.knowledge.spelling import fold
 from imenoslov.knowledge.tsv import read_table
+from imenoslov.natasha_data import name_list
 
 
 @cache
 def _known() -> frozenset[str]:
-    spec = importlib.util.find_spec("natasha")
-    if spec is None or not spec.submodule_search_locations:
-        raise ModelError("the list of first names is missing: natasha is not installed; run pip install natasha")
-    path = Path(spec.submodule_search_locations[0]) / "data" / "dict" / "first.txt"
-    lines = path.read_text("utf-8").splitlines()
-    return frozenset(fold(line.split("#")[0]) for line in lines if line.strip())
+    return frozenset(name_list("first.txt"))
 
 
 @cache
@@ -48,15 +41,12 @@ def _genders(own: Collection[str]) -> dict[str, Gender]:
     of_gender: dict[str, set[str]] = {"f": set(), "m": set()}
     for name, letters in first_names_abroad().items():
         for letter in letters:
-            of_gender[letter].add(fold(name))
+            of_gender[letter].add(name)
     for letter, names in read_table(files("imenoslov.knowledge") / "first_name_genders.tsv", columns=2):
-        of_gender[letter].update(map(fold, names.split(" ")))
-    women, men = of_gender["f"], of_gender["m"]
-    sure: dict[str, Gender] = {}
-    for name in women ^ men:
-        if name not in own:
-            sure[name] = "f" if name in women else "m"
-    return sure
+        of_gender[letter].update(fold(names).split(" "))
+    women = of_gender["f"].difference(of_gender["m"], own)
+    men = of_gender["m"].difference(of_gender["f"], own)
+    return {**dict.fromkeys(women, "f"), **dict.fromkeys(men, "m")}
 
 
 def is_first_name(folded: str) -> bool:

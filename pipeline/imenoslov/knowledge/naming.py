@@ -49,22 +49,33 @@ def usual_name(type: EntityType, forms: Mapping[str, int]) -> str:
     return max(proper, key=rank)
 
 
-def _proper(type: EntityType, forms: Mapping[str, int]) -> dict[str, int]:
+def _proper(type: EntityType, forms: Mapping[str, int]) -> Mapping[str, int]:
     """Leaves out forms in capitals and descriptions, where others remain."""
-    mixed = {fold(form) for form in forms if not form.isupper()}
-    calm = {form: count for form, count in forms.items() if not _is_shouted(type, form, mixed)} or dict(forms)
-    attested = max(
-        (count for form, count in calm.items() if 1 < len(form.split()) <= _LONGEST_NAME and not form.isupper()),
-        default=0,
-    )
+    calm = _calm(type, forms) if any(map(str.isupper, forms)) else forms
     if type != "ORG":
         return calm
-    short = {form: count for form, count in calm.items() if count >= attested or len(form.split()) <= _LONGEST_NAME}
+    short = _short(calm) if any(len(form.split()) > _LONGEST_NAME for form in calm) else calm
     whole = [fold(form) for form in short if " " in form and read_organisation(form).known]
     # A tagger that reads on past a known name adds nothing to it: «Европейский союз по Центральной Азии».
     return {
         form: count for form, count in short.items() if not any(fold(form).startswith(f"{name} ") for name in whole)
     }
+
+
+def _calm(type: EntityType, forms: Mapping[str, int]) -> Mapping[str, int]:
+    """Leaves out forms in capitals that do not belong to them."""
+    mixed = {fold(form) for form in forms if not form.isupper()}
+    return {form: count for form, count in forms.items() if not _is_shouted(type, form, mixed)} or forms
+
+
+def _short(forms: Mapping[str, int]) -> Mapping[str, int]:
+    """Leaves out long forms, unless no shorter one of several words is more frequent."""
+    words = {form: len(form.split()) for form in forms}
+    attested = max(
+        (count for form, count in forms.items() if 1 < words[form] <= _LONGEST_NAME and not form.isupper()),
+        default=0,
+    )
+    return {form: count for form, count in forms.items() if count >= attested or words[form] <= _LONGEST_NAME}
 
 
 def _is_shouted(type: EntityType, form: str, mixed: set[str]) -> bool:

@@ -39,6 +39,8 @@ _AFFILIATIONS = read_words("affiliations")
 _SMALL = read_words("small words")
 # Abbreviations of the tables are shorter.
 _SHORT = 6
+# Words of one root begin with the same letters, so many of them.
+_START = 4
 _EMPTY = _SMALL | {"делам", "вопросам"}
 _ADJECTIVE = re.compile(r".{3,}(?:ий|ый|ой|ая|ое|ие|ые|ого|его|ых|их)")
 
@@ -111,6 +113,47 @@ def _forms() -> dict[str, tuple[str, ...]]:
 def forms_in_tables(core: str) -> tuple[str, ...]:
     """Returns all names that the tables have for an organisation, folded; none for one that they do not have."""
     return _forms().get(core, ())
+
+
+# A name that goes on after another one has so many words at most.
+_LONGEST = 12
+
+
+@lru_cache(8_192)
+def beginnings_in_tables(core: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Returns what `beginnings` finds in the names that the tables have for an organisation, and their first words."""
+    forms = forms_in_tables(core)
+    if not forms:
+        return _NOTHING
+    return frozenset().union(*map(beginnings, forms)), frozenset(form.partition(" ")[0] for form in forms)
+
+
+_NOTHING: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
+
+
+def beginnings(name: str) -> frozenset[str]:
+    """Returns the shorter names that a folded one goes on after: of two words or more, or «аль-каида-в-магрибе»."""
+    words = name.split(" ")
+    if words[-1].isdigit():
+        return frozenset()
+    shorter = [" ".join(words[:length]) for length in range(1, min(len(words), _LONGEST))]
+    return frozenset(name for name in shorter if " " in name or name.count("-") > 1)
+
+
+@lru_cache(8_192)
+def word_starts(folded: str) -> frozenset[str]:
+    """Returns how the words of a folded name begin, and those of the synonyms of short ones: «синод рпц».
+
+    Names that have a word in common, or one of their `roots`, have such a beginning in common.
+    """
+    starts = set()
+    for word in folded.split(" "):
+        starts.add(word[:_START])
+        if len(word) < _SHORT and word in _synonyms():
+            starts.update([part[:_START] for part in re.split("[ -]", _synonyms()[word])])
+        elif "-" in word:
+            starts.update([part[:_START] for part in word.split("-")])
+    return frozenset(starts)
 
 
 @lru_cache(8_192)
@@ -220,7 +263,7 @@ def roots(core: str) -> str | None:
         words = words[1:] if country else words
     spelt = (_synonyms().get(word, word) if len(word) < _SHORT else word for word in words)
     parts = [word for part in spelt for word in re.split("[ -]", part) if word not in _EMPTY]
-    telling = {word[: 5 if len(word) > 7 else 4] for word in parts}
+    telling = {word[: _START + 1 if len(word) > 7 else _START] for word in parts}
     found = sorted(telling | {country} if country else telling)
     return " ".join(found) if len(found) > 2 and not core.isascii() else None
 

@@ -12,15 +12,22 @@ from imenoslov.knowledge.tsv import read_words
 _INITIALS = re.compile(r"((?:^|(?<=[\s.]))[А-ЯЁA-Z][а-яёa-z]{0,2}\.)\s*(?=\S)")
 _INITIAL = re.compile(r"[А-ЯЁA-Z][а-яёa-z]{0,2}\.|[А-ЯЁ]")
 _PATRONYMIC = re.compile(r"[а-яё]+(?:(?P<m>[ое]вич|ьич|мич|кич|нич)|(?P<f>[ое]вна|ична|инична))", re.I)
+_LONGEST_INITIAL = 4
 _PRIMATE = re.compile(r"^.*\b[Вв]сея Руси\s+(?=\S)")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _NUMBER = re.compile(r"[IVXLC]+")
 # «Саиф-уль-Хак»: the hyphen before an article keeps first and last name apart as a space does.
 _HYPHENED = re.compile(r"(?<=[а-яё]{3})-(?=(?:[уУ]ль?|[аА]ль|[эЭ]ль|[аАэЭ][дзрстш]|[иИ]бн|[бБ]ин)-[А-ЯЁ])")
 _PARTICLES = read_words("particles")
-_DEMONYMS: dict[Gender, frozenset[str]] = {"m": read_words("men of a country"), "f": read_words("women of a country")}
-_TITLE_GENDERS: dict[Gender, frozenset[str]] = {"m": read_words("titles of men"), "f": read_words("titles of women")}
-_TITLES = read_words("titles") | _TITLE_GENDERS["m"] | _TITLE_GENDERS["f"]
+
+
+def _by_gender(women: str, men: str) -> dict[str, Gender]:
+    return {**dict.fromkeys(read_words(women), "f"), **dict.fromkeys(read_words(men), "m")}
+
+
+_DEMONYMS = _by_gender("women of a country", "men of a country")
+_TITLE_GENDERS = _by_gender("titles of women", "titles of men")
+_TITLES = read_words("titles") | _TITLE_GENDERS.keys()
 
 # How far apart two spellings of one name may be.
 _NEAR = 0.85
@@ -30,8 +37,8 @@ _TELLING = 4
 
 _PLURAL = ("и", "ы", "е")
 
-_MALE_ENDING = re.compile(r"(?:[ое]в|[иы]н|ёв|ий|ый|ой)")
-_FEMALE_ENDING = re.compile(r"(?:[ое]ва|[иы]на|ёва|ая)")
+_MALE_ENDINGS = frozenset({"ов", "ев", "ин", "ын", "ий", "ый", "ой"})
+_FEMALE_ENDINGS = frozenset({"ова", "ева", "ина", "ына"})
 
 
 @lru_cache(8_192)
@@ -45,76 +52,78 @@ def read_person(base: str) -> Person:
     base = _HYPHENED.sub(" ", base).replace(".-", ". ") if "-" in base else base
     plain = _BRACKETED.sub(" ", base) if "(" in base else base
     words = (_INITIALS.sub(r"\1 ", plain) if "." in plain else plain).split()
-    title = next((g for word in words[:-1] for g, titles in _TITLE_GENDERS.items() if fold(word) in titles), None)
-    demonym = next((g for g, demonyms in _DEMONYMS.items() if _is_demonym(words, demonyms)), None)
-    words, title = (words[1:], demonym) if demonym else (_without_titles(words), title)
     if not words:
         return Person(last=base)
-    person = _read_words(words)
-    return Person(person.first, person.middle, person.last, title or person.gender)
+    folded = [fold(word) for word in words]
+    gender = next((_TITLE_GENDERS[word] for word in folded[:-1] if word in _TITLE_GENDERS), None)
+    at = 0
+    if _is_demonym(words, folded):
+        gender, at = _DEMONYMS[folded[0]], 1
+    elif folded[0] in _TITLES or words[0][0].islower():
+        at = _titles(words, folded)
+    return _read_words(words[at:], folded[at:], gender) if at else _read_words(words, folded, gender)
 
 
-def _read_words(words: list[str]) -> Person:
-    number = words.pop() if len(words) > 1 and _NUMBER.fullmatch(words[-1]) else None
-    if number:
-        return Person(first=" ".join([*words, number]), gender=first_name_gender(fold(words[0])))
+def _read_words(words: list[str], folded: list[str], gender: Gender | None) -> Person:
+    """Reads words without titles, given as they are and folded; a title has told a `gender`, or has not."""
+    if len(words) > 1 and words[-1].isascii() and _NUMBER.fullmatch(words[-1]):
+        return Person(first=" ".join(words), gender=gender or first_name_gender(folded[0]))
     if len(words) == 1:
-        if is_first_name(fold(words[0])):
-            return Person(first=words[0], gender=first_name_gender(fold(words[0])))
-        return Person(last=words[0])
-    if _is_particle(words) or (len(words) == 2 and words[1].lower().endswith("ский") and words[0] == "Папа"):
-        return Person(last=" ".join(words))
+        if is_first_name(folded[0]):
+            return Person(first=words[0], gender=gender or first_name_gender(folded[0]))
+        return Person(last=words[0], gender=gender)
+    if _is_particle(words, folded) or (len(words) == 2 and folded[1].endswith("ский") and words[0] == "Папа"):
+        return Person(last=" ".join(words), gender=gender)
     if any(word[0].islower() and not _starts_with_particle(word) for word in words):
-        return Person(last=" ".join(words))  # «Иван и Мария Петровы»: no one person
-    words = _surname_last(words)
+        return Person(last=" ".join(words), gender=gender)  # «Иван и Мария Петровы»: no one person
+    ordered = _surname_last(words, folded)
+    if ordered is not words:
+        words, folded = ordered, [fold(word) for word in ordered]
     if len(words) == 2 and _surely_patronymic(words[1]):
-        return Person(first=words[0], middle=words[1], gender=_patronymic_gender(words[1]))
-    at = next((i for i, word in enumerate(words) if i and fold(word) in _PARTICLES), len(words) - 1)
-    last, given = " ".join(words[at:]), words[:at]
-    first, middle = given[0], " ".join(given[1:]) or None
-    gender = _patronymic_gender(middle or "") or first_name_gender(fold(first))
-    return Person(first=first, middle=middle, last=last, gender=gender)
+        return Person(first=words[0], middle=words[1], gender=gender or _patronymic_gender(words[1]))
+    if len(words) == 2:
+        return Person(first=words[0], last=words[1], gender=gender or first_name_gender(folded[0]))
+    at = next((i for i, word in enumerate(folded) if i and word in _PARTICLES), len(words) - 1)
+    middle = " ".join(words[1:at]) or None
+    gender = gender or _patronymic_gender(middle or "") or first_name_gender(folded[0])
+    return Person(first=words[0], middle=middle, last=" ".join(words[at:]), gender=gender)
 
 
-def _is_particle(words: list[str]) -> bool:
+def _is_particle(words: list[str], folded: list[str]) -> bool:
     """Tells whether a surname begins with a particle, even with a capital: «Фон дер Ляйен», «Де Ниро»; not «Ван И»."""
     if words[0] in _PARTICLES:
         return True
-    if fold(words[0]) not in _PARTICLES or is_first_name(fold(words[0])):
+    if folded[0] not in _PARTICLES or is_first_name(folded[0]):
         return False
     return (len(words) == 2 and len(words[1]) > 2) or (len(words) == 3 and words[1] in _PARTICLES)
 
 
-def _is_demonym(words: list[str], demonyms: frozenset[str]) -> bool:
+def _is_demonym(words: list[str], folded: list[str]) -> bool:
     """Tells whether a name begins with where one is from: «Латвийка Иванова», but «Поляк Юрий» is a surname."""
-    if len(words) < 2 or fold(words[0]) not in demonyms:
+    if folded[0] not in _DEMONYMS or len(words) < 2:
         return False
-    return not (len(words) == 2 and is_first_name(fold(words[1]))) and not _surely_patronymic(words[-1])
+    return not (len(words) == 2 and is_first_name(folded[1])) and not _surely_patronymic(words[-1])
 
 
-def _without_titles(words: list[str]) -> list[str]:
-    """Drops roles and titles from the front: «патриарх Кирилл»."""
+def _titles(words: list[str], folded: list[str]) -> int:
+    """Counts the roles and titles at the front: «патриарх Кирилл»."""
     at = 0
     while at < len(words) - 1:
-        small = (
-            words[at][0].islower()
-            and fold(words[at]) not in _PARTICLES
-            and any(w[0].isupper() for w in words[at + 1 :])
-        )
-        if not small and fold(words[at]) not in _TITLES:
+        small = words[at][0].islower() and folded[at] not in _PARTICLES and any(w[0].isupper() for w in words[at + 1 :])
+        if not small and folded[at] not in _TITLES:
             break
         at += 1
-    return words[at:]
+    return at
 
 
-def _surname_last(words: list[str]) -> list[str]:
+def _surname_last(words: list[str], folded: list[str]) -> list[str]:
     """Puts the surname last where it stands first: «Шойгу Сергей Кужугетович», «Путин В. В.», «Ким Чен Ын»."""
-    ends_in_given = _surely_patronymic(words[-1]) or is_initial(words[-1]) or is_common_first_name(fold(words[-1]))
-    surname_first = ends_in_given and not is_first_name(fold(words[0])) and not is_initial(words[0])
-    if len(words) == 3 and is_patronymic(words[2]) and not is_patronymic(words[1]):
-        surname_first = True
-    if eastern([fold(word) for word in words]):
+    if eastern(folded):
         return [" ".join(words[1:]), words[0]]
+    surname_first = len(words) == 3 and is_patronymic(words[2]) and not is_patronymic(words[1])
+    if not surname_first:
+        ends_in_given = is_common_first_name(folded[-1]) or is_initial(words[-1]) or _surely_patronymic(words[-1])
+        surname_first = ends_in_given and not is_first_name(folded[0]) and not is_initial(words[0])
     return [*words[1:], words[0]] if surname_first else words
 
 
@@ -125,12 +134,16 @@ def _starts_with_particle(word: str) -> bool:
 
 def is_initial(word: str) -> bool:
     """Tells whether a word is an initial: «Д.», «Дж.»."""
-    return bool(_INITIAL.fullmatch(word))
+    return len(word) <= _LONGEST_INITIAL and bool(_INITIAL.fullmatch(word))
 
 
 def is_patronymic(word: str) -> bool:
     """Tells whether a word looks like a Russian patronymic."""
-    return bool(_PATRONYMIC.fullmatch(word))
+    return bool(_patronymic(word))
+
+
+def _patronymic(word: str) -> re.Match[str] | None:
+    return _PATRONYMIC.fullmatch(word) if word[-2:].lower() in ("ич", "на") else None
 
 
 def extra_names(middle: str) -> list[str]:
@@ -140,7 +153,7 @@ def extra_names(middle: str) -> list[str]:
 
 def _surely_patronymic(word: str) -> bool:
     """Tells a patronymic from a surname that looks like one, but is of no first name: «Шендерович»."""
-    match = _PATRONYMIC.fullmatch(word)
+    match = _patronymic(word)
     if not match or match["f"]:
         return bool(match)
     stem = fold(word)[: match.start("m")].rstrip("ь")
@@ -148,7 +161,7 @@ def _surely_patronymic(word: str) -> bool:
 
 
 def _patronymic_gender(middle: str) -> Gender | None:
-    match = _PATRONYMIC.fullmatch(middle)
+    match = _patronymic(middle)
     if not match:
         return None
     return "m" if match["m"] else "f"
@@ -159,9 +172,10 @@ def last_name_gender(last: str) -> Gender | None:
     folded = fold(last)
     if len(folded) < 5:
         return None
-    if _FEMALE_ENDING.search(folded, len(folded) - 3):
+    ending = folded[-3:]
+    if ending in _FEMALE_ENDINGS or "ая" in ending:
         return "f"
-    return "m" if _MALE_ENDING.search(folded, len(folded) - 2) else None
+    return "m" if ending[1:] in _MALE_ENDINGS else None
 
 
 def surname_core(last: str) -> str:
@@ -214,8 +228,11 @@ def near_first_names(a: str, b: str) -> bool:
     """Tells whether two folded first names can be one: a short form, a spelling, a slip; never two known names."""
     if one_first_name(a, b):
         return True
-    weight = distance(a, b, 1.0)
+    alike = skeleton(a) == skeleton(b)
     if is_first_name(a) and is_first_name(b):
+        if not alike:
+            return distance(a, b, 0.3) <= 0.3
         slip = is_common_first_name(a) != is_common_first_name(b)  # the list has «Владмир», too
-        return (weight < (0.7 if slip else 0.5) and skeleton(a) == skeleton(b)) or weight <= 0.3
-    return weight <= (0.85 if skeleton(a) == skeleton(b) else 1.0) and min(len(a), len(b)) >= 4
+        return distance(a, b, 0.7) < (0.7 if slip else 0.5)
+    near = 0.85 if alike else 1.0
+    return min(len(a), len(b)) >= 4 and distance(a, b, near) <= near

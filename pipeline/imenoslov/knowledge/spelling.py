@@ -6,6 +6,7 @@ produces (Мэй / Мей, Хусейн / Хуссейн, Саиф / Сайф); 
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 # Marks without a width that texts from the web have inside words: soft hyphens, joiners, directions, byte order.
@@ -39,10 +40,14 @@ _LATIN_OR_ACCENTED = re.compile("[a-zäöüßéèçñ]")
 _SLUG_WORD = re.compile(r"[\w&+]+")
 _NUMBER_APART = re.compile(r"(?<=[^\W\d])\s*[-‐‑‒–—―−]\s*(?=\d+\W*$)")
 
-# Consonants devoiced, and what is weak left out.
-_BONES = str.maketrans("бвгджзщц", "пфктшсшс", "аеиоуыэюяйьъ'- ")
+# What is weak is left out of a skeleton, consonants are devoiced.
+_WEAK = re.compile("[аеиоуыэюяйьъ' -]+")
+_WEAK_LETTERS = "аеиоыэюяйьъ' -"
+_UNSURE = frozenset("уabcdefghijklmnopqrstuvwxyzäöüßéèçñ")
+_DEVOICED = tuple(zip("бвгджзщц", "пфктшсшс", strict=True))
+_TO_VOICELESS = str.maketrans(dict(_DEVOICED))
 _GLIDE = re.compile("у(?=[аеиоэ])")  # of a foreign w: «Уолтер», «Вальтер»
-_DOUBLED = re.compile(r"(.)\1+")
+_DOUBLED = re.compile(r"(.)(?=\1)")
 
 _VOWELS = "аеиоуыэюя"
 # Pairs that transcription mixes, cheap to exchange; every other pair of vowels costs `_VOWEL`.
@@ -57,6 +62,13 @@ _CLOSE = {
     for order in ((pair[0], pair[1]), (pair[1], pair[0]))
 }
 _VOWEL = 0.5
+# What it costs to exchange a letter for another: 1 where it is not here.
+_CHEAP = {
+    left: {right: _CLOSE.get((left, right), _VOWEL) for right in _VOWELS if left in _VOWELS}
+    | {right: cost for (one, right), cost in _CLOSE.items() if one == left}
+    for left in {*_VOWELS, *(one for one, _ in _CLOSE)}
+}
+_NONE: dict[str, float] = {}
 # Letters that come and go between variants: й and the signs, vowels beside vowels, doubled consonants, a mute х.
 _SILENT = {"й": 0.25, "ь": 0.1, "ъ": 0.1, "-": 0.1, " ": 0.1, "х": 0.5}
 
@@ -102,6 +114,10 @@ def slug(name: str) -> str:
 @lru_cache(8_192)
 def cyrillic(folded: str) -> str:
     """Reads the Latin letters of a folded name as Cyrillic ones."""
+    return _in_cyrillic(folded)
+
+
+def _in_cyrillic(folded: str) -> str:
     if _LATIN_OR_ACCENTED.search(folded):
         return _LATIN_PATTERN.sub(lambda match: _LATIN_MAP[match[0]], folded)
     return folded
@@ -110,7 +126,34 @@ def cyrillic(folded: str) -> str:
 @lru_cache(8_192)
 def skeleton(folded: str) -> str:
     """Returns the consonants of a folded name, devoiced and undoubled: equal for most variants of one name."""
-    return _DOUBLED.sub(r"\1", _GLIDE.sub("в", cyrillic(folded)).translate(_BONES)) or folded
+    return _bones(folded) or folded
+
+
+def skeletons(folded: Sequence[str]) -> list[str]:
+    """Returns the skeletons of several folded names at once; none holds a line end."""
+    if not folded:
+        return []
+    return [bones or name for bones, name in zip(_bones("\n".join(folded)).split("\n"), folded, strict=True)]
+
+
+@lru_cache(8_192)
+def outer_bones(folded: str) -> str:
+    """Returns the first and the last letter of the skeleton of a folded name, mostly without making it."""
+    bones = folded.strip(_WEAK_LETTERS)
+    if not bones or bones[0] in _UNSURE or bones[-1] in _UNSURE:
+        bones = skeleton(folded)
+        return bones[:1] + bones[-1:]
+    return (bones[0] + bones[-1]).translate(_TO_VOICELESS)
+
+
+def _bones(folded: str) -> str:
+    read = _in_cyrillic(folded)
+    if "у" in read:
+        read = _GLIDE.sub("в", read)
+    bones = _WEAK.sub("", read)
+    for voiced, voiceless in _DEVOICED:
+        bones = bones.replace(voiced, voiceless)
+    return _DOUBLED.sub("", bones)
 
 
 @lru_cache(8_192)
@@ -130,24 +173,25 @@ def distance(a: str, b: str, limit: float = 4.0) -> float:
         last.append(last[-1] + gap)
     for i, left in enumerate(a):
         gap = _gap(a, i, left)
-        row = [last[0] + gap]
+        beside = last[0]
+        best = beside + gap
+        row = [best]
+        cheap = _CHEAP.get(left, _NONE)
         for j, right in enumerate(b):
-            best = last[j] if left == right else last[j] + _exchange(left, right)
-            best = min(best, last[j + 1] + gap, row[j] + gaps[j])
-            if i and j and left != right and left == b[j - 1] and right == a[i - 1]:
-                best = min(best, before[j - 1] + 0.8)
+            step = best + gaps[j]
+            best = beside if left == right else beside + cheap.get(right, 1.0)
+            beside = last[j + 1]
+            if beside + gap < best:
+                best = beside + gap
+            if step < best:
+                best = step
+            if i and j and left == b[j - 1] and right == a[i - 1] and left != right and before[j - 1] + 0.8 < best:
+                best = before[j - 1] + 0.8
             row.append(best)
         if min(row) > limit and min(last) > limit:  # a transposition may come from the row before
             return limit + 1.0
         before, last = last, row
     return round(last[-1], 3)
-
-
-def _exchange(left: str, right: str) -> float:
-    close = _CLOSE.get((left, right))
-    if close is not None:
-        return close
-    return _VOWEL if left in _VOWELS and right in _VOWELS else 1.0
 
 
 def _gap(word: str, index: int, letter: str) -> float:

@@ -1,43 +1,54 @@
-"""A bounded table of what a network's first layer makes of each word form."""
+"""A bounded table of what a network's first layer makes of the vectors of words."""
 
-from collections.abc import Callable, Sequence
-from typing import Generic, TypeVar
+import ctypes
+from collections.abc import Callable
+from ctypes import c_int64, c_void_p
 
 import numpy as np
 from numpy.typing import NDArray
 
-Number = TypeVar("Number", np.float32, np.int16)
+from imenoslov.models.kernels import Floats, Rows, library
 
 
-class FormTable(Generic[Number]):
-    """Rows that depend on a word form alone, each computed once; row 0 is zero and stands between sequences."""
+class _Forms(ctypes.Structure):
+    _fields_ = (("places", c_void_p), ("count", c_int64), ("capacity", c_int64))
 
-    def __init__(
-        self,
-        write: Callable[[Sequence[str], NDArray[Number]], None],
-        width: int,
-        capacity: int,
-        number: type[Number],
-    ) -> None:
-        """Makes an empty table of at most `capacity` forms; `write` fills a part of it, (forms, width)."""
-        self._write: Callable[[Sequence[str], NDArray[Number]], None] = write
-        self._capacity = capacity
-        self._known: dict[str, int] = {}
-        self.rows: NDArray[Number] = np.zeros((capacity + 1, width), number)  # takes memory only as it fills
 
-    def indexes(self, words: Sequence[str]) -> list[int]:
-        """Returns the places of the words in `rows`; they hold until the next call."""
-        known = self._known
-        try:
-            return [known[word] for word in words]
-        except KeyError:
-            missing = list(dict.fromkeys([word for word in words if word not in known]))
-        if len(known) + len(missing) > self._capacity:
-            known.clear()
-            missing = list(dict.fromkeys(words))
-            if len(missing) >= len(self.rows):
-                self.rows = np.zeros((len(missing) + 1, self.rows.shape[1]), self.rows.dtype)
-        first = len(known) + 1
-        self._write(missing, self.rows[first : first + len(missing)])
-        known.update(zip(missing, range(first, first + len(missing)), strict=True))
-        return [known[word] for word in words]
+class FormTable:
+    """Rows that depend on a word's vector alone, each computed once; row 0 is zero and stands between sequences."""
+
+    def __init__(self, write: Callable[[Rows, Floats], None], width: int, capacity: int, vectors: int) -> None:
+        """Makes an empty table of at most `capacity` rows for `vectors` vectors; `write` fills a part of it."""
+        self._write: Callable[[Rows, Floats], None] = write
+        self._places = np.zeros(vectors, np.int32)
+        self._structure = _Forms(self._places.ctypes.data, 0, capacity)
+        self._written = 0
+        self.rows: Floats = np.zeros((capacity + 1, width), np.float32)  # takes memory only as it fills
+
+    def place(self, known: NDArray[np.void], words: Rows, asked: NDArray[np.bool_]) -> tuple[Rows, Rows]:
+        """Returns the places in `rows` and the shapes of those words on which others that are asked for depend.
+
+        `known` is what `words.KNOWN` tells, by the numbers in `words`, which are 0 between sentences. Other words have
+        place 0. The places hold until the next call.
+        """
+        count = len(words)
+        forms, shapes, vectors = np.empty((3, count), np.int32)
+        read = known.ctypes.data, words.ctypes.data, asked.ctypes.data, count
+        written = forms.ctypes.data, shapes.ctypes.data, vectors.ctypes.data
+        table = ctypes.addressof(self._structure)
+        if self._structure.count != self._written:  # an interruption
+            self._clear()
+        found = library().forms_placed(table, *read, *written)
+        if found < 0:
+            self._clear()
+            if count >= len(self.rows):
+                self._structure.capacity = count
+                self.rows = np.zeros((count + 1, self.rows.shape[1]), np.float32)
+            found = library().forms_placed(table, *read, *written)
+        if found:
+            self._write(vectors[:found], self.rows[self._written + 1 : self._written + 1 + found])
+            self._written += found
+        return forms, shapes
+
+    def _clear(self) -> None:
+        self._places[:] = self._written = self._structure.count = 0

@@ -1,4 +1,4 @@
-/* What the networks spend their time on: products with fused edges, gathered rows, chains of tags.
+/* What the annotator spends its time on: products with fused edges, gathered rows, chains of tags, tokens and words.
 
    One file, compiled once for each level of a processor's instructions (pipeline/compile_kernels.py) and called through
    ctypes (kernels.py). slovnet's network runs in float32: every sum runs over its terms in one fixed order with fused
@@ -69,7 +69,7 @@ INLINE Lanes rectified(Lanes x) { return (Lanes)((Bits)x & (x > 0)); }
 
 /* Rows of a block whose first layer stands in the cache while the second one reads it; and how many rows before they are
    read the scattered rows of a table are sent for. */
-enum { BLOCK = 256, AHEAD = 6 };
+enum { BLOCK = 256, ROWS_AHEAD = 6 };
 
 /* A layer: for each row the sum over taps (rows `gap` apart, the middle one its own) times their weights.
 
@@ -353,19 +353,19 @@ typedef struct {
     const int16_t *codes, *shapes, *spelling, *letter_bias;
     int64_t parts, size, part_width, shape_width, letter_codes, spelled, most_letters, flags, stride;
     int16_t highest, yes;
-} Forms;
+} FormInputs;
 
 /* Writes them of some words; `letters` is (count, most_letters), 0 after the last letter. */
 PUBLIC void forms_write(
-    const Forms *net, const int32_t *rows, const int32_t *shapes, const uint8_t *letters, const float *flags,
+    const FormInputs *net, const int32_t *rows, const int32_t *shapes, const uint8_t *letters, const float *flags,
     int64_t count, int16_t *out
 ) {
     for (int64_t word = 0; word < count; word++, out += net->stride) {
         const uint8_t *index = net->indexes + rows[word] * net->parts;
         int16_t *to = out;
-        if (word + AHEAD < count)
+        if (word + ROWS_AHEAD < count)
             for (int64_t part = 0; part < net->parts + 63; part += 64)
-                __builtin_prefetch(net->indexes + rows[word + AHEAD] * net->parts + part);
+                __builtin_prefetch(net->indexes + rows[word + ROWS_AHEAD] * net->parts + part);
         for (int64_t part = 0; part < net->parts; part++, to += net->part_width)
             memcpy(to, net->codes + PART * (part * net->size + index[part]), PART * sizeof(int16_t));
         memcpy(to, net->shapes + shapes[word] * net->shape_width, net->shape_width * sizeof(int16_t));
@@ -413,6 +413,12 @@ INLINE uint64_t place(const Table *table, uint64_t hash) {
     return at;
 }
 
+INLINE void prefetch(const Table *table, uint64_t hash) {
+    const uint64_t at = (hash ^ hash >> 32) & table->mask;
+    __builtin_prefetch(table->hashes + at);
+    __builtin_prefetch(table->numbers + at);
+}
+
 INLINE int32_t look_up(const Table *table, uint64_t hash, int32_t otherwise) {
     const uint64_t at = place(table, hash);
     return table->hashes[at] ? table->numbers[at] : otherwise;
@@ -440,6 +446,169 @@ PUBLIC int32_t table_number(const Table *table, const uint32_t *text) {
     return look_up(table, hash, 0);
 }
 
+/* Numbers for words, from 1 on in the order in which they are met, until the table is full. */
+typedef struct {
+    Table table;
+    int64_t count, capacity;
+} Numbering;
+
+/* Returns the number of a word, a new one if it has none, or 0 if the table is full. */
+INLINE int32_t numbered(Numbering *words, uint64_t hash) {
+    const uint64_t at = place(&words->table, hash);
+    if (!words->table.hashes[at]) {
+        if (words->count == words->capacity) return 0;
+        words->table.hashes[at] = hash;
+        words->table.numbers[at] = (int32_t)++words->count;
+    }
+    return words->table.numbers[at];
+}
+
+/* Writes numbers with a 0 between lines, and returns how many those are; `lengths` counts the numbers of each line.
+   With `asked` also writes which of them are `wanted`, or that all are where that is NULL. */
+PUBLIC int64_t lines_apart(
+    const int32_t *numbers, const int32_t *lengths, int64_t lines, const uint8_t *wanted, int32_t *out, uint8_t *asked
+) {
+    int64_t count = 0;
+    for (int64_t line = 0; line < lines; line++) {
+        if (lengths[line] && count) {
+            if (asked) asked[count] = 0;
+            out[count++] = 0;
+        }
+        for (int64_t at = 0; at < lengths[line]; at++) {
+            if (asked) asked[count] = wanted ? *wanted++ : 1;
+            out[count++] = *numbers++;
+        }
+    }
+    return count;
+}
+
+/* Tokens as razdel cuts them (stages/tokens.py). An atom is a run of letters of one alphabet or of digits, or any other
+   character that is not white space; some neighbours are joined. */
+enum { SPACE, CYRILLIC, ROMAN, DIGITS, MARK, ANY };
+enum { LONGEST_SMILE = 5 };
+
+typedef struct {
+    const uint8_t *kinds;
+    int64_t known;
+    const uint32_t *text;
+} Characters;
+
+typedef struct {
+    int64_t start, stop;
+    int kind;
+} Atom;
+
+INLINE int kind_at(const Characters *characters, int64_t at) {
+    const uint32_t point = characters->text[at];
+    return point < (uint32_t)characters->known ? characters->kinds[point] : ANY;
+}
+
+/* Returns the first atom from `at` on; its kind is SPACE where there is none before `stop`. */
+INLINE Atom atom_from(const Characters *characters, int64_t at, int64_t stop) {
+    while (at < stop && kind_at(characters, at) == SPACE) at++;
+    if (at == stop) return (Atom){stop, stop, SPACE};
+    Atom atom = {at, at + 1, kind_at(characters, at)};
+    if (atom.kind < MARK)
+        while (atom.stop < stop && kind_at(characters, atom.stop) == atom.kind) atom.stop++;
+    return atom;
+}
+
+/* Tells whether a mark joins what stands on both sides of it: 1 anything but marks, 2 numbers alone, 0 nothing. */
+static int joint(uint32_t mark) {
+    switch (mark) {
+        case '-': case '_': case 0x2011: case 0x2013: case 0x2014: case 0x2212: return 1;
+        case '.': case ',': case '/': case '\\': return 2;
+        default: return 0;
+    }
+}
+
+static int is_ending(uint32_t mark) { return mark == '.' || mark == '?' || mark == '!' || mark == 0x2026; }
+
+static int is_smile(const uint32_t *text, int64_t length) {
+    if (length > LONGEST_SMILE || (*text != '=' && *text != ':' && *text != ';')) return 0;
+    int64_t at = 1 + (length > 1 && text[1] == '-');
+    const int64_t mouth = at;
+    while (at < length && (text[at] == ')' || text[at] == '(')) at++;
+    return at == length && at - mouth >= 1 && at - mouth <= 3;
+}
+
+static int is_yahoo(const uint32_t *text, int64_t length) {
+    if (length != 5) return 0;
+    for (int at = 0; at < 5; at++)
+        if ((text[at] | 0x20) != (uint32_t)"yahoo"[at]) return 0;
+    return 1;
+}
+
+/* Tells whether two atoms that touch are of one token, which begins at `start`; `before` and `after` are the kinds of
+   the atoms on both sides of them. */
+static int are_joined(
+    const uint32_t *text, int64_t start, int before, const Atom *left, const Atom *right, int after
+) {
+    const uint32_t one = text[left->start], two = text[right->start];
+    if (left->kind == MARK && right->kind == MARK) {
+        if ((is_ending(one) && is_ending(two)) || (one == two && (one == '-' || one == '*'))) return 1;
+        return is_smile(text + start, right->stop - start);
+    }
+    const int letters = left->kind != DIGITS && right->kind != DIGITS && left->kind != MARK && right->kind != MARK;
+    if (letters && (left->kind == ANY || right->kind == ANY)) return 1;
+    int first = left->kind, second = after, kind = 0;
+    if (right->kind == MARK) {
+        if (two == '!' && is_yahoo(text + left->start, left->stop - left->start)) return 1;
+        kind = joint(two);
+    } else if (left->kind == MARK) {
+        kind = joint(one);
+        first = before;
+        second = right->kind;
+    }
+    if (kind == 2) return first == DIGITS && second == DIGITS;
+    return kind && first && second && first != MARK && second != MARK;
+}
+
+static int has_line_end(const uint32_t *text, int64_t start, int64_t stop) {
+    for (int64_t at = start; at < stop; at++)
+        if (text[at] == '\n' || text[at] == '\r') return 1;
+    return 0;
+}
+
+/* Writes where the tokens of sentences begin and end, and returns how many there are; `bounds` has the first and the
+   last character + 1 of each sentence.
+
+   `lengths` counts the tokens of each sentence and `lines` those of each line; a line ends between two sentences. Lines
+   without tokens are 0, and there is room for as many as sentences and one more. */
+PUBLIC int64_t tokens_cut(
+    const uint8_t *kinds, int64_t known, const uint32_t *text, const int32_t *bounds, int64_t sentences,
+    int32_t *starts, int32_t *stops, int32_t *lengths, int32_t *lines
+) {
+    const Characters characters = {kinds, known, text};
+    int64_t count = 0, end = 0, line = 0;
+    for (int64_t sentence = 0; sentence < sentences; sentence++) {
+        const int64_t begin = count, stop = bounds[2 * sentence + 1];
+        int before = SPACE;
+        Atom left = atom_from(&characters, bounds[2 * sentence], stop);
+        int64_t start = left.start;
+        Atom right = atom_from(&characters, left.stop, stop);
+        if (has_line_end(text, end, bounds[2 * sentence])) {
+            *lines++ = (int32_t)(count - line);
+            line = count;
+        } else *lines++ = 0;
+        while (left.kind) {
+            const Atom next = atom_from(&characters, right.stop, stop);
+            if (left.stop < right.start || !right.kind || !are_joined(text, start, before, &left, &right, next.kind)) {
+                starts[count] = (int32_t)start;
+                stops[count++] = (int32_t)left.stop;
+                start = right.start;
+            }
+            before = left.kind;
+            left = right;
+            right = next;
+        }
+        *lengths++ = (int32_t)(count - begin);
+        end = stop;
+    }
+    *lines = (int32_t)(count - line);
+    return count;
+}
+
 /* What is known of letters and words (words.py). `codes`, `lower`, `kinds` and `marks` go by code point, up to `known`:
    the code of a letter, its small one, its kind (the bits below), the row of the shape of a mark or -1. `russian` and
    `latin` are the rows of the shapes of words that begin with such a letter, by outline: x, X, xx, XX, Xx, Xx-Xx and
@@ -453,9 +622,10 @@ typedef struct {
     int32_t russian[7], latin[7], number, other_mark, other, unknown;
 } Reader;
 
-enum { UPPER = 1, LOWER = 2, LETTER = 4, DIGIT = 8, RUSSIAN = 16, LATIN = 32, ODD = 64 };
-enum { LONGEST = 64, HEAD = 6, READ = 16, FLAGS = 7, SHORTEST_STEM = 3, LONGEST_ENDING = 3 };
+enum { UPPER = 1, LOWER = 2, LETTER = 4, DIGIT = 8, RUSSIAN = 16, LATIN = 32, ODD = 64, VOWEL = 128 };
+enum { LONGEST = 64, HEAD = 6, READ = 16, FLAGS = 7, SHORTEST_STEM = 3, LONGEST_ENDING = 3, STEM = 5 };
 enum { YO = 0x451, YE = 0x435 };
+enum { AHEAD = 16 };
 
 /* The outline of letters: 0 x, 1 X, 2 xx, 3 XX, 4 Xx, 6 any other. */
 static int outline(const uint8_t *kinds, int64_t length) {
@@ -486,6 +656,22 @@ static int32_t shape_of(const Reader *reader, const uint32_t *word, const uint8_
     return length == 1 ? reader->marks[word[0]] : reader->other_mark;
 }
 
+/* Asks for the places of the tables where the next words, each with a line end behind it, will be looked up, in that of
+   stems as they are and with up to three letters cut off: memory is slow, but many places come as fast as one. */
+static void fetch(const Reader *reader, const uint32_t *text, int64_t length, int64_t start, int stems_too) {
+    for (int64_t word = 0; word < AHEAD && start < length; word++, start++) {
+        uint64_t exact = EMPTY, stems[4] = {EMPTY, EMPTY, EMPTY, EMPTY};
+        for (; text[start] != LINE_END; start++) {
+            const uint32_t small = text[start] < (uint32_t)reader->known ? reader->lower[text[start]] : 0;
+            exact = hashed(exact, small);
+            memmove(stems + 1, stems, sizeof stems - sizeof *stems);
+            stems[0] = hashed(stems[1], small == YO ? YE : small);
+        }
+        prefetch(&reader->vocabulary, exact);
+        for (int cut = 0; cut < 4 && stems_too; cut++) prefetch(&reader->stems, stems[cut]);
+    }
+}
+
 /* Writes what the network is told of words, each with a line end behind it, and of which words it cannot tell: `unread`.
 
    `rows` are those of the vectors, `shapes` those of the shapes; `letters` is (words, READ), `flags` (words, FLAGS). */
@@ -493,7 +679,8 @@ PUBLIC void words_read(
     const Reader *reader, const uint32_t *text, int64_t length, int32_t *rows, int32_t *shapes, uint8_t *letters,
     float *flags, uint8_t *unread
 ) {
-    for (int64_t start = 0, stop; start < length; start = stop + 1) {
+    for (int64_t start = 0, stop, number = 0; start < length; start = stop + 1, number++) {
+        if (number % AHEAD == 0) fetch(reader, text, length, start, 1);
         for (stop = start; text[stop] != LINE_END;) stop++;
         const uint32_t *word = text + start;
         const int64_t count = stop - start;
@@ -545,6 +732,72 @@ PUBLIC void words_read(
     }
 }
 
+/* What is known of a word that has a number: the hash of its stem, the rows of its vector and of its shape. */
+typedef struct {
+    uint64_t stem;
+    int32_t vector, shape;
+} Word;
+
+static uint64_t hash_of(const uint32_t *word, int64_t count) {
+    uint64_t hash = EMPTY;
+    for (int64_t at = 0; at < count; at++) hash = hashed(hash, word[at]);
+    return hash;
+}
+
+/* Writes what is known of a word; -1 for the vector where that cannot be told. */
+static void know(const Reader *reader, const uint32_t *word, int64_t count, Word *known) {
+    uint8_t kinds[LONGEST];
+    uint64_t hash = EMPTY, stems[STEM + 1] = {EMPTY};
+    *known = (Word){0, -1, 0};
+    if (!count || count > LONGEST) return;
+    for (int64_t at = 0; at < count; at++) {
+        if (word[at] >= (uint32_t)reader->known || reader->kinds[word[at]] & ODD) return;
+        const uint32_t small = reader->lower[word[at]];
+        kinds[at] = reader->kinds[word[at]];
+        hash = hashed(hash, small);
+        if (at < STEM) stems[at + 1] = hashed(stems[at], small == YO ? YE : small);
+    }
+    const int ends = count > SHORTEST_STEM && count <= STEM && reader->kinds[reader->lower[word[count - 1]]] & VOWEL;
+    known->stem = stems[count > STEM ? STEM : count - ends];
+    known->vector = look_up(&reader->vocabulary, hash, reader->unknown);
+    known->shape = shape_of(reader, word, kinds, count);
+}
+
+/* Writes the numbers of words, `text[starts[i]:stops[i]]`, where in `starts` each new one is met first, and with a reader
+   what is known of it. Returns how many are new, or -1 if the table is full. */
+PUBLIC int64_t words_number(
+    Numbering *words, const Reader *reader, const uint32_t *text, const int32_t *starts, const int32_t *stops,
+    int64_t count, int32_t *numbers, int32_t *firsts, Word *known
+) {
+    int64_t found = 0;
+    for (int64_t word = 0; word < count; word++) {
+        const int64_t before = words->count;
+        numbers[word] = numbered(words, hash_of(text + starts[word], stops[word] - starts[word]));
+        if (!numbers[word]) return -1;
+        if (words->count > before) firsts[found++] = (int32_t)word;
+    }
+    for (int64_t place = 0; reader && place < found; place++) {
+        const int32_t word = firsts[place];
+        know(reader, text + starts[word], stops[word] - starts[word], known + numbers[word]);
+    }
+    return found;
+}
+
+/* Writes a number for each row of words, the same for words of one stem, from 1 on, and 0 for row 0. Returns 0, or 1
+   without memory. */
+PUBLIC int stems_grouped(const Word *known, const int32_t *words, int64_t count, int32_t *groups) {
+    uint64_t size = 16;
+    while (size < 2 * (uint64_t)count) size *= 2;
+    Table table = {calloc(size, sizeof(uint64_t)), malloc(size * sizeof(int32_t)), size - 1};
+    Numbering numbering = {table, 0, count};
+    const int failed = !table.hashes || !table.numbers;
+    for (int64_t at = 0; at < count && !failed; at++)
+        groups[at] = words[at] ? numbered(&numbering, known[words[at]].stem) : 0;
+    free(table.hashes);
+    free(table.numbers);
+    return failed;
+}
+
 /* The first convolution: row `at` of the result, from the table rows of a token and its two neighbours.
 
    `word` and `shape` hold the rows of the tables; row 0 of `words` is zero and stands between sequences. A table row has
@@ -585,6 +838,41 @@ static void widen(const uint8_t *marked, const int32_t *word, int64_t count, uin
         wide[at] = word[at] && (marked[at] || (at && marked[at - 1]) || (at + 1 < count && marked[at + 1]));
 }
 
+/* The places of forms, by the row of their vector, from 1 on as they are met, until the table is full. */
+typedef struct {
+    int32_t *places;
+    int64_t count, capacity;
+} Forms;
+
+/* Writes the places of the forms and the shapes of the rows of words on which those that are asked for depend.
+
+   `vectors` has those of the forms that get a place; returns how many they are, or -1 if the table is full. */
+PUBLIC int64_t forms_placed(
+    Forms *table, const Word *known, const int32_t *word, const uint8_t *asked, int64_t count, int32_t *forms,
+    int32_t *shapes, int32_t *vectors
+) {
+    enum { REACH = 3 };
+    int64_t found = 0, last = -REACH - 1, next = 0;
+    for (int64_t at = 0; at < count; at++) {
+        forms[at] = shapes[at] = 0;
+        if (!word[at]) last = -REACH - 1;
+        if (asked[at]) last = at;
+        while (next < count && (next < at || (word[next] && !asked[next]))) next++;
+        const int near = at - last <= REACH || (next < count && asked[next] && next - at <= REACH);
+        if (!word[at] || !near) continue;
+        const Word *here = known + word[at];
+        int32_t *place = table->places + here->vector;
+        if (!*place) {
+            if (table->count == table->capacity) return -1;
+            *place = (int32_t)++table->count;
+            vectors[found++] = here->vector;
+        }
+        forms[at] = *place;
+        shapes[at] = here->shape;
+    }
+    return found;
+}
+
 static int64_t rows_of(const uint8_t *marked, int64_t count, int32_t *rows) {
     int64_t found = 0;
     for (int64_t at = 0; at < count; at++)
@@ -592,9 +880,35 @@ static int64_t rows_of(const uint8_t *marked, int64_t count, int32_t *rows) {
     return found;
 }
 
-/* Writes the scores of the tags of the marked rows, one row of `scores` for each; returns 0, or 1 without memory. */
+/* Returns the place of the largest of some numbers, the first one of equal ones. */
+static int32_t best_of(const float *numbers, int64_t count) {
+    int32_t best = 0;
+    int64_t at = 0;
+    if (count >= WIDTH) {
+        Lanes top = load(numbers);
+        Bits places = {0};
+        for (at = WIDTH; at + WIDTH <= count; at += WIDTH) {
+            const Lanes here = load(numbers + at);
+            const Bits more = here > top;
+            top = (Lanes)(((Bits)here & more) | ((Bits)top & ~more));
+            places = ((int32_t)at & more) | (places & ~more);
+        }
+        best = places[0];
+        for (int32_t lane = 1; lane < WIDTH; lane++) {
+            const int32_t place = places[lane] + lane;
+            if (top[lane] > numbers[best] || (top[lane] == numbers[best] && place < best)) best = place;
+        }
+    }
+    for (; at < count; at++)
+        if (numbers[at] > numbers[best]) best = (int32_t)at;
+    return best;
+}
+
+/* Writes for each of the marked rows the scores of the tags, a row of `scores`, or with `tags` the best tag, the first
+   of equal ones; then `scores` has room for BLOCK rows. Returns 0, or 1 without memory. */
 PUBLIC int tagger_scores(
-    const Tagger *net, const int32_t *word, const int32_t *shape, int64_t count, const uint8_t *wanted, float *scores
+    const Tagger *net, const int32_t *word, const int32_t *shape, int64_t count, const uint8_t *wanted, float *scores,
+    int64_t tag_count, int32_t *tags
 ) {
     const int64_t wide = net->first.width, middle = net->second.outputs, narrow = net->third.outputs;
     const int64_t reach = 3, most = BLOCK + 2 * reach;
@@ -622,7 +936,9 @@ PUBLIC int tagger_scores(
         found = rows_of(asked, size, rows);
         apply(&net->third, found, two, middle, rows, three, narrow, rows, 0);
         apply(&net->scores, found, three, narrow, rows, scores, net->scores.outputs, NULL, 0);
-        scores += found * net->scores.outputs;
+        if (!tags) scores += found * net->scores.outputs;
+        else
+            for (int64_t at = 0; at < found; at++) *tags++ = best_of(scores + at * net->scores.outputs, tag_count);
     }
     free(marks);
     free(rows);
@@ -653,9 +969,9 @@ static void first_bytes(const Names *net, const int32_t *word, int64_t count, in
     const int16_t *one = net->words + (at ? 3 * width * word[at - 1] : 0);
     const int16_t *two = net->words + 3 * width * word[at] + width;
     const int16_t *three = net->words + (at + 1 < count ? 3 * width * word[at + 1] : 0) + 2 * width;
-    if (at + AHEAD < count)
+    if (at + ROWS_AHEAD < count)
         for (int64_t column = 0; column < 3 * width; column += 32)
-            __builtin_prefetch(net->words + 3 * width * word[at + AHEAD] + column);
+            __builtin_prefetch(net->words + 3 * width * word[at + ROWS_AHEAD] + column);
     for (int64_t column = 0; column < width; column += WIDTH) {
         Bits sum = load_bits(net->bias + column) + shorts(one + column);
         sum += shorts(two + column) + shorts(three + column);
@@ -910,4 +1226,141 @@ PUBLIC int span_probabilities(
     }
     free(memory);
     return 0;
+}
+
+/* A name: tokens, the tag that begins it, whether it lies in another, and the probability of exactly this span. */
+typedef struct {
+    int32_t start, stop, tag, nested;
+    double score;
+} Found;
+
+/* Returns the place of the first bracket without a partner in a span, or of the one whose partner ends the span, or -1.
+
+   `brackets` are the numbers of "(" and ")". */
+static int64_t bracket_in(const int32_t *words, const int32_t *brackets, int64_t start, int64_t stop) {
+    int64_t open = 0, first = -1;
+    for (int64_t at = start; at < stop; at++) {
+        if (words[at] == brackets[0]) {
+            if (!open++) first = at;
+        } else if (words[at] == brackets[1]) {
+            if (!open--) return at;
+            if (at < stop - 1) continue;
+            for (int64_t level = 1; level;) {
+                at--;
+                level += (words[at] == brackets[1]) - (words[at] == brackets[0]);
+            }
+            return at;
+        }
+    }
+    return open ? first : -1;
+}
+
+/* Writes spans of a path, from a tag that is odd on over the even ones but 0, and returns how many there are. */
+static int64_t spans_of(const uint8_t *path, int64_t tokens, int64_t chain, int64_t *spans) {
+    const int64_t *begin = spans;
+    for (int64_t token = 0; token < tokens; token++) {
+        if (!(path[token] & 1)) continue;
+        *spans++ = chain;
+        *spans++ = token;
+        while (token + 1 < tokens && path[token + 1] && !(path[token + 1] & 1)) token++;
+        *spans++ = token + 1;
+    }
+    return (spans - begin) / 3;
+}
+
+/* Puts a name in its place among those found before: by start, the longer one first. */
+static int64_t put(Found *names, int64_t count, Found name) {
+    int64_t at = count;
+    for (; at; at--) {
+        const Found *before = names + at - 1;
+        if (before->start < name.start || (before->start == name.start && before->stop >= name.stop)) break;
+    }
+    memmove(names + at + 1, names + at, (count - at) * sizeof(Found));
+    names[at] = name;
+    return count + 1;
+}
+
+/* Writes the first tokens of lines and of sentences, and the number of tokens, and returns how many those are. */
+static int64_t edges_of(
+    const int32_t *lines, int64_t line_count, const int32_t *sentences, int64_t sentence_count, int64_t tokens,
+    int64_t *starts
+) {
+    int64_t count = 0, line = 0, sentence = 0, next_line = 0, next_sentence = 0;
+    for (int64_t at = 0; at < tokens; at = next_line < next_sentence ? next_line : next_sentence) {
+        starts[count++] = at;
+        while (next_line <= at) next_line = line < line_count ? next_line + lines[line++] : tokens;
+        while (next_sentence <= at)
+            next_sentence = sentence < sentence_count ? next_sentence + sentences[sentence++] : tokens;
+    }
+    starts[count] = tokens;
+    return count;
+}
+
+/* Writes the names that two chains of tags tell of, the outer and the inner ones (names.py), and returns how many there
+   are, or -1 without memory. `lines` and `sentences` count the tokens of each; in `scores` tags that cannot begin one
+   get the score `impossible`. */
+PUBLIC int64_t names_found(
+    const Numbering *numbering, const int32_t *words, float *scores, int64_t tokens, int64_t tags,
+    const float *transitions, const int32_t *lines, int64_t line_count, const int32_t *sentences,
+    int64_t sentence_count, float impossible, Found *names
+) {
+    uint8_t *paths = malloc(2 * tokens + tags);
+    int64_t *starts = malloc((line_count + sentence_count + 2) * sizeof(int64_t));
+    int64_t *spans = malloc(6 * tokens * sizeof(int64_t)), *places = calloc(2 * tokens, sizeof(int64_t));
+    double *shares = malloc(2 * tokens * sizeof(double));
+    int64_t found = -1;
+    if (!paths || !starts || !spans || !places || !shares) goto end;
+    const int64_t sequences = edges_of(lines, line_count, sentences, sentence_count, tokens, starts);
+    for (int64_t index = 0; index < sequences; index++)
+        for (int64_t tag = 2; tag < tags; tag += 2)
+            for (int chain = 0; chain < 2; chain++) scores[(2 * starts[index] + chain) * tags + tag] = impossible;
+    if (best_paths(scores, 2, tags, transitions, starts, sequences, paths)) goto end;
+    const int64_t outer = spans_of(paths, tokens, 0, spans);
+    int64_t all = outer;
+    for (int64_t span = 0; span < outer && all == outer; span++) /* an inner name has room only in several words */
+        if (spans[3 * span + 2] - spans[3 * span + 1] > 1)
+            all += spans_of(paths + tokens, tokens, 1, spans + 3 * outer);
+    const int32_t brackets[] = {
+        look_up(&numbering->table, hashed(EMPTY, '('), -1), look_up(&numbering->table, hashed(EMPTY, ')'), -1)
+    };
+    int64_t count = 0; /* at first the score of a name is the place of its span */
+    for (int64_t span = 0, next = outer; span < outer; span++) {
+        const int64_t start = spans[3 * span + 1], stop = spans[3 * span + 2];
+        const int64_t bracket = bracket_in(words, brackets, start, stop);
+        int before = 0;
+        if (bracket < 0) names[count++] = (Found){(int32_t)start, (int32_t)stop, paths[start], 0, (double)span};
+        while (next < all && spans[3 * next + 1] < start) next++;
+        for (; next < all && spans[3 * next + 2] <= stop; next++) {
+            const int64_t first = spans[3 * next + 1], last = spans[3 * next + 2];
+            if (last - first == stop - start || bracket_in(words, brackets, first, last) >= 0) continue;
+            before |= first < bracket;
+            names[count++] = (Found){(int32_t)first, (int32_t)last, paths[tokens + first], bracket < 0, (double)next};
+        }
+        if (bracket > start && !before)
+            names[count++] = (Found){(int32_t)start, (int32_t)bracket, paths[start], 0, (double)span};
+    }
+    for (int64_t name = 0; name < count; name++) places[(int64_t)names[name].score] = 1;
+    int64_t asked = 0;
+    for (int64_t span = 0; span < all; span++) {
+        if (!places[span]) continue;
+        memmove(spans + 3 * asked, spans + 3 * span, 3 * sizeof(int64_t));
+        places[span] = asked++;
+    }
+    uint8_t *inner = paths + 2 * tokens;
+    for (int64_t tag = 0; tag < tags; tag++) inner[tag] = tag && !(tag & 1);
+    if (span_probabilities(scores, 2, tags, transitions, starts, sequences, paths, inner, spans, asked, shares))
+        goto end;
+    found = 0;
+    for (int64_t name = 0; name < count; name++) {
+        Found one = names[name];
+        one.score = shares[places[(int64_t)one.score]];
+        found = put(names, found, one);
+    }
+end:
+    free(paths);
+    free(starts);
+    free(spans);
+    free(places);
+    free(shares);
+    return found;
 }

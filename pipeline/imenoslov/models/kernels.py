@@ -9,11 +9,11 @@ import ctypes
 import platform
 import sys
 from collections.abc import Sequence
-from ctypes import POINTER, c_int16, c_int32, c_int64, c_void_p
+from ctypes import POINTER, c_float, c_int16, c_int32, c_int64, c_void_p
 from enum import IntEnum
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +30,7 @@ FOLDER = Path(__file__).with_name("compiled")
 SUFFIX = {"win32": ".dll", "darwin": ".dylib"}.get(sys.platform, ".so")
 PANEL = 16
 PART = 4
+_BLOCK = 256  # BLOCK of kernels.c
 
 
 class _Layer(ctypes.Structure):
@@ -69,7 +70,7 @@ class _Names(ctypes.Structure):
     )
 
 
-class _Forms(ctypes.Structure):
+class _FormInputs(ctypes.Structure):
     _fields_ = (
         *((name, c_void_p) for name in ("indexes", "codes", "shapes", "spelling", "letter_bias")),
         *((name, c_int64) for name in ("parts", "size", "part_width", "shape_width", "letter_codes", "spelled")),
@@ -84,9 +85,14 @@ _ARGUMENTS: dict[str, list[type]] = {
     "vectors": [c_void_p, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_int64, c_void_p, c_int64],
     "table_number": [c_void_p, c_void_p],
     "table_fill": [c_void_p, c_void_p, c_int64, c_void_p],
+    "words_number": [*[c_void_p] * 5, c_int64, *[c_void_p] * 3],
+    "lines_apart": [c_void_p, c_void_p, c_int64, c_void_p, c_void_p, c_void_p],
+    "tokens_cut": [c_void_p, c_int64, c_void_p, c_void_p, c_int64, *[c_void_p] * 4],
     "words_read": [c_void_p, c_void_p, c_int64, *[c_void_p] * 5],
     "forms_write": [*[c_void_p] * 5, c_int64, c_void_p],
-    "tagger_scores": [c_void_p, c_void_p, c_void_p, c_int64, c_void_p, c_void_p],
+    "stems_grouped": [c_void_p, c_void_p, c_int64, c_void_p],
+    "forms_placed": [c_void_p, c_void_p, c_void_p, c_void_p, c_int64, c_void_p, c_void_p, c_void_p],
+    "tagger_scores": [c_void_p, c_void_p, c_void_p, c_int64, c_void_p, c_void_p, c_int64, c_void_p],
     "names_scores": [c_void_p, c_void_p, c_void_p, c_int64, c_void_p, c_int64],
     "best_paths": [c_void_p, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p],
     "span_probabilities": [
@@ -95,7 +101,14 @@ _ARGUMENTS: dict[str, list[type]] = {
         c_int64,
         c_void_p,
     ],
+    "names_found": [
+        *[c_void_p] * 3,
+        *(c_int64, c_int64, c_void_p),
+        *(c_void_p, c_int64, c_void_p, c_int64),
+        *(c_float, c_void_p),
+    ],
 }
+_LONG_ANSWERS = ("words_number", "lines_apart", "tokens_cut", "forms_placed", "names_found")
 
 
 @cache
@@ -107,6 +120,8 @@ def library() -> ctypes.CDLL:
     try:
         for name, arguments in _ARGUMENTS.items():
             getattr(best, name).argtypes = arguments
+        for name in _LONG_ANSWERS:
+            getattr(best, name).restype = c_int64
     except AttributeError as error:
         raise ModelError(f"The compiled part {best._name} is of another version: install imenoslov again.") from error
     return best
@@ -246,14 +261,27 @@ class TaggerKernel:
         self._kept = (first, second, third, scores)
         self._tags = scores.outputs
         self._structure = _Tagger(*(part.structure for part in self._kept))
+        self._block = np.empty((_BLOCK, scores.padded), np.float32)
 
     def scores(self, table: Floats, words: Rows, shapes: Rows, wanted: NDArray[np.bool_]) -> Floats:
         """Returns the scores of the tags of the wanted rows, (wanted rows, tags).
 
         `words` and `shapes` are the rows of the tables; 0 in `words` stands between sequences.
         """
-        self._structure.first.words = table.ctypes.data
         out = np.empty((np.count_nonzero(wanted), self._structure.scores.outputs), np.float32)
+        self._run(table, words, shapes, wanted, out, None)
+        return out[:, : self._tags]
+
+    def tags(self, table: Floats, words: Rows, shapes: Rows, wanted: NDArray[np.bool_]) -> Rows:
+        """Returns the best tag of each of the wanted rows, the first one of equal ones."""
+        out = np.empty(np.count_nonzero(wanted), np.int32)
+        self._run(table, words, shapes, wanted, self._block, out)
+        return out
+
+    def _run(
+        self, table: Floats, words: Rows, shapes: Rows, wanted: NDArray[np.bool_], scores: Floats, tags: Rows | None
+    ) -> None:
+        self._structure.first.words = table.ctypes.data
         _check(
             library().tagger_scores(
                 ctypes.addressof(self._structure),
@@ -261,10 +289,11 @@ class TaggerKernel:
                 shapes.ctypes.data,
                 len(words),
                 wanted.ctypes.data,
-                out.ctypes.data,
+                scores.ctypes.data,
+                self._tags,
+                None if tags is None else tags.ctypes.data,
             )
         )
-        return out[:, : self._tags]
 
 
 class FormsKernel:
@@ -299,7 +328,7 @@ class FormsKernel:
         _, letter_codes, spelled = spelling.shape
         self.width = parts * width + shapes.shape[1] + spelled + sizes[1]
         self.padded = _in_panels(self.width)
-        self._structure = _Forms(
+        self._structure = _FormInputs(
             *(array.ctypes.data for array in self._kept),
             *(parts, size, width, shapes.shape[1], letter_codes, spelled, *sizes, self.padded, highest, yes),
         )
@@ -434,3 +463,83 @@ def span_probabilities(
 def _check(failed: int) -> None:
     if failed:
         raise MemoryError
+
+
+def lines_apart(numbers: Rows, lengths: Rows) -> Rows:
+    """Returns numbers with a 0 between lines; `lengths` counts those of each line, and of all together."""
+    out = np.empty(len(numbers) + len(lengths), np.int32)
+    count = library().lines_apart(numbers.ctypes.data, lengths.ctypes.data, len(lengths), None, out.ctypes.data, None)
+    return out[:count]
+
+
+def asked_apart(numbers: Rows, lengths: Rows, wanted: NDArray[np.bool_] | None) -> tuple[Rows, NDArray[np.bool_]]:
+    """Returns numbers with a 0 between lines, and which of them are wanted, or that all numbers are."""
+    out = np.empty(len(numbers) + len(lengths), np.int32)
+    asked = np.empty(len(out), bool)
+    marks = None if wanted is None else wanted.ctypes.data
+    count = library().lines_apart(
+        numbers.ctypes.data, lengths.ctypes.data, len(lengths), marks, out.ctypes.data, asked.ctypes.data
+    )
+    return out[:count], asked[:count]
+
+
+def stems_grouped(known: NDArray[np.void], words: Rows) -> Rows:
+    """Returns a number for each row of words, the same for words of one stem, from 1 on; 0 for row 0.
+
+    `known` is what `models/words.py` knows of words.
+    """
+    groups = np.empty(len(words), np.int32)
+    _check(library().stems_grouped(known.ctypes.data, words.ctypes.data, len(words), groups.ctypes.data))
+    return groups
+
+
+class Atoms(NamedTuple):
+    """Where tokens begin and end, and how many each sentence and each line has; there may be lines of none."""
+
+    starts: Rows
+    stops: Rows
+    sentences: Rows
+    lines: Rows
+
+
+def tokens_cut(kinds: NDArray[np.uint8], points: bytes, bounds: Rows) -> Atoms:
+    """Returns the tokens of sentences; `bounds` are their starts and stops, one after the other.
+
+    `points` are the code points of the text, in UTF-32; `kinds` tells of each of what kind its atoms are
+    (stages/tokens.py).
+    """
+    starts, stops = np.empty((2, len(points) // 4), np.int32)
+    count = len(bounds) // 2
+    sentences, lines = np.empty(count, np.int32), np.empty(count + 1, np.int32)
+    pointers = [array.ctypes.data for array in (starts, stops, sentences, lines)]
+    found = library().tokens_cut(kinds.ctypes.data, len(kinds), points, bounds.ctypes.data, count, *pointers)
+    return Atoms(starts[:found], stops[:found], sentences, lines)
+
+
+_FOUND = np.dtype([*((name, np.int32) for name in ("start", "stop", "tag", "nested")), ("score", np.float64)])
+
+
+def names_found(
+    numbering: int, words: Rows, scores: Floats, transitions: Floats, lengths: tuple[Rows, Rows], impossible: float
+) -> list[tuple[int, int, int, int, float]]:
+    """Returns the names that an outer and an inner chain of tags tell of, sorted by `(start, -stop)`.
+
+    Of each the first token, the last one + 1, the tag that begins it, whether it lies in another, and its probability.
+    `numbering` is the address of that of the words; `scores`, (tokens, 2, tags), are changed: `impossible` is the score
+    of a tag that cannot begin a line or a sentence, of which `lengths` counts the tokens.
+    """
+    out = np.empty(2 * len(words), _FOUND)
+    count = library().names_found(
+        numbering,
+        words.ctypes.data,
+        scores.ctypes.data,
+        len(words),
+        scores.shape[2],
+        transitions.ctypes.data,
+        *(number for array in lengths for number in (array.ctypes.data, len(array))),
+        impossible,
+        out.ctypes.data,
+    )
+    _check(count < 0)
+    names: list[tuple[int, int, int, int, float]] = out[:count].tolist()
+    return names

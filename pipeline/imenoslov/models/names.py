@@ -10,10 +10,9 @@ see across that row, the dilated ones do: a headline knows what follows. Documen
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -21,23 +20,31 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from imenoslov.errors import ModelError
-from imenoslov.models.crf import chains
-from imenoslov.models.forms import FormTable
-from imenoslov.models.kernels import ExactLayer, Floats, FormsKernel, NamesKernel, Steps, Written
+from imenoslov.models.kernels import (
+    ExactLayer,
+    Floats,
+    FormsKernel,
+    NamesKernel,
+    Rows,
+    Steps,
+    Written,
+    lines_apart,
+    names_found,
+    stems_grouped,
+)
+from imenoslov.models.numbering import Numbering, WordTable
 from imenoslov.models.rounding import BYTE, SHORT, byte_steps, rounded
 from imenoslov.models.weights import Embeddings
-from imenoslov.models.words import FLAGS, READ, WordReader, stem
+from imenoslov.models.words import FLAGS, READ, WordReader, word_reader
 
 FILE = "names-3.npz"
+# The odd ones begin a name, the even ones after the first continue it.
 TAGS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
-INNER_TAGS = tuple(index for index, tag in enumerate(TAGS) if tag.startswith("I-"))
 LEVELS = ("outer", "inner")
+_TYPES = [tag[2:] for tag in TAGS]
 
 # Score of a tag that cannot stand where it is: finite, so that sums stay numbers.
 IMPOSSIBLE = -1000.0
-
-# Word forms whose first layer is kept, at 1.5 KB each; an article of 5,000 words has about 2,500.
-FORMS = 32_000
 
 # The network runs in whole numbers of steps (rounding.py). These are the steps of what is read of a form, which lies
 # within ±8; of what is kept of it, in int16, within ±55; and of the hidden numbers, within ±140.
@@ -99,54 +106,38 @@ class NameNetwork(Struct, frozen=True):
 
 
 class NameTagger:
-    """A network with its table of word forms; one object serves one thread."""
+    """A network with its table of words; one object serves one thread."""
 
-    def __init__(self, network: NameNetwork, embeddings: Embeddings, forms: int = FORMS) -> None:
-        """Prepares the network; `forms` bounds the table."""
+    def __init__(self, network: NameNetwork, embeddings: Embeddings, numbering: Numbering | None = None) -> None:
+        """Prepares the network for words of a numbering that has a reader, or of its own."""
+        self.numbering = numbering or Numbering(word_reader(embeddings))
         self._read_forms = _forms_kernel(network, embeddings).inputs
         kernel = network.kernels[0]
         self._layer = ExactLayer(rounded(kernel[None], None, INPUT_STEP, STEP, HIGHEST_INPUT), Written.SHORTS)
         self._kernel = _compiled(network)
         self._transitions = np.stack(network.transitions)
-        self._forms = FormTable(self._write, kernel.shape[1], forms, np.int16)
-        self._stems = _Stems(forms)
-        self._reader = WordReader(embeddings.words, network.shapes)
+        self._reader = WordReader(embeddings, network.shapes)
+        self._words = WordTable(self.numbering, self._write, np.int16, kernel.shape[1])
 
-    def names(self, words: Sequence[str], lengths: Sequence[int], breaks: Sequence[int] = ()) -> list[Name]:
+    def names(self, words: Rows, lines: Rows, sentences: Rows) -> list[Name]:
         """Returns the names in a document's words, sorted by `(start, -stop)`; they nest and never cross.
 
-        `lengths` counts the words of each line; `breaks` are the first words of sentences. A name never reaches across
-        the edge of a line or a sentence.
+        `words` are their numbers; `lines` and `sentences` count those of each. A name never reaches across the edge of
+        a line or a sentence, nor across a bracket: «Министерстве (МИД) Казахстана» are three. Where the network joins
+        them, the inner names take its place, and the part before the bracket if none of them begins there.
         """
-        if not words:
+        if not len(words):
             return []
-        scores = self.emissions(words, lengths)
-        starts = sorted({0, *accumulate(lengths), *breaks} - {len(words)})
-        scores[np.array(starts)[:, None], :, INNER_TAGS] = IMPOSSIBLE
-        lines = chains(scores, self._transitions, starts, INNER_TAGS)
-        paths = lines.best_paths()
-        found = [(level, *span) for level, line in enumerate(paths) for span in _spans(line)]
-        # The inner level counts only where there is room for it: in the names of several words.
-        if all(stop - start == 1 for level, start, stop, _ in found if not level):
-            found = [span for span in found if not span[0]]
-        probabilities = lines.span_probabilities(paths, [span[:3] for span in found])
-        names = [
-            Name(start, stop, kind, score, nested=bool(level))
-            for (level, start, stop, kind), score in zip(found, probabilities.tolist(), strict=True)
-        ]
-        outer = [name for name in names if not name.nested]
-        inner = [name for name in names if name.nested]
-        return sorted(_nested(outer, inner, words), key=lambda name: (name.start, -name.stop))
+        scores = self.emissions(words, lines)
+        found = names_found(self.numbering.address, words, scores, self._transitions, (lines, sentences), IMPOSSIBLE)
+        return [Name(start, stop, _TYPES[tag], score, nested == 1) for start, stop, tag, nested, score in found]
 
-    def emissions(self, words: Sequence[str], lengths: Sequence[int]) -> Floats:
-        """Returns the scores of the tags, (words, levels, tags), of all words of one document."""
-        sizes = [length for length in lengths if length]
-        # A row for each word and one between lines.
-        places = np.arange(len(words)) + np.repeat(np.arange(len(sizes)), sizes)
-        forms, stems = np.zeros((2, len(words) + max(0, len(sizes) - 1)), np.int32)
-        forms[places] = self._forms.indexes(words)
-        stems[places] = self._stems.numbers(words)
-        return self._kernel.scores(self._forms.rows, forms, stems).reshape(len(words), len(LEVELS), len(TAGS))
+    def emissions(self, words: Rows, lines: Rows) -> Floats:
+        """Returns the scores of the tags, (words, levels, tags), of all words of a document, given by their numbers."""
+        rows = lines_apart(words, lines)
+        groups = stems_grouped(self.numbering.known, rows)
+        scores = self._kernel.scores(self._words.rows(), rows, groups)
+        return scores.reshape(len(words), len(LEVELS), len(TAGS))
 
     def _write(self, words: Sequence[str], out: Steps) -> None:
         """Writes what the first convolution reads of word forms, (words, 3 * width)."""
@@ -216,75 +207,6 @@ def _compiled(network: NameNetwork) -> NamesKernel:
 def _taps(kernel: Floats) -> Floats:
     """Returns a kernel, (inputs, 3 * outputs), as (3, inputs, outputs)."""
     return kernel.reshape(len(kernel), 3, -1).swapaxes(0, 1)
-
-
-class _Stems(dict[str, int]):
-    """The number of the stem of each word met, from 1."""
-
-    def __init__(self, capacity: int) -> None:
-        super().__init__()
-        self._capacity = capacity
-        self._numbers: dict[str, int] = {}
-
-    def numbers(self, words: Sequence[str]) -> list[int]:
-        """Returns the numbers of the stems of a document's words; those of another document may differ."""
-        if len(self) > self._capacity:
-            self.clear()
-            self._numbers.clear()
-        return [self[word] for word in words]
-
-    def __missing__(self, word: str) -> int:
-        number = self[word] = self._numbers.setdefault(stem(word), len(self._numbers) + 1)
-        return number
-
-
-def _spans(line: NDArray[np.uint8]) -> Iterator[tuple[int, int, str]]:
-    """Yields `(first, last + 1, type)` for the spans of a line of tags: each `B-` and every `I-` right after it."""
-    first = np.flatnonzero(line % 2)
-    others = np.append(np.flatnonzero((line == 0) | (line % 2 == 1)), len(line))
-    stops = others[np.searchsorted(others, first, "right")]
-    return zip(first.tolist(), stops.tolist(), [TAGS[tag][2:] for tag in line[first].tolist()], strict=True)
-
-
-def _nested(outer: Sequence[Name], inner: Sequence[Name], words: Sequence[str]) -> Iterator[Name]:
-    """Yields the outer names and the inner ones that lie within one and are shorter; both sorted, free of overlaps.
-
-    An outer name does not reach across a bracket: «Министерстве (МИД) Казахстана» are three. Where the network joins
-    them, the inner names take its place, and the part before the bracket if none of them begins there.
-    """
-    index = 0
-    for whole in outer:
-        while index < len(inner) and inner[index].start < whole.start:
-            index += 1
-        within = []
-        while index < len(inner) and inner[index].stop <= whole.stop:
-            name = inner[index]
-            if name.stop - name.start < whole.stop - whole.start and _bracket(words, name.start, name.stop) is None:
-                within.append(name)
-            index += 1
-        bracket = _bracket(words, whole.start, whole.stop)
-        if bracket is None:
-            yield whole
-            yield from within
-        else:
-            if bracket > whole.start and not any(name.start < bracket for name in within):
-                yield Name(whole.start, bracket, whole.type, whole.score, nested=False)
-            yield from (Name(name.start, name.stop, name.type, name.score, nested=False) for name in within)
-
-
-def _bracket(words: Sequence[str], start: int, stop: int) -> int | None:
-    """Returns the place of the first bracket without a partner in a span, or of the one whose partner ends the span."""
-    opened: list[int] = []
-    for place in range(start, stop):
-        if words[place] == "(":
-            opened.append(place)
-        elif words[place] == ")":
-            if not opened:
-                return place
-            partner = opened.pop()
-            if place == stop - 1:
-                return partner
-    return opened[0] if opened else None
 
 
 @cache

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from imenoslov.models.kernels import Floats, Rows, library
 
-UPPER, LOWER, LETTER, DIGIT, RUSSIAN, LATIN, ODD = (1 << bit for bit in range(7))
+UPPER, LOWER, LETTER, DIGIT, RUSSIAN, LATIN, ODD, VOWEL = (1 << bit for bit in range(8))
 _LINE_END = 10
 
 
@@ -95,7 +95,7 @@ class Reader:
         """`tables` are the rows of vectors, the stems of names and the endings; `sizes` count letters and flags."""
         self._kept = (letters, tables)
         self._sizes = sizes
-        self._structure = _Reader(
+        self.structure = _Reader(
             *(array.ctypes.data for array in letters),
             len(letters.codes),
             *(table.structure for table in tables),
@@ -119,7 +119,7 @@ class Reader:
         text = code_points(words)
         if np.count_nonzero(text == _LINE_END) == count:
             pointers = (array.ctypes.data for array in features)
-            library().words_read(ctypes.addressof(self._structure), text.ctypes.data, len(text), *pointers)
+            library().words_read(ctypes.addressof(self.structure), text.ctypes.data, len(text), *pointers)
         return features
 
 

@@ -8,6 +8,14 @@ from functools import lru_cache
 
 PUNCTUATION = frozenset("!#$%&()[]\\/*+,.:;<=>?@^_{|}~-‐−‒⁃–—―`\"'«»„“ʼʻ”№…")
 
+_OUTLINES = ("x", "X", "xx", "XX", "Xx", "Xx-Xx", "OTHER")
+# All shapes that there are.
+SHAPES = (
+    *(f"{script}_{outline}" for script in ("RU", "EN") for outline in _OUTLINES),
+    *(f"PUNCT_{mark}" for mark in (*sorted(PUNCTUATION), "OTHER")),
+    *("NUM", "OTHER"),
+)
+
 _KIND = re.compile(
     rf"(?P<RU>[а-яё]+)|(?P<EN>[a-z]+)|(?P<NUM>[+-]?\d+)|(?P<PUNCT>[{re.escape(''.join(sorted(PUNCTUATION)))}]+)",
     re.IGNORECASE,

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from imenoslov.errors import ModelError
 from imenoslov.models.kernels import Floats, Rows, write_vectors
+from imenoslov.models.reading import Table
 from imenoslov.natasha_data import EMBEDDINGS, natasha_data, vocabulary
 
 MORPHOLOGY = "model/slovnet_morph_news_v1.tar"
@@ -30,11 +31,13 @@ UNKNOWN, PADDING = "<unk>", "<pad>"
 class Embeddings(Struct, frozen=True):
     """Product-quantised word vectors.
 
-    `words` gives the row of a lower-cased word; `indexes` is (words, parts) of uint8 and `codes` (parts, 256, width) of
-    float32: a word's vector is the concatenation of `codes[part, indexes[row, part]]`.
+    `words` gives the row of a lower-cased word, as `table` does in compiled code; `indexes` is (words, parts) of uint8
+    and `codes` (parts, 256, width) of float32: a word's vector is the concatenation of
+    `codes[part, indexes[row, part]]`.
     """
 
     words: Mapping[str, int]
+    table: Table
     indexes: NDArray[np.uint8]
     codes: Floats
 
@@ -102,8 +105,10 @@ def load_embeddings() -> Embeddings:
     # A plain array over the mapped file: numpy's memmap class makes every look-up slow.
     indexes = np.asarray(np.memmap(path, np.uint8, "r", start, (rows, parts)))
     codes = np.fromfile(path, np.float32, dim * centroids, offset=start + rows * parts)
+    words = vocabulary().rows
     return Embeddings(
-        words=vocabulary().rows,
+        words=words,
+        table=Table(words),
         indexes=indexes,
         codes=codes.reshape(parts, centroids, dim // parts),
     )

@@ -1,5 +1,6 @@
 """What the name tagger is told of a word form: its vector, its shape, its letters and whether name lists know it."""
 
+import ctypes
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -17,14 +18,15 @@ from imenoslov.models.reading import (
     ODD,
     RUSSIAN,
     UPPER,
+    VOWEL,
     Features,
     Letters,
     Reader,
     Shapes,
     Table,
 )
-from imenoslov.models.shapes import PUNCTUATION, word_shape
-from imenoslov.models.weights import UNKNOWN
+from imenoslov.models.shapes import PUNCTUATION, SHAPES, word_shape
+from imenoslov.models.weights import UNKNOWN, Embeddings
 from imenoslov.natasha_data import name_list
 
 FIRST_NAMES = ("first.txt", "maybe_first.txt")
@@ -68,6 +70,11 @@ FLAGS = ("first name", "surname", "digit", "mixed case", "capitals", "lower case
 _DIGIT, _MIXED, _CAPITALS, _LOWER, _UNKNOWN = (1 << place for place in range(2, len(FLAGS)))
 
 
+# What is known of each word that is numbered: the hash of its stem, the row of the vector of the lower-cased word and
+# the place of its shape in SHAPES.
+KNOWN = np.dtype([("stem", np.uint64), ("vector", np.int32), ("shape", np.int32)])
+
+
 class WordFeatures(NamedTuple):
     """The features of word forms.
 
@@ -103,16 +110,17 @@ def word_features(words: Sequence[str], rows: Mapping[str, int]) -> WordFeatures
 
 
 class WordReader:
-    """Reads words as `word_features` does, in compiled code; only those with rare characters are left to it."""
+    """Reads words as the functions here do, in compiled code; only those with rare characters are left to them."""
 
-    def __init__(self, rows: Mapping[str, int], shapes: Mapping[str, int]) -> None:
-        """`rows` gives the row of the vector of a lower-cased word, `shapes` that of a shape."""
-        self._rows, self._shapes = rows, shapes
-        tables = (Table(rows), name_stems(), Table(dict.fromkeys(_ENDINGS - {""}, 1)))
-        self._reader = Reader(_known_letters(shapes), _known_shapes(shapes), tables, rows[UNKNOWN], (READ, len(FLAGS)))
+    def __init__(self, embeddings: Embeddings, shapes: Mapping[str, int]) -> None:
+        """`shapes` gives the row of a shape."""
+        self._rows, self._shapes = embeddings.words, shapes
+        tables = (embeddings.table, name_stems(), Table(dict.fromkeys(_ENDINGS - {""}, 1)))
+        unknown = embeddings.words[UNKNOWN]
+        self._reader = Reader(_known_letters(shapes), _known_shapes(shapes), tables, unknown, (READ, len(FLAGS)))
 
     def read(self, words: Sequence[str]) -> Features:
-        """Returns the features of words."""
+        """Returns the features of words, those of `word_features`."""
         features = self._reader.read(words)
         places = np.flatnonzero(features.unread)
         if len(places):
@@ -122,6 +130,21 @@ class WordReader:
             features.letters[places] = rest.letters
             features.flags[places] = rest.flags
         return features
+
+    @property
+    def address(self) -> int:
+        """Where compiled code finds the reader."""
+        return ctypes.addressof(self._reader.structure)
+
+    def know(self, word: str) -> tuple[int, int, int]:
+        """Returns what is known of a word, by the names of KNOWN."""
+        row = self._rows.get(word.lower(), self._rows[UNKNOWN])
+        return _hash(stem(word)), row, self._shapes[word_shape(word)]
+
+
+def word_reader(embeddings: Embeddings) -> WordReader:
+    """Makes the reader that knows shapes by their place in SHAPES."""
+    return WordReader(embeddings, {shape: place for place, shape in enumerate(SHAPES)})
 
 
 def _known_letters(shapes: Mapping[str, int]) -> Letters:
@@ -154,6 +177,7 @@ def _kind(one: str) -> int:
         (word_shape(one).startswith("RU_"), RUSSIAN),
         (word_shape(one).startswith("EN_"), LATIN),
         (odd, ODD),
+        (one.replace("ё", "е") in _VOWELS, VOWEL),
     )
     return sum(bit for is_so, bit in bits if is_so)
 
@@ -249,3 +273,11 @@ def stem(word: str) -> str:
 
 def _code(letter: str) -> int:
     return 2 * (2 if letter.isdigit() else 1) + letter.isupper()
+
+
+def _hash(word: str) -> int:
+    """Returns the hash of a word that compiled code makes (FNV-1a)."""
+    value = 14695981039346656037
+    for letter in word:
+        value = (value ^ ord(letter)) * 1099511628211 % (1 << 64)
+    return value

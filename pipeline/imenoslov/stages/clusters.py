@@ -32,15 +32,27 @@ class Cluster(Struct, frozen=True):
     own: OwnName | None = None
 
 
+def shared(keys: Iterable[frozenset[str]]) -> set[str]:
+    """Returns what is in more than one of the sets."""
+    seen: set[str] = set()
+    common: set[str] = set()
+    for some in keys:
+        common |= seen & some
+        seen |= some
+    return common
+
+
 def bracketed(mentions: Sequence[tuple[int, Mention]], text: str) -> Iterator[tuple[int, int]]:
     """Yields the positions of each two neighbours of which the second stands in brackets: «Фарадж (Nigel Farage)».
 
     What is nested in a name stands between it and its neighbour, and is one itself.
     """
+    if "(" not in text:
+        return
     outer = furthest = 0
     for at, (_, right) in enumerate(mentions):
         stop = right.stop
-        if at and text[stop : stop + 1] in _AFTER and _CLOSING.match(text, stop, stop + 4):
+        if text[stop : stop + 1] in _AFTER and at and _CLOSING.match(text, stop, stop + 4):
             for before in {outer, at - 1}:
                 left = mentions[before][1]
                 if left.stop <= right.start and _OPENING.fullmatch(text, left.stop, right.start):
@@ -64,7 +76,7 @@ def of_one_place(keys: Iterable[str]) -> Iterator[tuple[str, str]]:
     «Уральский университет», «университет Урала»; «Рижский вокзал», «вокзал Рига».
     """
     pairs = [(key, key.split(" ")) for key in keys if key.count(" ") == 1]
-    if len(pairs) < 2:
+    if {noun for _, (_, noun) in pairs}.isdisjoint([noun for _, (noun, _) in pairs]):
         return
     by_adjective: dict[tuple[str, str], list[str]] = defaultdict(list)
     for key, (adjective, noun) in pairs:
@@ -78,11 +90,11 @@ def of_one_place(keys: Iterable[str]) -> Iterator[tuple[str, str]]:
             yield found[0], key
 
 
-def join_translations(clusters: Sequence[Cluster], mentions: Sequence[tuple[int, Mention]], text: str) -> list[Cluster]:
+def join_translations(clusters: list[Cluster], mentions: Sequence[tuple[int, Mention]], text: str) -> list[Cluster]:
     """Joins the clusters of a name and its original in brackets: «Фарадж (Nigel Farage)»; keeps the first's name."""
     pairs = list(bracketed(mentions, text))
     if not pairs:
-        return list(clusters)
+        return clusters
     cluster_of = {index: number for number, cluster in enumerate(clusters) for index in cluster.members}
     merged: dict[int, Cluster | None] = dict(enumerate(clusters))
     for at, after in pairs:

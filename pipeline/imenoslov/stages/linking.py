@@ -5,20 +5,26 @@ id, without any shared state.
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from imenoslov.document import Alias, Document, Entity, EntityType, Mention, Person
+from imenoslov.knowledge.countries import load_countries
 from imenoslov.knowledge.naming import fullest_name
 from imenoslov.knowledge.own_names import OwnName, OwnNames, load_own_names
-from imenoslov.knowledge.spelling import slug, visible
+from imenoslov.knowledge.spelling import fold, slug, visible
 from imenoslov.knowledge.wikidata import wikidata_item
 from imenoslov.stages.clusters import Cluster, join_translations
 from imenoslov.stages.organisations import link_organisations
 from imenoslov.stages.people import link_people
 from imenoslov.stages.places import country_of_article, link_places, settle_contested
+
+_PREFIX: dict[EntityType, str] = {"PER": "per:", "ORG": "org:", "LOC": "loc:"}
+
+_QUOTES = ("«", '"', "“", "„")
 
 
 class LinkingSettings(Struct, frozen=True, forbid_unknown_fields=True):
@@ -43,10 +49,12 @@ def link(document: Document, own: OwnNames | None = None) -> Document:
     names.
     """
     by_type: dict[EntityType, list[tuple[int, Mention]]] = {"PER": [], "ORG": [], "LOC": []}
-    for index, mention in enumerate(document.mentions):
-        by_type[mention.type].append((index, mention))
-    contested = settle_contested(m.base or m.text for m in document.mentions if m.type != "PER")
-    home = country_of_article(document.mentions, contested)
+    named = [_as_country(m, document.text) if m.type == "ORG" else m for m in document.mentions]
+    for pair in enumerate(named):
+        by_type[pair[1].type].append(pair)
+    bases = [m.base or m.text for m in named]
+    contested = settle_contested([bases[index] for type in ("ORG", "LOC") for index, _ in by_type[type]])
+    home = partial(country_of_article, named, contested)
     found: dict[EntityType, list[Cluster]] = {
         "PER": link_people(by_type["PER"], document.text),
         "ORG": link_organisations(by_type["ORG"], document.text, contested, home),
@@ -55,22 +63,33 @@ def link(document: Document, own: OwnNames | None = None) -> Document:
     clusters = [
         (type, cluster) for type in found for cluster in join_translations(found[type], by_type[type], document.text)
     ]
-    clusters = _claimed(clusters, document.mentions, own) if own else clusters
+    clusters = _claimed(clusters, named, own) if own else clusters
     clusters.sort(key=lambda pair: pair[1].members[0])
     ids = _ids(clusters)
     entity_of = {index: id for id, (_, cluster) in zip(ids, clusters, strict=True) for index in cluster.members}
     mentions = tuple(
-        Mention(m.start, m.stop, m.type, m.text, m.base, entity_of[index], m.parent, m.score)
-        for index, m in enumerate(document.mentions)
+        [
+            Mention(m.start, m.stop, m.type, m.text, m.base, entity_of[index], m.parent, m.score)
+            for index, m in enumerate(named)
+        ]
     )
-    entities = tuple(
-        _entity(id, type, cluster, document.mentions) for id, (type, cluster) in zip(ids, clusters, strict=True)
-    )
+    forms = bases if "".join(bases).isprintable() else [visible(base) for base in bases]
+    entities = tuple([_entity(id, type, cluster, forms) for id, (type, cluster) in zip(ids, clusters, strict=True)])
     return replace(document, mentions=mentions, entities=entities)
 
 
+def _as_country(mention: Mention, text: str) -> Mention:
+    """Returns a state that was taken for an organisation as a place; «Россия» in quotes is an airline."""
+    if (
+        fold(mention.base) in load_countries().by_name
+        and text[max(0, mention.start - 1) : mention.start] not in _QUOTES
+    ):
+        return replace(mention, type="LOC")
+    return mention
+
+
 def _claimed(
-    clusters: list[tuple[EntityType, Cluster]], mentions: tuple[Mention, ...], own: OwnNames
+    clusters: list[tuple[EntityType, Cluster]], mentions: Sequence[Mention], own: OwnNames
 ) -> list[tuple[EntityType, Cluster]]:
     """Gives clusters the user's names: those of one name become one, one of two names becomes two.
 
@@ -102,15 +121,17 @@ def _claimed(
 
 def _ids(clusters: list[tuple[EntityType, Cluster]]) -> list[str]:
     """Makes the ids: type and name; of two alike, the one with a patronymic shows it, else the second gets `-2`."""
-    names = ["" if cluster.own else f"{type.lower()}:{slug(cluster.name)}" for type, cluster in clusters]
-    wanted = Counter(names)
+    names = ["" if cluster.own else _PREFIX[type] + slug(cluster.name) for type, cluster in clusters]
     taken = {cluster.own.id for _, cluster in clusters if cluster.own}
+    wanted = Counter(names)
+    if not taken and len(wanted) == len(names):
+        return names
     ids = []
     for name, (type, cluster) in zip(names, clusters, strict=True):
         if cluster.own:
             ids.append(cluster.own.id)
             continue
-        id = stem = f"{type.lower()}:{slug(cluster.spare)}" if wanted[name] > 1 and cluster.spare else name
+        id = stem = _PREFIX[type] + slug(cluster.spare) if wanted[name] > 1 and cluster.spare else name
         number = 1
         while id in taken:
             number += 1
@@ -120,21 +141,20 @@ def _ids(clusters: list[tuple[EntityType, Cluster]]) -> list[str]:
     return ids
 
 
-def _entity(id: str, type: EntityType, cluster: Cluster, mentions: tuple[Mention, ...]) -> Entity:
-    """Sums a cluster up: its fullest base form is the name, the others are aliases."""
-    forms: dict[str, int] = {}
+def _entity(id: str, type: EntityType, cluster: Cluster, forms: list[str]) -> Entity:
+    """Sums a cluster up: its fullest base form is the name, the others are aliases.
+
+    `forms` are those of all mentions of the document.
+    """
+    counts: dict[str, int] = {}
     for index in cluster.members:
-        form = visible(mentions[index].base or mentions[index].text)
-        forms[form] = forms.get(form, 0) + 1
-    name = cluster.own.name if cluster.own else fullest_name(type, forms)
-    others = sorted([form for form in forms if form != name])
-    others.sort(key=forms.__getitem__, reverse=True)
-    return Entity(
-        id=id,
-        type=type,
-        name=name,
-        mentions=len(cluster.members),
-        aliases=tuple([Alias(form, forms[form]) for form in others]),
-        person=cluster.person,
-        wikidata=cluster.own.wikidata if cluster.own else wikidata_item(id),
-    )
+        form = forms[index]
+        counts[form] = counts.get(form, 0) + 1
+    name = cluster.own.name if cluster.own else fullest_name(type, counts)
+    aliases: tuple[Alias, ...] = ()
+    if len(counts) > 1 or name not in counts:
+        others = sorted([form for form in counts if form != name])
+        others.sort(key=counts.__getitem__, reverse=True)
+        aliases = tuple([Alias(form, counts[form]) for form in others])
+    wikidata = cluster.own.wikidata if cluster.own else wikidata_item(id)
+    return Entity(id, type, name, len(cluster.members), aliases, cluster.person, wikidata)

@@ -7,16 +7,19 @@ from itertools import pairwise
 from typing import Annotated, Literal, NamedTuple, cast
 
 import numpy as np
-from msgspec import UNSET, Meta, Struct
+from msgspec import Meta, Struct
 from msgspec.structs import replace
+from numpy.typing import NDArray
 
 from imenoslov.document import Document, EntityType, Mention, Token
 from imenoslov.knowledge.edges import UNIONS, character_references, joined_names, trim
 from imenoslov.models.bio import bio_spans
 from imenoslov.models.crf import chains
 from imenoslov.models.names import NameTagger
+from imenoslov.models.numbering import WordTable
 from imenoslov.models.tagger import Tagger
 from imenoslov.spans import crosses, order, parents
+from imenoslov.stages.tokens import Tokens, tokens_of
 
 
 class NerSettings(Struct, frozen=True, forbid_unknown_fields=True):
@@ -36,21 +39,32 @@ class _Found(NamedTuple):
     score: float
 
 
-def names(tagger: NameTagger, settings: NerSettings) -> Callable[[Document], Document]:
+def names(tagger: NameTagger, cutter: Tokens, settings: NerSettings) -> Callable[[Document], Document]:
     """Makes the stage that finds mentions with the project's own model; it needs sentences and tokens.
 
     States and towns that a hyphen joins («РК-ЕС», «Киев-Берлин») become tokens of their own, an HTML character
     reference («&laquo;») is read as what it stands for, and what is no part of a name goes from its edges.
     """
 
+    joins = WordTable(cutter.numbering, _write_joins, np.bool_)
+
     def run(document: Document) -> Document:
-        joined = [token for token in _tokens(document) if not token.text.isalpha() and _joins_names(token.text)]
+        tokens = tokens_of(document)
+        cut = cutter.cut(document, tokens)
+        joined = [tokens[place] for place in joins.rows()[cut.numbers].nonzero()[0].tolist()]
         if joined:
-            document = replace(document, tokens=tuple(part for token in _tokens(document) for part in _parts(token)))
-        words = _words(document)
+            tokens = tuple(part for token in tokens for part in _parts(token))
+            document = replace(document, tokens=tokens)
+        references = character_references(document.text)
+        words = list(_read_references(tokens, references)) if references else tokens
+        if words is not tokens or joined:
+            cut = cutter.cut(document, words)
+        found = tagger.names(cut.numbers, cut.lines, cut.sentences)
+        starts = cut.starts[[name.start for name in found]].tolist()
+        stops = cut.stops[[name.stop - 1 for name in found]].tolist()
         spans = [
-            _Found(*trim(document.text, words.starts[name.start], words.stops[name.stop - 1]), name.type, name.score)
-            for name in tagger.names(words.texts, words.lines, words.breaks)
+            _Found(*trim(document.text, start, stop), name.type, name.score)
+            for start, stop, name in zip(starts, stops, found, strict=True)
         ]
         spans += [
             part
@@ -63,7 +77,7 @@ def names(tagger: NameTagger, settings: NerSettings) -> Callable[[Document], Doc
     return run
 
 
-def natasha_names(tagger: Tagger, settings: NerSettings) -> Callable[[Document], Document]:
+def natasha_names(tagger: Tagger, cutter: Tokens, settings: NerSettings) -> Callable[[Document], Document]:
     """Makes the stage that finds mentions with natasha's model, without nesting; it needs tokens.
 
     The model reads the document as one sequence, across the edges of sentences: that is how it was published.
@@ -74,8 +88,9 @@ def natasha_names(tagger: Tagger, settings: NerSettings) -> Callable[[Document],
     inner = [index for index, tag in enumerate(tagger.tags) if tag.startswith("I-")]
 
     def run(document: Document) -> Document:
-        tokens = _tokens(document)
-        blocks = list(tagger.emissions([token.text for token in tokens], [len(tokens)]))
+        tokens = tokens_of(document)
+        whole = np.array([len(tokens)], np.int32)
+        blocks = list(tagger.emissions(cutter.cut(document, tokens).numbers, whole))
         if not blocks:
             return replace(document, mentions=())
         line = chains(np.concatenate(blocks)[:, None], transitions[None], [0], inner)
@@ -91,8 +106,9 @@ def natasha_names(tagger: Tagger, settings: NerSettings) -> Callable[[Document],
     return run
 
 
-def _joins_names(word: str) -> bool:
-    return len(word) > 4 and bool(joined_names(word))
+def _write_joins(words: Sequence[str], out: NDArray[np.bool_]) -> None:
+    """Tells of words whether hyphens join names in them."""
+    out[:] = [len(word) > 4 and not word.isalpha() and bool(joined_names(word)) for word in words]
 
 
 def _joined(token: Token) -> Iterator[_Found]:
@@ -100,35 +116,6 @@ def _joined(token: Token) -> Iterator[_Found]:
     for start, stop in joined_names(token.text):
         kind = "ORG" if token.text[start:stop] in UNIONS else "LOC"
         yield _Found(token.start + start, token.start + stop, kind, 1.0)
-
-
-class _Words(NamedTuple):
-    """Words with their offsets, the number of words in each line, and the first words of sentences."""
-
-    texts: list[str]
-    starts: list[int]
-    stops: list[int]
-    lines: list[int]
-    breaks: list[int]
-
-
-def _words(document: Document) -> _Words:
-    tokens: Sequence[Token] = _tokens(document)
-    references = character_references(document.text)
-    if references:
-        tokens = list(_read_references(tokens, references))
-    starts = [token.start for token in tokens]
-    breaks, edges = [], [0]
-    end = at = 0
-    for sentence in document.sentences:
-        at = bisect_left(starts, sentence.start, at)
-        breaks.append(at)
-        # A line end within a sentence only wraps it.
-        if at > edges[-1] and _has_line_end(document.text, end, sentence.start):
-            edges.append(at)
-        end = sentence.stop
-    lines = [stop - start for start, stop in pairwise([*edges, len(tokens)])]
-    return _Words([token.text for token in tokens], starts, [token.stop for token in tokens], lines, breaks)
 
 
 def _read_references(tokens: Sequence[Token], references: Iterable[tuple[int, int, str]]) -> Iterator[Token]:
@@ -158,14 +145,6 @@ def _parts(token: Token) -> Iterator[Token]:
         yield Token(token.start + start, token.start + stop, token.text[start:stop])
 
 
-def _has_line_end(text: str, start: int, stop: int) -> bool:
-    return text.find("\n", start, stop) >= 0 or text.find("\r", start, stop) >= 0
-
-
-def _tokens(document: Document) -> tuple[Token, ...]:
-    return () if document.tokens is UNSET else document.tokens
-
-
 # Adjectives of places, in any form.
 _ADJECTIVE = re.compile(r"[\w-]+[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)", re.IGNORECASE)
 
@@ -178,16 +157,23 @@ def _is_adjective(text: str, inner: _Found, outer: _Found) -> bool:
 def _mentions(text: str, found: Iterable[_Found], settings: NerSettings) -> tuple[Mention, ...]:
     """Returns the mentions in their order, each with its parent; what is empty, doubled or would cross is left out."""
     kept: list[_Found] = []
+    end = 0
     for one in order(one for one in found if one.start < one.stop and one.score >= settings.min_score):
-        open_ = [other for other in kept[-4:] if other.stop > one.start]
-        if not any(crosses(one, other) or (one.start, one.stop) == (other.start, other.stop) for other in open_):
-            kept.append(one)
+        if one.start < end:
+            open_ = [other for other in kept[-4:] if other.stop > one.start]
+            if any(crosses(one, other) or (one.start, one.stop) == (other.start, other.stop) for other in open_):
+                continue
+        kept.append(one)
+        end = max(end, one.stop)
     outer = parents(kept)
-    kept = [
-        one
-        for one, parent in zip(kept, outer, strict=True)
-        if parent is None or not _is_adjective(text, one, kept[parent])
-    ]
+    adjectives = {
+        place
+        for place, parent in enumerate(outer)
+        if parent is not None and _is_adjective(text, kept[place], kept[parent])
+    }
+    if adjectives:
+        kept = [one for place, one in enumerate(kept) if place not in adjectives]
+        outer = parents(kept)
     return tuple(
         Mention(
             one.start,
@@ -199,5 +185,5 @@ def _mentions(text: str, found: Iterable[_Found], settings: NerSettings) -> tupl
             parent,
             round(one.score, 2),
         )
-        for one, parent in zip(kept, parents(kept), strict=True)
+        for one, parent in zip(kept, outer, strict=True)
     )

@@ -6,23 +6,28 @@ which readings are one.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
+from functools import lru_cache
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from imenoslov.document import Mention
 from imenoslov.knowledge.countries import country_of_adjective, load_countries
 from imenoslov.knowledge.organisations import (
     OrganisationName,
+    beginnings,
+    beginnings_in_tables,
     eponym,
     forms_in_tables,
     genitive,
     read_organisation,
     roots,
+    word_starts,
 )
-from imenoslov.knowledge.spelling import distance, fold, skeleton
+from imenoslov.knowledge.spelling import distance, fold, outer_bones, skeleton
 from imenoslov.knowledge.tsv import read_words
-from imenoslov.stages.clusters import Cluster, bracketed, in_two_alphabets, of_one_place
+from imenoslov.stages.clusters import Cluster, bracketed, in_two_alphabets, of_one_place, shared
 from imenoslov.stages.initials import abbreviated, initials, is_abbreviation
 
 # Words that make a name longer and not another: Sinovac Biotech is Sinovac, Газпром нефть is not Газпром.
@@ -48,67 +53,192 @@ Pair = tuple[str, str]
 
 
 def link_organisations(
-    mentions: Sequence[tuple[int, Mention]], text: str, contested: tuple[tuple[str, str], ...], home: str | None
+    mentions: Sequence[tuple[int, Mention]],
+    text: str,
+    contested: tuple[tuple[str, str], ...],
+    home: Callable[[], str | None],
 ) -> list[Cluster]:
     """Groups the mentions of organisations, given with their indices and in the order of the text.
 
-    A power named without a country («МИД») gets in its id that of the article's `home`, an ISO code, or where there is
-    none that of the minister in the article.
+    A power named without a country («МИД») gets in its id that of the article, whose ISO code `home` finds, or where
+    there is none that of the minister in the article.
     """
     readings: dict[str, OrganisationName] = {}
-    written: dict[str, Counter[str]] = defaultdict(Counter)
-    members: dict[str, list[int]] = defaultdict(list)
+    written: dict[str, list[_Form]] = {}
+    members: dict[str, list[int]] = {}
+    keys: dict[int, str] = {}
+    read: dict[str, _Form] = {}
     for index, mention in mentions:
-        reading = _read(mention, text, contested)
-        readings.setdefault(reading.key, reading)
-        written[reading.key][mention.base or mention.text] += 1
-        members[reading.key].append(index)
-    keys = {index: key for key, indices in members.items() for index in indices}
-    joined = _Joined(readings)
-    joined.add(_bracketed(mentions, keys, text))
-    joined.add(_short_names(readings))
-    joined.add(_reordered(readings))
-    joined.add(of_one_place(readings))
-    joined.add(_eponyms(readings))
-    joined.add(_of_one_person(readings, written))
-    joined.add(_abbreviated(joined, readings, written))
-    joined.add(_contracted(readings))
-    joined.add(_transliterated(readings))
-    joined.add(_misspelt(readings))
-    joined.add(_shortened(readings, written))
-    joined.add(_without_adjectives(readings))
-    joined.add(_described(readings))
-    joined.add(_without_tail(joined, readings))
-    joined.add(_by_head(readings))
-    countries = _countries(joined, readings)
-    joined.add((next(iter(keys)), core) for core, keys in countries.items() if len(keys) == 1)
-    groups: dict[str, list[int]] = defaultdict(list)
-    backwards = sorted(keys.items(), reverse=True)
-    named_last = {readings[key].core: joined.root(key) for _, key in backwards if readings[key].country}
-    for index, key in sorted(keys.items()):
-        reading = readings[key]
-        if reading.country:
-            named_last[reading.core] = joined.root(key)
-        nearest = named_last.get(key) if len(countries.get(key, ())) > 1 else None
-        groups[nearest or joined.root(key)].append(index)
+        base = mention.base or mention.text
+        form = read.get(base)
+        if form is None:
+            form = read[base] = _read(base, contested)
+        key = form.key
+        if not form.alone:
+            reading = _read_beside(mention, form.reading, text, contested)
+            key = reading.key
+            readings.setdefault(key, reading)
+        keys[index] = key
+        if key in members:
+            members[key].append(index)
+            if form not in written[key]:
+                written[key].append(form)
+        else:
+            readings.setdefault(key, form.reading)
+            written[key], members[key] = [form], [index]
     clusters = []
-    for indices in groups.values():
+    for indices in _joined(mentions, readings, written, members, keys, text):
         name = _fullest({keys[index] for index in indices}, readings, members, written)
         if name in readings and readings[name].power and not readings[name].country:
-            state = home or _state_of_minister(name, text)
+            state = home() or _state_of_minister(name, text)
             name = f"{name} {genitive(state)}" if state else name
         clusters.append(Cluster(tuple(indices), name))
     return clusters
 
 
-def _read(mention: Mention, text: str, contested: tuple[tuple[str, str], ...]) -> OrganisationName:
-    """Reads a name, a power of state with the country that stands after it.
+class _Form(Struct, frozen=True, eq=False):
+    """What a base form alone tells of an organisation, `key` that of its reading.
+
+    `alone` tells that it reads the same whatever stands beside it, `abbreviated` that all its words are abbreviations;
+    `capitals` are its words in capitals, folded; `starts` the beginnings of all words by which it can be found.
+    """
+
+    base: str
+    reading: OrganisationName
+    key: str
+    alone: bool
+    abbreviated: bool
+    capitals: tuple[str, ...]
+    starts: frozenset[str]
+
+
+@lru_cache(8_192)
+def _read(base: str, contested: tuple[tuple[str, str], ...]) -> _Form:
+    reading = read_organisation(base, contested)
+    key = reading.key
+    starts = word_starts(key)
+    if reading.known and " " in key:
+        starts |= word_starts(fold(base))
+    for name in filter(None, (reading.short, reading.inner)):
+        starts |= word_starts(name)
+    words = base.split()
+    capitals = tuple([fold(word) for word in words if word.isupper()])
+    looks_latin = bool(capitals) and bool(_LOOKS_LATIN.fullmatch(base))
+    alone = not looks_latin and not (reading.power and not reading.country)
+    return _Form(base, reading, key, alone, all(map(is_abbreviation, words)), capitals, starts)
+
+
+class _Joined:
+    """Keys of readings, joined step by step; the first key of a group stands for it.
+
+    Two names of the tables that are not one there are never joined.
+    """
+
+    def __init__(self, readings: Mapping[str, OrganisationName]) -> None:
+        self._parent = {key: key for key in readings}
+        self._known = frozenset(key for key, reading in readings.items() if reading.known)
+
+    def root(self, key: str) -> str:
+        while self._parent[key] != key:
+            self._parent[key] = key = self._parent[self._parent[key]]
+        return key
+
+    def add(self, pairs: Iterable[Pair]) -> None:
+        for a, b in list(pairs) if len(self._parent) > 1 else ():
+            if a not in self._known or b not in self._known:
+                self._parent[self.root(b)] = self.root(a)
+
+
+def _joined(
+    mentions: Sequence[tuple[int, Mention]],
+    readings: dict[str, OrganisationName],
+    written: dict[str, list[_Form]],
+    members: dict[str, list[int]],
+    keys: dict[int, str],
+    text: str,
+) -> Iterable[list[int]]:
+    """Groups the indices of mentions, given the keys of their readings, by all evidence there is."""
+    if len(readings) < 2:
+        return members.values()
+    joined = _Joined(readings)
+    kin = _kin(readings, written)
+    alike = _alike(readings)
+    joined.add(_bracketed(mentions, keys, text))
+    if kin:
+        joined.add(_short_names(kin))
+        joined.add(_reordered(kin))
+        joined.add(of_one_place(kin))
+        joined.add(_of_one_person(kin, written))
+    joined.add(_eponyms(readings))
+    joined.add(_abbreviated(joined, readings, written))
+    joined.add(_contracted(readings))
+    if alike:
+        joined.add(_transliterated(alike))
+        joined.add(_misspelt(alike))
+    if kin:
+        joined.add(_shortened(kin, written))
+        joined.add(_without_adjectives(kin))
+        joined.add(_described(kin))
+    joined.add(_without_tail(joined, readings))
+    joined.add(_by_head(readings))
+    countries = _countries(joined, kin)
+    joined.add([(next(iter(roots)), core) for core, roots in countries.items() if len(roots) == 1])
+    of_many = {core for core, roots in countries.items() if len(roots) > 1}
+    groups: dict[str, list[int]] = defaultdict(list)
+    for key, indices in members.items():
+        if key not in of_many:
+            groups[joined.root(key)] += indices
+    if of_many:
+        _add_nearest(groups, of_many, joined, readings, keys)
+    return map(sorted, groups.values())
+
+
+def _add_nearest(
+    groups: dict[str, list[int]],
+    of_many: Set[str],
+    joined: _Joined,
+    readings: dict[str, OrganisationName],
+    keys: dict[int, str],
+) -> None:
+    """Adds to the groups what several countries have: it is that of the country named last, or else first."""
+    named_last = {readings[k].core: joined.root(k) for k in reversed(keys.values()) if readings[k].country}
+    for index, key in keys.items():
+        if readings[key].country:
+            named_last[readings[key].core] = joined.root(key)
+        if key in of_many:
+            groups[named_last.get(key) or joined.root(key)].append(index)
+
+
+def _kin(readings: dict[str, OrganisationName], written: dict[str, list[_Form]]) -> dict[str, OrganisationName]:
+    """Returns the readings that share the beginning of a word with another: only they can be found by their words."""
+    starts = {}
+    for key in readings:
+        form, *others = written[key]
+        starts[key] = form.starts if form.alone else form.starts | word_starts(key)
+        for other in others:
+            starts[key] |= other.starts
+    common = shared(starts.values())
+    return {key: reading for key, reading in readings.items() if not common.isdisjoint(starts[key])} if common else {}
+
+
+def _alike(readings: dict[str, OrganisationName]) -> dict[str, OrganisationName]:
+    """Returns the readings whose skeletons begin and end as another's: only they can be spellings of one name."""
+    bones = {key: outer_bones(key) for key in readings}
+    counts = Counter(bones.values())
+    if len(counts) == len(bones):
+        return {}
+    return {key: reading for key, reading in readings.items() if counts[bones[key]] > 1}
+
+
+def _read_beside(
+    mention: Mention, reading: OrganisationName, text: str, contested: tuple[tuple[str, str], ...]
+) -> OrganisationName:
+    """Reads a name with what stands beside it: a power of state with its country, the reading itself otherwise.
 
     Letters that look like Latin ones are those of a known name: «ЕМА» is EMA; but «ВВС», which is the air force too,
     is the BBC only where it has reported something.
     """
     base = mention.base or mention.text
-    reading = read_organisation(base, contested)
     if _LOOKS_LATIN.fullmatch(base):
         latin = read_organisation(base.translate(_TO_LATIN))
         reports = _REPORTING.search(text, max(0, mention.start - 20), mention.start)
@@ -137,27 +267,6 @@ def _country_beside(mention: Mention, text: str, contested: dict[str, str]) -> s
     return None
 
 
-class _Joined:
-    """Keys of readings, joined step by step; the first key of a group stands for it.
-
-    Two names of the tables that are not one there are never joined.
-    """
-
-    def __init__(self, readings: Mapping[str, OrganisationName]) -> None:
-        self._parent = {key: key for key in readings}
-        self._known = frozenset(key for key, reading in readings.items() if reading.known)
-
-    def root(self, key: str) -> str:
-        while self._parent[key] != key:
-            self._parent[key] = key = self._parent[self._parent[key]]
-        return key
-
-    def add(self, pairs: Iterable[Pair]) -> None:
-        for a, b in list(pairs) if len(self._parent) > 1 else ():
-            if a not in self._known or b not in self._known:
-                self._parent[self.root(b)] = self.root(a)
-
-
 def _bracketed(mentions: Sequence[tuple[int, Mention]], keys: dict[int, str], text: str) -> Iterator[Pair]:
     """Joins a name and its short name in brackets: «Международный валютный фонд (МВФ)», «МВФ (Международный …)»."""
     for at, after in bracketed(mentions, text):
@@ -181,47 +290,47 @@ def _short_names(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
             yield key, reading.short
 
 
-def _of_one_person(readings: dict[str, OrganisationName], written: dict[str, Counter[str]]) -> Iterator[Pair]:
+def _of_one_person(readings: dict[str, OrganisationName], written: dict[str, list[_Form]]) -> Iterator[Pair]:
     """Joins what is named after a person with and without the first name: «кабинет Терезы Мэй», «кабинет Мэй»."""
     for key in readings:
         if key.count(" ") == 2:
             noun, _, last = key.split(" ")
-            if f"{noun} {last}" in readings and all(_FULL_NAME.search(form) for form in written[key]):
+            if f"{noun} {last}" in readings and all(_FULL_NAME.search(form.base) for form in written[key]):
                 yield key, f"{noun} {last}"
 
 
 def _abbreviated(
-    joined: _Joined, readings: dict[str, OrganisationName], written: dict[str, Counter[str]]
+    joined: _Joined, readings: dict[str, OrganisationName], written: dict[str, list[_Form]]
 ) -> Iterator[Pair]:
     """Joins an abbreviation with the one long name of the article that has its initials: «ДПНЗ», «ВС РФ», «ЗАЭС»."""
     short = [key for key, reading in readings.items() if not reading.known and _has_abbreviation(reading, written[key])]
+    if not short:
+        return
     long: dict[tuple[str, str | None], set[str]] = defaultdict(set)
-    for key, reading in readings.items() if short else ():
-        for letters in set().union(*map(initials, (key, *written[key]))):
+    for key, reading in readings.items():
+        for letters in set().union(*map(initials, (key, *[form.base for form in written[key]]))):
             long[letters, None].add(key)
         for letters in initials(reading.core) if reading.country else ():
             long[letters, reading.country].add(key)
     for key in short:
         reading = readings[key]
         expansions = long.get((abbreviated(reading.core), reading.country), set()) - {key}
-        if all(is_abbreviation(word) for form in written[key] for word in form.split()):
+        if all(form.abbreviated for form in written[key]):
             expansions = long.get((abbreviated(key), None), set()) - {key} or expansions
         if len({joined.root(expansion) for expansion in expansions}) == 1:
             yield min(expansions), key
 
 
-def _has_abbreviation(reading: OrganisationName, forms: Iterable[str]) -> bool:
+def _has_abbreviation(reading: OrganisationName, forms: Iterable[_Form]) -> bool:
     """Tells whether each form is an abbreviation, or one beside a country: «ВС РФ», «российские ВС»."""
-    return all(
-        all(map(is_abbreviation, form.split()))
-        or any(word.isupper() and fold(word) == reading.core for word in form.split())
-        for form in forms
-    )
+    return all(form.abbreviated or reading.core in form.capitals for form in forms)
 
 
 def _contracted(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
     """Joins a name with its contraction: «Национальный фронт», «Нацфронт»; «Московский городской суд», «Мосгорсуд»."""
-    starts = Counter(key[:3] for key in readings)
+    starts = Counter([key[:3] for key in readings])
+    if len(starts) == len(readings):
+        return
     for key in readings:
         if starts[key[:3]] > 1 and " " in key:
             yield from ((key, short) for short in _contractions(key.split(" ")) if short in readings)
@@ -250,6 +359,8 @@ def _reordered(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
 
 def _eponyms(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
     """Joins the institutions of one kind and eponym: «Центр имени Вавилова», «НИИ Вавилова»."""
+    if not any("имени" in key for key in readings):
+        return
     named: dict[str, list[str]] = defaultdict(list)
     for key, reading in readings.items():
         named_after = eponym(reading.core)
@@ -263,11 +374,13 @@ def _eponyms(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
 def _transliterated(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
     """Joins a name in Latin letters with the one in Cyrillic letters that sounds like it."""
     latin = {key for key in readings if _LATIN_LETTER.search(key)}
+    if not latin:
+        return
     sounds: dict[str, list[str]] = defaultdict(list)
-    for key in readings if latin else ():
+    for key in readings:
         if key not in latin:
             sounds[skeleton(key)].append(key)
-    for key in readings if latin else ():
+    for key in readings if sounds else ():
         if key in latin and len(skeleton(key)) >= 3:
             near = [other for other in sounds[skeleton(key)][:24] if distance(key, other) <= 0.25 * len(other)]
             if len(near) == 1:
@@ -287,7 +400,7 @@ def _misspelt(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
         by_bones[skeleton(key)].append(key)
 
 
-def _shortened(readings: dict[str, OrganisationName], written: dict[str, Counter[str]]) -> Iterator[Pair]:
+def _shortened(readings: dict[str, OrganisationName], written: dict[str, list[_Form]]) -> Iterator[Pair]:
     """Joins a name with the one longer name it stands for: Sinovac for Sinovac Biotech, Большой for Большой театр.
 
     In Latin letters a first or last word will do, in Cyrillic an adjective, the town of a club («Торонто» for «Торонто
@@ -295,7 +408,9 @@ def _shortened(readings: dict[str, OrganisationName], written: dict[str, Counter
     """
     longer: dict[str, set[str]] = defaultdict(set)
     names = [(key, key) for key in readings if " " in key]
-    names += [(key, fold(form)) for key, _ in names if readings[key].known for form in written[key] if " " in form]
+    names += [
+        (key, fold(form.base)) for key, _ in names if readings[key].known for form in written[key] if " " in form.base
+    ]
     for key, name in names:
         words = name.split(" ")
         for short, rest in ((words[:-1], words[-1:]), (words[1:], words[:1]), (words[:1], words[1:])):
@@ -341,16 +456,12 @@ def _without_tail(joined: _Joined, readings: dict[str, OrganisationName]) -> Ite
     longer: dict[str, set[str]] = defaultdict(set)
     starts = Counter([key.partition(" ")[0] for key in readings])
     for key, reading in readings.items():
-        forms = [form for form in forms_in_tables(key) if form.partition(" ")[0] in starts]
-        if not forms and starts[key.partition(" ")[0]] > 1:
-            forms = [reading.core]
-        for form in forms:
-            words = form.split(" ")
-            for length in range(1, min(len(words), 12)) if not words[-1].isdigit() else ():
-                name = " ".join(words[:length])
-                whole = length > 1 or name.count("-") > 1
-                if whole and name in readings and (reading.known or not readings[name].power):
-                    longer[name].add(key)
+        names, firsts = beginnings_in_tables(key)
+        if firsts.isdisjoint(starts):
+            names = beginnings(reading.core) if starts[key.partition(" ")[0]] > 1 else names
+        for name in readings.keys() & names if names else ():
+            if reading.known or not readings[name].power:
+                longer[name].add(key)
     for name, keys in longer.items():
         if len({joined.root(key) for key in keys}) == 1:
             yield min(keys), name
@@ -358,9 +469,11 @@ def _without_tail(joined: _Joined, readings: dict[str, OrganisationName]) -> Ite
 
 def _by_head(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
     """Joins a general word with the one organisation of the article that it heads: «Агентство», МАГАТЭ."""
+    if _GENERAL.isdisjoint(readings):
+        return
     general = _GENERAL & readings.keys()
     headed: dict[str, set[str]] = defaultdict(set)
-    for key in readings if general else ():
+    for key in readings:
         for name in (key, *forms_in_tables(key)):
             if " " in name:
                 headed[_head(name)].add(key)
@@ -404,16 +517,16 @@ def _fullest(
     group: Collection[str],
     readings: dict[str, OrganisationName],
     members: dict[str, list[int]],
-    written: dict[str, Counter[str]],
+    written: dict[str, list[_Form]],
 ) -> str:
     """Chooses the name that the id is made of: one from the tables, else the most telling, then the most frequent."""
 
     def weight(key: str) -> tuple[bool, bool, bool, int, int]:
         reading = readings[key]
-        abbreviation = all(is_abbreviation(form) for form in written[key])
+        abbreviation = all(is_abbreviation(form.base) for form in written[key])
         return reading.known, reading.country is not None, not abbreviation, len(members[key]), -members[key][0]
 
-    return max(sorted(group), key=weight)
+    return max(sorted(group), key=weight) if len(group) > 1 else next(iter(group))
 
 
 def _state_of_minister(power: str, text: str) -> str | None:

@@ -6,8 +6,7 @@ last.
 """
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -26,8 +25,8 @@ from imenoslov.knowledge.person_names import (
     read_person,
     surname_core,
 )
-from imenoslov.knowledge.spelling import distance, fold, skeleton
-from imenoslov.stages.clusters import Cluster
+from imenoslov.knowledge.spelling import distance, fold, skeleton, skeletons
+from imenoslov.stages.clusters import Cluster, shared
 
 # What stands before the name of one who needs no surname: he is not the article's other bearer of his first name.
 _TITLED = re.compile(
@@ -38,49 +37,85 @@ _GENERATIONS = ("младш", "старш")
 _MARK = re.compile(rf"\b(?:[ivxlc]+|{'|'.join(_GENERATIONS)})")
 _JUNIOR = re.compile(r"[- ](?:младший|старший|младшая|старшая|мл\.|ст\.)$", re.IGNORECASE)
 
+# Particles that are first names as well.
+_PARTICLES_LIKE_NAMES = frozenset({"бен", "ван", "дель"})
+
 # An article that names hundreds of people alike is a list; looking at so many of them keeps the time linear.
 _LOOKED_AT = 24
 # Who is named in full so many times as often as the next is meant by a surname alone.
 _MAIN = 2
 
+_HARD = frozenset("бвгджзклмнпрстфхцчшщ")
+_MALE_CASES = frozenset({"а", "у", "ом", "ем", "е"})
 
-@dataclass(slots=True, eq=False)
-class _Name:
-    """One mention's name, folded."""
 
-    index: int
+# When a name is placed, and how: fuller ones first.
+_FULL, _INITIALS, _PATRONYMIC, _MONARCH, _TITLE, _SINGLE = range(6)
+
+
+class _Parts(Struct, frozen=True, eq=False):
+    """What a base form alone tells of a name: its parts, folded, and the words under which its person is looked up.
+
+    `core` is the surname, or the only word, without particles; `gender` is that of the surname; `monarch` tells that it
+    has a number, `given` that it has a first name and no initial, `between` the same of the middle name. `turn` tells
+    when such a name is placed; `keys` are where it is looked up, `meeting` the same as a set; `again` tells that the
+    same name once more is surely the same person.
+    """
+
     person: Person
     first: str
     middle: str
     last: str
+    core: str
     gender: Gender | None
-    initials: bool
-    titled: bool
     mark: str
+    monarch: bool
+    titled: bool
+    given: bool
+    between: bool
+    turn: int
+    keys: tuple[str, ...]
+    meeting: frozenset[str]
+    again: bool
+
+
+_NOBODY: tuple[int, None] = (-1, None)
+
+
+class _Name(Struct, frozen=True, eq=False):
+    """A name of the article, for all its mentions that tell the same of a person."""
+
+    parts: _Parts
+    person: Person
+    first: str
+    middle: str
+    last: str
+    mark: str
+    gender: Gender | None
+    titled: bool
     guessed: bool
+    turn: int
 
     @property
     def generation(self) -> bool:
         """Tells whether the name says which of a family is meant: «младший», «старший»."""
         return self.mark in _GENERATIONS
 
-    @property
-    def words(self) -> int:
-        return bool(self.first) + bool(self.last)
-
 
 @dataclass(slots=True, eq=False)
 class _Someone:
-    """A person of the article, with all names seen so far; `kinds` has one of each spelling.
+    """A person of the article, with all names seen so far and how often; `kinds` has one of each spelling.
 
     `guessed` tells that no name gives the gender for certain.
     """
 
-    names: list[_Name] = field(default_factory=list)
+    members: list[int] = field(default_factory=list)
+    names: dict[_Name, int] = field(default_factory=dict)
     kinds: dict[tuple[str, str, str], _Name] = field(default_factory=dict)
     firsts: set[str] = field(default_factory=set)
     middles: set[str] = field(default_factory=set)
     lasts: set[str] = field(default_factory=set)
+    cores: set[str] = field(default_factory=set)
     gender: Gender | None = None
     seen: int = -1
     titled: bool = False
@@ -90,67 +125,101 @@ class _Someone:
 
 def link_people(mentions: Sequence[tuple[int, Mention]], text: str) -> list[Cluster]:
     """Groups the mentions of persons, given with their indices and in the order of the text."""
-    names = [_read(index, mention, text) for index, mention in mentions]
-    article = _Article()
-    assigned: dict[int, _Someone] = {}
-    for wanted in (_is_full, _has_initials, _lacks_last, _is_monarch, _is_titled):
-        for name in filter(wanted, names):
-            if name.index not in assigned:
-                assigned[name.index] = article.place(name)
-    for name in names:
-        someone = assigned.get(name.index) or article.place(name)
-        someone.seen = name.index
-    return [_cluster(someone) for someone in article.people]
+    named: dict[str, list[tuple[int, Mention]]] = {}
+    for pair in mentions:
+        named.setdefault(pair[1].base or pair[1].text, []).append(pair)
+    read = {base: _read_parts(_with_particle(base, named)) for base in named}
+    common = shared(parts.meeting for parts in read.values())
+    clusters = []
+    for base, parts in read.items():
+        if parts.again and common.isdisjoint(parts.keys):  # nobody else of the article can be meant
+            genders = {_gender(mention, parts) for _, mention in named[base]} - {None}
+            if len(genders) <= 1:
+                members = tuple([index for index, _ in named.pop(base)])
+                clusters.append(_written(members, *_parts_of_one(parts), next(iter(genders), None)))
+    if not named:
+        return clusters
+    known: dict[tuple[str, Gender | None, bool, bool], _Name] = {}
+    names = []
+    for index, mention in mentions:
+        base = mention.base or mention.text
+        if base in named:
+            names.append((index, _read(mention, base, read[base], text, known)))
+    article = _Article(common)
+    placed: dict[int, _Someone] = {}
+    for turn in range(_SINGLE):
+        for index, name in names:
+            if name.turn == turn:
+                placed[index] = article.place(name, index)
+    for index, name in names:
+        someone = placed.get(index) or article.place(name, index)
+        someone.seen = index
+    return [*clusters, *map(_cluster, article.people)]
 
 
-def _read(index: int, mention: Mention, text: str) -> _Name:
-    parts = _read_parts(mention.base or mention.text)
-    told = mention.person.gender if isinstance(mention.person, Person) else None
-    gender = parts.person.gender or told or parts.gender or _surface_gender(mention, parts.person.last or "")
-    if told and told != gender:
-        gender = None  # the lists and the cases of the text disagree
-    declined = bool(mention.base) and mention.base != mention.text
-    return _Name(
-        index=index,
-        person=parts.person,
-        first=parts.first,
-        middle=parts.middle,
-        last=parts.last,
-        gender=gender,
-        initials=parts.initials,
-        titled=parts.titled or _is_after_title(text, mention.start) or _is_number(parts.mark, parts.last),
-        mark=parts.mark,
-        guessed=not (parts.person.gender or parts.gender or declined),
-    )
+def _with_particle(base: str, others: Iterable[str]) -> str:
+    """Returns «Бен Заид» as «бен Заид» where a fuller name of the article has it so: there it is no first name."""
+    first, _, rest = base.partition(" ")
+    if first.lower() in _PARTICLES_LIKE_NAMES and rest:
+        surname = f"{first.lower()} {rest}"
+        return surname if any(f" {surname} " in f"{other} " for other in others) else base
+    return base
 
 
-class _Parts(Struct, frozen=True):
-    """What a base form alone tells: the folded parts of a name, and the gender of the surname."""
-
-    person: Person
-    first: str
-    middle: str
-    last: str
-    gender: Gender | None
-    initials: bool
-    mark: str
-    titled: bool
+def _read(
+    mention: Mention,
+    base: str,
+    parts: _Parts,
+    text: str,
+    names: dict[tuple[str, Gender | None, bool, bool], _Name],
+) -> _Name:
+    """Reads a mention; those that tell the same get one object, found in `names`."""
+    gender = _gender(mention, parts)
+    guessed = not (parts.person.gender or parts.gender or (mention.base and base != mention.text))
+    alone = parts.turn >= _PATRONYMIC  # who has first name and surname needs no title to be told
+    titled = parts.titled or (alone and _is_after_title(text, mention.start))
+    key = (base, gender, titled, guessed)
+    name = names.get(key)
+    if name is None:
+        turn = _TITLE if parts.turn == _SINGLE and titled else parts.turn
+        name = names[key] = _Name(
+            parts, parts.person, parts.first, parts.middle, parts.last, parts.mark, gender, titled, guessed, turn
+        )
+    return name
 
 
 @lru_cache(8_192)
 def _read_parts(base: str) -> _Parts:
     person = read_person(base)
-    first, last = person.first or "", person.last or ""
-    mark = _MARK.search(fold(base))
+    given, family = person.first or "", person.last or ""
+    first, middle = fold(given), fold(person.middle or "")
+    last = fold(_JUNIOR.sub("", family) or family)
+    found = _MARK.search(fold(base))
+    mark = found[0] if found else ""
+    initials = is_initial(given)
+    monarch = bool(mark) and mark not in _GENERATIONS and not last
+    turn = _MONARCH if monarch else _SINGLE
+    if first and last:
+        turn = _INITIALS if initials else _FULL
+    elif first and middle:
+        turn = _PATRONYMIC
+    keys = _lookup_keys(first, middle, last, initials)
     return _Parts(
         person=person,
-        first=fold(first),
-        middle=fold(person.middle or ""),
-        last=fold(_JUNIOR.sub("", last) or last),
-        gender=last_name_gender(last),
-        initials=is_initial(first),
-        mark=mark[0] if mark else "",
-        titled=bool(_TITLED.search(base, 0, base.rfind(" ") + 1)),
+        first=first,
+        middle=middle,
+        last=last,
+        core=surname_core(last or first),
+        gender=last_name_gender(family),
+        mark=mark,
+        monarch=monarch,
+        titled=monarch or bool(_TITLED.search(base, 0, base.rfind(" ") + 1)),
+        given=bool(first) and not initials,
+        between=bool(middle) and not is_initial(person.middle or ""),
+        turn=turn,
+        keys=keys,
+        meeting=frozenset(keys),
+        again=bool(keys) and not (initials and not last),
     )
 
 
@@ -159,82 +228,84 @@ def _is_after_title(text: str, start: int) -> bool:
     return text[max(0, start - 1) : start].isspace() and bool(_TITLED.search(text, max(0, start - 20), start))
 
 
+def _gender(mention: Mention, parts: _Parts) -> Gender | None:
+    """Returns the gender that a name, its mention or its surname shows."""
+    told = mention.person.gender if isinstance(mention.person, Person) else None
+    gender = parts.person.gender or told or parts.gender or _surface_gender(mention, parts.person.last or "")
+    return gender if not told or told == gender else None  # else the lists and the cases of the text disagree
+
+
 def _surface_gender(mention: Mention, last: str) -> Gender | None:
     """Reads a gender from a surname that declines: only a man's name on a consonant does («Бута» of «Бут»)."""
-    ends_hard = last[-1:].lower() in set("бвгджзклмнпрстфхцчшщ")
     ending = mention.text[len(mention.base) :] if mention.base and mention.text.startswith(mention.base) else ""
-    return "m" if ends_hard and ending in ("а", "у", "ом", "ем", "е") else None
-
-
-def _is_full(name: _Name) -> bool:
-    return bool(name.first and name.last) and not name.initials
-
-
-def _has_initials(name: _Name) -> bool:
-    return bool(name.first and name.last) and name.initials
-
-
-def _lacks_last(name: _Name) -> bool:
-    return bool(name.first and name.middle) and not name.last
-
-
-def _is_monarch(name: _Name) -> bool:
-    return _is_number(name.mark, name.last)
-
-
-def _is_number(mark: str, last: str) -> bool:
-    return bool(mark) and mark not in _GENERATIONS and not last
-
-
-def _is_titled(name: _Name) -> bool:
-    return name.titled and name.words == 1
+    return "m" if ending in _MALE_CASES and last[-1:].lower() in _HARD else None
 
 
 class _Article:
-    """The people of an article, and where to look for those a name can mean."""
+    """The people of an article, and where to look for those a name can mean.
 
-    def __init__(self) -> None:
+    `_placed` remembers whom a name means, and as of which change of the article's people: the same name again is the
+    same person as long as nothing else has changed and nobody else fitted.
+    """
+
+    def __init__(self, shared: Set[str]) -> None:
         self.people: list[_Someone] = []
-        self._by_key: dict[str, list[_Someone]] = defaultdict(list)
+        self._shared = shared
+        self._keys: dict[_Parts, list[str]] = {}
+        self._by_key: dict[str, list[_Someone]] = {}
+        self._changes = 0
+        self._placed: dict[_Name, tuple[int, _Someone]] = {}
+        self._crowded = False
 
-    def place(self, name: _Name) -> _Someone:
-        """Adds a name to the person it means, or to a new one."""
-        if _is_full(name):
+    def place(self, name: _Name, index: int) -> _Someone:
+        """Adds a name, with the index of its mention, to the person it means, or to a new one."""
+        changes, someone = self._placed.get(name, _NOBODY)
+        if someone is None or changes != self._changes:
+            fitting = self._fitting(name)
+            someone = _choose(name, index, fitting)
+            if someone is None:
+                someone = _Someone()
+                self.people.append(someone)
+            if name not in someone.names or self._crowded:
+                self._add(someone, name)
+            if len(fitting) <= 1 and name.parts.again and not self._crowded:
+                self._placed[name] = self._changes, someone
+        someone.members.append(index)
+        someone.names[name] = someone.names.get(name, 0) + 1
+        someone.full += name.turn == _FULL
+        return someone
+
+    def _fitting(self, name: _Name) -> list[_Someone]:
+        if name.turn == _FULL:
             fitting = [s for s in self._candidates(name) if _same_full_name(name, s)]
             fitting = [s for s in fitting if name.last in s.lasts and name.first in s.firsts] or fitting
-            fitting = _of_one_generation(name, fitting)
-        elif name.initials and name.last:
+            return _of_one_generation(name, fitting)
+        if name.turn == _INITIALS:
             candidates = self._candidates(name)
             fitting = [s for s in candidates if _fits_initials(name, s) and not _genders_clash(name, s)]
             if not fitting and name.guessed:
                 fitting = [s for s in candidates if s.guessed and _fits_initials(name, s)]
-            fitting = [s for s in fitting if name.last in s.lasts] or fitting
-        elif name.first and name.middle:
-            fitting = [s for s in self._candidates(name) if _fits_patronymic(name, s)]
-        else:
-            fitting = self._fitting_single(name)
-        someone = _choose(name, fitting)
-        if someone is None:
-            someone = _Someone()
-            self.people.append(someone)
-        self._add(someone, name)
-        return someone
+            return [s for s in fitting if name.last in s.lasts] or fitting
+        if name.turn == _PATRONYMIC:
+            return [s for s in self._candidates(name) if _fits_patronymic(name, s)]
+        return self._fitting_single(name)
 
     def _fitting_single(self, name: _Name) -> list[_Someone]:
         """Finds the persons that a single name can mean, by the surest evidence that finds any."""
         word = name.last or name.first
-        candidates = [s for s in self._candidates(name) if not _genders_clash(name, s) and not _marks_clash(name, s)]
+        known = self._candidates(name)
+        candidates = [s for s in known if not _genders_clash(name, s) and not _marks_clash(name, s)]
         if name.titled:
             candidates = [s for s in candidates if s.titled or word in s.lasts]
-        elif any(s.titled and word in s.firsts | s.lasts for s in candidates):
+        elif any(s.titled and (word in s.firsts or word in s.lasts) for s in candidates):
             candidates = [s for s in candidates if s.titled]
-        for fits in (_same_last, _same_first, _near_last, _near_first, _same_joined):
-            fitting = [s for s in candidates if fits(word, s)]
+        for fits in _SINGLE_FITS if candidates else ():
+            fitting = [s for s in candidates if fits(name, word, s)]
             if fitting:
                 return _of_one_generation(name, fitting)
         if name.guessed and not name.titled:  # what does not decline tells no gender: «Лопес» of Дженнифер Лопес
-            others = [s for s in self._candidates(name) if not _marks_clash(name, s)]
-            return [s for s in others if _same_last(word, s)] or [s for s in others if _near_last(word, s)]
+            others = [s for s in known if not _marks_clash(name, s)]
+            return [s for s in others if _same_last(name, word, s)] or [s for s in others if _near_last(name, word, s)]
         return []
 
     def _candidates(self, name: _Name) -> Iterable[_Someone]:
@@ -242,46 +313,67 @@ class _Article:
             return ()
         found: dict[_Someone, None] = {}
         buckets = self._by_key
-        for key in _lookup_keys(name.first, name.middle, name.last, name.initials):
+        for key in self._lookups(name.parts):
             if key in buckets:
                 for someone in buckets[key][-_LOOKED_AT:]:
                     found[someone] = None
         return found
 
+    def _lookups(self, parts: _Parts) -> list[str]:
+        """Returns the keys of a name that others share, and the first of its own: the rest finds the same persons."""
+        keys = self._keys.get(parts)
+        if keys is None:
+            own = next((key for key in parts.keys if key not in self._shared), None)
+            keys = self._keys[parts] = [key for key in parts.keys if key in self._shared or key is own]
+        return keys
+
     def _add(self, someone: _Someone, name: _Name) -> None:
-        someone.names.append(name)
-        someone.full += _is_full(name)
+        parts = name.parts
         someone.kinds.setdefault((name.first, name.middle, name.last), name)
         someone.gender = someone.gender or name.gender
         someone.guessed = someone.guessed and name.guessed
-        someone.titled = someone.titled or (name.titled and name.words == 1)
-        for key in _lookup_keys(name.first, name.middle, name.last, name.initials):
-            bucket = self._by_key[key]
-            if someone not in bucket[-_LOOKED_AT:]:
-                bucket.append(someone)
-        if name.first and not name.initials and (name.last or name.first not in someone.lasts):
+        someone.titled = someone.titled or (name.titled and not (name.first and name.last))
+        if parts.given and (name.last or name.first not in someone.lasts):
             someone.firsts.add(name.first)
-        if name.middle and not is_initial(name.person.middle or ""):
+        if parts.between:
             someone.middles.add(name.middle)
         if name.last:
             someone.lasts.add(name.last)
+            someone.cores.add(parts.core)
+        for key in self._lookups(parts):
+            bucket = self._by_key.get(key)
+            if bucket is None:
+                self._by_key[key] = [someone]
+            elif someone not in bucket[-_LOOKED_AT:]:
+                bucket.append(someone)
+                self._crowded = self._crowded or len(bucket) > _LOOKED_AT
+        self._changes += 1
 
 
-@lru_cache(8_192)
 def _lookup_keys(first: str, middle: str, last: str, initials: bool) -> tuple[str, ...]:
     """Returns the words under which a name is looked up, each followed by its skeleton, which gets a mark."""
-    words = [last, middle] if initials else [last, first, middle]
-    words += [last.split(" ")[-1].split("-")[-1], first.split(" ")[0]] if not initials else []
-    if first and last and not initials:
-        words.append(first + last)
+    words = [last, middle]
     if not initials:
+        words = [last, first, middle]
+        if " " in last or "-" in last:
+            words += [*(word for word in last.split(" ")[:-1] if len(word) > 3), last.split(" ")[-1].split("-")[-1]]
+        if " " in middle:
+            words += extra_names(middle)
+        if " " in first:
+            words.append(first.split(" ")[0])
+        if first and last:
+            words.append(first + last)
         words += sorted(full_forms(first))
     if last:
         words.append(f"{last[:2]}…{last[-1]}")
-    return tuple(dict.fromkeys(key for word in words if word for key in (word, f"~{skeleton(word)}")))
+    words = [word for word in dict.fromkeys(words) if word]
+    keys: dict[str, None] = {}
+    for word, bones in zip(words, skeletons(words), strict=True):
+        keys[word] = keys[f"~{bones}"] = None
+    return tuple(keys)
 
 
-def _choose(name: _Name, fitting: Sequence[_Someone]) -> _Someone | None:
+def _choose(name: _Name, index: int, fitting: Sequence[_Someone]) -> _Someone | None:
     """Chooses among the persons that a name fits: by gender, then who is the main one, then the one named last."""
     if len(fitting) > 1 and name.gender:
         fitting = [s for s in fitting if s.gender == name.gender] or fitting
@@ -289,7 +381,7 @@ def _choose(name: _Name, fitting: Sequence[_Someone]) -> _Someone | None:
         often = sorted((s.full for s in fitting), reverse=True)
         if often[0] >= _MAIN * often[1]:
             return max(fitting, key=lambda s: s.full)
-        before = [s for s in fitting if 0 <= s.seen < name.index]
+        before = [s for s in fitting if 0 <= s.seen < index]
         return max(before, key=lambda s: s.seen) if before else fitting[0]
     return fitting[0] if fitting else None
 
@@ -316,7 +408,7 @@ def _same_full_name(name: _Name, someone: _Someone) -> bool:
     if _genders_clash(name, someone):
         return False
     for known in someone.kinds.values():
-        if not _is_full(known):
+        if known.turn != _FULL:
             continue
         last = name.last == known.last or near_surnames(surname_core(name.last), surname_core(known.last))
         last = last or (name.first == known.first and _slip(name.last, known.last))
@@ -375,53 +467,87 @@ def _fits_patronymic(name: _Name, someone: _Someone) -> bool:
     return not _patronymics_clash(name, someone) and not (someone.middles and name.middle not in someone.middles)
 
 
-def _same_last(word: str, someone: _Someone) -> bool:
+def _same_last(name: _Name, word: str, someone: _Someone) -> bool:
     if not someone.lasts and word in someone.middles:
         return True  # «Абрамович» reads as a patronymic as well
-    return word in someone.lasts or any(surname_core(last) == surname_core(word) for last in someone.lasts)
+    return word in someone.lasts or name.parts.core in someone.cores
 
 
-def _same_first(word: str, someone: _Someone) -> bool:
+def _same_first(name: _Name, word: str, someone: _Someone) -> bool:
     return word in someone.firsts or any(first.split(" ")[0] == word for first in someone.firsts)
 
 
-def _near_last(word: str, someone: _Someone) -> bool:
-    return any(near_surnames(surname_core(word), surname_core(last)) for last in someone.lasts if len(last) >= 3)
+def _near_last(name: _Name, word: str, someone: _Someone) -> bool:
+    core = name.parts.core
+    return any(near_surnames(core, surname_core(last)) for last in someone.lasts if len(last) >= 3)
 
 
-def _near_first(word: str, someone: _Someone) -> bool:
+def _near_first(name: _Name, word: str, someone: _Someone) -> bool:
     return any(near_first_names(word, first) for first in someone.firsts)
 
 
-def _same_joined(word: str, someone: _Someone) -> bool:
+def _same_joined(name: _Name, word: str, someone: _Someone) -> bool:
     """Tells whether a single word is first and last name run together: «Азия-Биби»."""
-    return any(_is_full(n) and distance(word, n.first + n.last) <= 0.85 for n in someone.kinds.values())
+    return any(n.turn == _FULL and distance(word, n.first + n.last, 0.85) <= 0.85 for n in someone.kinds.values())
+
+
+def _begins_last(name: _Name, word: str, someone: _Someone) -> bool:
+    """Tells whether a name is the beginning of a long surname: «бен Заид» of Мухаммед бен Заид Аль Нахайян."""
+    return " " in word and any(last.startswith(f"{word} ") for last in someone.lasts)
+
+
+def _among_middles(name: _Name, word: str, someone: _Someone) -> bool:
+    """Tells whether a word is one of several names between first and last: «Лула» of Луис Инасиу Лула да Силва."""
+    return any(" " in middle and word in extra_names(middle) for middle in someone.middles)
+
+
+# The evidence for whom a single name means, the surest first.
+_SINGLE_FITS = (_same_last, _same_first, _near_last, _near_first, _same_joined, _begins_last, _among_middles)
 
 
 def _cluster(someone: _Someone) -> Cluster:
     """Writes down a person: the parts from the fullest names, the most frequent spelling of each first."""
-    members = tuple(sorted([n.index for n in someone.names]))
-    given = [n for n in someone.names if n.first in someone.firsts and (n.last or n.first not in someone.lasts)]
-    first = _usual([n.person.first for n in given if n.last]) or _usual([n.person.first for n in given])
-    first = first or _usual([n.person.first for n in someone.names if n.initials])
-    last = _usual([n.person.last for n in someone.names if _is_full(n)]) or _usual(
-        [n.person.last for n in someone.names]
-    )
-    middle = _usual([n.person.middle for n in someone.names])
-    monarch = _usual([n.person.first for n in given if _is_monarch(n)])
+    members = tuple(sorted(someone.members))
+    if len(someone.names) == 1:
+        (name,) = someone.names
+        return _written(members, *_parts_of_one(name.parts), someone.gender)
+    names = someone.names.items()
+    given = [(n, k) for n, k in names if n.first in someone.firsts and (n.last or n.first not in someone.lasts)]
+    first = _usual((n.person.first, k) for n, k in given if n.last) or _usual((n.person.first, k) for n, k in given)
+    first = first or _usual((n.person.first, k) for n, k in names if n.first and not n.parts.given)
+    last = _usual((n.person.last, k) for n, k in names if n.turn == _FULL)
+    last = last or _usual((n.person.last, k) for n, k in names)
+    middle = _usual((n.person.middle, k) for n, k in names)
+    monarch = _usual((n.person.first, k) for n, k in given if n.parts.monarch)
     if monarch:
         first, middle, last = monarch, None, None
-    name = " ".join(filter(None, (last, first)))
+    return _written(members, first, middle, last, someone.gender)
+
+
+def _parts_of_one(parts: _Parts) -> tuple[str | None, str | None, str | None]:
+    """Returns first name, middle and surname of a person whom an article names in one way only."""
+    person = parts.person
+    if parts.monarch and parts.given:
+        return person.first, None, None
+    return (person.first if parts.first else None), person.middle, person.last
+
+
+def _written(
+    members: tuple[int, ...], first: str | None, middle: str | None, last: str | None, gender: Gender | None
+) -> Cluster:
+    name = " ".join([part for part in (last, first) if part])
     if first and not last and middle:
         name = f"{first} {middle}"
-    spare = f"{name} {middle}" if middle and is_patronymic(middle) and last else None
-    return Cluster(members, name, Person(first, middle, last, someone.gender), spare)
+    spare = f"{name} {middle}" if middle and last and is_patronymic(middle) else None
+    return Cluster(members, name, Person(first, middle, last, gender), spare)
 
 
-def _usual(words: Iterable[str | None]) -> str | None:
-    """Returns the most frequent word that is not in capitals, the earlier one of two."""
-    known = [word for word in words if word]
-    if len(known) < 2:
-        return known[0] if known else None
-    counts = Counter(known)
+def _usual(words: Iterable[tuple[str | None, int]]) -> str | None:
+    """Returns the most frequent of counted words that is not in capitals, the earlier one of two."""
+    counts: dict[str, int] = {}
+    for word, count in words:
+        if word:
+            counts[word] = counts.get(word, 0) + count
+    if len(counts) < 2:
+        return next(iter(counts), None)
     return max(counts, key=lambda word: (not word.isupper(), counts[word]))

@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from imenoslov.document import Mention
 from imenoslov.knowledge.countries import load_countries
@@ -16,9 +17,13 @@ from imenoslov.stages.initials import abbreviated, initials, is_abbreviation
 _ENOUGH_VOTES = 3
 _VOTES_AHEAD = 1.0
 
-_RELATIVE = re.compile(r"(?P<stem>.{3,}?)(?:ский|ская|ское|ские|цкий|цкая|цкое|цкие)")
+_RELATIVE_ENDINGS = frozenset({"ский", "ская", "ское", "ские", "цкий", "цкая", "цкое", "цкие"})
 _TOWN = re.compile(r"[^- ]{3,}-(?:на|де|ла|ле|дель|сюр|апон)-.*")
-_ADJECTIVE = re.compile(r".{3,}(?:ий|ый|ой|ая|ое)")
+_ADJECTIVE_ENDINGS = frozenset({"ий", "ый", "ой", "ая", "ое"})
+# Adjectives have so many letters before their endings.
+_STEM = 3
+# Slips in shorter names are other names.
+_LONG = 5
 # Who says «Англия» beside one of these means England, not the whole kingdom.
 _PARTS_OF_BRITAIN = frozenset({"XSCT", "XWLS"})
 
@@ -29,23 +34,12 @@ def settle_contested(bases: Iterable[str]) -> tuple[tuple[str, str], ...]:
     Returns pairs of a folded word (nominative or genitive) and a country's code; a word that two countries of the
     article claim, or none of several, is left out.
     """
+    bases = set(bases)
+    contested = {word for base in bases for word in _contested_words(base)}
+    if not contested:
+        return ()
     countries = load_countries()
-    named: set[str] = set()
-    contested: set[str] = set()
-    for base in set(bases):
-        folded = fold(base)
-        code = countries.by_name.get(folded) or countries.by_capital.get(folded) or countries.by_town.get(folded)
-        if code:
-            named.add(code)
-        if folded.rpartition(" ")[2] not in countries.ends:
-            continue
-        words = folded.split(" ")
-        for at in range(max(0, len(words) - countries.longest), len(words)):
-            tail = " ".join(words[at:])
-            if at and tail in countries.by_genitive:
-                named.add(countries.by_genitive[tail])
-            if tail in countries.contested or tail in countries.contested_genitives:
-                contested.add(tail)
+    named = {code for base in bases for code in _named_countries(base)}
     settled = []
     for word in sorted(contested):
         claims = countries.contested.get(word) or countries.contested_genitives[word]
@@ -56,6 +50,32 @@ def settle_contested(bases: Iterable[str]) -> tuple[tuple[str, str], ...]:
         if len(backed) == 1:
             settled.append((word, backed[0]))
     return tuple(settled)
+
+
+@lru_cache(8_192)
+def _contested_words(base: str) -> tuple[str, ...]:
+    """Returns the words at the end of a name that only the article can settle."""
+    countries = load_countries()
+    return tuple(t for t in _tails(base) if t in countries.contested or t in countries.contested_genitives)
+
+
+def _named_countries(base: str) -> set[str]:
+    """Returns the codes of the countries that a name tells by their names, capitals, towns, or genitives at its end."""
+    countries = load_countries()
+    folded = fold(base)
+    code = countries.by_name.get(folded) or countries.by_capital.get(folded) or countries.by_town.get(folded)
+    codes = {countries.by_genitive.get(tail) for tail in _tails(base) if tail != folded} | {code}
+    return {code for code in codes if code}
+
+
+def _tails(base: str) -> list[str]:
+    """Returns the folded ends of a name, as long as a country's name can be, if its last word ends one."""
+    countries = load_countries()
+    folded = fold(base)
+    if folded.rpartition(" ")[2] not in countries.ends:
+        return []
+    words = folded.split(" ")
+    return [" ".join(words[at:]) for at in range(max(0, len(words) - countries.longest), len(words))]
 
 
 def country_of_article(mentions: Sequence[Mention], contested: tuple[tuple[str, str], ...]) -> str | None:
@@ -86,7 +106,7 @@ def country_of_article(mentions: Sequence[Mention], contested: tuple[tuple[str, 
 
 def link_places(mentions: Sequence[tuple[int, Mention]], contested: tuple[tuple[str, str], ...]) -> list[Cluster]:
     """Groups the mentions of places, given with their indices and in the order of the text."""
-    members: dict[str, list[int]] = defaultdict(list)
+    members: dict[str, list[int]] = {}
     names: dict[str, PlaceName] = {}
     written: dict[str, str] = {}
     for index, mention in mentions:
@@ -94,12 +114,14 @@ def link_places(mentions: Sequence[tuple[int, Mention]], contested: tuple[tuple[
         name = read_place(base, contested)
         names[name.key] = name
         written[name.key] = base
-        members[name.key].append(index)
-    counts = Counter({key: len(indices) for key, indices in members.items()})
-    means = {**_of_one_place(names), **_short_forms(names), **_misspelt(names, counts), **_abbreviated(names, written)}
-    groups: dict[str, list[int]] = defaultdict(list)
-    for key, indices in members.items():
-        groups[means.get(key, key)].extend(indices)
+        members.setdefault(name.key, []).append(index)
+    groups = members
+    if len(names) > 1 and not all(name.known for name in names.values()):  # what is known is never another
+        counts = {key: len(indices) for key, indices in members.items()}
+        means = _of_one_place(names) | _short_forms(names) | _misspelt(names, counts) | _abbreviated(names, written)
+        groups = defaultdict(list)
+        for key, indices in members.items():
+            groups[means.get(key, key)].extend(indices)
     return [Cluster(tuple(sorted(indices)), key) for key, indices in groups.items()]
 
 
@@ -112,19 +134,22 @@ def _short_forms(names: dict[str, PlaceName]) -> dict[str, str]:
     """Finds the one longer name that a short one stands for: Ростов-на-Дону for Ростов, Муром for Муромский."""
     longer: dict[str, set[str]] = defaultdict(set)
     stems: dict[str, set[str]] = defaultdict(set)
+    relatives = []
     for key in names:
         first, _, rest = key.partition(" ")
-        if rest and _ADJECTIVE.fullmatch(first):
+        adjective = first[-2:] in _ADJECTIVE_ENDINGS and len(first) >= _STEM + 2
+        if rest and adjective:
             longer[first].add(key)
-        elif not rest and not _ADJECTIVE.fullmatch(first) and len(first) >= 5:
+        elif not rest and not adjective and len(first) >= 5:
             stems[first[:-2]].add(key)
-        if _TOWN.fullmatch(key):
+        if "-" in key and _TOWN.fullmatch(key):
             longer[key.partition("-")[0]].add(key)
-    for key in names:
-        relative = _RELATIVE.fullmatch(key)
-        places: set[str] = set()
-        for length in range(max(3, len(relative["stem"]) - 2), len(relative["stem"]) + 1) if relative else ():
-            places |= stems.get(key[:length], set())
+        if key[-4:] in _RELATIVE_ENDINGS and len(key) >= _STEM + 4:
+            relatives.append(key)
+    for key in relatives:
+        stem = key[:-4]
+        lengths = range(max(_STEM, len(stem) - 2), len(stem) + 1)
+        places = set[str]().union(*(stems.get(stem[:length], ()) for length in lengths))
         longer[key] = places or longer[key]
     return {
         short: next(iter(keys))
@@ -135,7 +160,7 @@ def _short_forms(names: dict[str, PlaceName]) -> dict[str, str]:
 
 def _abbreviated(names: dict[str, PlaceName], written: dict[str, str]) -> dict[str, str]:
     """Finds the one long name that has the letters of an abbreviation no table knows: «Печорская АЭС» for «ПАЭС»."""
-    short = [key for key, form in written.items() if is_abbreviation(form) and not names[key].known]
+    short = [key for key, form in written.items() if not names[key].known and is_abbreviation(form)]
     long: dict[str, list[str]] = defaultdict(list)
     for key, form in written.items() if short else ():
         for letters in initials(form):
@@ -143,17 +168,22 @@ def _abbreviated(names: dict[str, PlaceName], written: dict[str, str]) -> dict[s
     return {key: long[letters][0] for key in short if len(long[letters := abbreviated(key)]) == 1}
 
 
-def _misspelt(names: dict[str, PlaceName], counts: Counter[str]) -> dict[str, str]:
+def _misspelt(names: dict[str, PlaceName], counts: Mapping[str, int]) -> dict[str, str]:
     """Finds the usual spelling of each rare one that no table knows."""
+    by_letter: dict[str, list[str]] = defaultdict(list)
+    for key in names:
+        by_letter[cyrillic(key)[-1:]].append(key)
     by_bones: dict[str, list[str]] = defaultdict(list)
     by_ends: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for key in names:
-        by_bones[skeleton(key)].append(key)
-        by_ends[key[:1], key[-2:]].append(key)
+    rare = []
+    for group in by_letter.values():  # other spellings end alike
+        unknown = [key for key in group if not names[key].known and len(key) >= _LONG] if len(group) > 1 else []
+        rare += unknown
+        for key in group if unknown else ():
+            by_bones[skeleton(key)].append(key)
+            by_ends[key[:1], key[-2:]].append(key)
     means = {}
-    for key, name in names.items():
-        if name.known or len(key) < 5:
-            continue
+    for key in rare:
         near = [
             (distance(key, other), -counts[other], other)
             for other in {*by_bones[skeleton(key)][:24], *by_ends[key[:1], key[-2:]][:24]}

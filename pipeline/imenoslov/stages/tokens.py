@@ -1,136 +1,101 @@
 """Cuts a text into tokens: exactly those of razdel (github.com/natasha/razdel), many times faster.
 
-A token never reaches across white space, so a text is tokenised chunk by chunk, and what a chunk of a usual length
-yields is kept. razdel's rules look at two atoms to each side, though, whatever white space lies between («5, 6» is
-«5,» and «6», «что -то» is «что» and «-то»), so a chunk that begins or ends with such a joint («-то», «5,») is decided
-each time, by the kinds of the atoms that stand next to it. For the same reason each sentence is tokenised alone: over
-the whole text, «SARS-CoV-2.» would be one token where the next sentence begins with a number.
+Its rules are in compiled code. They look at two atoms to each side, whatever white space lies between («5, 6» is «5,»
+and «6», «что -то» is «что» and «-то»), so each sentence is cut alone: over the whole text, «SARS-CoV-2.» would be one
+token where the next sentence begins with a number.
 """
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
 
-import msgspec
-from razdel.segmenters.punct import DASHES, ENDINGS, SMILES
-from razdel.segmenters.tokenize import ATOM, INT, LAT, OTHER, PUNCT, RU
+import numpy as np
+from msgspec import UNSET
+from msgspec.structs import replace
+from numpy.typing import NDArray
+from razdel.segmenters.tokenize import PUNCTS
 
 from imenoslov.document import Document, Token
+from imenoslov.models.kernels import Rows, tokens_cut
+from imenoslov.models.numbering import Numbering, code_points
 
-# Longer chunks are addresses, glued lines or binary waste: they do not come back, and would fill the memory.
-_LONGEST_KEPT = 64
-# Some 20 MB, and as many distinct chunks as half a million words of news hold: starting afresh so rarely costs nothing.
-_MOST_KEPT = 1 << 16
-# A smile is no longer, so of a longer token this much and one character more is enough to tell that it is none.
-_LONGEST_SMILE = 5
-
-_SMILE = re.compile(SMILES)
-# Characters that join what stands on both sides of them, and whether only numbers.
-_JOINTS = ((frozenset(DASHES), False), (frozenset("_"), False), (frozenset(".,"), True), (frozenset("/\\"), True))
-_LETTERS = frozenset((RU, LAT, OTHER))
-# Nine chunks in ten: a word of one alphabet with at most one mark around it, which nothing joins to it.
-_PLAIN = re.compile(r"([«(\"]?)([А-Яа-яЁё]+|[A-Za-z]+)([,.:;»)\"]?)")
-# What joins at the edge of a chunk: there the neighbour decides.
-_LEANS = re.compile(r"^[{0}_.,/\\]\S|\S[{0}_]$|\d[.,/\\]$".format(re.escape(DASHES)))
-
-# A cache: what it holds changes the time, never the result.
-_kept: dict[str, tuple[str, ...]] = {}
+# Kinds of atoms, as `kernels.c` numbers them: white space, which is none, letters, digits, marks, anything else.
+_ATOM = re.compile(rf"(\s+)|([а-яё]+)|([a-z]+)|(\d+)|([{re.escape(PUNCTS)}]+)", re.IGNORECASE)
+_OTHER = 5
+_LINE_END = re.compile("[\n\r]")
+# Code points whose kinds stand in a table; what lies above is of no kind that has a name.
+_KNOWN = 0x20000
 
 
-def tokens(document: Document) -> Document:
-    """Returns the document with the tokens of its sentences."""
-    text = document.text
-    spans: list[Token] = []
-    for span in document.sentences:
-        spans += split_tokens(text, span.start, span.stop)
-    return msgspec.structs.replace(document, tokens=tuple(spans))
+class Cut(NamedTuple):
+    """Where the tokens of a document begin and end, and the numbers of their words until the next document is cut.
 
-
-def split_tokens(text: str, start: int = 0, stop: int | None = None) -> list[Token]:
-    """Returns the tokens of `text[start:stop]`, sorted, with their offsets in the text.
-
-    They cover every character that is not white space.
+    `sentences` and `lines` count the tokens of each; a line ends between two sentences, and there may be lines of none.
     """
-    result: list[Token] = []
-    add = result.append
-    find = text.find
-    kept = _kept.get
-    chunks = text[start:stop].split()
-    end = start
-    for index, chunk in enumerate(chunks):
-        begin = find(chunk, end)
-        for piece in kept(chunk) or _new_pieces(chunks, index):
-            end = begin + len(piece)
-            add(Token(begin, end, piece))
-            begin = end
-    return result
+
+    starts: Rows
+    stops: Rows
+    numbers: Rows
+    sentences: Rows
+    lines: Rows
 
 
-def _new_pieces(chunks: list[str], index: int) -> tuple[str, ...]:
-    """Returns the tokens of a chunk that is not kept, and keeps them where they do not depend on its neighbours."""
-    chunk = chunks[index]
-    plain = _PLAIN.fullmatch(chunk)
-    if plain:
-        before, word, after = plain.groups()
-        pieces = ((before,) if before else ()) + ((word, after) if after else (word,))
-    elif _LEANS.search(chunk):
-        before = _kind(chunks[index - 1][-1]) if index else ""
-        after = _kind(chunks[index + 1][0]) if index + 1 < len(chunks) else ""
-        return _pieces(chunk, before, after)
-    else:
-        pieces = _pieces(chunk, "", "")
-    if len(chunk) <= _LONGEST_KEPT:
-        if len(_kept) >= _MOST_KEPT:
-            _kept.clear()
-        _kept[chunk] = pieces
-    return pieces
+class Tokens:
+    """The stage that cuts sentences into tokens; it serves one thread."""
+
+    def __init__(self, numbering: Numbering | None = None) -> None:
+        """Cuts with words of a numbering, or of its own."""
+        self.numbering = numbering or Numbering()
+        self._last: tuple[tuple[Token, ...], int, Cut] | None = None
+
+    def __call__(self, document: Document) -> Document:
+        """Returns the document with the tokens of its sentences."""
+        text = document.text
+        bounds = [edge for sentence in document.sentences for edge in (sentence.start, sentence.stop)]
+        points = code_points(text)
+        starts, stops, sentences, lines = tokens_cut(_kinds(), points, np.array(bounds, np.int32))
+        numbers = self.numbering.numbers_in(text, points, starts, stops)
+        words = self.numbering.words
+        texts = [words[number] for number in numbers.tolist()]
+        tokens = tuple(map(Token, starts.tolist(), stops.tolist(), texts))
+        self._last = tokens, self.numbering.era, Cut(starts, stops, numbers, sentences, lines)
+        return replace(document, tokens=tokens)
+
+    def cut(self, document: Document, tokens: Sequence[Token]) -> Cut:
+        """Returns where the tokens of a document, or others that take their place, stand and what they are."""
+        if self._last and tokens is self._last[0] and self._last[1] == self.numbering.era:
+            return self._last[2]
+        starts = [token.start for token in tokens]
+        firsts = [bisect_left(starts, sentence.start) for sentence in document.sentences]
+        ends = [0, *(sentence.stop for sentence in document.sentences)]
+        edges = [
+            first
+            for first, end, sentence in zip(firsts, ends, document.sentences, strict=False)
+            if _LINE_END.search(document.text, end, sentence.start)
+        ]
+        stops = np.array([token.stop for token in tokens], np.int32)
+        numbers = self.numbering.numbers([token.text for token in tokens])
+        sentences, lines = (_lengths([0, *bounds, len(tokens)]) for bounds in (firsts, edges))
+        return Cut(np.array(starts, np.int32), stops, numbers, sentences, lines)
 
 
-def _kind(character: str) -> str:
-    """Returns the kind of the atom to which a character that is not white space belongs."""
-    match = ATOM.match(character)
-    return str(match.lastgroup) if match else ""
+def _lengths(bounds: Sequence[int]) -> Rows:
+    return np.array([stop - start for start, stop in pairwise(bounds)], np.int32)
 
 
-def _pieces(chunk: str, before: str, after: str) -> tuple[str, ...]:
-    """Returns the tokens of a chunk between atoms of the kinds `before` and `after`, empty where there is none."""
-    atoms = [(str(match.lastgroup), match.group(), match.end()) for match in ATOM.finditer(chunk)]
-    pieces: list[str] = []
-    start = 0
-    before_left = before
-    left_kind, left, stop = atoms[0]
-    for index in range(1, len(atoms)):
-        right_kind, right, right_stop = atoms[index]
-        after_right = atoms[index + 1][0] if index + 1 < len(atoms) else after
-        if left_kind == right_kind == PUNCT:
-            smile = chunk[start : min(right_stop, start + _LONGEST_SMILE + 1)]
-            joined = _are_one_mark(left, right) or _SMILE.fullmatch(smile) is not None
-        else:
-            joined = (left_kind == OTHER or right_kind == OTHER) and {left_kind, right_kind} <= _LETTERS
-            joined |= right == "!" and left.lower() == "yahoo"
-        if not joined and not _has_joint(left, right, (before_left, left_kind, right_kind, after_right)):
-            pieces.append(chunk[start:stop])
-            start = stop
-        before_left, left_kind, left, stop = left_kind, right_kind, right, right_stop
-    pieces.append(chunk[start:])
-    return tuple(pieces)
+def tokens_of(document: Document) -> tuple[Token, ...]:
+    """Returns the tokens of a document; none where it has been written without them."""
+    return () if document.tokens is UNSET else document.tokens
 
 
-def _are_one_mark(left: str, right: str) -> bool:
-    """Tells whether two punctuation characters belong to one mark («?!», «--»)."""
-    return (left in ENDINGS and right in ENDINGS) or left + right in ("--", "**")
-
-
-def _has_joint(left: str, right: str, kinds: tuple[str, str, str, str]) -> bool:
-    """Tells whether one of two atoms is a dash, underscore, full stop, comma or slash that joins its neighbours.
-
-    `kinds` are those of four atoms: the one before, the two, and the one after.
-    """
-    for joints, numbers in _JOINTS:
-        if left in joints:
-            a, b = kinds[0], kinds[2]
-        elif right in joints:
-            a, b = kinds[1], kinds[3]
-        else:
-            continue
-        if (a == b == INT) if numbers else (a and b and a != PUNCT != b):
-            return True
-    return False
+@cache
+def _kinds() -> NDArray[np.uint8]:
+    """Returns the kind of each code point that is known."""
+    points = np.arange(_KNOWN, dtype="<u4").tobytes().decode("utf-32-le", "surrogatepass")
+    kinds = np.full(_KNOWN, _OTHER, np.uint8)
+    for match in _ATOM.finditer(points):
+        kinds[match.start() : match.end()] = (match.lastindex or 0) - 1
+    return kinds
