@@ -1,4 +1,5 @@
-"""Compiles `imenoslov/models/kernels.c` when the package is built: one library for each level of instructions.
+"""Compiles the C files when the package is built: `models/kernels.c`, one library for each level of instructions, and
+`knowledge/tables.c`, one for all.
 
 A C compiler of the machine is used: the one that `CC` names, or cc, gcc or clang. Where none works, the package
 `ziglang` brings one, so that Python and pip are enough to install.
@@ -17,12 +18,17 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 MODELS = Path(__file__).parent / "imenoslov" / "models"
+KNOWLEDGE = Path(__file__).parent / "imenoslov" / "knowledge"
+LIBRARY = ("-std=gnu11", "-shared", "-fPIC", "-fvisibility=hidden")
 FLAGS = (
-    *("-O3", "-std=gnu11", "-shared", "-fPIC", "-fvisibility=hidden"),
+    *("-O3", *LIBRARY),
     # one rounding for each multiplication and addition, whatever compiler and level
     *("-ffp-contract=fast", "-fno-math-errno", "-fno-trapping-math"),
 )
+# scores are the same to the last bit as Python's: two roundings
+PLAIN_FLAGS = ("-O2", *LIBRARY, "-ffp-contract=off")
 ZIG = "ziglang"
+SUFFIX = {"win32": ".dll", "darwin": ".dylib"}.get(sys.platform, ".so")
 
 # The levels of a machine's instructions, as `processor_level` in kernels.c numbers them: what gcc and clang call them,
 # and what more of the processor they use.
@@ -42,20 +48,20 @@ class KernelsHook(BuildHookInterface):  # type: ignore[type-arg, misc, unused-ig
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compiles, and marks the wheel as one for this platform and any Python."""
-        folder = MODELS / "compiled"
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir()
+        for folder in (MODELS / "compiled", KNOWLEDGE / "compiled"):
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            build_data["artifacts"].append(f"pipeline/imenoslov/{folder.parent.name}/compiled/*")
         for level, (name, more) in LEVELS.items():
-            compile_level(folder / library_file(level), name, more)
-        build_data["artifacts"].append("pipeline/imenoslov/models/compiled/*")
+            compile_level(MODELS / "compiled" / library_file(level), name, more)
+        compile_plain(KNOWLEDGE / "compiled" / f"tables{SUFFIX}")
         build_data["pure_python"] = False
         build_data["tag"] = f"py3-none-{sysconfig.get_platform().replace('-', '_').replace('.', '_')}"
 
 
 def library_file(level: int) -> str:
     """Returns the name under which `imenoslov.models.kernels` looks for the library of a level."""
-    suffix = {"win32": ".dll", "darwin": ".dylib"}.get(sys.platform, ".so")
-    return f"kernels-{level}{suffix}" if level else f"kernels{suffix}"
+    return f"kernels-{level}{SUFFIX}" if level else f"kernels{SUFFIX}"
 
 
 def compile_level(target: Path, level: str, more: str) -> None:
@@ -67,7 +73,17 @@ def compile_level(target: Path, level: str, more: str) -> None:
     elif level:
         # zig compiles for the machine that it runs on unless it is told otherwise, and has its own names
         command += ["-mcpu=" + "+".join(filter(None, (level.replace("-", "_"), more))), WIDE]
-    command += [*FLAGS, "-o", str(target), str(MODELS / "kernels.c")]
+    _run([*command, *FLAGS, "-o", str(target), str(MODELS / "kernels.c")])
+
+
+def compile_plain(target: Path) -> None:
+    """Compiles the library of tables; raises RuntimeError with what the compiler says."""
+    found = compiler()
+    command = [found] if found else [sys.executable, "-m", ZIG, "cc", "-mcpu=baseline"]
+    _run([*command, *PLAIN_FLAGS, "-o", str(target), str(KNOWLEDGE / "tables.c")])
+
+
+def _run(command: list[str]) -> None:
     if sys.platform != "win32":
         command.append("-lm")
     answer = subprocess.run(command, capture_output=True, text=True)

@@ -54,6 +54,11 @@ def vocabulary() -> Vocabulary:
 @cache
 def name_list(name: str) -> tuple[str, ...]:
     """Returns the names of a list in lower case, е for ё, such as those of `last.txt`; raises ModelError."""
+    return tuple(name_text(name).split())
+
+
+def name_text(name: str) -> str:
+    """Returns the same as the text of the file, without comments."""
     path = natasha_data() / "dict" / name
     try:
         text = path.read_text(encoding="utf-8")
@@ -61,4 +66,4 @@ def name_list(name: str) -> tuple[str, ...]:
         raise ModelError(f"The name list {path} cannot be read ({error}): install natasha again.") from error
     if "#" in text:
         text = "\n".join(line.partition("#")[0] for line in text.splitlines())
-    return tuple(text.lower().replace("ё", "е").split())
+    return text.lower().replace("ё", "е")

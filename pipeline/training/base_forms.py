@@ -28,10 +28,11 @@ from slovnet import Morph
 from imenoslov.document import Document, EntityType, Mention, Token
 from imenoslov.knowledge import weights
 from imenoslov.knowledge.lexicon import Lexicon
-from imenoslov.knowledge.tables import CELLS, Key, Table
+from imenoslov.knowledge.packing import Key
+from imenoslov.knowledge.tables import CELLS, Scores, Table
 from imenoslov.natasha_data import natasha_data
 from imenoslov.spans import order
-from imenoslov.stages.base_forms.agreement import Decision, Scores, Votes, decide
+from imenoslov.stages.base_forms.agreement import Decision, Votes, decide
 from imenoslov.stages.base_forms.evidence import context_scores
 from imenoslov.stages.base_forms.joint import BaseForms, Case, Support
 from imenoslov.stages.base_forms.people import emission as person_emission
@@ -182,7 +183,7 @@ def measure(data: Sequence[Example], lexicon: Lexicon) -> tuple[float, dict[Name
     person_emission.cache_clear()
     phrase_emission.cache_clear()
     context_scores.cache_clear()
-    stage = BaseForms(lexicon)
+    stage = BaseForms(lexicon, plain=True)
     kept: dict[Case, tuple[View, View, Decision]] = {}
     loss, wrong, gradient = 0.0, 0, defaultdict[Name, float](float)
     for example in data:
@@ -191,7 +192,7 @@ def measure(data: Sequence[Example], lexicon: Lexicon) -> tuple[float, dict[Name
             if case not in kept:
                 tables, emissions = (stage.people if case.person else stage.phrases).tables(case.words)
                 traced = View(tables, emissions, context_scores(case.around))
-                numbers = [tuple(map(float, scores)) for scores in (*emissions, traced.context)]
+                numbers = [Scores(map(float, scores)) for scores in (*emissions, traced.context)]
                 bare = View([plain(table) for table in tables], numbers[:-1], numbers[-1])
                 kept[case] = traced, bare, decide(*bare, {})
             support.add(kept[case][2])

@@ -4,6 +4,7 @@ import pytest
 
 from imenoslov.knowledge.countries import country_of_adjective, load_countries
 from imenoslov.knowledge.organisations import (
+    beginnings,
     eponym,
     forms_in_tables,
     read_organisation,
@@ -11,6 +12,7 @@ from imenoslov.knowledge.organisations import (
     shorter_names,
     without_genre,
     without_weak_words,
+    word_starts,
 )
 from imenoslov.knowledge.places import read_place
 
@@ -109,6 +111,19 @@ def test_the_roots_of_a_name(a: str, b: str, equal: bool) -> None:
 def test_the_forms_of_a_name_of_the_tables() -> None:
     assert "северо-атлантический альянс" in forms_in_tables("организация североатлантического договора")
     assert forms_in_tables("усть-непонятный завод") == ()
+
+
+def test_names_of_one_root_begin_alike() -> None:
+    for a, b, equal in ROOTS:
+        assert not equal or word_starts(a) & word_starts(b)
+    assert "русс" in word_starts("синод рпц")
+    assert "русс" in word_starts("синод русской православной церкви")
+
+
+def test_the_shorter_names_that_a_name_goes_on_after() -> None:
+    assert beginnings("нобелевский комитет при институте") == {"нобелевский комитет", "нобелевский комитет при"}
+    assert beginnings("аль-каида-в-магрибе сегодня") == {"аль-каида-в-магрибе"}
+    assert beginnings("россия и 24") == frozenset()
 
 
 SHORTER: list[tuple[str, tuple[str, ...]]] = [

@@ -1,8 +1,11 @@
 """Personal names: their parts, and which spellings can be one."""
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from imenoslov.document import Person
+from imenoslov.knowledge import person_names
 from imenoslov.knowledge.first_names import first_name_gender, one_first_name
 from imenoslov.knowledge.person_names import misspelt_surname, near_first_names, near_surnames, read_person
 
@@ -39,6 +42,32 @@ NAMES = [
     ("Джон Рочестер (John Rochester)", Person("Джон", None, "Рочестер", "m")),
     ("Иван и Мария Петровы", Person(None, None, "Иван и Мария Петровы")),
 ]
+
+
+_WORDS = [word for name, _ in NAMES for word in name.split()]
+_MORE = [
+    "Николаевич",
+    "Ильинична",
+    "Анна",
+    "Ли",
+    "XIV",
+    "XXVIII",
+    "Papa",
+    "Папа",
+    "Римский",
+    "королева",
+    "Король",
+    "Вдова",
+]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(_WORDS + _MORE), min_size=1, max_size=3).map(" ".join))
+def test_a_plain_name_reads_as_any_other(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    plain = read_person.__wrapped__(name)
+    with monkeypatch.context() as patch:
+        patch.setattr(person_names, "_is_plain", lambda words, folded: False)
+        assert read_person.__wrapped__(name) == plain
 
 
 @pytest.mark.parametrize(("base", "person"), NAMES)

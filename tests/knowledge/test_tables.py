@@ -1,7 +1,7 @@
 """Tables of nominatives."""
 
 from imenoslov.knowledge.endings import FEMININE, GEN, MASCULINE, NOM
-from imenoslov.knowledge.tables import CELLS, NEVER, Cells, changed, empty, frozen, join, levelled, merge
+from imenoslov.knowledge.tables import CELLS, NEVER, Cells, changed, frozen, join, levelled, merge
 
 
 def _cells() -> Cells:
@@ -37,8 +37,8 @@ def test_a_frozen_word_fits_every_cell() -> None:
     table = frozen("осло", -1.0)
     assert len(table.cells) == CELLS
     assert set(table.tops) == {-1.0}
-    assert not empty(table)
-    assert empty(Cells().table())
+    assert not table.empty()
+    assert Cells().table().empty()
 
 
 def test_merging_keeps_the_best_of_both() -> None:

@@ -69,6 +69,23 @@ def test_a_form_is_written_once() -> None:
     assert written == [7, 3]
 
 
+def test_forms_that_are_met_again_are_kept_when_the_table_is_full() -> None:
+    written: list[int] = []
+
+    def note(vectors: Rows, out: Floats) -> None:
+        written.extend(vectors.tolist())
+        write(vectors, out)
+
+    table = FormTable(note, WIDTH, 10, 50)
+    for words in ([5, 1, 2, 3], [9, 5, 2], [20, 21, 22, 23, 24, 25, 26]):
+        table.place(known_words(), np.array(words, np.int32), np.ones(len(words), bool))
+    assert written == [5, 1, 2, 3, 9, 20, 21, 22, 23, 24, 25, 26]
+    forms, _ = table.place(known_words(), np.array([2, 5], np.int32), np.ones(2, bool))
+    assert forms.tolist() == [2, 1]
+    np.testing.assert_array_equal(table.rows[forms], [row(2), row(5)])
+    assert len(written) == 12
+
+
 def test_an_interruption_leaves_no_row_unwritten() -> None:
     fails = True
 

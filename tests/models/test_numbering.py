@@ -96,11 +96,52 @@ def test_a_row_of_a_table_is_that_of_its_word(documents: list[list[str]]) -> Non
     written: list[str] = []
     numbering = Numbering(capacity=30)
     table = WordTable(numbering, write, np.int32, 2)
-    era = 0
     for words in documents:
+        era, count = numbering.era, len(numbering.words)
         numbers = numbering.numbers(words)
+        written.clear()
         rows = table.rows()
         assert rows[numbers].tolist() == [[len(word), sum(map(ord, word))] for word in words]
         assert rows[0].tolist() == [0, 0]
-        written, era = written if numbering.era == era else numbering.words[1:], numbering.era
-        assert written == numbering.words[1:]
+        assert written == numbering.words[count if numbering.era == era else len(numbering.kept) + 1 :]
+
+
+def test_words_of_more_than_one_text_are_kept_when_the_numbering_starts_afresh() -> None:
+    numbering = Numbering(capacity=30)
+    table = WordTable(numbering, write_lengths, np.int32)
+    for text in ("в и Москва", "и на в", " ".join(f"слово{number}" for number in range(20))):
+        numbering.numbers(text.split())
+        table.rows()
+    era = numbering.era
+    numbers = numbering.numbers([f"имя{number}" for number in range(20)])
+    assert numbering.era == era + 1
+    assert numbering.words[1:] == ["в", "и", *(f"имя{number}" for number in range(20))]
+    assert numbering.kept.tolist() == [1, 2]
+    assert table.rows()[numbers].tolist() == [len(numbering.words[number]) for number in numbers]
+    assert table.rows()[:3].tolist() == [0, 1, 1]
+
+
+def test_an_interrupted_table_has_no_row_of_another_word() -> None:
+    fails = False
+
+    def write(words: Sequence[str], out: NDArray[np.int32]) -> None:
+        if fails:
+            raise MemoryError
+        write_lengths(words, out)
+
+    numbering = Numbering(capacity=10)
+    table = WordTable(numbering, write, np.int32)
+    for text in ("а бб ввв гггг", "а бб ввв", "один два три четыре пять шесть семь восемь"):
+        numbering.numbers(text.split())
+        fails = text.startswith("один")
+        if fails:
+            with pytest.raises(MemoryError):
+                table.rows()
+        else:
+            table.rows()
+    fails = False
+    assert table.rows()[1 : len(numbering.words)].tolist() == [len(word) for word in numbering.words[1:]]
+
+
+def write_lengths(words: Sequence[str], out: NDArray[np.int32]) -> None:
+    out[:] = [len(word) for word in words]

@@ -33,10 +33,8 @@ _SHORT = re.compile(
 
 _INITIAL = re.compile(r"(?:\s|\.)[А-ЯЁA-Z]$")
 
-# A name that stays as it is: words and no marks, and after it none that may belong to it.
+# A name that stays as it is: words and no marks, so that none after it has a partner in it, and no initial at its end.
 _PLAIN = re.compile(r"[^\W_](?:[\w \n-]*\w[^\W_]|[^\W_])?")
-
-_TAKEN = _CLOSING | _EITHER
 
 # Unions of states; joined by a hyphen to a state or another union, each is a name of its own («РК-ЕС»).
 _UNIONS = """
@@ -67,12 +65,12 @@ def trim(text: str, start: int, stop: int) -> tuple[int, int]:
     of an initial that ends the span («Путин В.В» → «Путин В.В.»). Of a union with the title
     of who speaks for it or the region («представитель ЕС по Арктике») the union is left.
     """
-    if text[start:stop].isalnum() and text[stop : stop + 1] not in _TAKEN:
+    if text[start:stop].isalnum():
         return start, stop  # most names are one word
     spoken = _SPOKEN_FOR.fullmatch(text, start, stop)
     if spoken:
         start, stop = spoken.span("union")
-    if _PLAIN.fullmatch(text, start, stop) and text[stop : stop + 1] not in _TAKEN:
+    if _PLAIN.fullmatch(text, start, stop):
         return start, stop
     while True:
         before = start, stop

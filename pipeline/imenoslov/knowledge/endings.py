@@ -95,18 +95,18 @@ plurz  p  -:d:ы:G     -:k:и:G
 
 _LETTERS = {"N": 1 << NOM, "G": 1 << GEN, "D": 1 << DAT, "A": 1 << ACC, "I": 1 << INS, "L": 1 << LOC}
 _SURNAMES = ("ов", "ев", "ёв", "ин", "ын")
-_OF_SURNAMES = frozenset(("ov", "ova", "ovy"))
+OF_SURNAMES = frozenset(("ov", "ova", "ovy"))
 
 
 @cache
 def declensions() -> tuple[Declension, ...]:
     """Returns all declensions, each at the place that its number tells."""
-    return tuple(declension for found in _by_tail().values() for declension in found)
+    return tuple(declension for found in by_tail().values() for declension in found)
 
 
 @cache
-def _by_tail() -> dict[str, tuple[Declension, ...]]:
-    """Reads the table: the last letter of a stem and the ending after it -> what they may be."""
+def by_tail() -> dict[str, tuple[Declension, ...]]:
+    """Returns the declensions by the last letter of a stem and the ending after it, in the order of their numbers."""
     rows: dict[str, list[tuple[str, int, int, str, str]]] = defaultdict(list)
     for line in _TABLE.split("\n"):
         if not line:
@@ -124,13 +124,13 @@ def _by_tail() -> dict[str, tuple[Declension, ...]]:
 def guesses(word: str) -> list[Guess]:
     """Returns every nominative that the declensions of the table make of a word in lower case."""
     found = []
-    tails = _by_tail()
+    tails = by_tail()
     for cut in range(len(word), max(1, len(word) - 4), -1):
         declined = tails.get(word[cut - 1 :])
         if declined:
             stem = word[:cut]
             surname = cut > 3 and stem.endswith(_SURNAMES)
             for each in declined:
-                if surname or each.paradigm not in _OF_SURNAMES:
+                if surname or each.paradigm not in OF_SURNAMES:
                     found.append((stem + each.nominative, each))
     return found

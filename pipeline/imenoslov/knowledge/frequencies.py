@@ -3,10 +3,11 @@
 It tells real words from what the endings only make possible: «Обама» is there and «обам» is not.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from imenoslov.natasha_data import vocabulary
 
@@ -22,19 +23,25 @@ def level_of(word: str) -> int:
     The form is in lower case with е for ё; one that does not begin with a Russian letter counts as unknown. Raises
     ModelError when the vocabulary cannot be read.
     """
-    rows, levels, dotted = _news()
+    rows, by_row, dotted = _news()
     row = rows.get(word)
     spelt = dotted.get(word, 0)
     if row is None or not "а" <= word < _AFTER_YO:
         return spelt
-    level = levels[row]
+    level = by_row[row]
     return level if level > spelt else spelt
+
+
+def levels() -> tuple[Iterable[str], NDArray[np.uint8]]:
+    """Returns all forms, as they are spelt, and the level of each; raises ModelError."""
+    rows, counts = vocabulary()
+    return rows, (1 + np.digitize(counts, _STEPS)).astype(np.uint8)
 
 
 @cache
 def _news() -> tuple[Mapping[str, int], bytes, Mapping[str, int]]:
     """Returns the row of each form, the level of each row, and the levels of forms with ё by their spelling with е."""
-    rows, counts = vocabulary()
-    levels = (1 + np.digitize(counts, _STEPS)).astype(np.uint8).tobytes()
-    dotted = {word.replace("ё", "е"): levels[row] for word, row in rows.items() if "ё" in word}
-    return rows, levels, {word: level for word, level in dotted.items() if "а" <= word < _AFTER_YO}
+    rows = vocabulary().rows
+    by_row = levels()[1].tobytes()
+    dotted = {word.replace("ё", "е"): by_row[row] for word, row in rows.items() if "ё" in word}
+    return rows, by_row, {word: level for word, level in dotted.items() if "а" <= word < _AFTER_YO}

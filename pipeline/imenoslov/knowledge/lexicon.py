@@ -6,14 +6,16 @@ form that the same word has in the nominative of the same number and gender: tha
 """
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 import pymorphy3
 from msgspec import Struct
 from pymorphy3.tagset import OpencorporaTag
+from pymorphy3.units import KnownPrefixAnalyzer
 
-from imenoslov.knowledge.frequencies import level_of
+from imenoslov.knowledge.compiled import Sense, Words, sense
 
 _POS = {
     "NOUN": "NOUN", "ADJF": "ADJ", "ADJS": "ADJ", "COMP": "ADJ", "VERB": "VERB", "INFN": "VERB", "PRTF": "VERB",
@@ -35,7 +37,7 @@ _REST = {
     "GRND": ("VerbForm", "Conv"),
 }  # fmt: skip
 
-_SORT = frozenset((*_POS, *_GENDER, *_NUMBER))
+SORT = frozenset((*_POS, *_GENDER, *_NUMBER))
 
 CASES = ("Nom", "Gen", "Dat", "Acc", "Ins", "Loc")
 
@@ -103,13 +105,20 @@ class Lexicon:
         self._form = lru_cache(maxsize=None)(self._read_form)
         self.parses = lru_cache(size)(self._parses)
         self.known = lru_cache(size)(self._known)
+        self.senses = lru_cache(size)(self._senses)
         self.lemma = lru_cache(size)(self._lemma)
         self.dotted = lru_cache(size)(self._dotted)
-        self.knows = lru_cache(size)(self._knows)
 
-    def _knows(self, word: str) -> bool:
+    @cached_property
+    def words(self) -> Words:
+        """What the compiled part is told of words; raises ModelError."""
+        analyzers = [unit.analyzer for unit in self._morph._units]
+        known = (analyzer.known_prefixes for analyzer in analyzers if isinstance(analyzer, KnownPrefixAnalyzer))
+        return Words(self._dictionary, [*chain.from_iterable(known)], SORT)
+
+    def knows(self, word: str) -> bool:
         """Tells whether the dictionary has this word form, in lower case."""
-        return bool(self._morph.word_is_known(word))
+        return bool(self.senses(word))
 
     def _known(self, word: str) -> tuple[Reading, ...]:
         """Returns the readings of a word form that the dictionary has, in no order; none for an unknown word."""
@@ -121,6 +130,10 @@ class Lexicon:
                 base = None if nominative is None else nominative[0] + stem + nominative[1]
                 readings.append(Reading(fixed, lemma[0] + stem + lemma[1], base, True, 1.0, *grammar))
         return tuple(readings)
+
+    def _senses(self, word: str) -> tuple[Sense, ...]:
+        """Returns what `known` does, in short: several times as fast."""
+        return tuple(map(sense, self.words.facts(word.lower())))
 
     def _dotted(self, word: str, nominative: str) -> str:
         """Returns the nominative of a form, both folded, with the ё that the form itself does not have, if any."""
@@ -211,7 +224,7 @@ class Lexicon:
         """Tells whether a dictionary tag is a plain nominative; its part of speech, number and gender; all of it."""
         grammemes = frozenset(self._dictionary.gramtab[tag_id]._grammemes_tuple)
         plain = "nomn" in grammemes and not any(grammeme.startswith("V-") for grammeme in grammemes)
-        return plain, grammemes & _SORT, grammemes
+        return plain, grammemes & SORT, grammemes
 
     def _lemma(self, word: str, pos: str = "", feats: str = "") -> str:
         """Returns the lemma of a word in lower case, chosen among its readings by a tagger's features.
@@ -227,13 +240,19 @@ class Lexicon:
         wanted = dict(pair.split("=", 1) for pair in feats.split("|")) if feats and feats != "_" else {}
         if pos == "PROPN" and wanted.get("Case") == "Nom" and wanted.get("Number") == "Sing":
             return lower
-        best = max(readings, key=lambda reading: _likeness(reading, pos, wanted))
+        best = max(readings, key=lambda reading: self._likeness(reading, pos, wanted))
         lemma = best.lemma
         if best.nominative is not None and (
             (pos == "PRON" and best.lemma in _SUBSTANTIVE) or (best.kind in ("Surn", "Patr") and best.number == "Sing")
         ):
             lemma = best.nominative
         return lemma if "ё" in lower else lemma.replace("ё", "е")
+
+    def _likeness(self, reading: Reading, pos: str, wanted: Mapping[str, str]) -> float:
+        """Counts what a reading has in common with the tagger's word; probability and frequency break the ties."""
+        same = 3.0 if reading.pos == _SAME.get(pos, pos) else 0.0
+        same += sum(wanted[key] == value for key, value in reading.feats.items() if key in wanted)
+        return same + 0.5 * reading.score + 0.05 * self.words.level(reading.lemma.replace("ё", "е"))
 
 
 def _shared(one: str, other: str) -> int:
@@ -243,10 +262,3 @@ def _shared(one: str, other: str) -> int:
 
 _SUBSTANTIVE = ("весь", "тот", "этот")
 _SAME = {"PROPN": "NOUN", "AUX": "VERB", "SCONJ": "CCONJ"}
-
-
-def _likeness(reading: Reading, pos: str, wanted: Mapping[str, str]) -> float:
-    """Counts what a reading has in common with the tagger's word; probability and frequency break the ties."""
-    same = 3.0 if reading.pos == _SAME.get(pos, pos) else 0.0
-    same += sum(wanted[key] == value for key, value in reading.feats.items() if key in wanted)
-    return same + 0.5 * reading.score + 0.05 * level_of(reading.lemma.replace("ё", "е"))

@@ -13,6 +13,8 @@ from importlib.resources import files
 from imenoslov.knowledge.tsv import read_table
 from imenoslov.natasha_data import name_list
 
+SURNAMES = "last.txt"
+
 
 @cache
 def first_names() -> frozenset[str]:
@@ -23,7 +25,7 @@ def first_names() -> frozenset[str]:
 @cache
 def surnames() -> frozenset[str]:
     """Returns surnames in lower case, е for ё; the list has some noise."""
-    return frozenset(name_list("last.txt"))
+    return frozenset(name_list(SURNAMES))
 
 
 @cache
@@ -69,7 +71,7 @@ def phrases() -> Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]]:
 
 def outline(words: Sequence[str]) -> tuple[str, ...]:
     """Returns what a name of several words has in common with its forms: the first two letters of each word."""
-    return tuple(word[:2] for word in words)
+    return tuple([word[:2] for word in words])
 
 
 _STILL = "иуоеэю"

@@ -24,7 +24,13 @@ def fullest_name(type: EntityType, forms: Mapping[str, int]) -> str:
     if len(forms) == 1:
         return next(iter(forms))
     proper = _proper(type, forms)
-    return max(proper, key=lambda form: (len(fold(form).split()), len(form), forms[form], form))
+    return max(proper, key=lambda form: (_words(form), len(form), forms[form], form))
+
+
+def _words(form: str) -> int:
+    """Counts the words of a form; what has no letter or digit in it, a dash or a quote, may be none."""
+    words = form.split()
+    return len(words) if "".join(words).isalpha() else len(fold(form).split())
 
 
 def usual_name(type: EntityType, forms: Mapping[str, int]) -> str:
@@ -39,7 +45,7 @@ def usual_name(type: EntityType, forms: Mapping[str, int]) -> str:
     most = max(proper.values())
 
     def rank(form: str) -> tuple[int, float, str]:
-        words = len(fold(form).split())
+        words = _words(form)
         if type == "PER":
             words = min(words, 2)
         elif type == "LOC" or _RARE * forms[form] < most:
@@ -55,7 +61,7 @@ def _proper(type: EntityType, forms: Mapping[str, int]) -> Mapping[str, int]:
     if type != "ORG":
         return calm
     short = _short(calm) if any(len(form.split()) > _LONGEST_NAME for form in calm) else calm
-    whole = [fold(form) for form in short if " " in form and read_organisation(form).known]
+    whole = [fold(form) for form in short if " " in form and read_organisation(form, ()).known]
     # A tagger that reads on past a known name adds nothing to it: «Европейский союз по Центральной Азии».
     return {
         form: count for form, count in short.items() if not any(fold(form).startswith(f"{name} ") for name in whole)

@@ -40,7 +40,7 @@ _SMALL = read_words("small words")
 # Abbreviations of the tables are shorter.
 _SHORT = 6
 # Words of one root begin with the same letters, so many of them.
-_START = 4
+START = 4
 _EMPTY = _SMALL | {"делам", "вопросам"}
 _ADJECTIVE = re.compile(r".{3,}(?:ий|ый|ой|ая|ое|ие|ые|ого|его|ых|их)")
 
@@ -93,6 +93,11 @@ def _powers() -> dict[str, str]:
     return _table("powers.tsv")
 
 
+@cache
+def _first_words_of_powers() -> frozenset[str]:
+    return frozenset(power.partition(" ")[0] for power in _powers())
+
+
 def _table(file: str) -> dict[str, str]:
     result: dict[str, str] = {}
     for name, synonyms in read_table(files("imenoslov.knowledge") / file, columns=2):
@@ -140,7 +145,6 @@ def beginnings(name: str) -> frozenset[str]:
     return frozenset(name for name in shorter if " " in name or name.count("-") > 1)
 
 
-@lru_cache(8_192)
 def word_starts(folded: str) -> frozenset[str]:
     """Returns how the words of a folded name begin, and those of the synonyms of short ones: «синод рпц».
 
@@ -148,11 +152,11 @@ def word_starts(folded: str) -> frozenset[str]:
     """
     starts = set()
     for word in folded.split(" "):
-        starts.add(word[:_START])
+        starts.add(word[:START])
         if len(word) < _SHORT and word in _synonyms():
-            starts.update([part[:_START] for part in re.split("[ -]", _synonyms()[word])])
+            starts.update([part[:START] for part in re.split("[ -]", _synonyms()[word])])
         elif "-" in word:
-            starts.update([part[:_START] for part in word.split("-")])
+            starts.update([part[:START] for part in word.split("-")])
     return frozenset(starts)
 
 
@@ -162,11 +166,12 @@ def read_organisation(name: str, contested: tuple[tuple[str, str], ...] = ()) ->
 
     `contested` are the country words that only the article can settle, with their codes, as pairs (`("рк", "KZ")`).
     """
-    bracketed = _BRACKETED.search(name)
+    bracketed = _BRACKETED.search(name) if "(" in name else None
     short = fold(bracketed[1]) if bracketed and bracketed.start() > 0 else None
     plain = number_apart(_BRACKETED.sub("", name) if short else name)
     bare = without_genre(plain)
-    for form in (plain, bare, _DOMAIN.sub("", bare)):
+    forms = (plain, bare) if bare != plain else (plain,)
+    for form in (*forms, _DOMAIN.sub("", bare)) if bare[-1:].isascii() else forms:
         known = _synonyms().get(fold(form))
         if known:
             return _read_known(known, short)
@@ -174,7 +179,7 @@ def read_organisation(name: str, contested: tuple[tuple[str, str], ...] = ()) ->
     known = _synonyms().get(" ".join(words)) if country else None
     if known:
         return _read_known(known, short)
-    for length in range(min(len(words), 6), 0, -1):
+    for length in range(min(len(words), 6), 0, -1) if words[0] in _first_words_of_powers() else ():
         power = _powers().get(" ".join(words[:length]))
         if power:
             core = " ".join([power, *words[length:]])
@@ -203,7 +208,7 @@ def eponym(core: str) -> str | None:
     What kind it is stands before, unless it does research: «больниц вавилова». Without «имени» any last word of the
     name of a research institution may be meant.
     """
-    match = _NAMED_AFTER.match(core)
+    match = _NAMED_AFTER.match(core) if "имени" in core else None
     if match:
         heads = _OTHER_HEADS.findall(match["head"])
         name = match["last"] if match["last"] and _is_first_name(match["name"]) else match["name"]
@@ -257,13 +262,15 @@ def roots(core: str) -> str | None:
     «Группа европейских исследований», «Российский союз ректоров» and «Союз ректоров России», «Синод РПЦ» and «Синод
     Русской православной церкви».
     """
+    if len(core) >= _SHORT and " " not in core and "-" not in core:
+        return None
     words, country = _without_country(core, {})
     if not country:
         country = country_of_adjective(words[0])
         words = words[1:] if country else words
     spelt = (_synonyms().get(word, word) if len(word) < _SHORT else word for word in words)
     parts = [word for part in spelt for word in re.split("[ -]", part) if word not in _EMPTY]
-    telling = {word[: _START + 1 if len(word) > 7 else _START] for word in parts}
+    telling = {word[: START + 1 if len(word) > 7 else START] for word in parts}
     found = sorted(telling | {country} if country else telling)
     return " ".join(found) if len(found) > 2 and not core.isascii() else None
 
@@ -273,6 +280,8 @@ def _inner(name: str) -> tuple[str | None, bool]:
 
     What is but a part of the whole has a name of its own: «Русская служба Би-би-си».
     """
+    if " " not in name and name.isalpha():
+        return None, False
     if not _PARTS.isdisjoint(fold(name).split(" ")):
         return None, False
     quoted = _QUOTED.search(name)
@@ -300,26 +309,29 @@ def without_genre(name: str) -> str:
     goes an adjective of a place before it: «немецкая компания Siemens», «российский «Газпром»», «московский «Спартак»».
     """
     folded = fold(name)
-    for phrase in _LEGAL_PHRASES:
+    for phrase in _LEGAL_PHRASES if folded.startswith(_LEGAL_PHRASES) else ():
         if folded.startswith(phrase + " "):
             name = " ".join(name.split()[len(phrase.split()) :])
-            folded = fold(name)
             break
     words = name.split() or [name]
+    if len(words) == 1:
+        return " ".join(words)
     while len(words) > 1 and fold(words[0]) in _LEGAL:
         words = words[1:]
     while len(words) > 1 and fold(words[-1]) in _LEGAL_AFTER:
         words = words[:-1]
-    while len(words) > 1 and fold(words[-1]) in _HOLDINGS and words[-1].isascii():
+    while len(words) > 1 and words[-1].isascii() and fold(words[-1]) in _HOLDINGS:
         words = words[:-1]
     national = words[0][:1].islower() and bool(_RELATIVE.fullmatch(words[0]))
     at = int(national and len(words) > 1)
     while at < len(words) - 1 and fold(words[at]) in _GENRES:
         at += 1
+    if not at:
+        return " ".join(words)
     rest = words[at:]
-    own = bool(_QUOTED.match(rest[0]) or re.match(r"[A-Z]", rest[0]))
+    own = bool(_QUOTED.match(rest[0])) or "A" <= rest[0][:1] <= "Z"
     own = own or (not national and ((len(rest) == 1 and rest[0].isupper()) or fold(" ".join(rest)) in _synonyms()))
-    return " ".join(rest if at and own else words)
+    return " ".join(rest if own else words)
 
 
 def _without_country(name: str, contested: dict[str, str]) -> tuple[list[str], str | None]:
@@ -336,12 +348,12 @@ def _without_country(name: str, contested: dict[str, str]) -> tuple[list[str], s
         rest = " ".join(words[1:])
         if name[:1].islower() or any(rest.startswith(power) for power in _prefixes(words[1:]) if power in _powers()):
             return words[1:], code
-    for length in range(min(6, len(words) - 1), 0, -1):
+    for length in range(min(6, len(words) - 1), 0, -1) if words[-1] in countries.ends else ():
         tail = " ".join(words[-length:])
         code = countries.by_genitive.get(tail) or contested.get(tail)
         if code:
             return words[:-length], code
-    for at in range(1, len(words) - 2):
+    for at in range(1, len(words) - 2) if "по" in words else ():
         code = countries.by_genitive.get(words[at]) if words[at + 1] == "по" else None
         if code:
             return words[:at] + words[at + 1 :], code
@@ -367,5 +379,5 @@ def _prefixes(words: list[str]) -> list[str]:
 
 def _eponym(core: str) -> str:
     """Writes «им. Н. Ф. Гамалеи» and «имени академика Гамалеи» alike."""
-    match = _EPONYM.match(core)
+    match = _EPONYM.match(core) if "им" in core else None
     return f"{match['head']} имени {match['name']}".strip() if match else core

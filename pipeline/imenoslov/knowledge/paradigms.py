@@ -12,8 +12,9 @@ from imenoslov.knowledge.frequencies import MOST, level_of
 from imenoslov.knowledge.lexicon import Lexicon, Reading
 from imenoslov.knowledge.names import declined_names, first_names, first_names_abroad, surnames, surnames_abroad
 from imenoslov.knowledge.particles import has_eastern_syllables
-from imenoslov.knowledge.tables import Cells, Table, changed, shifted
+from imenoslov.knowledge.tables import Cells, Table, changed, join, merge, shifted
 from imenoslov.knowledge.weights import PERSON, PLACE, Weights
+from imenoslov.knowledge.word_tables import WordTables
 
 _GENDER = {"Masc": MASCULINE, "Fem": FEMININE, "Neut": NEUTER}
 _CASE = {"Nom": 0, "Gen": 1, "Dat": 2, "Acc": 3, "Ins": 4, "Loc": 5}
@@ -25,12 +26,14 @@ _INANIMATE = {0b1010: 0b10, 0b1: 0b1001}  # the accusative of a masculine that i
 
 
 class Paradigms:
-    """The tables of words in lower case with е for ё; `size` bounds each cache."""
+    """The tables of words in lower case with е for ё; `size` bounds each cache.
 
-    def __init__(self, lexicon: Lexicon, size: int = 4_096) -> None:
+    They are made by the compiled part, as far as it goes, unless they shall be `plain`; both say the same.
+    """
+
+    def __init__(self, lexicon: Lexicon, size: int = 4_096, plain: bool = False) -> None:
         self.lexicon = lexicon
         self._first = first_names()
-        self._last = surnames()
         self._abroad = first_names_abroad()
         self._vowels = surnames_abroad()
         self._own = declined_names()
@@ -42,9 +45,28 @@ class Paradigms:
         self._person_rarity = _rarity(PERSON)
         self._place_rarity = _rarity(PLACE)
         self._is_name = lru_cache(size)(self._may_be_name)
-        self.person = lru_cache(size)(self._person)
-        self.place = lru_cache(size)(self._place)
-        self.common = lru_cache(size)(self._common)
+        self._compiled = None if plain else self._tables()
+        self._level = level_of if plain else lexicon.words.level
+        self._is_surname = surnames().__contains__ if plain else lexicon.words.is_surname
+        self.dotted = lexicon.dotted if plain else lru_cache(size)(lexicon.words.dotted)
+        self.person = lru_cache(size)(self._make_person)
+        self.place = lru_cache(size)(self._make_place)
+        self.common = lru_cache(size)(self._make_common)
+
+    def _tables(self) -> WordTables:
+        people, inner = (self._outer, self._outer_classes), (self._inner, self._inner_classes)
+        rarity = self._person_rarity, self._place_rarity
+        return WordTables(self.lexicon.words, people, inner, self._place_classes, rarity)
+
+    def _make_person(self, word: str, inner: bool, eastern: bool = False, syllabic: bool = False) -> Table:
+        found = None if eastern or self._compiled is None else self._compiled.person(word, inner)
+        return found or self._person(word, inner, eastern, syllabic)
+
+    def _make_place(self, word: str, role: str = "") -> Table:
+        return (self._compiled and self._compiled.place(word, role)) or self._place(word, role)
+
+    def _make_common(self, word: str) -> Table:
+        return (self._compiled and self._compiled.common(word)) or self._common(word)
 
     def _person(self, word: str, inner: bool, eastern: bool = False, syllabic: bool = False) -> Table:
         """Returns the table of a capitalised word of a person's name; an `inner` one is not the last of its name.
@@ -56,10 +78,10 @@ class Paradigms:
         prior, classes = (self._inner, self._inner_classes) if inner else (self._outer, self._outer_classes)
         cells = Cells()
         add = cells.add
-        first, last = self._first, self._last
+        first = self._first
         known = False
         other = 0  # how common the commonest nominative is that the word may be a form of
-        surface = level_of(word)
+        surface = self._level(word)
         bonus = self._person_rarity[surface]
         genders: dict[str, tuple[int, ...]] = {}
         for reading in () if eastern else self.lexicon.known(word):
@@ -93,7 +115,7 @@ class Paradigms:
                 pass
             elif nominative in first:
                 weight = weight + weights["first list"]
-            elif nominative in last:
+            elif self._is_surname(nominative):
                 weight = weight + weights["last list"]
             if not inner and not eastern and nominative in self._vowels:
                 weight = weight + weights["surname abroad"]
@@ -121,7 +143,7 @@ class Paradigms:
         elif letter in VOWELS:
             still = prior[letter] + (weights["-дзе"] if word.endswith("дзе") else 0.0)
             still = still + (weights["still"] * (surface - other) if other else weights["alone"] * surface)
-            if word in first or (letter in "оэ" and word in last):
+            if word in first or (letter in "оэ" and self._is_surname(word)):
                 still = still + weights["listed"]
             elif not inner and word in self._vowels:
                 still = still + weights["surname abroad"]
@@ -148,7 +170,7 @@ class Paradigms:
 
         The news have «Олега» often, as a form of Олег and not as a woman's name.
         """
-        level = level_of(nominative)
+        level = self._level(nominative)
         return level if level < 2 or self._is_name(nominative) else 1
 
     def _may_be_name(self, word: str) -> bool:
@@ -165,7 +187,7 @@ class Paradigms:
         cells = Cells()
         add = cells.add
         readings = self.lexicon.known(word) or self.lexicon.parses(word)
-        surface = level_of(word)
+        surface = self._level(word)
         bonus = self._place_rarity[surface]
         doubt = 0.0
         alone = True
@@ -177,7 +199,7 @@ class Paradigms:
             by_class = self._place_classes[number]
             if by_class is None:
                 continue
-            level = level_of(nominative)
+            level = self._level(nominative)
             if level and nominative != word:
                 alone = False
             weight = by_class + bonus[level]
@@ -204,16 +226,26 @@ class Paradigms:
         cells.still(word, _ALL_GENDERS, stays)
         return cells.table(doubt < 0)
 
+    def double(self, left: Table, right: Table, head: str, score: float) -> Table:
+        """Returns the table of two words with a hyphen between them: both declined, or the second alone.
+
+        That has the first one's surface, `head`, before it and a score added.
+        """
+        found = self._compiled and self._compiled.double(left, right, head, score)
+        return found or merge(join(left, right), changed(right, prefix=head + "-", score=score))
+
     def attested(self, compound: Table, word: str) -> Table:
         """Returns the table of a place with hyphens, with what the news say of its nominatives: «Баня-Лука»."""
-        bonus = self._place_rarity[level_of(word)]
-        return shifted(compound, lambda nominative: bonus[level_of(nominative)])
+        surface = self._level(word)
+        bonus = self._place_rarity[surface]
+        found = self._compiled and self._compiled.attested(compound, surface)
+        return found or shifted(compound, lambda nominative: bonus[self._level(nominative)])
 
     def _common(self, word: str) -> Table:
         """Returns the table of an everyday word, by the dictionary and its predictions."""
         cells = Cells()
         for reading in self.lexicon.known(word) or self.lexicon.parses(word):
-            level = level_of(_fold(reading.nominative or ""))
+            level = self._level(_fold(reading.nominative or ""))
             self._read(cells, reading, PLACE["common"] + PLACE["common level"] * level, ())
         if "-" in word and cells.empty():
             head, _, last = word.rpartition("-")
@@ -231,7 +263,7 @@ class Paradigms:
             weight = weight + PLACE["predicted"] + PLACE["prediction"] * reading.score
         nominative = _fold(reading.nominative)
         if bonus:
-            weight = weight + bonus[level_of(nominative)]
+            weight = weight + bonus[self._level(nominative)]
         mask = 1 << _CASE[reading.case]
         gender = PLURAL if reading.number == "Plur" else _GENDER.get(reading.gender, -1)
         for each in (gender,) if gender >= 0 else (MASCULINE, FEMININE, NEUTER):

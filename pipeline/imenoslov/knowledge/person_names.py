@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from imenoslov.document import Gender, Person
 from imenoslov.knowledge.first_names import first_name_gender, is_common_first_name, is_first_name, one_first_name
-from imenoslov.knowledge.particles import eastern
+from imenoslov.knowledge.particles import EASTERN, eastern
 from imenoslov.knowledge.spelling import distance, fold, skeleton
 from imenoslov.knowledge.tsv import read_words
 
@@ -13,6 +13,7 @@ _INITIALS = re.compile(r"((?:^|(?<=[\s.]))[А-ЯЁA-Z][а-яёa-z]{0,2}\.)\s*(?=
 _INITIAL = re.compile(r"[А-ЯЁA-Z][а-яёa-z]{0,2}\.|[А-ЯЁ]")
 _PATRONYMIC = re.compile(r"[а-яё]+(?:(?P<m>[ое]вич|ьич|мич|кич|нич)|(?P<f>[ое]вна|ична|инична))", re.I)
 _LONGEST_INITIAL = 4
+_PATRONYMIC_ENDINGS = frozenset({"ич", "на"})
 _PRIMATE = re.compile(r"^.*\b[Вв]сея Руси\s+(?=\S)")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _NUMBER = re.compile(r"[IVXLC]+")
@@ -28,6 +29,8 @@ def _by_gender(women: str, men: str) -> dict[str, Gender]:
 _DEMONYMS = _by_gender("women of a country", "men of a country")
 _TITLE_GENDERS = _by_gender("titles of women", "titles of men")
 _TITLES = read_words("titles") | _TITLE_GENDERS.keys()
+# What these words begin is no first name before a surname, or not surely.
+_OTHER_FIRST_WORDS = _TITLES | _DEMONYMS.keys() | _PARTICLES | EASTERN | {"папа"}
 
 # How far apart two spellings of one name may be.
 _NEAR = 0.85
@@ -55,6 +58,8 @@ def read_person(base: str) -> Person:
     if not words:
         return Person(last=base)
     folded = [fold(word) for word in words]
+    if len(words) == 2 and _is_plain(words, folded):
+        return Person(words[0], None, words[1], first_name_gender(folded[0]))
     gender = next((_TITLE_GENDERS[word] for word in folded[:-1] if word in _TITLE_GENDERS), None)
     at = 0
     if _is_demonym(words, folded):
@@ -62,6 +67,20 @@ def read_person(base: str) -> Person:
     elif folded[0] in _TITLES or words[0][0].islower():
         at = _titles(words, folded)
     return _read_words(words[at:], folded[at:], gender) if at else _read_words(words, folded, gender)
+
+
+def _is_plain(words: list[str], folded: list[str]) -> bool:
+    """Tells whether two words are first and last name beyond doubt, and no title, particle, patronymic or number."""
+    last = folded[1]
+    return (
+        len(last) > _LONGEST_INITIAL
+        and last[-2:] not in _PATRONYMIC_ENDINGS
+        and folded[0] not in _OTHER_FIRST_WORDS
+        and words[0][0].isupper()
+        and words[1][0].isupper()
+        and not last.isascii()
+        and not is_common_first_name(last)
+    )
 
 
 def _read_words(words: list[str], folded: list[str], gender: Gender | None) -> Person:
@@ -143,7 +162,7 @@ def is_patronymic(word: str) -> bool:
 
 
 def _patronymic(word: str) -> re.Match[str] | None:
-    return _PATRONYMIC.fullmatch(word) if word[-2:].lower() in ("ич", "на") else None
+    return _PATRONYMIC.fullmatch(word) if word[-2:].lower() in _PATRONYMIC_ENDINGS else None
 
 
 def extra_names(middle: str) -> list[str]:

@@ -76,6 +76,10 @@ _SILENT = {"й": 0.25, "ь": 0.1, "ъ": 0.1, "-": 0.1, " ": 0.1, "х": 0.5}
 @lru_cache(16_384)
 def fold(name: str) -> str:
     """Folds a name for comparison: lower case, ё as е, no quotes, one kind of dash and of space."""
+    return _folded(name)
+
+
+def _folded(name: str) -> str:
     lower = name.lower()
     if _FOLDED.fullmatch(lower):
         return lower
@@ -108,7 +112,7 @@ def visible(name: str) -> str:
 @lru_cache(8_192)
 def slug(name: str) -> str:
     """Makes the part of an id that names something: the folded words joined by `-`."""
-    return "-".join(_SLUG_WORD.findall(fold(name)))
+    return "-".join(_SLUG_WORD.findall(_folded(name)))
 
 
 @lru_cache(8_192)
@@ -136,7 +140,6 @@ def skeletons(folded: Sequence[str]) -> list[str]:
     return [bones or name for bones, name in zip(_bones("\n".join(folded)).split("\n"), folded, strict=True)]
 
 
-@lru_cache(8_192)
 def outer_bones(folded: str) -> str:
     """Returns the first and the last letter of the skeleton of a folded name, mostly without making it."""
     bones = folded.strip(_WEAK_LETTERS)

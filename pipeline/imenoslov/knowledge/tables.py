@@ -3,11 +3,17 @@
 A table has a cell for each gender (the plural counts as a fourth) and case, 24 in all, in the order gender * 6 + case.
 A cell holds the nominatives that the word may have in it, each with a score in the manner of a log-probability, the
 best first. Names ask for few cells of a table beside the best score of each: it is kept as rows, and cells are made of
-them when they are asked for.
+them when they are asked for. The compiled part makes and reads tables as bytes (`packing.py`), which become rows, and
+the other way round, when they are asked for.
 """
 
+from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import inf
+from typing import Self
+
+from imenoslov.knowledge.compiled import library
+from imenoslov.knowledge.packing import Key, Row, Rows, best_scores, is_empty, is_known, may_have, packed, unpacked
 
 CELLS = 24
 GENDER_OF = tuple(cell // 6 for cell in range(CELLS))
@@ -16,11 +22,8 @@ _DEPTH = 10.0  # an option so far below the best of its cell cannot win
 _ALL = 0b111111
 _CASES = tuple(tuple(case for case in range(6) if mask >> case & 1) for mask in range(64))
 
-Key = tuple[int, str]  # gender, nominative
 Option = tuple[float, Key]
 Cell = tuple[Option, ...]
-Row = tuple[float, Key, int]  # a nominative's score, and in which cases it has that (a bit mask)
-Rows = tuple[Sequence[Row], ...]
 
 
 class Table:
@@ -29,7 +32,7 @@ class Table:
     `rows` has those of each gender; in the cases that a row does not have, its score is lower by `slip`.
     """
 
-    __slots__ = ("_cells", "known", "rows", "slip", "tops")
+    __slots__ = ("_cells", "_data", "_plain", "known")
 
     def __init__(
         self,
@@ -40,21 +43,66 @@ class Table:
         cells: list[Cell | None] | None = None,
     ) -> None:
         """Takes the rows of each gender, the best score that they give to each cell, and the cells that are at hand."""
-        self.rows = rows
-        self.tops = tops
+        self._plain: tuple[Rows, Sequence[float], float] | None = (rows, tops, slip)
+        self._data: array[int] | None = None
         self.known = known
-        self.slip = slip
-        self._cells = cells or [None] * CELLS
+        self._cells = cells
+
+    @classmethod
+    def of_bytes(cls, data: "array[int]") -> Self:
+        """Returns the table that these bytes are."""
+        table = cls.__new__(cls)
+        table._plain = None
+        table._data = data
+        table.known = is_known(data)
+        table._cells = None
+        return table
+
+    @property
+    def address(self) -> int:
+        """Where the compiled part reads the table, as long as it lives."""
+        if self._data is None:
+            self._data = packed(self.rows, self.tops, self.slip, self.known)
+            library().table_keys(self._data.buffer_info()[0])
+        return self._data.buffer_info()[0]
+
+    @property
+    def rows(self) -> Rows:
+        """The rows of each gender."""
+        return self._read()[0]
+
+    @property
+    def tops(self) -> Sequence[float]:
+        """The best score of each cell."""
+        return best_scores(self._data) if self._plain is None and self._data is not None else self._read()[1]
+
+    @property
+    def slip(self) -> float:
+        """What a score is lower by in the cases that a row does not have."""
+        return self._read()[2]
+
+    def _read(self) -> tuple[Rows, Sequence[float], float]:
+        if self._plain is None:
+            assert self._data is not None
+            self._plain = unpacked(self._data)
+        return self._plain
+
+    def empty(self) -> bool:
+        """Tells whether no cell has a nominative."""
+        return not any(self.rows) if self._data is None else is_empty(self._data)
 
     def cell(self, index: int) -> Cell:
         """Returns the options of a cell, the best first, but those that cannot win."""
+        if self._cells is None:
+            self._cells = [None] * CELLS
         found = self._cells[index]
         if found is None:
-            floor = self.tops[index] - _DEPTH
+            rows, tops, slip = self._read()
+            floor = tops[index] - _DEPTH
             case = 1 << index % 6
             options: list[Option] = []
-            for score, key, cases in self.rows[GENDER_OF[index]]:
-                reached = score if cases & case else score + self.slip
+            for score, key, cases in rows[GENDER_OF[index]]:
+                reached = score if cases & case else score + slip
                 if reached >= floor:
                     options.append((reached, key))
             found = self._cells[index] = tuple(_sorted(options) if len(options) > 1 else options)
@@ -67,6 +115,8 @@ class Table:
 
     def has(self, nominative: str) -> bool:
         """Tells whether a cell has a nominative among its options."""
+        if self._data is not None and not may_have(self._data, nominative):
+            return False
         return any(
             (score if cases >> case & 1 else score + self.slip) >= self.tops[gender * 6 + case] - _DEPTH
             for gender, rows in enumerate(self.rows)
@@ -89,6 +139,20 @@ class Table:
                     if reached >= self.tops[cell] - _DEPTH and reached + vote > voted[cell]:
                         voted[cell] = reached + vote
         return voted
+
+
+class Scores(tuple[float, ...]):
+    """The scores of all cells; `address` is where the compiled part reads them."""
+
+    address: int
+    _data: "array[float]"
+
+    def __new__(cls, scores: Iterable[float]) -> Self:
+        """Lays the scores out for the compiled part too."""
+        self = super().__new__(cls, scores)
+        self._data = array("d", self)
+        self.address = self._data.buffer_info()[0]
+        return self
 
 
 def _sorted(options: list[Option]) -> list[Option]:
@@ -220,8 +284,3 @@ def levelled(one: Table) -> Table:
     """Returns a table that has in each case the nominatives of all genders: for a name beside another in that case."""
     rows = [row for found in one.rows for row in found]
     return _table((rows,) * 4, one.known, one.slip)
-
-
-def empty(one: Table) -> bool:
-    """Tells whether no cell has a nominative."""
-    return not any(one.rows)

@@ -7,7 +7,8 @@ from ctypes import c_int64, c_void_p
 import numpy as np
 from numpy.typing import NDArray
 
-from imenoslov.models.kernels import Floats, Rows, library
+from imenoslov.models.kernels import AGAIN, Floats, Rows, library
+from imenoslov.models.numbering import MOST_KEPT, move_up
 
 
 class _Forms(ctypes.Structure):
@@ -40,6 +41,9 @@ class FormTable:
             self._clear()
         found = library().forms_placed(table, *read, *written)
         if found < 0:
+            self._keep_frequent()
+            found = library().forms_placed(table, *read, *written)
+        if found < 0:
             self._clear()
             if count >= len(self.rows):
                 self._structure.capacity = count
@@ -52,3 +56,14 @@ class FormTable:
 
     def _clear(self) -> None:
         self._places[:] = self._written = self._structure.count = 0
+
+    def _keep_frequent(self) -> None:
+        """Clears the table but for the forms that more than one call has had, if that leaves enough room."""
+        vectors = (self._places & AGAIN).nonzero()[0]
+        places = self._places[vectors] & ~np.int32(AGAIN)
+        order = places.argsort()
+        self._clear()
+        if len(order) <= MOST_KEPT * self._structure.capacity:
+            move_up(self.rows, places[order])
+            self._places[vectors[order]] = np.arange(1, len(order) + 1)
+            self._written = self._structure.count = len(order)

@@ -413,11 +413,15 @@ INLINE uint64_t place(const Table *table, uint64_t hash) {
     return at;
 }
 
-INLINE void prefetch(const Table *table, uint64_t hash) {
+/* Asks for the place of a word that will soon be looked up: memory is slow, but many places come as fast as one. */
+INLINE void fetch(const Table *table, uint64_t hash) {
     const uint64_t at = (hash ^ hash >> 32) & table->mask;
     __builtin_prefetch(table->hashes + at);
     __builtin_prefetch(table->numbers + at);
 }
+
+/* Words that are looked up together. */
+enum { AHEAD = 16 };
 
 INLINE int32_t look_up(const Table *table, uint64_t hash, int32_t otherwise) {
     const uint64_t at = place(table, hash);
@@ -625,7 +629,6 @@ typedef struct {
 enum { UPPER = 1, LOWER = 2, LETTER = 4, DIGIT = 8, RUSSIAN = 16, LATIN = 32, ODD = 64, VOWEL = 128 };
 enum { LONGEST = 64, HEAD = 6, READ = 16, FLAGS = 7, SHORTEST_STEM = 3, LONGEST_ENDING = 3, STEM = 5 };
 enum { YO = 0x451, YE = 0x435 };
-enum { AHEAD = 16 };
 
 /* The outline of letters: 0 x, 1 X, 2 xx, 3 XX, 4 Xx, 6 any other. */
 static int outline(const uint8_t *kinds, int64_t length) {
@@ -656,19 +659,19 @@ static int32_t shape_of(const Reader *reader, const uint32_t *word, const uint8_
     return length == 1 ? reader->marks[word[0]] : reader->other_mark;
 }
 
-/* Asks for the places of the tables where the next words, each with a line end behind it, will be looked up, in that of
-   stems as they are and with up to three letters cut off: memory is slow, but many places come as fast as one. */
-static void fetch(const Reader *reader, const uint32_t *text, int64_t length, int64_t start, int stems_too) {
+/* Asks for the places where the next words, each with a line end behind it, will be looked up: as they are, and among
+   stems with up to three letters cut off. */
+static void fetch_words(const Reader *reader, const uint32_t *text, int64_t length, int64_t start) {
     for (int64_t word = 0; word < AHEAD && start < length; word++, start++) {
-        uint64_t exact = EMPTY, stems[4] = {EMPTY, EMPTY, EMPTY, EMPTY};
+        uint64_t exact = EMPTY, stems[LONGEST_ENDING + 1] = {EMPTY};
         for (; text[start] != LINE_END; start++) {
             const uint32_t small = text[start] < (uint32_t)reader->known ? reader->lower[text[start]] : 0;
             exact = hashed(exact, small);
-            memmove(stems + 1, stems, sizeof stems - sizeof *stems);
-            stems[0] = hashed(stems[1], small == YO ? YE : small);
+            for (int cut = LONGEST_ENDING; cut; cut--) stems[cut] = stems[cut - 1];
+            stems[0] = hashed(stems[0], small == YO ? YE : small);
         }
-        prefetch(&reader->vocabulary, exact);
-        for (int cut = 0; cut < 4 && stems_too; cut++) prefetch(&reader->stems, stems[cut]);
+        fetch(&reader->vocabulary, exact);
+        for (int cut = 0; cut <= LONGEST_ENDING; cut++) fetch(&reader->stems, stems[cut]);
     }
 }
 
@@ -680,7 +683,7 @@ PUBLIC void words_read(
     float *flags, uint8_t *unread
 ) {
     for (int64_t start = 0, stop, number = 0; start < length; start = stop + 1, number++) {
-        if (number % AHEAD == 0) fetch(reader, text, length, start, 1);
+        if (number % AHEAD == 0) fetch_words(reader, text, length, start);
         for (stop = start; text[stop] != LINE_END;) stop++;
         const uint32_t *word = text + start;
         const int64_t count = stop - start;
@@ -744,24 +747,27 @@ static uint64_t hash_of(const uint32_t *word, int64_t count) {
     return hash;
 }
 
-/* Writes what is known of a word; -1 for the vector where that cannot be told. */
-static void know(const Reader *reader, const uint32_t *word, int64_t count, Word *known) {
+/* Writes what is known of a word but for its vector, which is 0, or -1 where nothing can be told. Returns the hash by which
+   the vector is found. */
+static uint64_t know(const Reader *reader, const uint32_t *word, int64_t count, Word *known) {
     uint8_t kinds[LONGEST];
     uint64_t hash = EMPTY, stems[STEM + 1] = {EMPTY};
     *known = (Word){0, -1, 0};
-    if (!count || count > LONGEST) return;
+    if (!count || count > LONGEST) return hash;
     for (int64_t at = 0; at < count; at++) {
-        if (word[at] >= (uint32_t)reader->known || reader->kinds[word[at]] & ODD) return;
+        if (word[at] >= (uint32_t)reader->known || reader->kinds[word[at]] & ODD) return hash;
         const uint32_t small = reader->lower[word[at]];
         kinds[at] = reader->kinds[word[at]];
         hash = hashed(hash, small);
         if (at < STEM) stems[at + 1] = hashed(stems[at], small == YO ? YE : small);
     }
     const int ends = count > SHORTEST_STEM && count <= STEM && reader->kinds[reader->lower[word[count - 1]]] & VOWEL;
-    known->stem = stems[count > STEM ? STEM : count - ends];
-    known->vector = look_up(&reader->vocabulary, hash, reader->unknown);
-    known->shape = shape_of(reader, word, kinds, count);
+    *known = (Word){stems[count > STEM ? STEM : count - ends], 0, shape_of(reader, word, kinds, count)};
+    return hash;
 }
+
+/* The bit of words and forms that have been met in more than one text: they are kept when a table is full. */
+enum { AGAIN = 1 << 30 };
 
 /* Writes the numbers of words, `text[starts[i]:stops[i]]`, where in `starts` each new one is met first, and with a reader
    what is known of it. Returns how many are new, or -1 if the table is full. */
@@ -769,18 +775,52 @@ PUBLIC int64_t words_number(
     Numbering *words, const Reader *reader, const uint32_t *text, const int32_t *starts, const int32_t *stops,
     int64_t count, int32_t *numbers, int32_t *firsts, Word *known
 ) {
+    const int64_t old = words->count;
     int64_t found = 0;
-    for (int64_t word = 0; word < count; word++) {
-        const int64_t before = words->count;
-        numbers[word] = numbered(words, hash_of(text + starts[word], stops[word] - starts[word]));
-        if (!numbers[word]) return -1;
-        if (words->count > before) firsts[found++] = (int32_t)word;
+    uint64_t hashes[AHEAD];
+    for (int64_t first = 0; first < count; first += AHEAD) {
+        const int64_t last = first + AHEAD < count ? first + AHEAD : count;
+        for (int64_t word = first; word < last; word++) {
+            hashes[word - first] = hash_of(text + starts[word], stops[word] - starts[word]);
+            fetch(&words->table, hashes[word - first]);
+        }
+        for (int64_t word = first; word < last; word++) {
+            const int64_t before = words->count;
+            if (!numbered(words, hashes[word - first])) return -1;
+            int32_t *number = words->table.numbers + place(&words->table, hashes[word - first]);
+            if (*number <= old) *number |= AGAIN;
+            numbers[word] = *number & ~AGAIN;
+            if (words->count > before) firsts[found++] = (int32_t)word;
+        }
     }
-    for (int64_t place = 0; reader && place < found; place++) {
-        const int32_t word = firsts[place];
-        know(reader, text + starts[word], stops[word] - starts[word], known + numbers[word]);
+    for (int64_t first = 0; reader && first < found; first += AHEAD) {
+        const int64_t last = first + AHEAD < found ? first + AHEAD : found;
+        for (int64_t place = first; place < last; place++) {
+            const int32_t word = firsts[place];
+            Word *one = known + numbers[word];
+            hashes[place - first] = know(reader, text + starts[word], stops[word] - starts[word], one);
+            fetch(&reader->vocabulary, hashes[place - first]);
+        }
+        for (int64_t place = first; place < last; place++) {
+            Word *one = known + numbers[firsts[place]];
+            if (!one->vector) one->vector = look_up(&reader->vocabulary, hashes[place - first], reader->unknown);
+        }
     }
     return found;
+}
+
+/* Numbers the words that have been met in more than one text in a table that is empty, in their order, and writes their
+   numbers of before. Returns how many they are, or -1 without memory. */
+PUBLIC int64_t words_kept(const Numbering *words, Numbering *fresh, int32_t *kept) {
+    uint64_t *hashes = calloc(words->count + 1, sizeof(uint64_t));
+    if (!hashes) return -1;
+    for (uint64_t at = 0; at <= words->table.mask; at++)
+        if (words->table.hashes[at] && words->table.numbers[at] & AGAIN)
+            hashes[words->table.numbers[at] & ~AGAIN] = words->table.hashes[at];
+    for (int64_t number = 1; number <= words->count; number++)
+        if (hashes[number]) kept[numbered(fresh, hashes[number]) - 1] = (int32_t)number;
+    free(hashes);
+    return fresh->count;
 }
 
 /* Writes a number for each row of words, the same for words of one stem, from 1 on, and 0 for row 0. Returns 0, or 1
@@ -852,6 +892,7 @@ PUBLIC int64_t forms_placed(
     int32_t *shapes, int32_t *vectors
 ) {
     enum { REACH = 3 };
+    const int64_t old = table->count;
     int64_t found = 0, last = -REACH - 1, next = 0;
     for (int64_t at = 0; at < count; at++) {
         forms[at] = shapes[at] = 0;
@@ -866,8 +907,8 @@ PUBLIC int64_t forms_placed(
             if (table->count == table->capacity) return -1;
             *place = (int32_t)++table->count;
             vectors[found++] = here->vector;
-        }
-        forms[at] = *place;
+        } else if (*place <= old) *place |= AGAIN;
+        forms[at] = *place & ~AGAIN;
         shapes[at] = here->shape;
     }
     return found;
@@ -1321,7 +1362,8 @@ PUBLIC int64_t names_found(
         if (spans[3 * span + 2] - spans[3 * span + 1] > 1)
             all += spans_of(paths + tokens, tokens, 1, spans + 3 * outer);
     const int32_t brackets[] = {
-        look_up(&numbering->table, hashed(EMPTY, '('), -1), look_up(&numbering->table, hashed(EMPTY, ')'), -1)
+        look_up(&numbering->table, hashed(EMPTY, '('), -1) & ~AGAIN,
+        look_up(&numbering->table, hashed(EMPTY, ')'), -1) & ~AGAIN,
     };
     int64_t count = 0; /* at first the score of a name is the place of its span */
     for (int64_t span = 0, next = outer; span < outer; span++) {

@@ -31,6 +31,7 @@ SUFFIX = {"win32": ".dll", "darwin": ".dylib"}.get(sys.platform, ".so")
 PANEL = 16
 PART = 4
 _BLOCK = 256  # BLOCK of kernels.c
+AGAIN = 1 << 30  # of kernels.c
 
 
 class _Layer(ctypes.Structure):
@@ -86,6 +87,7 @@ _ARGUMENTS: dict[str, list[type]] = {
     "table_number": [c_void_p, c_void_p],
     "table_fill": [c_void_p, c_void_p, c_int64, c_void_p],
     "words_number": [*[c_void_p] * 5, c_int64, *[c_void_p] * 3],
+    "words_kept": [c_void_p, c_void_p, c_void_p],
     "lines_apart": [c_void_p, c_void_p, c_int64, c_void_p, c_void_p, c_void_p],
     "tokens_cut": [c_void_p, c_int64, c_void_p, c_void_p, c_int64, *[c_void_p] * 4],
     "words_read": [c_void_p, c_void_p, c_int64, *[c_void_p] * 5],
@@ -108,7 +110,7 @@ _ARGUMENTS: dict[str, list[type]] = {
         *(c_float, c_void_p),
     ],
 }
-_LONG_ANSWERS = ("words_number", "lines_apart", "tokens_cut", "forms_placed", "names_found")
+_LONG_ANSWERS = ("words_number", "words_kept", "lines_apart", "tokens_cut", "forms_placed", "names_found")
 
 
 @cache

@@ -14,6 +14,10 @@ from imenoslov.models.words import KNOWN, WordReader
 
 # Words that are numbered at a time; an article of 5,000 words has about 2,500.
 WORDS = 32_000
+# The share of them that may be kept when the numbering starts afresh.
+MOST_KEPT = 0.75
+# Rows that are moved at a time: a copy of all would take much memory.
+_MOVED = 256
 
 
 class _Numbering(ctypes.Structure):
@@ -27,7 +31,8 @@ class Numbering:
     """Numbers words from 1 on as they are met, and afresh when they have become too many; it serves one thread.
 
     `words` are those that have numbers, each at its place, and `known` is what a reader knows of them (`words.KNOWN`);
-    numbers hold as long as `era` stays the same.
+    numbers hold as long as `era` stays the same. `kept` are the numbers of the era before, ascending, of the words that
+    begin this one: those that more than one text has had.
     """
 
     def __init__(self, reader: WordReader | None = None, capacity: int = WORDS) -> None:
@@ -36,18 +41,35 @@ class Numbering:
         self.known: NDArray[np.void] = np.zeros(0, KNOWN)
         self._reader = reader
         self._bound = capacity
+        self.kept: Rows = np.zeros(0, np.int32)
         self._start(capacity)
 
     def _start(self, capacity: int) -> None:
         size = 1 << max(4, (2 * capacity).bit_length())
         self.era += 1
         self.words = [""]
+        self.kept = np.zeros(0, np.int32)
         self.capacity = capacity
-        self._kept = np.zeros(size, np.uint64), np.empty(size, np.int32)
-        self._structure = _Numbering(*(array.ctypes.data for array in self._kept), size - 1, 0, capacity)
+        self._table = np.zeros(size, np.uint64), np.empty(size, np.int32)
+        self._structure = _Numbering(*(array.ctypes.data for array in self._table), size - 1, 0, capacity)
         self.address = ctypes.addressof(self._structure)
         if self._reader and len(self.known) != capacity + 1:
             self.known = np.zeros(capacity + 1, KNOWN)
+
+    def _start_with_frequent(self) -> None:
+        """Starts afresh with the words that more than one text has had, if that leaves enough room."""
+        words, before = self.words, self._structure
+        _pointed_to = self._table
+        kept = np.empty(before.count, np.int32)
+        self._start(self.capacity)
+        count = library().words_kept(ctypes.addressof(before), self.address, kept.ctypes.data)
+        if not 0 < count <= MOST_KEPT * self.capacity:
+            self._start(self._bound)
+            return
+        self.kept = kept[:count]
+        self.words += [words[number] for number in self.kept.tolist()]
+        if self._reader:
+            move_up(self.known, self.kept)
 
     def numbers(self, words: Sequence[str]) -> Rows:
         """Returns the numbers of words; those given before may hold no longer."""
@@ -67,6 +89,9 @@ class Numbering:
         if not self._structure.count == len(self.words) - 1 <= self._bound:
             self._start(self._bound)
         found = self._number(points, starts, stops, numbers, firsts)
+        if found < 0:
+            self._start_with_frequent()
+            found = self._number(points, starts, stops, numbers, firsts)
         if found < 0:
             self._start(max(self._bound, len(starts)))
             found = self._number(points, starts, stops, numbers, firsts)
@@ -117,16 +142,28 @@ class WordTable:
     def rows(self) -> NDArray[Any]:
         """Returns the rows by the number of a word, as far as words have numbers now."""
         numbering = self.numbering
-        known, count = self._known, len(numbering.words)
+        count = len(numbering.words)
         if self._era != numbering.era:
-            self._era, known = numbering.era, 1
             size = numbering.capacity + 1
+            kept = numbering.kept[: np.searchsorted(numbering.kept, self._known)]
+            if self._era + 1 != numbering.era or len(self._rows) != size:
+                kept = kept[:0]
+            self._known = 0  # whatever interrupts
             if len(self._rows) != size:
                 self._rows = np.zeros((size, *self._shape), self._rows.dtype)  # takes memory only as it fills
-        if known < count:
-            self._write(numbering.words[known:], self._rows[known:count])
-        self._known = count
+            move_up(self._rows, kept)
+            self._era, self._known = numbering.era, len(kept) + 1
+        if self._known < count:
+            self._write(numbering.words[self._known :], self._rows[self._known : count])
+            self._known = count
         return self._rows
+
+
+def move_up(rows: NDArray[Any], kept: Rows) -> None:
+    """Moves the rows that are kept, ascending and without row 0, to 1, 2, …"""
+    for first in range(0, len(kept), _MOVED):
+        some = kept[first : first + _MOVED]
+        rows[first + 1 : first + 1 + len(some)] = rows[some]
 
 
 def code_points(text: str) -> bytes:

@@ -18,7 +18,7 @@ _CLOSING = re.compile(r"[»\"”“]?\s*[),;]")
 _AFTER = frozenset('»"”“),;')
 
 
-class Cluster(Struct, frozen=True):
+class Cluster(Struct, frozen=True, gc=False):
     """Mentions of one entity: their indices in the document, the name its id is made of, and what is known of a person.
 
     `spare` is a longer name for the id, for when another entity of the article has the same; `own` the entity of the
@@ -47,8 +47,6 @@ def bracketed(mentions: Sequence[tuple[int, Mention]], text: str) -> Iterator[tu
 
     What is nested in a name stands between it and its neighbour, and is one itself.
     """
-    if "(" not in text:
-        return
     outer = furthest = 0
     for at, (_, right) in enumerate(mentions):
         stop = right.stop
@@ -92,7 +90,7 @@ def of_one_place(keys: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 def join_translations(clusters: list[Cluster], mentions: Sequence[tuple[int, Mention]], text: str) -> list[Cluster]:
     """Joins the clusters of a name and its original in brackets: «Фарадж (Nigel Farage)»; keeps the first's name."""
-    pairs = list(bracketed(mentions, text))
+    pairs = list(bracketed(mentions, text)) if "(" in text else []
     if not pairs:
         return clusters
     cluster_of = {index: number for number, cluster in enumerate(clusters) for index in cluster.members}

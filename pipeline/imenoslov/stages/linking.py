@@ -150,9 +150,9 @@ def _entity(id: str, type: EntityType, cluster: Cluster, forms: list[str]) -> En
     for index in cluster.members:
         form = forms[index]
         counts[form] = counts.get(form, 0) + 1
-    name = cluster.own.name if cluster.own else fullest_name(type, counts)
+    name = cluster.own.name if cluster.own else fullest_name(type, counts) if len(counts) > 1 else form
     aliases: tuple[Alias, ...] = ()
-    if len(counts) > 1 or name not in counts:
+    if len(counts) > 1 or name != form:
         others = sorted([form for form in counts if form != name])
         others.sort(key=counts.__getitem__, reverse=True)
         aliases = tuple([Alias(form, counts[form]) for form in others])

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from imenoslov.document import Mention
 from imenoslov.knowledge.countries import country_of_adjective, load_countries
 from imenoslov.knowledge.organisations import (
+    START,
     OrganisationName,
     beginnings,
     beginnings_in_tables,
@@ -37,6 +38,9 @@ _RANKS = read_words("adjectives of rank")
 _ADJECTIVE = re.compile(r".{3,}(?:ий|ый|ой|ая|ое|ие|ые)")
 _FULL_NAME = re.compile(r" [А-ЯЁ]\S+ [А-ЯЁ]")
 _IN_ANY_CASE = re.compile(r"(?P<stem>[\w-]{3,}[сц]к)(?:ий|ая|ое|ого|ой|ому|им|ом|ую)")
+# So many letters are left of an adjective in a contraction.
+_LETTERS = (3, 4, 5)
+_CONTRACTED = min(_LETTERS)
 # The longest name of a country has no more letters.
 _COUNTRY = 60
 # Capitals that look alike in both alphabets, and the words before a name that tell of the press.
@@ -63,6 +67,8 @@ def link_organisations(
     A power named without a country («МИД») gets in its id that of the article, whose ISO code `home` finds, or where
     there is none that of the minister in the article.
     """
+    if not mentions:
+        return []
     readings: dict[str, OrganisationName] = {}
     written: dict[str, list[_Form]] = {}
     members: dict[str, list[int]] = {}
@@ -96,8 +102,8 @@ def link_organisations(
     return clusters
 
 
-class _Form(Struct, frozen=True, eq=False):
-    """What a base form alone tells of an organisation, `key` that of its reading.
+class _Form(Struct, frozen=True, eq=False, gc=False):
+    """What a base form alone tells of an organisation, `key` that of its reading, `bones` the outer ones of the key.
 
     `alone` tells that it reads the same whatever stands beside it, `abbreviated` that all its words are abbreviations;
     `capitals` are its words in capitals, folded; `starts` the beginnings of all words by which it can be found.
@@ -110,6 +116,7 @@ class _Form(Struct, frozen=True, eq=False):
     abbreviated: bool
     capitals: tuple[str, ...]
     starts: frozenset[str]
+    bones: str
 
 
 @lru_cache(8_192)
@@ -121,11 +128,12 @@ def _read(base: str, contested: tuple[tuple[str, str], ...]) -> _Form:
         starts |= word_starts(fold(base))
     for name in filter(None, (reading.short, reading.inner)):
         starts |= word_starts(name)
+    starts |= {word[:START] for word in beginnings_in_tables(key)[1]}
     words = base.split()
     capitals = tuple([fold(word) for word in words if word.isupper()])
     looks_latin = bool(capitals) and bool(_LOOKS_LATIN.fullmatch(base))
     alone = not looks_latin and not (reading.power and not reading.country)
-    return _Form(base, reading, key, alone, all(map(is_abbreviation, words)), capitals, starts)
+    return _Form(base, reading, key, alone, all(map(is_abbreviation, words)), capitals, starts, outer_bones(key))
 
 
 class _Joined:
@@ -157,21 +165,32 @@ def _joined(
     keys: dict[int, str],
     text: str,
 ) -> Iterable[list[int]]:
-    """Groups the indices of mentions, given the keys of their readings, by all evidence there is."""
+    """Groups the indices of mentions, given the keys of their readings, by all evidence there is.
+
+    Most kinds need names that have something in common, and most articles have none of some kinds.
+    """
     if len(readings) < 2:
         return members.values()
+    kin, alike = _kin(readings, written), _alike(readings, written)
+    brackets = "(" in text
+    short = _abbreviations(readings, written)
+    contracted = len({key[:_CONTRACTED] for key in readings}) < len(readings)
+    general = not _GENERAL.isdisjoint(readings)
+    if not (kin or alike or brackets or short or contracted or general):
+        return members.values()
     joined = _Joined(readings)
-    kin = _kin(readings, written)
-    alike = _alike(readings)
-    joined.add(_bracketed(mentions, keys, text))
+    if brackets:
+        joined.add(_bracketed(mentions, keys, text))
     if kin:
         joined.add(_short_names(kin))
         joined.add(_reordered(kin))
         joined.add(of_one_place(kin))
+        joined.add(_eponyms(kin))
         joined.add(_of_one_person(kin, written))
-    joined.add(_eponyms(readings))
-    joined.add(_abbreviated(joined, readings, written))
-    joined.add(_contracted(readings))
+    if short:
+        joined.add(_abbreviated(joined, short, readings, written))
+    if contracted:
+        joined.add(_contracted(readings))
     if alike:
         joined.add(_transliterated(alike))
         joined.add(_misspelt(alike))
@@ -179,15 +198,16 @@ def _joined(
         joined.add(_shortened(kin, written))
         joined.add(_without_adjectives(kin))
         joined.add(_described(kin))
-    joined.add(_without_tail(joined, readings))
-    joined.add(_by_head(readings))
+        joined.add(_without_tail(joined, kin))
+    if general:
+        joined.add(_by_head(readings))
     countries = _countries(joined, kin)
     joined.add([(next(iter(roots)), core) for core, roots in countries.items() if len(roots) == 1])
     of_many = {core for core, roots in countries.items() if len(roots) > 1}
-    groups: dict[str, list[int]] = defaultdict(list)
+    groups: dict[str, list[int]] = {}
     for key, indices in members.items():
         if key not in of_many:
-            groups[joined.root(key)] += indices
+            groups.setdefault(joined.root(key), []).extend(indices)
     if of_many:
         _add_nearest(groups, of_many, joined, readings, keys)
     return map(sorted, groups.values())
@@ -206,7 +226,7 @@ def _add_nearest(
         if readings[key].country:
             named_last[readings[key].core] = joined.root(key)
         if key in of_many:
-            groups[named_last.get(key) or joined.root(key)].append(index)
+            groups.setdefault(named_last.get(key) or joined.root(key), []).append(index)
 
 
 def _kin(readings: dict[str, OrganisationName], written: dict[str, list[_Form]]) -> dict[str, OrganisationName]:
@@ -221,12 +241,12 @@ def _kin(readings: dict[str, OrganisationName], written: dict[str, list[_Form]])
     return {key: reading for key, reading in readings.items() if not common.isdisjoint(starts[key])} if common else {}
 
 
-def _alike(readings: dict[str, OrganisationName]) -> dict[str, OrganisationName]:
+def _alike(readings: dict[str, OrganisationName], written: dict[str, list[_Form]]) -> dict[str, OrganisationName]:
     """Returns the readings whose skeletons begin and end as another's: only they can be spellings of one name."""
-    bones = {key: outer_bones(key) for key in readings}
-    counts = Counter(bones.values())
-    if len(counts) == len(bones):
+    bones = {key: form.bones if form.alone else outer_bones(key) for key, (form, *_) in written.items()}
+    if len(set(bones.values())) == len(bones):
         return {}
+    counts = Counter(bones.values())
     return {key: reading for key, reading in readings.items() if counts[bones[key]] > 1}
 
 
@@ -252,14 +272,15 @@ def _read_beside(
 
 def _country_beside(mention: Mention, text: str, contested: dict[str, str]) -> str | None:
     """Returns the code of the country whose adjective stands before a name, or whose genitive after it."""
-    before = text[max(0, mention.start - _COUNTRY) : mention.start].split()
+    before = text[max(0, mention.start - _COUNTRY) : mention.start].rsplit(None, 1)
     adjective = _IN_ANY_CASE.fullmatch(before[-1]) if before else None
     code = country_of_adjective(f"{fold(adjective['stem'])}ий") if adjective else None
     words = text[mention.stop : mention.stop + _COUNTRY].split()
     if code or not words or not words[0][0].isupper() or not text[mention.stop].isspace():
         return code
-    genitives = load_countries().by_genitive
-    for length in range(min(len(words), 6), 0, -1):
+    genitives, starts = load_countries().by_genitive, load_countries().genitive_starts
+    first = fold(words[0].rstrip(".,;:!?)»"))
+    for length in range(min(len(words), 6), 0, -1) if first in starts or contested else ():
         name = fold(" ".join(words[:length]).rstrip(".,;:!?)»"))
         code = genitives.get(name) or contested.get(name)
         if code:
@@ -300,12 +321,9 @@ def _of_one_person(readings: dict[str, OrganisationName], written: dict[str, lis
 
 
 def _abbreviated(
-    joined: _Joined, readings: dict[str, OrganisationName], written: dict[str, list[_Form]]
+    joined: _Joined, short: list[str], readings: dict[str, OrganisationName], written: dict[str, list[_Form]]
 ) -> Iterator[Pair]:
     """Joins an abbreviation with the one long name of the article that has its initials: «ДПНЗ», «ВС РФ», «ЗАЭС»."""
-    short = [key for key, reading in readings.items() if not reading.known and _has_abbreviation(reading, written[key])]
-    if not short:
-        return
     long: dict[tuple[str, str | None], set[str]] = defaultdict(set)
     for key, reading in readings.items():
         for letters in set().union(*map(initials, (key, *[form.base for form in written[key]]))):
@@ -321,18 +339,22 @@ def _abbreviated(
             yield min(expansions), key
 
 
-def _has_abbreviation(reading: OrganisationName, forms: Iterable[_Form]) -> bool:
-    """Tells whether each form is an abbreviation, or one beside a country: «ВС РФ», «российские ВС»."""
-    return all(form.abbreviated or reading.core in form.capitals for form in forms)
+def _abbreviations(readings: dict[str, OrganisationName], written: dict[str, list[_Form]]) -> list[str]:
+    """Returns what no table knows and each form has as an abbreviation, alone or beside a country: «российские ВС»."""
+    return [
+        key
+        for key, forms in written.items()
+        if (forms[0].capitals or forms[0].abbreviated)
+        and not readings[key].known
+        and all(form.abbreviated or readings[key].core in form.capitals for form in forms)
+    ]
 
 
 def _contracted(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
     """Joins a name with its contraction: «Национальный фронт», «Нацфронт»; «Московский городской суд», «Мосгорсуд»."""
-    starts = Counter([key[:3] for key in readings])
-    if len(starts) == len(readings):
-        return
+    starts = Counter([key[:_CONTRACTED] for key in readings])
     for key in readings:
-        if starts[key[:3]] > 1 and " " in key:
+        if starts[key[:_CONTRACTED]] > 1 and " " in key:
             yield from ((key, short) for short in _contractions(key.split(" ")) if short in readings)
 
 
@@ -343,7 +365,7 @@ def _contractions(words: list[str]) -> list[str]:
         if not _ADJECTIVE.fullmatch(adjective):
             rest = " ".join(words[at:])
             return [start + rest for start in starts] if at else []
-        starts = [start + adjective[:length] + vowel for start in starts for length in (3, 4, 5) for vowel in ("", "о")]
+        starts = [start + adjective[:length] + vowel for start in starts for length in _LETTERS for vowel in ("", "о")]
     return []
 
 
@@ -469,8 +491,6 @@ def _without_tail(joined: _Joined, readings: dict[str, OrganisationName]) -> Ite
 
 def _by_head(readings: dict[str, OrganisationName]) -> Iterator[Pair]:
     """Joins a general word with the one organisation of the article that it heads: «Агентство», МАГАТЭ."""
-    if _GENERAL.isdisjoint(readings):
-        return
     general = _GENERAL & readings.keys()
     headed: dict[str, set[str]] = defaultdict(set)
     for key in readings:

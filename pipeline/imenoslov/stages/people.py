@@ -35,6 +35,7 @@ _TITLED = re.compile(
 
 _GENERATIONS = ("младш", "старш")
 _MARK = re.compile(rf"\b(?:[ivxlc]+|{'|'.join(_GENERATIONS)})")
+_SIGN_OF_MARK = re.compile("[^А-Яа-яЁё -]|(?:млад|стар)ш", re.IGNORECASE)
 _JUNIOR = re.compile(r"[- ](?:младший|старший|младшая|старшая|мл\.|ст\.)$", re.IGNORECASE)
 
 # Particles that are first names as well.
@@ -53,7 +54,7 @@ _MALE_CASES = frozenset({"а", "у", "ом", "ем", "е"})
 _FULL, _INITIALS, _PATRONYMIC, _MONARCH, _TITLE, _SINGLE = range(6)
 
 
-class _Parts(Struct, frozen=True, eq=False):
+class _Parts(Struct, frozen=True, eq=False, gc=False):
     """What a base form alone tells of a name: its parts, folded, and the words under which its person is looked up.
 
     `core` is the surname, or the only word, without particles; `gender` is that of the surname; `monarch` tells that it
@@ -82,7 +83,7 @@ class _Parts(Struct, frozen=True, eq=False):
 _NOBODY: tuple[int, None] = (-1, None)
 
 
-class _Name(Struct, frozen=True, eq=False):
+class _Name(Struct, frozen=True, eq=False, gc=False):
     """A name of the article, for all its mentions that tell the same of a person."""
 
     parts: _Parts
@@ -125,6 +126,8 @@ class _Someone:
 
 def link_people(mentions: Sequence[tuple[int, Mention]], text: str) -> list[Cluster]:
     """Groups the mentions of persons, given with their indices and in the order of the text."""
+    if not mentions:
+        return []
     named: dict[str, list[tuple[int, Mention]]] = {}
     for pair in mentions:
         named.setdefault(pair[1].base or pair[1].text, []).append(pair)
@@ -193,8 +196,8 @@ def _read_parts(base: str) -> _Parts:
     person = read_person(base)
     given, family = person.first or "", person.last or ""
     first, middle = fold(given), fold(person.middle or "")
-    last = fold(_JUNIOR.sub("", family) or family)
-    found = _MARK.search(fold(base))
+    last = fold((_JUNIOR.sub("", family) or family) if " " in family or "-" in family else family)
+    found = _MARK.search(fold(base)) if _SIGN_OF_MARK.search(base) else None
     mark = found[0] if found else ""
     initials = is_initial(given)
     monarch = bool(mark) and mark not in _GENERATIONS and not last
@@ -213,7 +216,7 @@ def _read_parts(base: str) -> _Parts:
         gender=last_name_gender(family),
         mark=mark,
         monarch=monarch,
-        titled=monarch or bool(_TITLED.search(base, 0, base.rfind(" ") + 1)),
+        titled=monarch or (turn >= _PATRONYMIC and bool(_TITLED.search(base, 0, base.rfind(" ") + 1))),
         given=bool(first) and not initials,
         between=bool(middle) and not is_initial(person.middle or ""),
         turn=turn,

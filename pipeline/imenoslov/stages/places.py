@@ -106,6 +106,8 @@ def country_of_article(mentions: Sequence[Mention], contested: tuple[tuple[str, 
 
 def link_places(mentions: Sequence[tuple[int, Mention]], contested: tuple[tuple[str, str], ...]) -> list[Cluster]:
     """Groups the mentions of places, given with their indices and in the order of the text."""
+    if not mentions:
+        return []
     members: dict[str, list[int]] = {}
     names: dict[str, PlaceName] = {}
     written: dict[str, str] = {}

@@ -23,8 +23,10 @@ from imenoslov.models.kernels import Rows, tokens_cut
 from imenoslov.models.numbering import Numbering, code_points
 
 # Kinds of atoms, as `kernels.c` numbers them: white space, which is none, letters, digits, marks, anything else.
-_ATOM = re.compile(rf"(\s+)|([а-яё]+)|([a-z]+)|(\d+)|([{re.escape(PUNCTS)}]+)", re.IGNORECASE)
-_OTHER = 5
+_ATOM = re.compile(rf"([а-яё]+)|([a-z]+)|(\d+)|([{re.escape(PUNCTS)}]+)", re.IGNORECASE)
+_SPACE, _DIGITS, _OTHER = 0, 3, 5
+# Code points below have letters and marks that `_ATOM` names.
+_NAMED = 0x2300
 _LINE_END = re.compile("[\n\r]")
 # Code points whose kinds stand in a table; what lies above is of no kind that has a name.
 _KNOWN = 0x20000
@@ -94,8 +96,11 @@ def tokens_of(document: Document) -> tuple[Token, ...]:
 @cache
 def _kinds() -> NDArray[np.uint8]:
     """Returns the kind of each code point that is known."""
-    points = np.arange(_KNOWN, dtype="<u4").tobytes().decode("utf-32-le", "surrogatepass")
+    points = np.arange(_KNOWN, dtype="<u4")
     kinds = np.full(_KNOWN, _OTHER, np.uint8)
-    for match in _ATOM.finditer(points):
-        kinds[match.start() : match.end()] = (match.lastindex or 0) - 1
+    characters = points.view("<U1")
+    kinds[np.char.isspace(characters)] = _SPACE
+    kinds[np.char.isdecimal(characters)] = _DIGITS
+    for match in _ATOM.finditer(points[:_NAMED].tobytes().decode("utf-32-le")):
+        kinds[match.start() : match.end()] = match.lastindex or _SPACE
     return kinds

@@ -27,6 +27,12 @@ def base_forms() -> BaseForms:
 
 
 @pytest.fixture(scope="session")
+def plain_forms() -> BaseForms:
+    """The stage without the compiled part."""
+    return BaseForms(Lexicon(), plain=True)
+
+
+@pytest.fixture(scope="session")
 def tag() -> Callable[[Sequence[str]], list[tuple[str, str]]]:
     """Tags the words of a sentence with the packaged news model."""
     morph = Morph.load(natasha_data() / "model" / "slovnet_morph_news_v1.tar", batch_size=1)
@@ -40,8 +46,10 @@ def tag() -> Callable[[Sequence[str]], list[tuple[str, str]]]:
 
 
 @pytest.fixture(scope="session")
-def annotated(base_forms: BaseForms, tag: Callable[[Sequence[str]], list[tuple[str, str]]]) -> Callable[..., Document]:
-    """Returns a function that runs the stage on a text with mentions."""
+def annotated(
+    base_forms: BaseForms, plain_forms: BaseForms, tag: Callable[[Sequence[str]], list[tuple[str, str]]]
+) -> Callable[..., Document]:
+    """Returns a function that runs the stage on a text with mentions, with the compiled part and plainly alike."""
 
     def run(text: str, mentions: Sequence[Mention]) -> Document:
         sentences, tokens = [], []
@@ -53,7 +61,9 @@ def annotated(base_forms: BaseForms, tag: Callable[[Sequence[str]], list[tuple[s
                 tokens.append(Token(start, start + len(piece.text), piece.text, "", pos, feats))
         document = Document.from_text(text)
         document = replace(document, sentences=tuple(sentences), tokens=tuple(tokens), mentions=tuple(order(mentions)))
-        return base_forms(document)
+        result = base_forms(document)
+        assert result == plain_forms(document)
+        return result
 
     return run
 

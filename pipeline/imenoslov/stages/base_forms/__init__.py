@@ -13,10 +13,16 @@ How a base form is decided:
    to which the others offer another reading.
 6. `persons` tells first name, middle name, surname and gender apart.
 
-To mend a class of names: run one of its rows with a debugger at `agreement.decide` and see which cell wins. A right
-nominative that is missing from its table wants a row in `knowledge/endings.py`; a cell that loses wants a kind of
-evidence of its own, with a weight in `knowledge/weights.json`, tuned by `training/base_forms.py`; a word that should
-not change, or should, wants a rule in `phrases`. Then add the row to the table of its class under `tests/`.
+Steps 2, 4 and 5 are written twice, with the same scores to the last bit: plainly, in `knowledge/paradigms.py`,
+`agreement` and `joint`, for people to read, for training and for the tests; and in C, in `knowledge/tables.c`, for
+speed. `BaseForms(Lexicon(), plain=True)` takes the plain way.
+
+To mend a class of names: run one of its rows the plain way with a debugger at `agreement.decide` and see which cell
+wins. A right nominative that is missing from its table wants a row in `knowledge/endings.py`; a cell that loses wants a
+kind of evidence of its own, with a weight in `knowledge/weights.json`, tuned by `training/base_forms.py`; a word that
+should not change, or should, wants a rule in `phrases`. Rows, weights and what `evidence`, `people` and `phrases` say
+reach both ways by themselves; a new term of a sum in `paradigms`, `agreement` or `joint` has to be written in C too,
+and the tests tell where the two differ. Then add the row to the table of its class under `tests/`.
 """
 
 from imenoslov.stages.base_forms.joint import BaseForms

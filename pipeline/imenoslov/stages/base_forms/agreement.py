@@ -11,10 +11,10 @@ from math import exp
 
 from msgspec import Struct
 
-from imenoslov.knowledge.tables import GENDER_OF, Key, Table
+from imenoslov.knowledge.packing import Key
+from imenoslov.knowledge.tables import GENDER_OF, Scores, Table
 
 Votes = Mapping[Key, float]
-Scores = Sequence[float]
 
 _DEPTH = 7.0  # how far below the best cell a rival is still thought of
 NO_VOTES: Votes = {}
@@ -38,7 +38,7 @@ class Decision(Struct, frozen=True, gc=False):
 
 def decide(tables: Sequence[Table | None], emissions: Sequence[Scores], context: Scores, votes: Votes) -> Decision:
     """Decides a name by its tables, the scores of its tags, those of the text around it, and the votes of its like."""
-    total = context
+    total: Sequence[float] = context
     for table, emission in zip(tables, emissions, strict=True):
         if table is not None:
             tops = table.voted(votes) if votes else table.tops
@@ -81,13 +81,15 @@ _WHOLE = (1.0,)
 _ALONE = tuple(tuple(float(gender == each) for each in range(4)) for gender in range(4))
 
 
-def _parts(cells: Sequence[int], scores: Scores) -> tuple[tuple[float, ...], Sequence[float]]:
+def _parts(cells: Sequence[int], scores: Sequence[float]) -> tuple[tuple[float, ...], Sequence[float]]:
     """Returns the probability of each gender and of each of the cells that come near the best one."""
     if len(cells) == 1:
         return _ALONE[GENDER_OF[cells[0]]], _WHOLE
     top = max(scores)
     weights = [exp(scores[cell] - top) for cell in cells]
-    norm = sum(weights)
+    norm = 0.0
+    for weight in weights:  # sum() rounds otherwise from Python 3.12 on
+        norm += weight
     parts = [weight / norm for weight in weights]
     genders = [0.0] * 4
     for cell, part in zip(cells, parts, strict=True):

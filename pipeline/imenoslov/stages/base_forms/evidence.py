@@ -20,7 +20,7 @@ from imenoslov.knowledge.nouns import (
     SOURCES,
     TIMES,
 )
-from imenoslov.knowledge.tables import CELLS
+from imenoslov.knowledge.tables import CELLS, Scores
 from imenoslov.knowledge.weights import CONTEXT
 
 _CASE = {"Nom": 0, "Gen": 1, "Dat": 2, "Acc": 3, "Ins": 4, "Loc": 5, "Par": 1}
@@ -223,7 +223,8 @@ def _kind(noun: str, mark: Tag, person: bool) -> str:
             return "family"
         if not mark.animate:
             return "thing"
-        if any(noun.startswith(stem) and len(noun) - len(stem) <= 3 for stem in _relation_stems()):
+        stems = _relation_stems()
+        if noun.startswith(stems) and any(noun.startswith(stem) and len(noun) - len(stem) <= 3 for stem in stems):
             return "relation"
         return "" if mark.plural else "title"
     if noun.startswith(ORGANISATION_NOUNS):
@@ -301,7 +302,7 @@ def case_score(tagged: int, true: int, prefix: str = "") -> float:
 
 
 @lru_cache(8_192)
-def context_scores(around: Around) -> tuple[float, ...]:
+def context_scores(around: Around) -> Scores:
     """Scores the cells by what `surroundings` found."""
     weights = CONTEXT
     prefix = "" if around.person else "p "
@@ -361,4 +362,4 @@ def context_scores(around: Around) -> tuple[float, ...]:
         if around.person and gender == FEMININE:
             score = score + weights["woman"]
         scores[cell] = score
-    return tuple(scores)
+    return Scores(scores)

@@ -13,18 +13,18 @@ from msgspec.structs import replace
 from imenoslov.document import Document, EntityType, Gender, Mention, Person
 from imenoslov.knowledge.endings import FEMININE
 from imenoslov.knowledge.lexicon import Lexicon
+from imenoslov.knowledge.packing import Key
 from imenoslov.knowledge.paradigms import Paradigms
 from imenoslov.knowledge.particles import ends_sentence
-from imenoslov.knowledge.tables import Key, Table
+from imenoslov.knowledge.tables import Scores, Table
 from imenoslov.knowledge.weights import CONTEXT
-from imenoslov.stages.base_forms.agreement import NO_VOTES, Decision, Scores, Votes, decide
+from imenoslov.stages.base_forms.agreement import NO_VOTES, Decision, Votes, decide
 from imenoslov.stages.base_forms.evidence import Around, context_scores, surroundings
 from imenoslov.stages.base_forms.people import People
 from imenoslov.stages.base_forms.persons import Persons, gender
 from imenoslov.stages.base_forms.phrases import Phrases
+from imenoslov.stages.base_forms.settling import TWIN, Evidence, Settling
 from imenoslov.stages.base_forms.wording import Word, cut, fold, initial, replaced, spaced, split, stripped
-
-_TWIN = 0.25  # how much a man's name says for a woman's that is alike, and the other way round
 
 
 class Case(Struct, frozen=True, gc=False):
@@ -42,20 +42,30 @@ class Name(NamedTuple):
     person: Person | None
 
 
+class Settled(NamedTuple):
+    """What a name is, all others considered: the nominative of each word, None for one that stays, and its gender."""
+
+    nominatives: tuple[str | None, ...]
+    gender: Gender | None
+
+
 Tagger = Callable[[Sequence[str]], Sequence[tuple[str, str]]]
 
 
 class BaseForms:
     """The stage: gives every mention its base form."""
 
-    def __init__(self, lexicon: Lexicon, size: int = 4_096) -> None:
-        self._lexicon = lexicon
-        self._paradigms = Paradigms(lexicon)
+    def __init__(self, lexicon: Lexicon, size: int = 4_096, plain: bool = False) -> None:
+        """Takes the dictionary; `plain` ones do in Python what the compiled part does, and say the same."""
+        self._plain = plain
+        self._paradigms = Paradigms(lexicon, plain=plain)
         self.people = People(self._paradigms)
         self.phrases = Phrases(self._paradigms)
         self._persons = Persons(lexicon)
+        self._settle_people, self._settle_others = Settling(""), Settling("p ")
         self._tables = lru_cache(size)(self._read)
         self._alone = lru_cache(size)(self._decide)
+        self._evidence = lru_cache(size)(lambda person, words: Evidence(*self._read(person, words)))
         self._finished = lru_cache(size)(self._finish)
 
     def __call__(self, document: Document) -> Document:
@@ -66,9 +76,14 @@ class BaseForms:
         cases = self.cases(document)
         dotted = "ё" in document.text
         mentions = []
-        for mention, case, decision in zip(document.mentions, cases, self.settle(cases), strict=True):
-            nominatives = self._dotted(case.words, decision.nominatives) if dotted else decision.nominatives
-            base, person = self._finished(case.person, case.words, nominatives, gender(decision))
+        finished: dict[int, tuple[str, Person | UnsetType]] = {}  # mentions of one name share what was settled
+        for mention, case, settled in zip(document.mentions, cases, self.settle(cases), strict=True):
+            found = finished.get(id(settled))
+            if found is None:
+                nominatives = self._dotted(case.words, settled.nominatives) if dotted else settled.nominatives
+                found = self._finished(case.person, case.words, nominatives, settled.gender)
+                finished[id(settled)] = found
+            base, person = found
             if case.person and initial(case.words[-1].text) and document.text.startswith(".", mention.stop):
                 # the full stop of the last initial, left outside the mention
                 base += "" if ends_sentence(document.text, mention.stop) else "."
@@ -96,8 +111,8 @@ class BaseForms:
             cases.append(Case(kind == "PER", stripped(words), Around(kind == "PER", bare=True)))
         return [
             Name(base or name, person or None)
-            for name, case, decision in zip(names, cases, self.settle(cases), strict=True)
-            for base, person in [self._finished(case.person, case.words, decision.nominatives, gender(decision))]
+            for name, case, settled in zip(names, cases, self.settle(cases), strict=True)
+            for base, person in [self._finished(case.person, case.words, *settled)]
         ]
 
     @staticmethod
@@ -116,8 +131,36 @@ class BaseForms:
             cases.append(Case(person, words, surroundings(tokens, first, last, person)))
         return cases
 
-    def settle(self, cases: Sequence[Case]) -> list[Decision]:
+    def settle(self, cases: Sequence[Case]) -> list[Settled]:
         """Decides the names of one document: each alone, then again where another mention supports a rival reading."""
+        if self._plain:
+            return [Settled(decision.nominatives, gender(*decision.genders[:2])) for decision in self._decided(cases)]
+        result: list[Settled] = [_NOTHING] * len(cases)
+        for person, settle in ((True, self._settle_people), (False, self._settle_others)):
+            places = [place for place, case in enumerate(cases) if case.person == person]
+            if not places:
+                continue
+            numbers: dict[tuple[int, int], int] = {}
+            names: list[tuple[Evidence, Scores]] = []
+            mentions = []
+            for place in places:
+                case = cases[place]
+                evidence, context = self._evidence(person, case.words), context_scores(case.around)
+                number = numbers.setdefault((id(evidence), id(context)), len(names))
+                if number == len(names):
+                    names.append((evidence, context))
+                mentions.append(number)
+            nominatives, genders = settle(names, mentions)
+            settled = [
+                Settled(found, gender(man, woman))
+                for found, man, woman in zip(nominatives, genders[::2], genders[1::2], strict=True)
+            ]
+            for place, number in zip(places, mentions, strict=True):
+                result[place] = settled[number]
+        return result
+
+    def _decided(self, cases: Sequence[Case]) -> list[Decision]:
+        """Decides the names of one document plainly."""
         decisions = [self._alone(case) for case in cases]
         supports = {True: Support(""), False: Support("p ")}
         for case, decision in zip(cases, decisions, strict=True):
@@ -140,7 +183,7 @@ class BaseForms:
         """Writes the ё that appears only in the nominative («Орла», «Орёл»), for a text that writes ё."""
         return tuple(
             [
-                form if form is None or "е" not in form else self._lexicon.dotted(fold(word.text), form)
+                form if form is None or "е" not in form else self._paradigms.dotted(fold(word.text), form)
                 for word, form in zip(words, nominatives, strict=True)
             ]
         )
@@ -150,6 +193,9 @@ class BaseForms:
 
     def _read(self, person: bool, words: tuple[Word, ...]) -> tuple[Sequence[Table | None], Sequence[Scores]]:
         return (self.people if person else self.phrases).tables(words)
+
+
+_NOTHING = Settled((), None)
 
 
 class Support:
@@ -186,7 +232,7 @@ class Support:
             support = mass.get(key, 0.0) - share
             if key[0] <= FEMININE:  # a man's and a woman's name that are alike have one base form
                 twin = 1 - key[0], key[1]
-                support += _TWIN * (mass.get(twin, 0.0) - shares.get(twin, 0.0))
+                support += TWIN * (mass.get(twin, 0.0) - shares.get(twin, 0.0))
             if support > 0.05:
                 others = self._seen.get(key, 0) - (decision.case == 0 and share > 0.9)
                 votes[key] = self._vote * log1p(support) + self._cover * log(self._forms[key])

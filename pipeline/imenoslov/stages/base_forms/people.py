@@ -5,14 +5,13 @@ from functools import lru_cache
 
 from imenoslov.knowledge.endings import FEMININE, MASCULINE, PLURAL
 from imenoslov.knowledge.paradigms import Paradigms
-from imenoslov.knowledge.particles import AGES, PARTICLES, SUFFIXES, eastern
-from imenoslov.knowledge.tables import CELLS, Table, changed, empty, frozen, join, merge
+from imenoslov.knowledge.particles import AGES, EASTERN, PARTICLES, SUFFIXES, eastern
+from imenoslov.knowledge.tables import CELLS, Scores, Table, changed, frozen, join, merge
 from imenoslov.knowledge.weights import CONTEXT, PERSON
-from imenoslov.stages.base_forms.agreement import Scores
 from imenoslov.stages.base_forms.evidence import case_score, tag
 from imenoslov.stages.base_forms.wording import Word, cyrillic, fold, initial
 
-_NOTHING = (0.0,) * CELLS
+_NOTHING = Scores((0.0,) * CELLS)
 
 
 @lru_cache(4096)
@@ -32,7 +31,7 @@ def emission(pos: str, feats: str, known: bool) -> Scores:
             scores[cell] += CONTEXT["plural for one"]
         elif not mark.plural and mark.case >= 0 and gender == PLURAL:
             scores[cell] += CONTEXT["one for plural"]
-    return tuple(scores)
+    return Scores(scores)
 
 
 class People:
@@ -52,7 +51,7 @@ class People:
             return None
         if lower and "-" not in word:
             table = self._paradigms.common(word)
-            return None if empty(table) else table
+            return None if table.empty() else table
         if "-" in word and not fixed:
             return self._double(word, inner)
         return self._paradigms.person(word, inner, fixed, fixed)
@@ -74,13 +73,13 @@ class People:
             stays = PERSON["arabic" if last[-1] in "иуюэео" else "stays"]
             return merge(changed(right, prefix=head + "-"), frozen(word, stays))
         nominative = max(first.tops[0], first.tops[6], -6.0)
-        return merge(join(first, right), changed(right, prefix=head + "-", score=nominative + PERSON["hyphen"]))
+        return self._paradigms.double(first, right, head, nominative + PERSON["hyphen"])
 
     def tables(self, words: Sequence[Word]) -> tuple[list[Table | None], list[Scores]]:
         """Returns the tables of the words that change, None for the others, and what the tags say of each."""
         declined = [cyrillic(word.text) and not initial(word.text) for word in words]
         left = sum(declined)
-        fixed = left > 1 and eastern([fold(word.text) for word in words])
+        fixed = left > 1 and fold(words[0].text) in EASTERN and eastern([fold(word.text) for word in words])
         if not left:
             declined = [cyrillic(word.text) for word in words]
         tables: list[Table | None] = []

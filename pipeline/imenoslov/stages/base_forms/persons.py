@@ -4,11 +4,9 @@ import re
 from collections.abc import Sequence
 
 from imenoslov.document import Gender, Person
-from imenoslov.knowledge.endings import FEMININE, MASCULINE
 from imenoslov.knowledge.lexicon import Lexicon
 from imenoslov.knowledge.names import first_names
-from imenoslov.knowledge.particles import PARTICLES, eastern
-from imenoslov.stages.base_forms.agreement import Decision
+from imenoslov.knowledge.particles import EASTERN, PARTICLES, eastern
 from imenoslov.stages.base_forms.wording import fold, initial
 
 _PATRONYMICS = ("ович", "евич", "ьич", "овна", "евна", "ична", "ыч", "кызы", "оглы", "оглу", "улы")
@@ -33,26 +31,28 @@ class Persons:
         if len(parts) == 1:
             return (parts[0], None, None) if self._is_first(parts[0], alone=True) else (None, None, parts[0])
         initials = [part for part in parts if initial(part)]
-        full = [part for part in parts if not initial(part)]
-        if initials and full:
+        if initials and len(initials) < len(parts):
+            full = [part for part in parts if not initial(part)]
             given = [piece for part in initials for piece in _pieces(part)]
             if len(full) == 1:
                 return given[0], given[1] if len(given) > 1 else None, full[0]
             return full[0], given[0], " ".join(full[1:])
-        if eastern([fold(part) for part in parts]):
+        if fold(parts[0]) in EASTERN and eastern([fold(part) for part in parts]):
             return " ".join(parts[1:]), None, parts[0]
         middle = next((i for i, part in enumerate(parts) if i and _patronymic(fold(part))), None)
         if middle is not None:
             first = parts[middle - 1]
             rest = parts[: middle - 1] + parts[middle + 1 :]
             return first, parts[middle], " ".join(rest) or None
-        if len(parts) == 2 and self._is_first(parts[1]) and not self._is_first(parts[0]):
+        if len(parts) == 2 and not self._is_first(parts[0]) and self._is_first(parts[1]):
             return parts[1], None, parts[0]
         return parts[0], None, " ".join(parts[1:])
 
     def _is_first(self, word: str, alone: bool = False) -> bool:
         folded = fold(word)
-        kinds = {reading.kind for reading in self._lexicon.known(folded) if reading.case == "Nom"}
+        if not alone and folded in self._first:
+            return True
+        kinds = {reading.kind for reading in self._lexicon.senses(folded) if reading.case == "Nom"}
         if alone and "Surn" in kinds:
             return False
         return "Name" in kinds or folded in self._first
@@ -83,9 +83,8 @@ def _pieces(initials: str) -> list[str]:
     return re.findall(r"[^\W\d_]\.?", initials)
 
 
-def gender(decision: Decision) -> Gender | None:
-    """Returns the gender of a decided name where it is sure enough."""
-    man, woman = decision.genders[MASCULINE], decision.genders[FEMININE]
+def gender(man: float, woman: float) -> Gender | None:
+    """Returns the gender of a decided name by the probabilities of man and woman, where it is sure enough."""
     if man + woman <= 0:
         return None
     if man / (man + woman) >= _SURE:

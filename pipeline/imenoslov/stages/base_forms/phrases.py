@@ -8,9 +8,8 @@ from imenoslov.knowledge.endings import ACC, DAT, GEN, INS, LOC, MASCULINE, NEUT
 from imenoslov.knowledge.lexicon import CASES
 from imenoslov.knowledge.names import outline, phrases, unchanging_names
 from imenoslov.knowledge.paradigms import Paradigms
-from imenoslov.knowledge.tables import CELLS, Table, changed, empty, frozen, join, levelled, merge
+from imenoslov.knowledge.tables import CELLS, Scores, Table, changed, frozen, levelled, merge
 from imenoslov.knowledge.weights import CONTEXT, PLACE
-from imenoslov.stages.base_forms.agreement import Scores
 from imenoslov.stages.base_forms.evidence import case_score, tag
 from imenoslov.stages.base_forms.wording import Word, cyrillic, fold
 
@@ -22,7 +21,7 @@ _ABBREVIATION_ENDINGS = ("ами", "ах", "ам", "ов", "ом", "ем", "у",
 _CAPITALS = re.compile(r"[А-ЯЁ]{2,}[а-яё]{1,3}$")
 _ADJECTIVE = re.compile(r"[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)$")
 _AGREEING = ("ADJ", "DET", "VERB", "NUM")
-_NOTHING = (0.0,) * CELLS
+_NOTHING = Scores((0.0,) * CELLS)
 
 
 @lru_cache(4096)
@@ -41,7 +40,7 @@ def emission(pos: str, feats: str, known: bool) -> Scores:
         elif not mark.plural and mark.gender >= 0 and gender != mark.gender:
             score = score + CONTEXT[prefix + "gender"]
         scores[cell] = score
-    return tuple(scores)
+    return Scores(scores)
 
 
 class Phrases:
@@ -66,21 +65,21 @@ class Phrases:
             return self._abbreviation(text)
         if text[0].islower():
             table = self._paradigms.common(word)
-            return None if empty(table) else table
+            return None if table.empty() else table
         if word in self._unchanging:
             return frozen(word)
         if "-" in word:
             return self._hyphenated(word)
         if not role and self._paradigms.lexicon.knows(word):
             table = self._paradigms.common(word)
-            if not empty(table):
+            if not table.empty():
                 return table
         return self._paradigms.place(word, role)
 
     def _hyphenated(self, word: str) -> Table:
         if self._paradigms.lexicon.knows(word):
             whole = self._paradigms.common(word)
-            if not empty(whole):
+            if not whole.empty():
                 return whole
         parts = word.split("-")
         place = self._paradigms.place
@@ -96,8 +95,8 @@ class Phrases:
         nominative = max(left.tops[0], left.tops[6], left.tops[12], left.tops[18])
         if _ADJECTIVE.search(last):
             nominative = nominative + PLACE["adjective after hyphen"]
-        alone = changed(right, prefix=head + "-", score=nominative + PLACE["hyphen"])
-        return self._paradigms.attested(merge(join(left, right), alone), word)
+        both = self._paradigms.double(left, right, head, nominative + PLACE["hyphen"])
+        return self._paradigms.attested(both, word)
 
     def _abbreviation(self, text: str) -> Table | None:
         """Reads capitals: «МИДа» is МИД with an ending, «США» stays, «МОСКВЕ» is a word."""
@@ -140,8 +139,10 @@ class Phrases:
         """Returns the well-known name that the words may be a form of, or nothing: «Газпром нефти» is Газпром нефть."""
         if len(words) < 2:
             return ()
+        names = self._known.get(outline(["—" if word.text == "–" else fold(word.text[:2]) for word in words]))
+        if names is None:
+            return ()
         folded = tuple(["—" if word.text == "–" else fold(word.text) for word in words])
-        names = self._known.get(outline(folded), ())
         if folded in names:
             return folded
         return next((name for name in names if all(map(self._form, folded, name))), ())
@@ -201,20 +202,21 @@ class Phrases:
 
     def _modifies(self, words: Sequence[Word], index: int) -> bool:
         """Tells whether a word agrees with a noun that comes after it."""
-        word = words[index]
-        after = words[index + 1] if index + 1 < len(words) else None
+        if index + 1 >= len(words):
+            return False
+        word, after = words[index], words[index + 1]
         if word.pos in _AGREEING and not self._noun(fold(word.text)):
-            return after is not None and (cyrillic(after.text) or tag(word.pos, word.feats).case >= 0)
-        return after is not None and cyrillic(after.text) and self._adjective(fold(word.text))
+            return cyrillic(after.text) or tag(word.pos, word.feats).case >= 0
+        return cyrillic(after.text) and self._adjective(fold(word.text))
 
     def _noun(self, word: str) -> bool:
         """Tells whether the dictionary has the word as a noun and as nothing that agrees: «Сан» is no adjective."""
-        readings = [reading for reading in self._paradigms.lexicon.known(word) if reading.case]
+        readings = [reading for reading in self._paradigms.lexicon.senses(word) if reading.case]
         return bool(readings) and not any(reading.pos in _AGREEING for reading in readings)
 
     def _adjective(self, word: str) -> bool:
         """Tells whether the dictionary has the word as an adjective or participle, and as no noun but a surname."""
-        readings = [r for r in self._paradigms.lexicon.known(word.rpartition("-")[2]) if r.case and r.kind != "Surn"]
+        readings = [r for r in self._paradigms.lexicon.senses(word.rpartition("-")[2]) if r.case and r.kind != "Surn"]
         return bool(readings) and all(reading.pos in _AGREEING for reading in readings)
 
     def _continues(self, words: Sequence[Word], head: int, last: int) -> bool:
@@ -243,12 +245,12 @@ class Phrases:
 
     def _possessive(self, word: str) -> bool:
         """Tells whether the dictionary has the word as a surname or an adjective only: «Сергиев»."""
-        readings = self._paradigms.lexicon.known(word)
+        readings = self._paradigms.lexicon.senses(word)
         return bool(readings) and all(r.kind in ("Surn", "Name", "Patr") or r.pos in _AGREEING for r in readings)
 
     def _place(self, word: str) -> bool:
         """Tells whether the dictionary has the word as a place."""
-        return any(reading.kind == "Geox" for reading in self._paradigms.lexicon.known(word))
+        return any(reading.kind == "Geox" for reading in self._paradigms.lexicon.senses(word))
 
     def _follows(self, words: Sequence[Word], head: int) -> bool:
         """Tells whether the word after the head changes with it: «Ростове Великом», «городе Москве»."""
@@ -273,8 +275,8 @@ class Phrases:
         return any(
             reading.pos == "NOUN"
             and not reading.kind
-            and (mark.case < 0 or (CASES[mark.case] == reading.case and mark.plural == (reading.number == "Plur")))
-            for reading in self._paradigms.lexicon.known(fold(word.text))
+            and (mark.case < 0 or (CASES[mark.case] == reading.case and mark.plural == reading.plural))
+            for reading in self._paradigms.lexicon.senses(fold(word.text))
         )
 
 
