@@ -30,8 +30,13 @@ PLAIN_FLAGS = ("-O2", *LIBRARY, "-ffp-contract=off")
 ZIG = "ziglang"
 SUFFIX = {"win32": ".dll", "darwin": ".dylib"}.get(sys.platform, ".so")
 
-# The levels of a machine's instructions, as `processor_level` in kernels.c numbers them.
-LEVELS = {1: "x86-64", 3: "x86-64-v3", 4: "x86-64-v4"} if platform.machine().lower() in ("x86_64", "amd64") else {0: ""}
+# The levels of a machine's instructions, as `processor_level` in kernels.c numbers them: what gcc and clang call them,
+# and what more of the processor they use.
+LEVELS = (
+    {1: ("x86-64", ""), 3: ("x86-64-v3", ""), 4: ("x86-64-v4", ""), 5: ("x86-64-v4", "avx512vnni")}
+    if platform.machine().lower() in ("x86_64", "amd64")
+    else {0: ("", "")}
+)
 
 
 class KernelsHook(BuildHookInterface):  # type: ignore[type-arg, misc, unused-ignore]
@@ -47,8 +52,8 @@ class KernelsHook(BuildHookInterface):  # type: ignore[type-arg, misc, unused-ig
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir()
             build_data["artifacts"].append(f"pipeline/imenoslov/{folder.parent.name}/compiled/*")
-        for level, name in LEVELS.items():
-            compile_level(MODELS / "compiled" / library_file(level), name)
+        for level, (name, more) in LEVELS.items():
+            compile_level(MODELS / "compiled" / library_file(level), name, more)
         compile_plain(KNOWLEDGE / "compiled" / f"tables{SUFFIX}")
         build_data["pure_python"] = False
         build_data["tag"] = f"py3-none-{sysconfig.get_platform().replace('-', '_').replace('.', '_')}"
@@ -59,13 +64,15 @@ def library_file(level: int) -> str:
     return f"kernels-{level}{SUFFIX}" if level else f"kernels{SUFFIX}"
 
 
-def compile_level(target: Path, level: str) -> None:
+def compile_level(target: Path, level: str, more: str) -> None:
     """Compiles the library for one level; raises RuntimeError with what the compiler says."""
     found = compiler()
     command = [found] if found else [sys.executable, "-m", ZIG, "cc"]
-    if level:
+    if level and found:
+        command += _options(level, more)
+    elif level:
         # zig compiles for the machine that it runs on unless it is told otherwise, and has its own names
-        command += [f"-march={level}", WIDE] if found else [f"-mcpu={level.replace('-', '_')}", WIDE]
+        command += ["-mcpu=" + "+".join(filter(None, (level.replace("-", "_"), more))), WIDE]
     _run([*command, *FLAGS, "-o", str(target), str(MODELS / "kernels.c")])
 
 
@@ -96,9 +103,13 @@ def compiler() -> str | None:
     return next((path for name in names if (path := shutil.which(name)) and _works(path)), None)
 
 
+def _options(level: str, more: str) -> list[str]:
+    return [f"-march={level}", *([f"-m{more}"] if more else []), WIDE]
+
+
 def _works(path: str) -> bool:
-    best = list(LEVELS.values())[-1]
-    options = [f"-march={best}", WIDE] if best else []
+    best, more = list(LEVELS.values())[-1]
+    options = _options(best, more) if best else []
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder, "probe.c")
         source.write_text("#include <math.h>\ndouble probe(double x) { return exp(x); }\n", encoding="utf-8")

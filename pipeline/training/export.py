@@ -11,14 +11,15 @@ from torch import Tensor, nn
 
 from imenoslov.models.names import LEVELS, TAGS
 from imenoslov.models.weights import NAMES, load_network
+from training.calibration import Calibration, fitted
 from training.network import NameNetwork
 
 
-def write(network: NameNetwork, path: Path) -> None:
+def write(network: NameNetwork, calibration: Calibration, path: Path) -> None:
     """Writes the weights in half precision and `meta` as JSON to an uncompressed .npz file, always the same bytes."""
     path.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps(meta(network), ensure_ascii=False).encode()
-    weights = {name: array.astype(np.float16) for name, array in arrays(network).items()}
+    weights = {name: array.astype(np.float16) for name, array in arrays(network, calibration).items()}
     np.savez(path, allow_pickle=False, meta=np.frombuffer(text, np.uint8), **weights)
 
 
@@ -28,8 +29,8 @@ def meta(network: NameNetwork) -> dict[str, Any]:
     return {"levels": LEVELS, "tags": TAGS, "shapes": sorted(shapes, key=shapes.__getitem__), "gaps": network.size.gaps}
 
 
-def arrays(network: NameNetwork) -> dict[str, NDArray[np.float32]]:
-    """Returns the weights by the names under which they are written."""
+def arrays(network: NameNetwork, calibration: Calibration) -> dict[str, NDArray[np.float32]]:
+    """Returns the weights, fitted to whole numbers, by the names under which they are written."""
     with torch.no_grad():
         letters = network.letter.weight[:, None] + network.capital.weight[None]
         letters[0] = 0
@@ -40,9 +41,10 @@ def arrays(network: NameNetwork) -> dict[str, NDArray[np.float32]]:
             "letter_kernel": network.spelling.weight.permute(2, 1, 0),
             "letter_bias": _bias(network.spelling),
             "kernel1": _side_by_side(network.kernel1),
-            "kernel2": _side_by_side(network.kernel2),
+            "kernel2": _side_by_side(torch.from_numpy(fitted(network.kernel2.numpy(), calibration))),
             "kernel3": _side_by_side(network.kernel3),
             "bias1": network.bias1,
+            "most1": torch.from_numpy(calibration.most["first"]),
             "bias2": network.bias2,
             "bias3": network.bias3,
             "ask": network.ask.weight.T,
@@ -56,8 +58,10 @@ def arrays(network: NameNetwork) -> dict[str, NDArray[np.float32]]:
             tensors |= {
                 f"narrow{index}.down": block.down.weight.T,
                 f"narrow{index}.down_bias": block.down.bias + block.down.weight @ added,
+                f"narrow{index}.down_most": torch.from_numpy(calibration.most[f"narrow{index}.down"]),
                 f"narrow{index}.kernel": _side_by_side(block.convolution.weight.permute(2, 1, 0)),
                 f"narrow{index}.bias": _bias(block.convolution),
+                f"narrow{index}.most": torch.from_numpy(calibration.most[f"narrow{index}"]),
                 f"narrow{index}.up": block.up.weight.T,
             }
             added = added + block.up.bias

@@ -20,6 +20,7 @@ from imenoslov.models.names import NameTagger, from_arrays
 from imenoslov.models.weights import load_embeddings
 from training import card, reference
 from training.batches import Forms, Noise, batches
+from training.calibration import calibrated
 from training.chain import loss
 from training.export import arrays, meta, write
 from training.gold import GoldText, read
@@ -92,12 +93,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     learned, unseen = divide(texts, options.hold_out, options.every)
     recipe = Recipe(seed=options.seed, epochs=options.epochs)
     network = train(learned, Size(), recipe)
+    calibration = calibrated(network, learned)
     if options.output:
-        write(network, options.output)
+        write(network, calibration, options.output)
         print(f"{options.output}: {options.output.stat().st_size / 1e6:.2f} MB")
     if options.reference:
         reference.write(network, options.reference)
-    tagger = NameTagger(from_arrays(meta(network), arrays(network)), load_embeddings())
+    tagger = NameTagger(from_arrays(meta(network), arrays(network, calibration)), load_embeddings())
     rows = figures(tagger, unseen)
     rows += figures(tagger, [*recased(unseen, str.upper), *recased(unseen, str.lower)])
     print("F1 of exact spans on what was held out, also with its letters changed to upper and to lower case")

@@ -4,6 +4,8 @@ It begins as slovnet's network for names: its three convolutions with their pack
 is added starting at zero.
 """
 
+from collections.abc import Callable
+
 import torch
 from msgspec import Struct
 from torch import Tensor, nn
@@ -31,6 +33,13 @@ class Size(Struct, frozen=True):
     question: int = 32
 
 
+Watch = Callable[[str, Tensor], None]
+
+
+def _unwatched(name: str, numbers: Tensor) -> None:
+    """Sees nothing."""
+
+
 class Narrow(nn.Module):
     """A residual block: down to a small width, a convolution with gaps between its three taps, up again."""
 
@@ -42,10 +51,12 @@ class Narrow(nn.Module):
         self.convolution = nn.Conv1d(narrow, narrow, 3, padding=gap, dilation=gap)
         self.up = _silent(nn.Linear(narrow, width))
 
-    def forward(self, hidden: Tensor, mask: Tensor) -> Tensor:
+    def forward(self, hidden: Tensor, mask: Tensor, name: str, watch: Watch) -> Tensor:
         """Returns `hidden`, (rows, width), with what this block adds; `mask` is 0 in separators."""
         small = self.down(hidden).relu() * mask
+        watch(f"{name}.down", small)
         small = self.convolution(small.T[None])[0].T.relu()
+        watch(name, small * mask)
         added: Tensor = self.up(functional.dropout(small, self.dropout, self.training))
         return (hidden + added) * mask
 
@@ -83,17 +94,21 @@ class NameNetwork(nn.Module):
         self.ask = nn.Linear(width, size.question)
         self.tell = _silent(nn.Linear(size.question, width))
 
-    def forward(self, batch: Batch) -> Tensor:
-        """Returns the scores of the tags of each word, (levels, words, tags)."""
+    def forward(self, batch: Batch, watch: Watch = _unwatched) -> Tensor:
+        """Returns the scores of the tags of each word, (levels, words, tags).
+
+        `watch` is shown the answers of the layers that will be bytes, (rows, width).
+        """
         mask = batch.inside[:, None].float()
         given = self.forms(batch)[batch.rows] * mask[:, :, None]
         hidden = given[:, 1].clone()
         hidden[1:] += given[:-1, 0]
         hidden[:-1] += given[1:, 2]
         hidden = self._dropped((hidden + self.bias1).relu() * mask)
+        watch("first", hidden)
         hidden = (_convolve(hidden, self.kernel2) + self.bias2).relu() * mask
-        for block in self.blocks:
-            hidden = block(hidden, mask)
+        for index, block in enumerate(self.blocks):
+            hidden = block(hidden, mask, f"narrow{index}", watch)
         hidden = hidden + self._document(hidden, batch.groups, mask)
         hidden = self._dropped((_convolve(self._dropped(hidden), self.kernel3) + self.bias3).relu())
         scores = (hidden @ self.heads + self.head_bias)[batch.inside]

@@ -1,27 +1,31 @@
 """The compiled part against numpy, and that its sums have the same bits whatever the shape."""
 
 import ctypes
-import platform
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from imenoslov.errors import ModelError
 from imenoslov.models import kernels
 from imenoslov.models.kernels import (
+    ExactLayer,
     First,
     Floats,
+    FormsKernel,
     Layer,
     TaggerKernel,
+    Written,
     asked_apart,
     lines_apart,
     stems_grouped,
-    write_spelled,
     write_vectors,
 )
+from imenoslov.models.rounding import BYTE, SHORT, Rounded, rounded
 from imenoslov.models.words import KNOWN
 
 SIZES = st.integers(1, 40)
@@ -55,30 +59,81 @@ def test_a_row_has_the_same_bits_in_any_product(rows: int, place: int, inputs: i
     assert together[place % rows].tobytes() == alone.tobytes()
 
 
-@pytest.mark.skipif(platform.machine() not in ("x86_64", "AMD64"), reason="only x86-64 has levels of instructions")
-def test_levels_have_the_same_bits() -> None:
-    best = kernels.library()
-    if best.processor_level() < 4:
-        pytest.skip("this processor has but one level with fused multiply-add")
-    lower = ctypes.CDLL(str(kernels.FOLDER / kernels.library_file(3)))
-    lower.layer_apply.argtypes = best.layer_apply.argtypes
+def test_levels_have_the_same_bits(levels: dict[int, ctypes.CDLL], monkeypatch: pytest.MonkeyPatch) -> None:
     x, layer = random(100, 433), Layer(random(1, 433, 80), random(80), relu=True)
-    answers = []
-    for library in (best, lower):
+    answers = set()
+    for level, library in levels.items():
+        if level == 1:  # has no fused multiply-add
+            continue
+        monkeypatch.setattr(kernels, "library", lambda library=library: library)
         out = np.empty((100, 80), np.float32)
-        address = ctypes.addressof(layer.structure)
-        library.layer_apply(address, 100, x.ctypes.data, 433, out.ctypes.data, 80)
-        answers.append(out.tobytes())
-    assert answers[0] == answers[1]
+        layer.apply(x, out)
+        answers.add(out.tobytes())
+    assert len(answers) <= 1
 
 
-def test_a_layer_in_steps() -> None:
-    x, layer = random(300, 40) * 10, Layer(random(1, 40, 33))
-    exact, steps = np.empty((300, 48), np.float32), np.empty((300, 48), np.int16)
-    layer.apply(x, exact)
-    layer.apply_in_steps(x, steps, 2.0**-8)
-    assert np.abs(exact).max() > 128
-    np.testing.assert_array_equal(steps, np.clip(np.rint(exact * 256), -(2**15), 2**15 - 1))
+def plain(layer: Rounded, x: NDArray[np.int64]) -> Floats:
+    """What a rounded layer of one tap makes of rows, before it is made whole again."""
+    sums = x @ layer.weights[0].astype(np.int64) + layer.bias
+    assert np.abs(sums).max() < 2**31
+    scaled: Floats = sums.astype(np.float32) * layer.scale
+    return scaled
+
+
+@settings(deadline=None, max_examples=80)
+@given(
+    st.integers(1, 40),
+    SIZES,
+    st.integers(1, 120),
+    st.sampled_from([BYTE, SHORT]),
+    st.sampled_from(list(Written)),
+    st.booleans(),
+)
+def test_an_exact_layer_is_a_product_on_every_level(
+    levels: dict[int, ctypes.CDLL],
+    rows: int,
+    inputs: int,
+    outputs: int,
+    highest: int,
+    written: Written,
+    relu: bool,
+) -> None:
+    # so coarse an output that some of it is cut, and so fine that it is not all 0
+    write = np.linspace(0.02, 20, outputs)
+    layer = rounded(random(1, inputs, outputs), random(outputs), 90 / highest, write, highest)
+    exact = ExactLayer(layer, written, relu=relu)
+    lowest = 0 if highest == BYTE else -highest
+    x = np.random.default_rng(rows).integers(lowest, highest, (rows, exact.inputs), endpoint=True)
+    kind = {Written.BYTES: np.uint8, Written.FLOATS: np.float32}.get(written, np.int16)
+    before: NDArray[Any] = np.random.default_rng(rows).integers(-SHORT, SHORT, (rows, exact.outputs)).astype(kind)
+    inside: NDArray[Any] = x.astype(np.uint8 if highest == BYTE else np.int16)
+    expected = plain(layer, x[:, :inputs])
+    if written is not Written.FLOATS:
+        expected = np.rint(expected) + (before[:, :outputs] if written is Written.ADDED else 0)
+        least = 0 if relu or written is Written.BYTES else -SHORT
+        expected = np.clip(expected, least, BYTE if written is Written.BYTES else SHORT)
+    with pytest.MonkeyPatch.context() as patch:
+        for library in levels.values():
+            patch.setattr(kernels, "library", lambda library=library: library)
+            out = before.copy()
+            exact.apply(inside, out)
+            np.testing.assert_array_equal(out[:, :outputs], expected)
+
+
+def test_matrices_that_do_not_fit_an_exact_layer_are_an_error() -> None:
+    exact = ExactLayer(rounded(random(1, 16, 16), None, 1.0, 1.0, BYTE), Written.SHORTS)
+    x, out = np.zeros((3, 16), np.uint8), np.zeros((3, 16), np.int16)
+    exact.apply(x, out)
+    wrong: list[tuple[NDArray[Any], NDArray[Any]]] = [
+        (x.astype(np.int16), out),
+        (x, out.astype(np.float32)),
+        (x[:, :8], out),
+        (x, out[:2]),
+        (x, out.T[:3]),
+    ]
+    for one, other in wrong:
+        with pytest.raises(ValueError, match="do not fit"):
+            exact.apply(one, other)
 
 
 @settings(deadline=None)
@@ -87,7 +142,14 @@ def test_the_best_tag_is_the_first_of_equal_ones(scores: list[int], wanted: list
     """A network whose scores are its last bias."""
     layer = Layer(np.zeros((3, 16, 16), np.float32))
     head = Layer(np.zeros((1, 16, len(scores)), np.float32), np.array(scores, np.float32))
-    kernel = TaggerKernel(First(np.zeros(16, np.float32)), layer, layer, head)
+    kernel = TaggerKernel(
+        First(
+            np.zeros(16, np.float32), np.ones(16, np.float32), np.zeros(16, np.float32), np.zeros((2, 48), np.float32)
+        ),
+        layer,
+        layer,
+        head,
+    )
     words = np.ones(len(wanted), np.int32)
     tags = kernel.tags(np.zeros((2, 48), np.float32), words, words, np.array(wanted, bool))
     assert tags.tolist() == [scores.index(max(scores))] * sum(wanted)
@@ -149,17 +211,30 @@ def test_vectors_are_put_together_of_their_parts() -> None:
     assert not out[:, 21:].any()
 
 
-def test_letters_are_read_with_their_neighbours() -> None:
-    spelling, bias = random(3, 9, 5), random(5)
+def test_forms_are_their_vector_shape_letters_and_flags() -> None:
+    whole = np.random.default_rng(0).integers
+    indexes = whole(0, 256, size=(50, 7)).astype(np.uint8)
+    codes, shapes, spelling = (whole(-900, 900, size=s).astype(np.int16) for s in ((7, 256, 3), (5, 4), (3, 9, 6)))
+    bias = whole(-200, 200, size=6).astype(np.int16)
+    forms = FormsKernel(indexes, codes, shapes, spelling, bias, highest=1000, yes=64, sizes=(4, 2))
+    assert (forms.width, forms.padded) == (33, 48)
+    rows, drawn = np.array([3, 49, 3, 0], np.int32), np.array([4, 0, 1, 2], np.int32)
     letters = np.array([[1, 2, 3, 0], [4, 0, 0, 0], [5, 6, 7, 8], [0, 0, 0, 0]], np.uint8)
-    out = np.full((4, 6), 7, np.float32)
-    write_spelled(letters, spelling, bias, out)
-    for word, got in zip(letters[:3], out, strict=False):
-        codes = np.pad(word[word > 0], 1)
+    flags = np.array([[0, 1], [1, 1], [0, 0], [1, 0]], np.float32)
+    got = forms.inputs(rows, drawn, letters, flags)
+    for index, word in enumerate(letters):
+        at = np.pad(word[word > 0], 1).tolist()
         seen = [
-            spelling[0, a] + spelling[1, b] + spelling[2, c]
-            for a, b, c in zip(codes, codes[1:], codes[2:], strict=False)
+            spelling[0, before].astype(int) + spelling[1, letter] + spelling[2, after]
+            for before, letter, after in zip(at, at[1:], at[2:], strict=False)
         ]
-        np.testing.assert_allclose(got[:5], np.maximum(np.max(seen, axis=0) + bias, 0), atol=1e-6)
-    assert not out[3, :5].any()
-    assert (out[:, 5] == 7).all()
+        said = np.clip(np.max(seen, axis=0) + bias, 0, 1000) if seen else np.zeros(6)
+        vector = np.concatenate([codes[part, indexes[rows[index], part]] for part in range(7)])
+        expected = np.concatenate([vector, shapes[drawn[index]], said, flags[index] * 64, np.zeros(15)])
+        np.testing.assert_array_equal(got[index], expected)
+
+
+def test_vectors_of_wide_parts_are_an_error() -> None:
+    none = np.zeros((3, 9, 5), np.int16)
+    with pytest.raises(ValueError, match="wider"):
+        FormsKernel(np.zeros((1, 3), np.uint8), none, none[0], none, none[0, 0], highest=1, yes=1, sizes=(1, 1))

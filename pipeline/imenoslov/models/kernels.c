@@ -1,9 +1,10 @@
 /* What the annotator spends its time on: products with fused edges, gathered rows, chains of tags, tokens and words.
 
    One file, compiled once for each level of a processor's instructions (pipeline/compile_kernels.py) and called through
-   ctypes (kernels.py). Every sum runs over its terms in one fixed order with fused multiply-add, whatever the shape of
-   a product and the width of a register: a row has the same bits in every document and on every machine that has
-   fused multiply-add. All matrices are row-major float32. */
+   ctypes (kernels.py). slovnet's network runs in float32: every sum runs over its terms in one fixed order with fused
+   multiply-add, whatever the shape of a product and the width of a register, so a row has the same bits in every
+   document and on every machine that has fused multiply-add. The network of names runs in whole numbers, whose sums are
+   exact, and so has the same bits everywhere. All matrices are row-major. */
 
 #include <math.h>
 #include <stdint.h>
@@ -18,16 +19,22 @@
 
 #if defined(__x86_64__) || defined(_M_X64)
 #include <cpuid.h>
-/* The level of the x86-64 instructions that processor and system offer: 3 has AVX2 and FMA, 4 has AVX-512. */
+#include <immintrin.h>
+/* The level of the x86-64 instructions that processor and system offer: 3 has AVX2 and FMA, 4 has AVX-512, 5 has its
+   products of small whole numbers (VNNI) too. */
 PUBLIC int processor_level(void) {
     unsigned a, b, c, d, low, high;
     if (!__get_cpuid(1, &a, &b, &c, &d) || !(c & (1u << 27)) || !(c & (1u << 12))) return 1;
     __asm__("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
     if ((low & 6) != 6 || !__get_cpuid_count(7, 0, &a, &b, &c, &d) || !(b & (1u << 5)) || !(b & (1u << 8))) return 1;
     unsigned wide = 1u << 16 | 1u << 17 | 1u << 28 | 1u << 30 | 1u << 31;
-    return (low & 0xe0) == 0xe0 && (b & wide) == wide ? 4 : 3;
+    if ((low & 0xe0) != 0xe0 || (b & wide) != wide) return 3;
+    return c & 1u << 11 ? 5 : 4;
 }
 #else
+#ifdef __aarch64__
+#include <arm_neon.h>
+#endif
 PUBLIC int processor_level(void) { return 0; }
 #endif
 
@@ -46,7 +53,9 @@ enum { PANEL = 16, PARTS = PANEL / WIDTH };
 typedef float Lanes __attribute__((vector_size(4 * WIDTH)));
 typedef float Unaligned __attribute__((vector_size(4 * WIDTH), aligned(4), may_alias));
 typedef int32_t Bits __attribute__((vector_size(4 * WIDTH)));
+typedef int32_t UnalignedBits __attribute__((vector_size(4 * WIDTH), aligned(4), may_alias));
 typedef int16_t Shorts __attribute__((vector_size(2 * WIDTH), aligned(2), may_alias));
+typedef uint8_t Bytes __attribute__((vector_size(WIDTH), aligned(1), may_alias));
 #define INLINE static inline __attribute__((always_inline))
 #ifdef __clang__
 #define UNROLLED _Pragma("clang loop unroll(full)") for
@@ -58,8 +67,9 @@ INLINE Lanes load(const float *from) { return *(const Unaligned *)from; }
 INLINE void store(float *to, Lanes x) { *(Unaligned *)to = x; }
 INLINE Lanes rectified(Lanes x) { return (Lanes)((Bits)x & (x > 0)); }
 
-/* Rows of a block whose first layer stands in the cache while the second one reads it. */
-enum { BLOCK = 256 };
+/* Rows of a block whose first layer stands in the cache while the second one reads it; and how many rows before they are
+   read the scattered rows of a table are sent for. */
+enum { BLOCK = 256, ROWS_AHEAD = 6 };
 
 /* A layer: for each row the sum over taps (rows `gap` apart, the middle one its own) times their weights.
 
@@ -157,24 +167,167 @@ PUBLIC void layer_apply(
     apply(layer, count, x, x_stride, NULL, y, y_stride, NULL, 0);
 }
 
-/* As `layer_apply`, into numbers of steps: what does not fit is cut. Returns 0, or 1 without memory. */
-PUBLIC int layer_apply_in_steps(
-    const Layer *layer, int64_t count, const float *x, int64_t x_stride, int16_t *y, float step
+/* A layer of whole numbers (exact.py). Its inputs are bytes up to 127, or int16; so are its weights. They stand by
+   fours or by twos, `quads`, in 32 bits, and the weights so by sixteen outputs, (outputs / 16, taps, quads, 16). The sum
+   starts from the bias and is exact: no sum leaves the 32 bits. Then comes `* scale`, and for all outputs but floats
+   the nearest whole number, what `added` asks for, and the limits `least` and `most`. */
+typedef struct {
+    const int32_t *panels, *bias;
+    const float *scale;
+    int32_t quads, outputs, taps, gap, least, most, from_bytes, written;
+} Exact;
+
+enum { TO_BYTES, TO_SHORTS, ADDED_TO_SHORTS, TO_FLOATS };
+enum { HIGHEST_BYTE = 127 };
+static const int32_t SIZES[] = {1, 2, 2, 4}; /* of an output */
+
+INLINE Bits load_bits(const int32_t *from) { return *(const UnalignedBits *)from; }
+INLINE Bits shorts(const int16_t *from) { return __builtin_convertvector(*(const Shorts *)from, Bits); }
+
+/* The nearest whole numbers, of two the even one. */
+INLINE Bits nearest(Lanes x) {
+#if defined(__AVX512F__)
+    return (Bits)_mm512_cvtps_epi32((__m512)x);
+#elif defined(__AVX2__)
+    return (Bits)_mm256_cvtps_epi32((__m256)x);
+#elif defined(__SSE2__)
+    return (Bits)_mm_cvtps_epi32((__m128)x);
+#elif defined(__aarch64__)
+    return (Bits)vcvtnq_s32_f32((float32x4_t)x);
+#else
+    Bits result;
+    for (int lane = 0; lane < WIDTH; lane++) result[lane] = (int32_t)rintf(x[lane]);
+    return result;
+#endif
+}
+
+INLINE Bits within(Bits x, int32_t least, int32_t most) {
+    const Bits low = (Bits){0} + least, high = (Bits){0} + most;
+    const Bits below = x < low;
+    x = (low & below) | (x & ~below);
+    const Bits above = x > high;
+    return (high & above) | (x & ~above);
+}
+
+/* Adds to each sum the products of the four bytes or the two int16 of an input with those of its weights. */
+INLINE Bits products(Bits sums, Bits weights, int32_t input, const int from_bytes) {
+#if defined(__AVX512VNNI__)
+    const __m512i x = _mm512_set1_epi32(input), w = (__m512i)weights;
+    return (Bits)(from_bytes ? _mm512_dpbusd_epi32((__m512i)sums, x, w) : _mm512_dpwssd_epi32((__m512i)sums, x, w));
+#elif defined(__AVX512BW__)
+    const __m512i x = _mm512_set1_epi32(input), w = (__m512i)weights, one = _mm512_set1_epi16(1);
+    const __m512i pairs = from_bytes ? _mm512_madd_epi16(_mm512_maddubs_epi16(x, w), one) : _mm512_madd_epi16(x, w);
+    return sums + (Bits)pairs;
+#elif defined(__AVX2__)
+    const __m256i x = _mm256_set1_epi32(input), w = (__m256i)weights, one = _mm256_set1_epi16(1);
+    const __m256i pairs = from_bytes ? _mm256_madd_epi16(_mm256_maddubs_epi16(x, w), one) : _mm256_madd_epi16(x, w);
+    return sums + (Bits)pairs;
+#elif defined(__SSE2__)
+    const __m128i w = (__m128i)weights;
+    if (!from_bytes) return sums + (Bits)_mm_madd_epi16(_mm_set1_epi32(input), w);
+    const __m128i even = _mm_set1_epi32(input & 0x7f007f), odd = _mm_set1_epi32(input >> 8 & 0x7f007f);
+    sums += (Bits)_mm_madd_epi16(even, _mm_srai_epi16(_mm_slli_epi16(w, 8), 8));
+    return sums + (Bits)_mm_madd_epi16(odd, _mm_srai_epi16(w, 8));
+#else
+    if (from_bytes) {
+#ifdef __ARM_FEATURE_DOTPROD
+        return (Bits)vdotq_s32((int32x4_t)sums, (int8x16_t)weights, vreinterpretq_s8_s32(vdupq_n_s32(input)));
+#endif
+        sums += (weights << 24 >> 24) * (input & 127) + (weights << 16 >> 24) * (input >> 8 & 127);
+        return sums + (weights << 8 >> 24) * (input >> 16 & 127) + (weights >> 24) * (input >> 24);
+    }
+    return sums + (weights << 16 >> 16) * (int16_t)input + (weights >> 16) * (input >> 16);
+#endif
+}
+
+INLINE void write_exact(const Exact *layer, Bits sums, int column, void *row) {
+    const Lanes value = __builtin_convertvector(sums, Lanes) * load(layer->scale + column);
+    if (layer->written == TO_FLOATS) {
+        store((float *)row + column, value);
+        return;
+    }
+    Bits steps = nearest(value);
+    int16_t *out = (int16_t *)row + column;
+    if (layer->written == ADDED_TO_SHORTS) steps += shorts(out);
+    steps = within(steps, layer->least, layer->most);
+    if (layer->written == TO_BYTES) *(Bytes *)((uint8_t *)row + column) = __builtin_convertvector(steps, Bytes);
+    else *(Shorts *)out = __builtin_convertvector(steps, Shorts);
+}
+
+/* A tile of `rows` rows; the places of the others, up to ROWS, hold rows that may be read and are not written. */
+INLINE void exact_tile(
+    const Exact *layer, const int panels, const int from_bytes, const uint8_t *const *x, int64_t x_stride,
+    uint8_t *const *y, int rows, int first
 ) {
-    const int64_t width = layer->outputs;
-    const float scale = 1 / step;
-    float *block = malloc(BLOCK * width * sizeof(float));
-    for (int64_t start = 0; block && start < count; start += BLOCK) {
-        const int64_t rows = start + BLOCK < count ? BLOCK : count - start;
-        apply(layer, rows, x + start * x_stride, x_stride, NULL, block, width, NULL, 0);
-        for (int64_t at = 0; at < rows * width; at++) {
-            const float steps = rintf(block[at] * scale);
-            y[start * width + at] = (int16_t)(steps < -32768 ? -32768 : steps > 32767 ? 32767 : steps);
+    const int parts = panels * PARTS;
+    Bits sums[ROWS][PANELS * PARTS];
+    UNROLLED (int part = 0; part < parts; part++) {
+        const Bits bias = load_bits(layer->bias + first * PANEL + part * WIDTH);
+        UNROLLED (int row = 0; row < ROWS; row++) sums[row][part] = bias;
+    }
+    const int64_t size = (int64_t)layer->taps * layer->quads * PANEL;
+    const int32_t *weights = layer->panels + first * size;
+    for (int tap = 0; tap < layer->taps; tap++) {
+        const int64_t at = (tap - layer->taps / 2) * layer->gap * x_stride;
+        const uint8_t *from[ROWS];
+        UNROLLED (int row = 0; row < ROWS; row++) from[row] = x[row] + at;
+        for (int64_t quad = 0; quad < layer->quads; quad++, weights += PANEL) {
+            Bits weight[PANELS * PARTS];
+            UNROLLED (int part = 0; part < parts; part++)
+                weight[part] = load_bits(weights + part / PARTS * size + part % PARTS * WIDTH);
+            UNROLLED (int row = 0; row < ROWS; row++) {
+                int32_t input;
+                memcpy(&input, from[row] + 4 * quad, sizeof input);
+                UNROLLED (int part = 0; part < parts; part++)
+                    sums[row][part] = products(sums[row][part], weight[part], input, from_bytes);
+            }
         }
     }
-    free(block);
-    return !block;
+    UNROLLED (int row = 0; row < ROWS; row++)
+        if (row < rows)
+            UNROLLED (int part = 0; part < parts; part++)
+                write_exact(layer, sums[row][part], first * PANEL + part * WIDTH, y[row]);
 }
+
+#define EXACT_TILE(COUNT)                                                                          \
+    if (panels == COUNT) {                                                                         \
+        if (layer->from_bytes) exact_tile(layer, COUNT, 1, x, x_stride, y, rows, first);           \
+        else exact_tile(layer, COUNT, 0, x, x_stride, y, rows, first);                             \
+    }
+
+static void exact_tiles(
+    const Exact *layer, int panels, const uint8_t *const *x, int64_t x_stride, uint8_t *const *y, int rows, int first
+) {
+    EXACT_TILE(1)
+#ifdef __AVX512F__
+    EXACT_TILE(2)
+    EXACT_TILE(3)
+#endif
+}
+
+/* The rows of x give those of y; each stands right behind the one before it. */
+static void exact(const Exact *layer, int64_t count, const void *x, void *y) {
+    const int all = layer->outputs / PANEL;
+    const int64_t x_stride = 4 * (int64_t)layer->quads, y_stride = (int64_t)SIZES[layer->written] * layer->outputs;
+    for (int64_t start = 0; start < count; start += BLOCK) {
+        const int64_t stop = start + BLOCK < count ? start + BLOCK : count;
+        for (int first = 0; first < all; first += PANELS) {
+            const int panels = all - first < PANELS ? all - first : PANELS;
+            for (int64_t at = start; at < stop; at += ROWS) {
+                const int rows = stop - at < ROWS ? (int)(stop - at) : ROWS;
+                const uint8_t *from[ROWS];
+                uint8_t *to[ROWS];
+                for (int row = 0; row < ROWS; row++) {
+                    from[row] = (const uint8_t *)x + (row < rows ? at + row : at) * x_stride;
+                    to[row] = (uint8_t *)y + (row < rows ? at + row : at) * y_stride;
+                }
+                exact_tiles(layer, panels, from, x_stride, to, rows, first);
+            }
+        }
+    }
+}
+
+PUBLIC void exact_apply(const Exact *layer, int64_t count, const void *x, void *y) { exact(layer, count, x, y); }
 
 /* Writes the vectors of words: `codes[part, indexes[row, part]]` for each part, end to end. */
 PUBLIC void vectors(
@@ -189,31 +342,55 @@ PUBLIC void vectors(
     }
 }
 
-/* Writes the largest answers over the letters of each word, ReLU after the bias.
+/* What the network of names reads of a word form, end to end, in steps: its vector, as above, the vector of its shape,
+   what its letters say, and whether each flag holds, as `yes` or 0. The letters say the largest answers over the places
+   of the word, with the bias, and nothing below 0; `spelling` is (3, codes, spelled): what a letter gives to the next
+   one, to itself and to the one before. The numbers in these tables are at most `highest`, a quarter of an int16.
+   `codes` is (parts, size, PART), of which `part_width` count. */
+enum { PART = 4 };
+typedef struct {
+    const uint8_t *indexes;
+    const int16_t *codes, *shapes, *spelling, *letter_bias;
+    int64_t parts, size, part_width, shape_width, letter_codes, spelled, most_letters, flags, stride;
+    int16_t highest, yes;
+} FormInputs;
 
-   `letters` is (count, most), 0 after the last letter; `spelling` is (3, codes, width): what a letter gives to the next
-   one, to itself and to the one before. */
-PUBLIC void spelled(
-    const uint8_t *letters, int64_t most, const float *spelling, int64_t codes, int64_t width, const float *bias,
-    int64_t count, float *out, int64_t stride
+/* Writes them of some words; `letters` is (count, most_letters), 0 after the last letter. */
+PUBLIC void forms_write(
+    const FormInputs *net, const int32_t *rows, const int32_t *shapes, const uint8_t *letters, const float *flags,
+    int64_t count, int16_t *out
 ) {
-    for (int64_t word = 0; word < count; word++) {
-        const uint8_t *letter = letters + word * most;
-        float *best = out + word * stride;
-        for (int64_t at = 0; at < most && letter[at]; at++) {
+    for (int64_t word = 0; word < count; word++, out += net->stride) {
+        const uint8_t *index = net->indexes + rows[word] * net->parts;
+        int16_t *to = out;
+        if (word + ROWS_AHEAD < count)
+            for (int64_t part = 0; part < net->parts + 63; part += 64)
+                __builtin_prefetch(net->indexes + rows[word + ROWS_AHEAD] * net->parts + part);
+        for (int64_t part = 0; part < net->parts; part++, to += net->part_width)
+            memcpy(to, net->codes + PART * (part * net->size + index[part]), PART * sizeof(int16_t));
+        memcpy(to, net->shapes + shapes[word] * net->shape_width, net->shape_width * sizeof(int16_t));
+        to += net->shape_width;
+        const int64_t width = net->spelled;
+        const uint8_t *letter = letters + word * net->most_letters;
+        for (int64_t column = 0; column < width; column++) to[column] = -INT16_MAX;
+        for (int64_t at = 0; at < net->most_letters && letter[at]; at++) {
             const int before = at ? letter[at - 1] : 0;
-            const int after = at + 1 < most ? letter[at + 1] : 0;
-            const float *one = spelling + before * width, *two = spelling + (codes + letter[at]) * width;
-            const float *three = spelling + (2 * codes + after) * width;
+            const int after = at + 1 < net->most_letters ? letter[at + 1] : 0;
+            const int16_t *one = net->spelling + before * width;
+            const int16_t *two = net->spelling + (net->letter_codes + letter[at]) * width;
+            const int16_t *three = net->spelling + (2 * net->letter_codes + after) * width;
             for (int64_t column = 0; column < width; column++) {
-                const float sum = one[column] + two[column] + three[column];
-                best[column] = at && best[column] > sum ? best[column] : sum;
+                const int16_t sum = (int16_t)(one[column] + two[column] + three[column]);
+                to[column] = to[column] > sum ? to[column] : sum;
             }
         }
         for (int64_t column = 0; column < width; column++) {
-            const float value = letter[0] ? best[column] + bias[column] : 0;
-            best[column] = value > 0 ? value : 0;
+            const int sum = letter[0] ? to[column] + net->letter_bias[column] : 0;
+            to[column] = (int16_t)(sum < 0 ? 0 : sum > net->highest ? net->highest : sum);
         }
+        to += width;
+        for (int64_t flag = 0; flag < net->flags; flag++) *to++ = *flags++ > 0 ? net->yes : 0;
+        while (to < out + net->stride) *to++ = 0;
     }
 }
 
@@ -664,51 +841,29 @@ PUBLIC int stems_grouped(const Word *known, const int32_t *words, int64_t count,
 
 /* The first convolution: row `at` of the result, from the table rows of a token and its two neighbours.
 
-   `word`, and `shape` where the network has a table for it, hold the rows of the tables; row 0 is zero and stands
-   between sequences. A table row has what a token gives to the next one, to itself and to the one before; that of a
-   word may be in numbers of steps, int16, and is float32 if the step is 0. */
+   `word` and `shape` hold the rows of the tables; row 0 of `words` is zero and stands between sequences. A table row has
+   what a token gives to the next one, to itself and to the one before. */
 typedef struct {
-    const void *words;
-    const float *shapes, *bias, *scale, *shift;
+    const float *words, *shapes, *bias, *scale, *shift;
     int64_t width;
-    float step;
 } First;
-
-/* `first_row` for words in steps, which are added before they become numbers; no second table and no scale. */
-static void first_row_in_steps(const First *net, const int32_t *word, int64_t count, int64_t at, float *out) {
-    const int16_t *table = net->words, *none = table; /* row 0 is zero */
-    const int64_t width = net->width;
-    const int16_t *one = at ? table + 3 * width * word[at - 1] : none;
-    const int16_t *two = table + 3 * width * word[at] + width;
-    const int16_t *three = (at + 1 < count ? table + 3 * width * word[at + 1] : none) + 2 * width;
-    for (int64_t column = 0; column < width; column += WIDTH) {
-        Bits sum = __builtin_convertvector(*(const Shorts *)(one + column), Bits);
-        sum += __builtin_convertvector(*(const Shorts *)(two + column), Bits);
-        sum += __builtin_convertvector(*(const Shorts *)(three + column), Bits);
-        store(out + column, rectified(__builtin_convertvector(sum, Lanes) * net->step + load(net->bias + column)));
-    }
-}
 
 static void first_row(
     const First *net, const int32_t *word, const int32_t *shape, int64_t count, int64_t at, float *out
 ) {
-    if (net->step > 0) return first_row_in_steps(net, word, count, at, out);
-    const float *words = net->words;
     const int64_t width = net->width;
     const float *parts[6];
     int found = 0;
     for (int tap = 0; tap < 3; tap++) {
         const int64_t from = at + tap - 1;
         if (from < 0 || from >= count || !word[from]) continue;
-        parts[found++] = words + 3 * width * word[from] + tap * width;
-        if (net->shapes) parts[found++] = net->shapes + 3 * width * shape[from] + tap * width;
+        parts[found++] = net->words + 3 * width * word[from] + tap * width;
+        parts[found++] = net->shapes + 3 * width * shape[from] + tap * width;
     }
     for (int64_t column = 0; column < width; column += WIDTH) {
         Lanes sum = load(net->bias + column);
         for (int part = 0; part < found; part++) sum += load(parts[part] + column);
-        sum = rectified(sum);
-        if (net->scale) sum = sum * load(net->scale + column) + load(net->shift + column);
-        store(out + column, sum);
+        store(out + column, rectified(sum) * load(net->scale + column) + load(net->shift + column));
     }
 }
 
@@ -835,51 +990,76 @@ PUBLIC int tagger_scores(
 
 /* A residual block: down to a small width, a convolution with gaps between its taps, up again. */
 typedef struct {
-    Layer down, across, up;
+    Exact down, across, up;
 } Narrow;
 
-/* The project's own network of names behind its table. */
+/* The project's own network of names behind its table, whose rows are int16 and have what a token gives to the next one,
+   to itself and to the one before; row 0 is zero and stands between sequences. The sum of three rows and the bias,
+   `* scale`, is a row of bytes. */
 typedef struct {
-    First first;
-    Layer second, ask, tell, third, heads;
+    const int16_t *words;
+    const int32_t *bias;
+    const float *scale;
+    int64_t width;
+    Exact second, ask, tell, third, heads;
     const Narrow *narrow;
     int64_t narrow_count, widest_gap;
 } Names;
 
-static void clear_between(const int32_t *word, int64_t count, float *x, int64_t width) {
+static void first_bytes(const Names *net, const int32_t *word, int64_t count, int64_t at, uint8_t *out) {
+    const int64_t width = net->width;
+    const int16_t *one = net->words + (at ? 3 * width * word[at - 1] : 0);
+    const int16_t *two = net->words + 3 * width * word[at] + width;
+    const int16_t *three = net->words + (at + 1 < count ? 3 * width * word[at + 1] : 0) + 2 * width;
+    if (at + ROWS_AHEAD < count)
+        for (int64_t column = 0; column < 3 * width; column += 32)
+            __builtin_prefetch(net->words + 3 * width * word[at + ROWS_AHEAD] + column);
+    for (int64_t column = 0; column < width; column += WIDTH) {
+        Bits sum = load_bits(net->bias + column) + shorts(one + column);
+        sum += shorts(two + column) + shorts(three + column);
+        const Bits steps = nearest(__builtin_convertvector(sum, Lanes) * load(net->scale + column));
+        *(Bytes *)(out + column) = __builtin_convertvector(within(steps, 0, HIGHEST_BYTE), Bytes);
+    }
+}
+
+static void clear_between(const int32_t *word, int64_t count, void *x, int64_t size) {
     for (int64_t at = 0; at < count; at++)
-        if (!word[at]) memset(x + at * width, 0, width * sizeof(float));
+        if (!word[at]) memset((uint8_t *)x + at * size, 0, size);
 }
 
 /* Adds to each row what all rows of its group say: of each answer the largest. Group 0 says nothing. */
-static int listen(const Names *net, const int32_t *group, int64_t count, float *hidden) {
+static int listen(const Names *net, const int32_t *group, int64_t count, int16_t *hidden) {
     const int64_t width = net->ask.outputs, full = net->tell.outputs;
     int32_t highest = 0, groups = 0;
     for (int64_t at = 0; at < count; at++) highest = group[at] > highest ? group[at] : highest;
     int32_t *number = calloc(highest + 1, sizeof(int32_t));
-    float *said = malloc(count * width * sizeof(float));
-    float *best = malloc(count * width * sizeof(float)), *told = malloc(count * full * sizeof(float));
+    int16_t *said = malloc(count * width * sizeof(int16_t)), *best = malloc(count * width * sizeof(int16_t));
+    int16_t *told = malloc(count * full * sizeof(int16_t));
     const int failed = !number || !said || !best || !told;
     if (!failed) {
-        apply(&net->ask, count, hidden, full, NULL, said, width, NULL, 0);
+        exact(&net->ask, count, hidden, said);
         for (int64_t at = 0; at < count; at++) {
             if (!group[at]) continue;
-            const float *answer = said + at * width;
+            const int16_t *answer = said + at * width;
             int32_t *own = number + group[at];
             if (!*own) {
                 *own = ++groups;
-                memcpy(best + (*own - 1) * width, answer, width * sizeof(float));
+                memcpy(best + (*own - 1) * width, answer, width * sizeof(int16_t));
                 continue;
             }
-            float *largest = best + (*own - 1) * width;
+            int16_t *largest = best + (*own - 1) * width;
             for (int64_t column = 0; column < width; column++)
                 largest[column] = answer[column] > largest[column] ? answer[column] : largest[column];
         }
-        apply(&net->tell, groups, best, width, NULL, told, full, NULL, 0);
+        exact(&net->tell, groups, best, told);
         for (int64_t at = 0; at < count; at++) {
             if (!group[at]) continue;
-            const float *answer = told + (number[group[at]] - 1) * full;
-            for (int64_t column = 0; column < full; column++) hidden[at * full + column] += answer[column];
+            const int16_t *answer = told + (number[group[at]] - 1) * full;
+            int16_t *row = hidden + at * full;
+            for (int64_t column = 0; column < full; column += WIDTH) {
+                const Bits sum = within(shorts(row + column) + shorts(answer + column), -INT16_MAX, INT16_MAX);
+                *(Shorts *)(row + column) = __builtin_convertvector(sum, Shorts);
+            }
         }
     }
     free(number);
@@ -895,50 +1075,54 @@ static int listen(const Names *net, const int32_t *group, int64_t count, float *
 PUBLIC int names_scores(
     const Names *net, const int32_t *word, const int32_t *group, int64_t count, float *scores, int64_t tags
 ) {
-    const int64_t wide = net->first.width, middle = net->second.outputs, last = net->third.outputs;
+    const int64_t wide = net->width, middle = net->second.outputs, last = net->third.outputs;
     const int64_t heads = net->heads.outputs, edge = net->widest_gap;
     int64_t narrow = 0;
     for (int64_t index = 0; index < net->narrow_count; index++)
         narrow = net->narrow[index].down.outputs > narrow ? net->narrow[index].down.outputs : narrow;
-    float *first = malloc((BLOCK + 2) * (wide + last + heads) * sizeof(float));
+    uint8_t *first = malloc((BLOCK + 2) * wide);
+    int16_t *third = malloc(BLOCK * last * sizeof(int16_t));
+    float *rows = malloc(BLOCK * heads * sizeof(float));
     /* a row of zeros before and one after the words; and `edge` of them around the narrow rows */
-    float *hidden = calloc((count + 2) * middle, sizeof(float));
-    float *small = calloc((count + 2 * edge) * narrow, sizeof(float)), *across = malloc(count * narrow * sizeof(float));
-    int failed = !first || !hidden || !small || !across;
+    int16_t *hidden = calloc((count + 2) * middle, sizeof(int16_t));
+    uint8_t *small = calloc((count + 2 * edge) * narrow, 1), *across = malloc(count * narrow);
+    int failed = !first || !third || !rows || !hidden || !small || !across;
     if (!failed) {
-        float *own = hidden + middle, *down = small + edge * narrow;
+        int16_t *own = hidden + middle;
+        uint8_t *down = small + edge * narrow;
         for (int64_t start = 0; start < count; start += BLOCK) {
             const int64_t size = start + BLOCK < count ? BLOCK : count - start;
             for (int64_t at = -1; at <= size; at++) {
-                float *row = first + (at + 1) * wide;
-                if (start + at < 0 || start + at >= count || !word[start + at]) memset(row, 0, wide * sizeof(float));
-                else first_row(&net->first, word, NULL, count, start + at, row);
+                uint8_t *row = first + (at + 1) * wide;
+                if (start + at < 0 || start + at >= count || !word[start + at]) memset(row, 0, wide);
+                else first_bytes(net, word, count, start + at, row);
             }
-            apply(&net->second, size, first + wide, wide, NULL, own + start * middle, middle, NULL, 0);
+            exact(&net->second, size, first + wide, own + start * middle);
         }
-        clear_between(word, count, own, middle);
+        clear_between(word, count, own, middle * sizeof(int16_t));
         for (int64_t index = 0; index < net->narrow_count; index++) {
             const Narrow *block = net->narrow + index;
-            apply(&block->down, count, own, middle, NULL, down, narrow, NULL, 0);
+            exact(&block->down, count, own, down);
             clear_between(word, count, down, narrow);
-            apply(&block->across, count, down, narrow, NULL, across, narrow, NULL, 0);
-            apply(&block->up, count, across, narrow, NULL, own, middle, NULL, 1);
+            exact(&block->across, count, down, across);
+            exact(&block->up, count, across, own);
         }
-        clear_between(word, count, own, middle);
+        clear_between(word, count, own, middle * sizeof(int16_t));
         failed = listen(net, group, count, own);
         for (int64_t start = 0; start < count && !failed; start += BLOCK) {
             const int64_t size = start + BLOCK < count ? BLOCK : count - start;
-            float *row = first + BLOCK * last;
-            apply(&net->third, size, own + start * middle, middle, NULL, first, last, NULL, 0);
-            apply(&net->heads, size, first, last, NULL, row, heads, NULL, 0);
-            for (int64_t at = 0; at < size; at++, row += heads)
+            exact(&net->third, size, own + start * middle, third);
+            exact(&net->heads, size, third, rows);
+            for (int64_t at = 0; at < size; at++)
                 if (word[start + at]) {
-                    memcpy(scores, row, tags * sizeof(float));
+                    memcpy(scores, rows + at * heads, tags * sizeof(float));
                     scores += tags;
                 }
         }
     }
     free(first);
+    free(third);
+    free(rows);
     free(hidden);
     free(small);
     free(across);

@@ -1,31 +1,35 @@
 """The compiled part, `kernels.c`, as functions of arrays.
 
 The library is built for several levels of a processor's instructions when the package is installed; the best one that
-this processor has is loaded. A sum runs over its terms in one order whatever the shape, so a row has the same bits in
-every document, and on every machine that has fused multiply-add.
+this processor has is loaded. A sum of floats runs over its terms in one order whatever the shape, so a row has the same
+bits in every document, and on every machine that has fused multiply-add; sums of whole numbers are exact.
 """
 
 import ctypes
 import platform
 import sys
 from collections.abc import Sequence
-from ctypes import POINTER, c_float, c_int32, c_int64, c_void_p
+from ctypes import POINTER, c_float, c_int16, c_int32, c_int64, c_void_p
+from enum import IntEnum
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from imenoslov.errors import ModelError
+from imenoslov.models.rounding import BYTE, SHORT, Rounded
 
 Floats = NDArray[np.float32]
 Rows = NDArray[np.int32]
 Steps = NDArray[np.int16]
+Number = TypeVar("Number", np.float32, np.int32)
 
 FOLDER = Path(__file__).with_name("compiled")
 SUFFIX = {"win32": ".dll", "darwin": ".dylib"}.get(sys.platform, ".so")
 PANEL = 16
+PART = 4
 _BLOCK = 256  # BLOCK of kernels.c
 AGAIN = 1 << 30  # of kernels.c
 
@@ -38,34 +42,47 @@ class _Layer(ctypes.Structure):
 
 
 class _First(ctypes.Structure):
-    _fields_ = (
-        *((name, c_void_p) for name in ("words", "shapes", "bias", "scale", "shift")),
-        ("width", c_int64),
-        ("step", c_float),
-    )
+    _fields_ = (*((name, c_void_p) for name in ("words", "shapes", "bias", "scale", "shift")), ("width", c_int64))
 
 
 class _Tagger(ctypes.Structure):
     _fields_ = (("first", _First), ("second", _Layer), ("third", _Layer), ("scores", _Layer))
 
 
+class _Exact(ctypes.Structure):
+    _fields_ = (
+        *((name, c_void_p) for name in ("panels", "bias", "scale")),
+        *((name, c_int32) for name in ("quads", "outputs", "taps", "gap", "least", "most", "from_bytes", "written")),
+    )
+
+
 class _Narrow(ctypes.Structure):
-    _fields_ = (("down", _Layer), ("across", _Layer), ("up", _Layer))
+    _fields_ = (("down", _Exact), ("across", _Exact), ("up", _Exact))
 
 
 class _Names(ctypes.Structure):
     _fields_ = (
-        ("first", _First),
-        *((name, _Layer) for name in ("second", "ask", "tell", "third", "heads")),
+        *((name, c_void_p) for name in ("words", "bias", "scale")),
+        ("width", c_int64),
+        *((name, _Exact) for name in ("second", "ask", "tell", "third", "heads")),
         ("narrow", POINTER(_Narrow)),
         ("narrow_count", c_int64),
         ("widest_gap", c_int64),
     )
 
 
+class _FormInputs(ctypes.Structure):
+    _fields_ = (
+        *((name, c_void_p) for name in ("indexes", "codes", "shapes", "spelling", "letter_bias")),
+        *((name, c_int64) for name in ("parts", "size", "part_width", "shape_width", "letter_codes", "spelled")),
+        *((name, c_int64) for name in ("most_letters", "flags", "stride")),
+        *((name, c_int16) for name in ("highest", "yes")),
+    )
+
+
 _ARGUMENTS: dict[str, list[type]] = {
     "layer_apply": [c_void_p, c_int64, c_void_p, c_int64, c_void_p, c_int64],
-    "layer_apply_in_steps": [c_void_p, c_int64, c_void_p, c_int64, c_void_p, c_float],
+    "exact_apply": [c_void_p, c_int64, c_void_p, c_void_p],
     "vectors": [c_void_p, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_int64, c_void_p, c_int64],
     "table_number": [c_void_p, c_void_p, c_int32],
     "table_fill": [c_void_p, c_void_p, c_int64, c_void_p],
@@ -74,9 +91,9 @@ _ARGUMENTS: dict[str, list[type]] = {
     "lines_apart": [c_void_p, c_void_p, c_int64, c_void_p, c_void_p, c_void_p],
     "tokens_cut": [c_void_p, c_int64, c_void_p, c_void_p, c_int64, *[c_void_p] * 4],
     "words_read": [c_void_p, c_void_p, c_int64, *[c_void_p] * 5],
+    "forms_write": [*[c_void_p] * 5, c_int64, c_void_p],
     "stems_grouped": [c_void_p, c_void_p, c_int64, c_void_p],
     "forms_placed": [c_void_p, c_void_p, c_void_p, c_void_p, c_int64, c_void_p, c_void_p, c_void_p],
-    "spelled": [c_void_p, c_int64, c_void_p, c_int64, c_int64, c_void_p, c_int64, c_void_p, c_int64],
     "tagger_scores": [c_void_p, c_void_p, c_void_p, c_int64, c_void_p, c_void_p, c_int64, c_void_p],
     "names_scores": [c_void_p, c_void_p, c_void_p, c_int64, c_void_p, c_int64],
     "best_paths": [c_void_p, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p],
@@ -113,7 +130,7 @@ def library() -> ctypes.CDLL:
 
 
 def library_file(level: int) -> str:
-    """Returns the name of the library's file for a level of x86-64 instructions (1, 3, 4) or for other machines (0)."""
+    """Returns the name of the library's file for a level of x86-64 instructions, 1, 3, 4 or 5, or 0, other machines."""
     return f"kernels-{level}{SUFFIX}" if level else f"kernels{SUFFIX}"
 
 
@@ -145,34 +162,23 @@ class Layer:
     ) -> None:
         """Lays the weights out for the kernels."""
         taps, self.inputs, self.outputs = kernel.shape
-        self.padded = -(-self.outputs // PANEL) * PANEL
+        self.padded = _in_panels(self.outputs)
         wide = np.zeros((taps, self.inputs, self.padded), np.float32)
         wide[:, :, : self.outputs] = kernel
         panels = np.ascontiguousarray(wide.reshape(taps, self.inputs, -1, PANEL).transpose(2, 0, 1, 3))
         # What the structure points to is kept with it.
-        self._kept = [panels, *(None if one is None else _padded(one, self.padded) for one in (bias, scale, shift))]
+        rows = (None if one is None else np.asarray(one, np.float32) for one in (bias, scale, shift))
+        self._kept = [panels, *(None if row is None else _padded(row, self.padded) for row in rows)]
         pointers = [None if one is None else one.ctypes.data for one in self._kept]
         self.structure = _Layer(*pointers, self.inputs, self.padded, taps, gap, relu)
 
     def apply(self, x: Floats, out: Floats) -> None:
         """Writes what a layer of one tap makes of the rows of `x`, (rows, inputs), into `out`, (rows, outputs)."""
-        self._fit(x, out)
+        if x.shape[1] != self.inputs or out.shape != (len(x), self.padded) or not x.flags.c_contiguous:
+            raise ValueError("the matrices do not fit the layer")
         library().layer_apply(
             ctypes.addressof(self.structure), len(x), x.ctypes.data, x.shape[1], out.ctypes.data, self.padded
         )
-
-    def apply_in_steps(self, x: Floats, out: Steps, step: float) -> None:
-        """Writes the same as whole numbers of steps; what is more than an int16 holds is cut."""
-        self._fit(x, out)
-        _check(
-            library().layer_apply_in_steps(
-                ctypes.addressof(self.structure), len(x), x.ctypes.data, x.shape[1], out.ctypes.data, step
-            )
-        )
-
-    def _fit(self, x: Floats, out: Floats | Steps) -> None:
-        if x.shape[1] != self.inputs or out.shape != (len(x), self.padded) or not x.flags.c_contiguous:
-            raise ValueError("the matrices do not fit the layer")
 
 
 def product(x: Floats, kernel: Floats) -> Floats:
@@ -183,27 +189,70 @@ def product(x: Floats, kernel: Floats) -> Floats:
     return np.ascontiguousarray(out[:, : layer.outputs])
 
 
-def _padded(row: Floats, width: int) -> Floats:
-    return np.pad(np.asarray(row, np.float32), (0, width - len(row)))
+def _padded(row: NDArray[Number], width: int) -> NDArray[Number]:
+    wide = np.zeros(width, row.dtype)
+    wide[: len(row)] = row
+    return wide
 
 
 class First:
     """The first convolution, read from a table: (rows, 3 * width), what a word gives to the next, to itself, back."""
 
-    def __init__(
-        self,
-        bias: Floats,
-        scale: Floats | None = None,
-        shift: Floats | None = None,
-        *,
-        shapes: Floats | None = None,
-        step: float = 0.0,
-    ) -> None:
-        """`shapes` is a second table, whose rows are added; a table in steps, int16, has neither that nor a scale."""
-        self._kept = [None if one is None else np.ascontiguousarray(one, np.float32) for one in (bias, scale, shift)]
-        self._shapes = None if shapes is None else np.ascontiguousarray(shapes, np.float32)
-        pointers = [None if one is None else one.ctypes.data for one in (self._shapes, *self._kept)]
-        self.structure = _First(None, *pointers, len(bias), step)
+    def __init__(self, bias: Floats, scale: Floats, shift: Floats, shapes: Floats) -> None:
+        """`shapes` is a second table, whose rows are added."""
+        self._kept = [np.ascontiguousarray(one, np.float32) for one in (shapes, bias, scale, shift)]
+        self.structure = _First(None, *(one.ctypes.data for one in self._kept), len(bias))
+
+
+class Written(IntEnum):
+    """What an exact layer writes: bytes from 0 on, int16, what an int16 comes to when they are added, or floats."""
+
+    BYTES = 0
+    SHORTS = 1
+    ADDED = 2
+    FLOATS = 3
+
+
+class ExactLayer:
+    """A product or convolution of whole numbers with what follows it, for the rows `gap` apart.
+
+    A row of inputs or outputs is as long as a multiple of sixteen; what it has beyond those of the layer counts for
+    nothing. What is more than the numbers that are written can be is cut.
+    """
+
+    def __init__(self, layer: Rounded, written: Written, *, relu: bool = False, gap: int = 1) -> None:
+        """Lays the weights out for the kernels."""
+        taps, inputs, outputs = layer.weights.shape
+        self.inputs, self.outputs = _in_panels(inputs), _in_panels(outputs)
+        self.from_bytes = layer.highest <= BYTE
+        self.written = written
+        number, size = (np.int8, 4) if self.from_bytes else (np.int16, 2)
+        wide = np.zeros((taps, self.inputs, self.outputs), number)
+        wide[:, :inputs, :outputs] = layer.weights
+        panels = wide.reshape(taps, self.inputs // size, size, -1, PANEL).transpose(3, 0, 1, 4, 2)
+        # What the structure points to is kept with it.
+        bias, scale = _padded(layer.bias, self.outputs), _padded(layer.scale, self.outputs)
+        self._kept = (np.ascontiguousarray(panels), bias, scale)
+        most = BYTE if written is Written.BYTES else SHORT
+        self.structure = _Exact(
+            *(one.ctypes.data for one in self._kept),
+            *(self.inputs // size, self.outputs, taps, gap),
+            *(0 if relu or written is Written.BYTES else -SHORT, most, self.from_bytes, written),
+        )
+
+    def apply(self, x: NDArray[np.uint8] | Steps, out: NDArray[np.uint8] | Steps | Floats) -> None:
+        """Writes what a layer of one tap makes of the rows of `x`, (rows, inputs), into `out`, (rows, outputs)."""
+        kinds = (np.uint8, np.int16, np.int16, np.float32)
+        fits = x.dtype == (np.uint8 if self.from_bytes else np.int16) and out.dtype == kinds[self.written]
+        if not fits or x.shape[1] != self.inputs or out.shape != (len(x), self.outputs):
+            raise ValueError("the matrices do not fit the layer")
+        if not x.flags.c_contiguous or not out.flags.c_contiguous:
+            raise ValueError("the matrices do not fit the layer")
+        library().exact_apply(ctypes.addressof(self.structure), len(x), x.ctypes.data, out.ctypes.data)
+
+
+def _in_panels(size: int) -> int:
+    return -(-size // PANEL) * PANEL
 
 
 class TaggerKernel:
@@ -249,34 +298,85 @@ class TaggerKernel:
         )
 
 
+class FormsKernel:
+    """What the network of names reads of word forms, end to end: vectors, shapes, letters and flags, in steps.
+
+    `indexes` and `codes` are those of the vectors (`write_vectors`), `shapes` has the vectors of shapes, `spelling`,
+    (3, codes, width), what a letter gives to the next one, to itself and to the one before. No number in these tables
+    is larger than `highest`, and none that is written.
+    """
+
+    def __init__(
+        self,
+        indexes: NDArray[np.uint8],
+        codes: Steps,
+        shapes: Steps,
+        spelling: Steps,
+        letter_bias: Steps,
+        *,
+        highest: int,
+        yes: int,
+        sizes: tuple[int, int],
+    ) -> None:
+        """`yes` stands for a flag that holds; `sizes` count the letters and the flags that are told of a form.
+
+        Raises ValueError where the parts of the vectors are too wide for the kernel.
+        """
+        parts, size, width = codes.shape
+        if width > PART:
+            raise ValueError(f"the parts of the vectors are wider than {PART} numbers")
+        padded = np.pad(codes, ((0, 0), (0, 0), (0, PART - width)))
+        self._kept = (indexes, padded, shapes, spelling, letter_bias)
+        _, letter_codes, spelled = spelling.shape
+        self.width = parts * width + shapes.shape[1] + spelled + sizes[1]
+        self.padded = _in_panels(self.width)
+        self._structure = _FormInputs(
+            *(array.ctypes.data for array in self._kept),
+            *(parts, size, width, shapes.shape[1], letter_codes, spelled, *sizes, self.padded, highest, yes),
+        )
+
+    def inputs(self, rows: Rows, shapes: Rows, letters: NDArray[np.uint8], flags: Floats) -> Steps:
+        """Returns what is read of forms, (forms, `padded`), 0 from `width` on; `letters` is 0 after the last one."""
+        out = np.empty((len(rows), self.padded), np.int16)
+        told = (array.ctypes.data for array in (rows, shapes, letters, flags))
+        library().forms_write(ctypes.addressof(self._structure), *told, len(rows), out.ctypes.data)
+        return out
+
+
 class NamesKernel:
     """The network of names behind its table (`names.py`)."""
 
     def __init__(
         self,
-        first: First,
-        second: Layer,
-        narrow: Sequence[tuple[Layer, Layer, Layer]],
+        bias: Rows,
+        scale: Floats,
+        second: ExactLayer,
+        narrow: Sequence[tuple[ExactLayer, ExactLayer, ExactLayer]],
         *,
-        ask: Layer,
-        tell: Layer,
-        third: Layer,
-        heads: Layer,
+        ask: ExactLayer,
+        tell: ExactLayer,
+        third: ExactLayer,
+        heads: ExactLayer,
+        tags: int,
     ) -> None:
-        """Composes the layers; a narrow block has one down, one across and one up again."""
+        """Composes the layers; a narrow block has one down, one across and one up again.
+
+        `bias` and `scale` are those of the sum of three rows of the table.
+        """
         blocks = (_Narrow * len(narrow))(*(_Narrow(*(layer.structure for layer in block)) for block in narrow))
-        layers = (first, second, ask, tell, third, heads)
-        self._kept = (layers, tuple(narrow), blocks)
-        self._tags = heads.outputs
+        layers = (second, ask, tell, third, heads)
+        self._kept = (bias, scale, layers, tuple(narrow), blocks)
+        self._tags = tags
         gap = max((across.structure.gap for _, across, _ in narrow), default=0)
-        self._structure = _Names(*(layer.structure for layer in layers), blocks, len(narrow), gap)
+        first = (None, bias.ctypes.data, scale.ctypes.data, len(bias))
+        self._structure = _Names(*first, *(layer.structure for layer in layers), blocks, len(narrow), gap)
 
     def scores(self, table: Steps, words: Rows, groups: Rows) -> Floats:
         """Returns the scores of the tags of each word, (words, tags).
 
         `words` has the rows of the table and `groups` the number of each word's group; both are 0 between sequences.
         """
-        self._structure.first.words = table.ctypes.data
+        self._structure.words = table.ctypes.data
         out = np.empty((np.count_nonzero(words), self._tags), np.float32)
         _check(
             library().names_scores(
@@ -302,26 +402,6 @@ def write_vectors(indexes: NDArray[np.uint8], codes: Floats, rows: Rows, out: Fl
         width,
         rows.ctypes.data,
         len(rows),
-        out.ctypes.data,
-        out.strides[0] // out.itemsize,
-    )
-
-
-def write_spelled(letters: NDArray[np.uint8], spelling: Floats, bias: Floats, out: Floats) -> None:
-    """Writes the largest answers over the letters of words into the first columns of `out`.
-
-    `letters` is (words, most), 0 after the last one; `spelling` (3, codes, width) has what a letter gives to the next
-    one, to itself and to the one before.
-    """
-    _, codes, width = spelling.shape
-    library().spelled(
-        letters.ctypes.data,
-        letters.shape[1],
-        spelling.ctypes.data,
-        codes,
-        width,
-        bias.ctypes.data,
-        len(letters),
         out.ctypes.data,
         out.strides[0] // out.itemsize,
     )

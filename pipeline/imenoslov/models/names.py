@@ -21,23 +21,23 @@ from numpy.typing import NDArray
 
 from imenoslov.errors import ModelError
 from imenoslov.models.kernels import (
-    First,
+    ExactLayer,
     Floats,
-    Layer,
+    FormsKernel,
     NamesKernel,
     Rows,
     Steps,
+    Written,
     lines_apart,
     names_found,
-    product,
     stems_grouped,
-    write_spelled,
 )
 from imenoslov.models.numbering import Numbering, WordTable
+from imenoslov.models.rounding import BYTE, SHORT, byte_steps, rounded
 from imenoslov.models.weights import Embeddings
-from imenoslov.models.words import WordReader, word_reader
+from imenoslov.models.words import FLAGS, READ, WordReader, word_reader
 
-FILE = "names-2.npz"
+FILE = "names-3.npz"
 # The odd ones begin a name, the even ones after the first continue it.
 TAGS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
 LEVELS = ("outer", "inner")
@@ -46,8 +46,11 @@ _TYPES = [tag[2:] for tag in TAGS]
 # Score of a tag that cannot stand where it is: finite, so that sums stay numbers.
 IMPOSSIBLE = -1000.0
 
-# What is kept of a word, 1.5 KB of int16: the numbers lie within ±55, and half a step is a tenth of a per cent of most.
+# The network runs in whole numbers of steps (rounding.py). These are the steps of what is read of a form, which lies
+# within ±8; of what is kept of it, in int16, within ±55; and of the hidden numbers, within ±140.
+INPUT_STEP, HIGHEST_INPUT = 2.0**-10, 2**13 - 1
 STEP = 2.0**-9
+HIDDEN_STEP = 2.0**-7
 
 
 class Name(Struct, frozen=True):
@@ -63,21 +66,25 @@ class Name(Struct, frozen=True):
 class Narrow(Struct, frozen=True):
     """A residual block: down to a small width, a convolution with gaps between its three taps, up again.
 
-    What a bias would add after `up` is part of the later biases.
+    What a bias would add after `up` is part of the later biases. `down_most` and `most` are what the answers of `down`
+    and of the convolution come to at most.
     """
 
     gap: int
     down: Floats
     down_bias: Floats
+    down_most: Floats
     kernel: Floats
     bias: Floats
+    most: Floats
     up: Floats
 
 
 class NameNetwork(Struct, frozen=True):
     """The weights; kernels are (inputs, 3 * outputs): what a token gives to the next one, to itself, to the one before.
 
-    `letters` is (codes, width), `letter_kernel` (3, width, outputs), `heads` (width, levels * tags).
+    `letters` is (codes, width), `letter_kernel` (3, width, outputs), `heads` (width, levels * tags). `first_most`
+    is what the answers of the first convolution come to at most, in running text.
     """
 
     shapes: dict[str, int]
@@ -87,6 +94,7 @@ class NameNetwork(Struct, frozen=True):
     letter_bias: Floats
     kernels: tuple[Floats, Floats, Floats]
     biases: tuple[Floats, Floats, Floats]
+    first_most: Floats
     narrow: tuple[Narrow, ...]
     ask: Floats
     ask_bias: Floats
@@ -103,31 +111,13 @@ class NameTagger:
     def __init__(self, network: NameNetwork, embeddings: Embeddings, numbering: Numbering | None = None) -> None:
         """Prepares the network for words of a numbering that has a reader, or of its own."""
         self.numbering = numbering or Numbering(word_reader(embeddings))
-        self._network = network
-        self._embeddings = embeddings
-        # (3, codes, width): what a letter gives to the next one, to itself and to the one before
-        self._spelling = np.stack([product(network.letters, kernel) for kernel in network.letter_kernel])
-        first, second, third = network.kernels
-        self._layer = Layer(first[None])
-        self._kernel = NamesKernel(
-            First(network.biases[0], step=STEP),
-            Layer(_taps(second), network.biases[1], relu=True),
-            [
-                (
-                    Layer(block.down[None], block.down_bias, relu=True),
-                    Layer(_taps(block.kernel), block.bias, relu=True, gap=block.gap),
-                    Layer(block.up[None]),
-                )
-                for block in network.narrow
-            ],
-            ask=Layer(network.ask[None], network.ask_bias, relu=True),
-            tell=Layer(network.tell[None], network.tell_bias),
-            third=Layer(_taps(third), network.biases[2], relu=True),
-            heads=Layer(network.heads[None], network.head_bias),
-        )
+        self._read_forms = _forms_kernel(network, embeddings).inputs
+        kernel = network.kernels[0]
+        self._layer = ExactLayer(rounded(kernel[None], None, INPUT_STEP, STEP, HIGHEST_INPUT), Written.SHORTS)
+        self._kernel = _compiled(network)
         self._transitions = np.stack(network.transitions)
         self._reader = WordReader(embeddings, network.shapes)
-        self._words = WordTable(self.numbering, self._write, np.int16, first.shape[1])
+        self._words = WordTable(self.numbering, self._write, np.int16, kernel.shape[1])
 
     def names(self, words: Rows, lines: Rows, sentences: Rows) -> list[Name]:
         """Returns the names in a document's words, sorted by `(start, -stop)`; they nest and never cross.
@@ -151,21 +141,67 @@ class NameTagger:
 
     def _write(self, words: Sequence[str], out: Steps) -> None:
         """Writes what the first convolution reads of word forms, (words, 3 * width)."""
-        self._layer.apply_in_steps(self._inputs(words), out, STEP)
+        self._layer.apply(self._inputs(words), out)
 
-    def _inputs(self, words: Sequence[str]) -> Floats:
+    def _inputs(self, words: Sequence[str]) -> Steps:
         """Returns what the first layer reads of word forms: vector, shape, letters and flags, (words, inputs)."""
-        network = self._network
         features = self._reader.read(words)
-        inputs = np.empty((len(words), self._layer.inputs), np.float32)
-        self._embeddings.write(features.rows, inputs)
-        shape = self._embeddings.width
-        letters = shape + network.shape_vectors.shape[1]
-        flags = letters + len(network.letter_bias)
-        inputs[:, shape:letters] = network.shape_vectors.take(features.shapes, axis=0)
-        write_spelled(features.letters, self._spelling, network.letter_bias, inputs[:, letters:])
-        inputs[:, flags:] = features.flags
-        return inputs
+        return self._read_forms(features.rows, features.shapes, features.letters, features.flags)
+
+
+def _forms_kernel(network: NameNetwork, embeddings: Embeddings) -> FormsKernel:
+    """Rounds what is read of word forms."""
+    # 64 bits hold the sums of products of half-precision numbers exactly
+    spelling = network.letters.astype(np.float64) @ network.letter_kernel
+    return FormsKernel(
+        embeddings.indexes,
+        _in_steps(embeddings.codes),
+        _in_steps(network.shape_vectors),
+        _in_steps(spelling),
+        _in_steps(network.letter_bias),
+        highest=HIGHEST_INPUT,
+        yes=round(1 / INPUT_STEP),
+        sizes=(READ, len(FLAGS)),
+    )
+
+
+def _in_steps(numbers: NDArray[np.floating[Any]]) -> Steps:
+    steps: Steps = np.clip(np.rint(numbers / INPUT_STEP), -HIGHEST_INPUT, HIGHEST_INPUT).astype(np.int16)
+    return steps
+
+
+def _compiled(network: NameNetwork) -> NamesKernel:
+    """Rounds the layers behind the table and composes them."""
+    steps = byte_steps(network.first_most)
+    narrow = []
+    for block in network.narrow:
+        small, across = byte_steps(block.down_most), byte_steps(block.most)
+        down = rounded(block.down[None], block.down_bias, HIDDEN_STEP, small, SHORT)
+        kernel = rounded(_taps(block.kernel), block.bias, small, across, BYTE)
+        up = rounded(block.up[None], None, across, HIDDEN_STEP, BYTE)
+        narrow.append(
+            (
+                ExactLayer(down, Written.BYTES),
+                ExactLayer(kernel, Written.BYTES, gap=block.gap),
+                ExactLayer(up, Written.ADDED),
+            )
+        )
+    second = rounded(_taps(network.kernels[1]), network.biases[1], steps, HIDDEN_STEP, BYTE)
+    ask = rounded(network.ask[None], network.ask_bias, HIDDEN_STEP, HIDDEN_STEP, SHORT)
+    tell = rounded(network.tell[None], network.tell_bias, HIDDEN_STEP, HIDDEN_STEP, SHORT)
+    third = rounded(_taps(network.kernels[2]), network.biases[2], HIDDEN_STEP, HIDDEN_STEP, SHORT)
+    heads = rounded(network.heads[None], network.head_bias, HIDDEN_STEP, 1.0, SHORT)
+    return NamesKernel(
+        np.rint(network.biases[0] / STEP).astype(np.int32),
+        (STEP / steps).astype(np.float32),
+        ExactLayer(second, Written.SHORTS, relu=True),
+        narrow,
+        ask=ExactLayer(ask, Written.SHORTS, relu=True),
+        tell=ExactLayer(tell, Written.SHORTS),
+        third=ExactLayer(third, Written.SHORTS, relu=True),
+        heads=ExactLayer(heads, Written.FLOATS),
+        tags=len(network.head_bias),
+    )
 
 
 def _taps(kernel: Floats) -> Floats:
@@ -199,6 +235,7 @@ def from_arrays(meta: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> 
         letter_bias=weights["letter_bias"],
         kernels=(weights["kernel1"], weights["kernel2"], weights["kernel3"]),
         biases=(weights["bias1"], weights["bias2"], weights["bias3"]),
+        first_most=weights["most1"],
         narrow=tuple(blocks),
         ask=weights["ask"],
         ask_bias=weights["ask_bias"],

@@ -44,7 +44,7 @@ class Tagger:
         self._layer = Layer(kernel[None, :width])
         shapes = product(network.shape_vectors[[network.shapes[shape] for shape in SHAPES]], kernel[width:])
         self._kernel = TaggerKernel(
-            First(first.bias, first.scale, first.shift, shapes=shapes),
+            First(first.bias, first.scale, first.shift, shapes),
             _layer(second),
             _layer(third),
             Layer(network.projection[None], network.bias),
