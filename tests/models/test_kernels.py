@@ -14,13 +14,12 @@ from imenoslov.errors import ModelError
 from imenoslov.models import kernels
 from imenoslov.models.kernels import (
     ExactLayer,
-    First,
     Floats,
     FormsKernel,
     Layer,
-    TaggerKernel,
     Written,
     asked_apart,
+    best_places,
     lines_apart,
     stems_grouped,
     write_vectors,
@@ -137,22 +136,10 @@ def test_matrices_that_do_not_fit_an_exact_layer_are_an_error() -> None:
 
 
 @settings(deadline=None)
-@given(st.lists(st.integers(-3, 3), min_size=1, max_size=70), st.lists(st.booleans(), max_size=600))
-def test_the_best_tag_is_the_first_of_equal_ones(scores: list[int], wanted: list[bool]) -> None:
-    """A network whose scores are its last bias."""
-    layer = Layer(np.zeros((3, 16, 16), np.float32))
-    head = Layer(np.zeros((1, 16, len(scores)), np.float32), np.array(scores, np.float32))
-    kernel = TaggerKernel(
-        First(
-            np.zeros(16, np.float32), np.ones(16, np.float32), np.zeros(16, np.float32), np.zeros((2, 48), np.float32)
-        ),
-        layer,
-        layer,
-        head,
-    )
-    words = np.ones(len(wanted), np.int32)
-    tags = kernel.tags(np.zeros((2, 48), np.float32), words, words, np.array(wanted, bool))
-    assert tags.tolist() == [scores.index(max(scores))] * sum(wanted)
+@given(st.lists(st.lists(st.integers(-3, 3), min_size=70, max_size=70), max_size=5), st.integers(1, 70))
+def test_the_best_place_is_the_first_of_equal_ones(rows: list[list[int]], width: int) -> None:
+    scores = np.array(rows, np.float32).reshape(-1, 70)[:, :width]
+    assert best_places(scores) == scores.argmax(axis=1).tolist()
 
 
 @given(st.lists(st.lists(st.integers(1, 9), max_size=5), max_size=8))

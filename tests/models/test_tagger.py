@@ -13,7 +13,7 @@ from slovnet import NER, Morph
 
 from imenoslov.models import tagger as module
 from imenoslov.models.crf import chains
-from imenoslov.models.kernels import Rows
+from imenoslov.models.kernels import Rows, best_places
 from imenoslov.models.numbering import Numbering
 from imenoslov.models.tagger import Tagger
 from imenoslov.models.weights import MORPHOLOGY, NAMES, load_embeddings, load_network, packaged
@@ -65,7 +65,8 @@ def slovnet_name_tags(slovnet: NER, words: Sequence[str]) -> list[str]:
 
 def morphology_tags(morphology: Tagger, sentences: Sequence[Sequence[str]]) -> list[str]:
     words = morphology.numbering.numbers([word for sentence in sentences for word in sentence])
-    return [morphology.tags[tag] for tag in morphology.best_tags(words, lengths_of(sentences))]
+    blocks = morphology.emissions(words, lengths_of(sentences))
+    return [morphology.tags[tag] for block in blocks for tag in best_places(block)]
 
 
 def slovnet_morphology_tags(slovnet: Morph, sentences: Sequence[Sequence[str]]) -> list[str]:
@@ -132,9 +133,8 @@ def test_some_tokens_get_the_tags_of_a_full_run(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "BLOCK", block)
         some = np.concatenate([none, *morphology.emissions(words, lengths, wanted)])
-        best = morphology.best_tags(words, lengths, wanted)
     assert some == pytest.approx(whole[wanted], abs=1e-3)
-    assert best == some.argmax(axis=1).tolist() == whole[wanted].argmax(axis=1).tolist()
+    assert best_places(some) == some.argmax(axis=1).tolist() == whole[wanted].argmax(axis=1).tolist()
 
 
 def test_blocks_do_not_show(names: Tagger, seeds: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -175,4 +175,3 @@ def test_no_words(names: Tagger) -> None:
     none = names.numbering.numbers([])
     for lengths in (lengths_of([]), lengths_of(["", ""])):
         assert list(names.emissions(none, lengths)) == []
-        assert names.best_tags(none, lengths) == []

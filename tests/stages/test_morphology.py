@@ -124,7 +124,8 @@ def test_words_in_doubt_have_all_their_likely_tags(stages: Stages) -> None:
 def test_readings_are_shares_of_the_probability(rows: list[list[float]]) -> None:
     feats = ["Case=Nom|Gender=Masc", "Case=Nom|Gender=Masc", "Case=Gen|Gender=Fem", "Case=Gen", "", "Case=Nom"]
     tags = [("PROPN" if number else "NOUN", f"{each}|Number=Sing") for number, each in enumerate(feats)]
-    found = Readings(tags)(np.array(rows, np.float32).reshape(-1, 6))
+    asked = np.arange(len(rows))[::-1]
+    found = dict(Readings(tags)(np.array(rows, np.float32).reshape(-1, 6), asked))
     for row, scores in enumerate(rows):
         likely = [exp(score - max(scores)) if score - max(scores) > -7 else 0.0 for score in scores]
         shares: dict[Tag, float] = {}

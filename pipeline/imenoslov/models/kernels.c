@@ -946,11 +946,46 @@ static int32_t best_of(const float *numbers, int64_t count) {
     return best;
 }
 
-/* Writes for each of the marked rows the scores of the tags, a row of `scores`, or with `tags` the best tag, the first
-   of equal ones; then `scores` has room for BLOCK rows. Returns 0, or 1 without memory. */
+/* Writes for each of some rows of scores, `stride` apart, which of its scores is the best, the first of equal ones. */
+PUBLIC void best_places(const float *scores, int64_t stride, int64_t width, int64_t count, int32_t *best) {
+    for (int64_t row = 0; row < count; row++) best[row] = best_of(scores + row * stride, width);
+}
+
+/* How shares are told: a share above `sure` leaves no doubt; scores `reach` below the best one have none; one of at most
+   `least` is told as -1, the others times `steps`, rounded. */
+typedef struct {
+    double sure, reach, least, steps;
+} Doubts;
+
+enum { MOST_KINDS = 256 };
+
+/* Writes for each of `rows` of scores the shares of kinds of tags, (rows, kinds), and whether no kind is sure. */
+PUBLIC void kinds_told(
+    const float *scores, int64_t stride, int64_t width, const int32_t *rows, int64_t count, const int32_t *kind_of,
+    int64_t kinds, const Doubts *doubts, int8_t *shares, uint8_t *doubted
+) {
+    for (int64_t row = 0; row < count; row++, shares += kinds) {
+        const float *score = scores + rows[row] * stride;
+        const double top = score[best_of(score, width)];
+        double sums[MOST_KINDS] = {0}, sum = 0, most = 0;
+        for (int64_t tag = 0; tag < width; tag++)
+            if (score[tag] - top > -doubts->reach) {
+                const double share = exp(score[tag] - top);
+                sums[kind_of[tag]] += share;
+                sum += share;
+            }
+        for (int64_t kind = 0; kind < kinds; kind++) {
+            const double share = sums[kind] / sum;
+            most = share > most ? share : most;
+            shares[kind] = share > doubts->least ? (int8_t)rint(share * doubts->steps) : -1;
+        }
+        doubted[row] = most <= doubts->sure;
+    }
+}
+
+/* Writes the scores of the tags of the marked rows, one row of `scores` for each; returns 0, or 1 without memory. */
 PUBLIC int tagger_scores(
-    const Tagger *net, const int32_t *word, const int32_t *shape, int64_t count, const uint8_t *wanted, float *scores,
-    int64_t tag_count, int32_t *tags
+    const Tagger *net, const int32_t *word, const int32_t *shape, int64_t count, const uint8_t *wanted, float *scores
 ) {
     const int64_t wide = net->first.width, middle = net->second.outputs, narrow = net->third.outputs;
     const int64_t reach = 3, most = BLOCK + 2 * reach;
@@ -978,9 +1013,7 @@ PUBLIC int tagger_scores(
         found = rows_of(asked, size, rows);
         apply(&net->third, found, two, middle, rows, three, narrow, rows, 0);
         apply(&net->scores, found, three, narrow, rows, scores, net->scores.outputs, NULL, 0);
-        if (!tags) scores += found * net->scores.outputs;
-        else
-            for (int64_t at = 0; at < found; at++) *tags++ = best_of(scores + at * net->scores.outputs, tag_count);
+        scores += found * net->scores.outputs;
     }
     free(marks);
     free(rows);

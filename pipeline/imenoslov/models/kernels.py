@@ -9,7 +9,7 @@ import ctypes
 import platform
 import sys
 from collections.abc import Sequence
-from ctypes import POINTER, c_float, c_int16, c_int32, c_int64, c_void_p
+from ctypes import POINTER, c_double, c_float, c_int16, c_int32, c_int64, c_void_p
 from enum import IntEnum
 from functools import cache
 from pathlib import Path
@@ -30,7 +30,6 @@ FOLDER = Path(__file__).with_name("compiled")
 SUFFIX = {"win32": ".dll", "darwin": ".dylib"}.get(sys.platform, ".so")
 PANEL = 16
 PART = 4
-_BLOCK = 256  # BLOCK of kernels.c
 AGAIN = 1 << 30  # of kernels.c
 
 
@@ -94,7 +93,9 @@ _ARGUMENTS: dict[str, list[type]] = {
     "forms_write": [*[c_void_p] * 5, c_int64, c_void_p],
     "stems_grouped": [c_void_p, c_void_p, c_int64, c_void_p],
     "forms_placed": [c_void_p, c_void_p, c_void_p, c_void_p, c_int64, c_void_p, c_void_p, c_void_p],
-    "tagger_scores": [c_void_p, c_void_p, c_void_p, c_int64, c_void_p, c_void_p, c_int64, c_void_p],
+    "tagger_scores": [c_void_p, c_void_p, c_void_p, c_int64, c_void_p, c_void_p],
+    "best_places": [c_void_p, c_int64, c_int64, c_int64, c_void_p],
+    "kinds_told": [c_void_p, c_int64, c_int64, c_void_p, c_int64, c_void_p, c_int64, *[c_void_p] * 3],
     "names_scores": [c_void_p, c_void_p, c_void_p, c_int64, c_void_p, c_int64],
     "best_paths": [c_void_p, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p],
     "span_probabilities": [
@@ -263,7 +264,6 @@ class TaggerKernel:
         self._kept = (first, second, third, scores)
         self._tags = scores.outputs
         self._structure = _Tagger(*(part.structure for part in self._kept))
-        self._block = np.empty((_BLOCK, scores.padded), np.float32)
 
     def scores(self, table: Floats, words: Rows, shapes: Rows, wanted: NDArray[np.bool_]) -> Floats:
         """Returns the scores of the tags of the wanted rows, (wanted rows, tags).
@@ -271,18 +271,6 @@ class TaggerKernel:
         `words` and `shapes` are the rows of the tables; 0 in `words` stands between sequences.
         """
         out = np.empty((np.count_nonzero(wanted), self._structure.scores.outputs), np.float32)
-        self._run(table, words, shapes, wanted, out, None)
-        return out[:, : self._tags]
-
-    def tags(self, table: Floats, words: Rows, shapes: Rows, wanted: NDArray[np.bool_]) -> Rows:
-        """Returns the best tag of each of the wanted rows, the first one of equal ones."""
-        out = np.empty(np.count_nonzero(wanted), np.int32)
-        self._run(table, words, shapes, wanted, self._block, out)
-        return out
-
-    def _run(
-        self, table: Floats, words: Rows, shapes: Rows, wanted: NDArray[np.bool_], scores: Floats, tags: Rows | None
-    ) -> None:
         self._structure.first.words = table.ctypes.data
         _check(
             library().tagger_scores(
@@ -291,11 +279,43 @@ class TaggerKernel:
                 shapes.ctypes.data,
                 len(words),
                 wanted.ctypes.data,
-                scores.ctypes.data,
-                self._tags,
-                None if tags is None else tags.ctypes.data,
+                out.ctypes.data,
             )
         )
+        return out[:, : self._tags]
+
+
+def best_places(scores: Floats) -> list[int]:
+    """Returns for each row of scores which of them is the best, the first one of equal ones."""
+    best = np.empty(len(scores), np.int32)
+    library().best_places(scores.ctypes.data, scores.strides[0] // 4, scores.shape[1], len(scores), best.ctypes.data)
+    places: list[int] = best.tolist()
+    return places
+
+
+class Doubts(ctypes.Structure):
+    """How shares of a probability are told.
+
+    One above `sure` leaves no doubt; a score `reach` below the best one has none; a share of at most `least` is told as
+    -1, the others times `steps`, rounded.
+    """
+
+    _fields_ = (("sure", c_double), ("reach", c_double), ("least", c_double), ("steps", c_double))
+
+
+def kinds_told(
+    scores: Floats, rows: Rows, kinds: Rows, count: int, doubts: Doubts
+) -> tuple[NDArray[np.int8], NDArray[np.bool_]]:
+    """Returns the shares that each kind of tags has in some rows of scores, (rows, kinds), and which rows are in doubt.
+
+    `kinds` has the kind of each tag, below `count`, which is at most 256.
+    """
+    shares, doubted = np.empty((len(rows), count), np.int8), np.empty(len(rows), bool)
+    library().kinds_told(
+        *(scores.ctypes.data, scores.strides[0] // 4, scores.shape[1], rows.ctypes.data, len(rows)),
+        *(kinds.ctypes.data, count, ctypes.addressof(doubts), shares.ctypes.data, doubted.ctypes.data),
+    )
+    return shares, doubted
 
 
 class FormsKernel:

@@ -51,19 +51,11 @@ class Tagger:
         )
         self._forms = FormTable(self._write, kernel.shape[1], forms, len(embeddings.indexes))
 
-    def best_tags(self, words: Rows, sentences: Rows, wanted: NDArray[np.bool_] | None = None) -> list[int]:
-        """Returns the place in `tags` of the best tag of each word, given by its number, or of each wanted one.
+    def emissions(self, words: Rows, sentences: Rows, wanted: NDArray[np.bool_] | None = None) -> Iterator[Floats]:
+        """Yields the scores of the tags, (words, tags), for runs of words, given by their numbers, or of the wanted ones.
 
         `sentences` counts the words of each; the network sees nothing across their edges. `wanted` is (words,).
         """
-        best: list[int] = []
-        for rows, asked in _blocks(words, sentences, wanted):
-            forms, shapes = self._forms.place(self.numbering.known, rows, asked)
-            best += self._kernel.tags(self._forms.rows, forms, shapes, asked).tolist()
-        return best
-
-    def emissions(self, words: Rows, sentences: Rows, wanted: NDArray[np.bool_] | None = None) -> Iterator[Floats]:
-        """Yields the scores of the tags, (words, tags), for runs of those words that `best_tags` tags."""
         for rows, asked in _blocks(words, sentences, wanted):
             forms, shapes = self._forms.place(self.numbering.known, rows, asked)
             yield self._kernel.scores(self._forms.rows, forms, shapes, asked)

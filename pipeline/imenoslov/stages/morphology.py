@@ -6,7 +6,7 @@ tags are told as well.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 
@@ -16,15 +16,14 @@ from numpy.typing import NDArray
 
 from imenoslov.document import Document, Mention, Reading, Token
 from imenoslov.knowledge.lexicon import Lexicon
-from imenoslov.models.kernels import Floats
+from imenoslov.models.kernels import Doubts, Floats, best_places, kinds_told
 from imenoslov.models.tagger import Tagger
 from imenoslov.stages.base_forms.evidence import sight, tag
 from imenoslov.stages.tokens import Tokens, tokens_of
 
-_SURE = 0.9  # a tag with this share of the probability is not doubted
 _STEPS = 10  # shares are told in tenths, so that like doubts are the same
-_LEAST = 0.005, 0.01  # the share from which a reading is told, and the least that it is told with
-_REACH = 7.0  # how far below the best tag's score those stand that have a share
+_DOUBTS = Doubts(sure=0.9, reach=7, least=0.005, steps=_STEPS)
+_LEAST = 0.01  # the least share that a reading is told with
 
 
 def morphology(tagger: Tagger, cutter: Tokens, lexicon: Lexicon | None = None) -> Callable[[Document], Document]:
@@ -42,7 +41,7 @@ def morphology(tagger: Tagger, cutter: Tokens, lexicon: Lexicon | None = None) -
         wanted, named = _read_for_names(document.mentions, tokens, cut.starts.tolist())
         asked = None if lexicon else wanted
         blocks = list(tagger.emissions(cut.numbers, cut.sentences, asked))
-        best = chain.from_iterable(block.argmax(axis=1).tolist() for block in blocks)
+        best = chain.from_iterable(map(best_places, blocks))
         places = np.arange(len(tokens)) if asked is None else np.flatnonzero(asked)
         tagged = list(tokens)
         for place, number in zip(places.tolist(), best, strict=True):
@@ -54,8 +53,8 @@ def morphology(tagger: Tagger, cutter: Tokens, lexicon: Lexicon | None = None) -
         first = 0
         for block in blocks:
             rows = np.flatnonzero(named[places[first : first + len(block)]])
-            for row, found in readings(block[rows]).items():
-                doubts[tokens[places[first + rows[row]]].start] = found
+            for row, found in readings(block, rows):
+                doubts[tokens[places[first + row]].start] = found
             first += len(block)
         return replace(document, tokens=tuple(tagged), doubts=doubts)
 
@@ -70,30 +69,21 @@ class Readings:
         marks = [tag(pos, feats) for pos, feats in tags]
         kinds = [(mark.case, mark.gender, mark.plural) for mark in marks]
         order = {kind: number for number, kind in enumerate(dict.fromkeys(kinds))}
-        self._kinds = np.array([order[kind] for kind in kinds])
+        self._kinds = np.array([order[kind] for kind in kinds], np.int32)
         self._pairs = [tags[kinds.index(kind)] for kind in order]
         self._told = lru_cache(4_096)(self._tell)
 
-    def __call__(self, scores: Floats) -> Mapping[int, tuple[Reading, ...]]:
-        """Returns the readings of the rows of `scores`, (words, tags), that are in doubt."""
-        if not len(scores):
-            return {}
-        above = scores - scores.max(axis=1, keepdims=True)
-        likely = np.flatnonzero(above > -_REACH)  # of the flat array: several times as fast as of one with rows
-        rows, tags = np.divmod(likely, scores.shape[1])
-        count = len(self._pairs)
-        shares = np.bincount(rows * count + self._kinds[tags], np.exp(above.take(likely)), len(scores) * count)
-        shares = shares.reshape(len(scores), count)
-        shares = shares / shares.sum(axis=1, keepdims=True)
-        doubted = np.flatnonzero(shares.max(axis=1) <= _SURE)
-        tenths = np.where(shares > _LEAST[0], np.rint(shares * _STEPS), -1).astype(np.int8)
-        return {row: self._told(tenths[row].tobytes()) for row in doubted.tolist()}
+    def __call__(self, scores: Floats, rows: NDArray[np.intp]) -> Iterator[tuple[int, tuple[Reading, ...]]]:
+        """Yields those of the rows of `scores`, (words, tags), that are in doubt, with their readings."""
+        shares, doubted = kinds_told(scores, rows.astype(np.int32), self._kinds, len(self._pairs), _DOUBTS)
+        for place in np.flatnonzero(doubted).tolist():
+            yield int(rows[place]), self._told(shares[place].tobytes())
 
     def _tell(self, tenths: bytes) -> tuple[Reading, ...]:
         """Returns the readings of a word by the shares of the kinds of tags in tenths, -1 for a kind that has none."""
         shares = np.frombuffer(tenths, np.int8).tolist()
         return tuple(
-            Reading(max(share / _STEPS, _LEAST[1]), pos, feats)
+            Reading(max(share / _STEPS, _LEAST), pos, feats)
             for share, (pos, feats) in zip(shares, self._pairs, strict=True)
             if share >= 0
         )
