@@ -285,15 +285,15 @@ DEADLY = """
 import os, signal
 from imenoslov.runners import pool
 
-annotate = pool.annotate_unit
+annotate = pool.annotate_units
 
-def deadly(unit, annotator, config):
-    if "deadly" in unit.id:
+def deadly(units, annotation, config):
+    if any("deadly" in unit.id for unit in units):
         os.kill(os.getpid(), signal.SIGKILL)
-    return annotate(unit, annotator, config)
+    return annotate(units, annotation, config)
 
 # Workers import the main module, and with it this one.
-pool.annotate_unit = deadly
+pool.annotate_units = deadly
 """
 
 MAIN = """

@@ -3,14 +3,21 @@
 import io
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
+from typing import cast
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from imenoslov.config import Config
-from imenoslov.errors import ConfigError
+from imenoslov.document import Document
+from imenoslov.errors import ConfigError, StageError
+from imenoslov.fingerprint import fingerprint
+from imenoslov.readers.sources import SourceFile
 from imenoslov.runners.local import annotate_source, annotate_stream
-from imenoslov.runners.pool import _next_size
+from imenoslov.runners.pool import RecordUnit, TextUnit, Unit, _Annotation, _next_size, annotate_units
 from imenoslov.stages.settings import LinkingSettings
 
 TEXT = "Кая Каллас прибыла в Астану."
@@ -19,7 +26,7 @@ TEXT = "Кая Каллас прибыла в Астану."
 def test_units_that_take_long_are_given_out_alone() -> None:
     sizes = [1]
     for _ in range(10):
-        sizes.append(_next_size(sizes[-1], sizes[-1] * 0.01))
+        sizes.append(_next_size(sizes[-1], sizes[-1] * 0.02))
     assert sizes[:4] == [1, 2, 4, 8]
     assert sizes[-1] == 10
     assert _next_size(10, 60.0) == 1
@@ -37,11 +44,12 @@ import sys
 from imenoslov.config import Config
 from imenoslov.fingerprint import fingerprint
 from imenoslov.readers.sources import find_sources
-from imenoslov.runners.pool import TextUnit, _Annotation, annotate_unit
+from imenoslov.runners.pool import TextUnit, _Annotation, annotate_units
 
 (source,) = find_sources({str(source)!r})
 unit = TextUnit(source, {str(target / "a.txt.json")!r})
-assert annotate_unit(unit, _Annotation(Config(), fingerprint(Config())), Config()).status == "current"
+(outcome,) = annotate_units([unit], _Annotation(Config(), fingerprint(Config())), Config())
+assert outcome.status == "current"
 assert "imenoslov.annotator" not in sys.modules
 """
     subprocess.run([sys.executable, "-c", code], check=True)
@@ -55,3 +63,32 @@ def test_a_wrong_list_of_names_is_told_before_a_stream_is_read(tmp_path: Path) -
     with pytest.raises(ConfigError, match=r"Line 1 of .*names\.tsv is wrong"):
         annotate_stream(stream, io.BytesIO(), "text", config, workers=1, fail=lambda _: None)
     assert stream.tell() == 0
+
+
+class Stub:
+    """An annotation that fails on some texts."""
+
+    fingerprint = fingerprint(Config())
+
+    def annotate(self, documents: Iterable[Document]) -> list[Document]:
+        found = list(documents)
+        for document in found:
+            if "bad" in document.text:
+                raise StageError(f"no {document.id}", "ner")
+        return found
+
+
+@given(st.lists(st.sampled_from(["good", "bad", "read", "long"]), max_size=9))
+def test_units_together_have_the_outcomes_that_each_has_alone(kinds: list[str]) -> None:
+    texts = {"good": "good", "bad": "bad", "long": "long " * 60_000}
+    units: list[Unit] = [
+        TextUnit(SourceFile("none", str(number), str(number), "text"), None)
+        if kind == "read"
+        else RecordUnit(Document.from_text(texts[kind], str(number)))
+        for number, kind in enumerate(kinds)
+    ]
+    annotation = cast(_Annotation, Stub())
+    outcomes = annotate_units(units, annotation, Config())
+    assert outcomes == [outcome for unit in units for outcome in annotate_units([unit], annotation, Config())]
+    stages = {"good": "", "long": "", "bad": "ner", "read": "read"}
+    assert [outcome.stage for outcome in outcomes] == [stages[kind] for kind in kinds]

@@ -52,7 +52,7 @@ class Tagger:
         self._forms = FormTable(self._write, kernel.shape[1], forms, len(embeddings.indexes))
 
     def emissions(self, words: Rows, sentences: Rows, wanted: NDArray[np.bool_] | None = None) -> Iterator[Floats]:
-        """Yields the scores of the tags, (words, tags), for runs of words, given by their numbers, or of the wanted ones.
+        """Yields the scores of the tags, (words, tags), for runs of words, given by number, or of the wanted ones.
 
         `sentences` counts the words of each; the network sees nothing across their edges. `wanted` is (words,).
         """

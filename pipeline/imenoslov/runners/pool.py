@@ -11,13 +11,13 @@ import os
 import signal
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property, partial
 from itertools import islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from types import TracebackType
-from typing import TYPE_CHECKING, Literal, NamedTuple, Self, cast
+from typing import TYPE_CHECKING, Literal, NamedTuple, Self, TypeVar, cast
 
 from msgspec import Struct
 
@@ -34,10 +34,12 @@ if TYPE_CHECKING:
 
 _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
-# Units go to a worker together, as many as take so many seconds: to wake the parent for each of them, and to wait for
-# its answer, takes several per cent of the time of both. What a run loses when it is interrupted is no more than that.
-_SPAN = 0.1
+# Units go to a worker together, as many as take so many seconds: many are annotated in less time, and to wake the
+# parent for each takes several per cent of the time of both. What an interrupted run loses is no more than that.
+_SPAN = 0.2
 _MOST_TOGETHER = 64
+# Texts are held together up to so many characters.
+_MOST_CHARACTERS = 250_000
 
 
 class TextUnit(Struct, frozen=True):
@@ -79,6 +81,7 @@ class Outcome(Struct, frozen=True):
 
 
 _Item = tuple[int, Unit]
+Result = TypeVar("Result")
 
 
 class _Worker(NamedTuple):
@@ -247,7 +250,7 @@ def _serve(
         while True:
             units = pipe.recv()
             try:
-                answer: list[Outcome] | ModelError = [annotate_unit(unit, annotation, config) for unit in units]
+                answer: list[Outcome] | ModelError = annotate_units(units, annotation, config)
             except ModelError as error:
                 answer = error
             pipe.send(answer)
@@ -265,17 +268,72 @@ def tend_collector() -> None:
     gc.enable()
 
 
-def annotate_unit(unit: Unit, annotator: _Annotation, config: Config) -> Outcome:
-    """Reads and annotates one unit; whatever is wrong with it becomes a failed outcome, but a ModelError is raised."""
+def annotate_units(units: Sequence[Unit], annotation: _Annotation, config: Config) -> list[Outcome]:
+    """Reads and annotates units; what is wrong with one becomes its failed outcome, but a ModelError is raised."""
+    outcomes: list[Outcome] = []
+    while len(outcomes) < len(units):
+        run: list[Document | Outcome] = []
+        characters = 0
+        for unit in units[len(outcomes) :]:
+            found = _attempt(unit, partial(_read, unit, annotation.fingerprint, config))
+            run.append(found)
+            characters += len(found.text) if isinstance(found, Document) else 0
+            if characters > _MOST_CHARACTERS:
+                break
+        outcomes += _annotated(units[len(outcomes) :], run, annotation)
+    return outcomes
+
+
+def _annotated(units: Sequence[Unit], run: Sequence[Document | Outcome], annotation: _Annotation) -> Iterator[Outcome]:
+    """Yields the outcome of each unit that has been read: that of its document, or the one that is known."""
+    documents = [one for one in run if isinstance(one, Document)]
+    finished: list[Outcome] | None
     try:
-        if isinstance(unit, RecordUnit):
-            document = unit.document
+        # Nothing is loaded where all is up to date.
+        finished = [_finished(document) for document in annotation.annotate(documents)] if documents else []
+    except ModelError:
+        raise
+    except Exception:  # one of them, which alone will say what is wrong
+        finished = None
+    following = iter(finished or ())
+    for unit, one in zip(units, run, strict=False):
+        if isinstance(one, Outcome):
+            yield one
+        elif finished is None:
+            yield _attempt(unit, partial(_alone, one, annotation))
         else:
-            document = read_text_file(unit.source, config.reader.header, config.reader.max_bytes)
-            if unit.output and _is_current(unit.output, document, annotator.fingerprint):
-                return Outcome("current", characters=len(document.text))
-        (document,) = annotator.annotate([document])
-        data = to_json(document) + b"\n"
+            yield next(following)
+
+
+def _read(unit: Unit, signed: Fingerprint, config: Config) -> Document | Outcome:
+    """Returns the document of a unit, or the outcome where it is up to date."""
+    if isinstance(unit, RecordUnit):
+        return unit.document
+    document = read_text_file(unit.source, config.reader.header, config.reader.max_bytes)
+    if unit.output and _is_current(unit.output, document, signed):
+        return Outcome("current", characters=len(document.text))
+    return document
+
+
+def _alone(document: Document, annotation: _Annotation) -> Outcome:
+    (annotated,) = annotation.annotate([document])
+    return _finished(annotated)
+
+
+def _finished(document: Document) -> Outcome:
+    return Outcome(
+        "annotated",
+        data=to_json(document) + b"\n",
+        characters=len(document.text),
+        mentions=len(document.mentions),
+        entities=len(document.entities),
+    )
+
+
+def _attempt(unit: Unit, work: Callable[[], Result]) -> Result | Outcome:
+    """Returns what work on a unit gives, or a failed outcome."""
+    try:
+        return work()
     except ModelError:
         raise
     except StageError as error:
@@ -287,13 +345,6 @@ def annotate_unit(unit: Unit, annotator: _Annotation, config: Config) -> Outcome
     except Exception as error:
         reason = f"{unit.id} could not be annotated ({type(error).__name__}: {error}); please report it with the text."
         return Outcome("failed", stage="annotate", reason=reason)
-    return Outcome(
-        "annotated",
-        data=data,
-        characters=len(document.text),
-        mentions=len(document.mentions),
-        entities=len(document.entities),
-    )
 
 
 def _is_current(output: str, document: Document, fingerprint: Fingerprint) -> bool:
