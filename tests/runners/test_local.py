@@ -54,14 +54,14 @@ def command(*arguments: str | Path, preexec_fn: Callable[[], None] | None = None
 
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A source that takes a few seconds: 40 articles and 220 records, each different."""
+    """A source that takes a few seconds: 100 articles and 900 records, each different."""
     folder = tmp_path_factory.mktemp("many")
     (folder / "deep" / "er").mkdir(parents=True)
-    for number in range(40):
+    for number in range(100):
         where = folder / "deep" / "er" if number % 2 else folder
         (where / f"{number:03}.txt").write_text(f"Выпуск {number}. {TEXT} " * 30, encoding="utf-8")
     with (folder / "records.jsonl").open("w", encoding="utf-8") as file:
-        for number in range(220):
+        for number in range(900):
             file.write(json.dumps({"id": f"r{number}", "text": f"Запись {number}. {TEXT} " * 5}) + "\n")
     return folder
 
@@ -70,7 +70,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def expected(many: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """What an undisturbed run of one worker makes of it."""
     target = tmp_path_factory.mktemp("expected")
-    assert run(many, target).annotated == 260
+    assert run(many, target).annotated == 1000
     return outputs(target)
 
 
@@ -355,9 +355,11 @@ def alive(process: int) -> bool:
 def test_two_runs_into_one_target_are_kept_apart(many: Path, tmp_path: Path) -> None:
     first = command("annotate", many, tmp_path / "out", "--workers", "1")
     wait_for_outputs(tmp_path / "out", 1)
+    first.send_signal(signal.SIGSTOP)  # else it may be done before the second one looks
     second = command("annotate", many, tmp_path / "out", "--workers", "1")
     _, said = second.communicate(timeout=60)
     first.send_signal(signal.SIGINT)
+    first.send_signal(signal.SIGCONT)
     first.communicate(timeout=60)
     assert second.returncode == 2
     assert "Another run is writing" in said
