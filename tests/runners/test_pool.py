@@ -26,7 +26,7 @@ TEXT = "Кая Каллас прибыла в Астану."
 def test_units_that_take_long_are_given_out_alone() -> None:
     sizes = [1]
     for _ in range(10):
-        sizes.append(_next_size(sizes[-1], sizes[-1] * 0.02))
+        sizes.append(_next_size(sizes[-1], sizes[-1] * 0.01))
     assert sizes[:4] == [1, 2, 4, 8]
     assert sizes[-1] == 10
     assert _next_size(10, 60.0) == 1

@@ -36,7 +36,7 @@ _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 # Units go to a worker together, as many as take so many seconds: many are annotated in less time, and to wake the
 # parent for each takes several per cent of the time of both. What an interrupted run loses is no more than that.
-_SPAN = 0.2
+_SPAN = 0.1
 _MOST_TOGETHER = 64
 # Texts are held together up to so many characters.
 _MOST_CHARACTERS = 250_000
