@@ -31,6 +31,9 @@ _LINE_END = re.compile("[\n\r]")
 # Code points whose kinds stand in a table; what lies above is of no kind that has a name.
 _KNOWN = 0x20000
 
+# Of so many tokens it is remembered where they are and what.
+_HELD = 100_000
+
 
 class Cut(NamedTuple):
     """Where the tokens of a document begin and end, and the numbers of their words until the next document is cut.
@@ -51,7 +54,9 @@ class Tokens:
     def __init__(self, numbering: Numbering | None = None) -> None:
         """Cuts with words of a numbering, or of its own."""
         self.numbering = numbering or Numbering()
-        self._last: tuple[tuple[Token, ...], int, Cut] | None = None
+        # What has been cut of late, by the identity of its tokens: documents go through the stages together.
+        self._cuts: dict[int, tuple[Sequence[Token], int, Cut]] = {}
+        self._held = 0
 
     def __call__(self, document: Document) -> Document:
         """Returns the document with the tokens of its sentences."""
@@ -63,13 +68,21 @@ class Tokens:
         words = self.numbering.words
         texts = [words[number] for number in numbers.tolist()]
         tokens = tuple(map(Token, starts.tolist(), stops.tolist(), texts))
-        self._last = tokens, self.numbering.era, Cut(starts, stops, numbers, sentences, lines)
+        self._remember(tokens, Cut(starts, stops, numbers, sentences, lines))
         return replace(document, tokens=tokens)
+
+    def _remember(self, tokens: Sequence[Token], cut: Cut) -> None:
+        self._cuts[id(tokens)] = tokens, self.numbering.era, cut
+        self._held += len(tokens)
+        while self._held > _HELD and len(self._cuts) > 1:
+            oldest, _, _ = self._cuts.pop(next(iter(self._cuts)))
+            self._held -= len(oldest)
 
     def cut(self, document: Document, tokens: Sequence[Token]) -> Cut:
         """Returns where the tokens of a document, or others that take their place, stand and what they are."""
-        if self._last and tokens is self._last[0] and self._last[1] == self.numbering.era:
-            return self._last[2]
+        found = self._cuts.get(id(tokens))
+        if found and found[0] is tokens and found[1] == self.numbering.era:
+            return found[2]
         starts = [token.start for token in tokens]
         firsts = [bisect_left(starts, sentence.start) for sentence in document.sentences]
         ends = [0, *(sentence.stop for sentence in document.sentences)]
