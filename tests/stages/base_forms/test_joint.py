@@ -89,6 +89,24 @@ def test_people_have_parts_and_others_have_none(annotated: Callable[..., Documen
     assert document.mentions[1].person is UNSET
 
 
+def test_a_name_in_capitals_is_what_it_is_in_small_letters(annotated: Callable[..., Document]) -> None:
+    text = (
+        "ЖАПАРОВ ПРИНЯЛ ДЖОРДЖУ МЕЛОНИ В ТУЛЕ\n\n"
+        "Жапаров принял премьер-министра Италии Джорджу Мелони в Туле. Мелони прибыла утром."
+    )
+    names: dict[EntityType, tuple[str, ...]] = {
+        "PER": ("ДЖОРДЖУ МЕЛОНИ", "Джорджу Мелони", "Мелони прибыла"),
+        "LOC": ("ТУЛЕ", "Туле"),
+    }
+    mentions = [
+        Mention(text.index(name), text.index(name) + len(name.removesuffix(" прибыла")), kind, name)
+        for kind, group in names.items()
+        for name in group
+    ]
+    document = annotated(text, sorted(mentions, key=lambda mention: mention.start))
+    assert [m.base for m in document.mentions] == ["ДЖОРДЖА МЕЛОНИ", "ТУЛА", "Джорджа Мелони", "Тула", "Мелони"]
+
+
 def test_the_full_stop_of_the_last_initial(annotated: Callable[..., Document]) -> None:
     text = "Редактор: Батурин Р.И. Свидетельство получено."
     assert annotated(text, [Mention(10, 21, "PER", text[10:21])]).mentions[0].base == "Батурин Р.И."

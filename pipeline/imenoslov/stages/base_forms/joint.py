@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from math import log, log1p
 from typing import NamedTuple
@@ -25,6 +25,8 @@ from imenoslov.stages.base_forms.persons import Persons, gender
 from imenoslov.stages.base_forms.phrases import Phrases
 from imenoslov.stages.base_forms.settling import TWIN, Evidence, Settling
 from imenoslov.stages.base_forms.wording import Word, cut, fold, initial, replaced, spaced, split, stripped
+
+_ABBREVIATION = 3  # letters of a usual one
 
 
 class Case(Struct, frozen=True, gc=False):
@@ -144,6 +146,16 @@ class BaseForms:
 
     def settle(self, cases: Sequence[Case]) -> list[Settled]:
         """Decides the names of one document: each alone, then again where another mention supports a rival reading."""
+        read = list(cases)
+        loud = list(_in_capitals(cases))
+        for place, other in loud:
+            read[place] = cases[other]
+        settled = self._settled(read)
+        for place, other in loud:
+            settled[place] = Settled(*settled[other])  # an object of its own: it will be written otherwise
+        return settled
+
+    def _settled(self, cases: Sequence[Case]) -> list[Settled]:
         if self._plain:
             return [Settled(decision.nominatives, gender(*decision.genders[:2])) for decision in self._decided(cases)]
         result: list[Settled] = [_NOTHING] * len(cases)
@@ -207,6 +219,36 @@ class BaseForms:
 
 
 _NOTHING = Settled((), None)
+
+
+def _in_capitals(cases: Sequence[Case]) -> Iterator[tuple[int, int]]:
+    """Yields the places of names in capitals and of the same words in small letters, of which the tagger tells more."""
+    loud = [place for place, case in enumerate(cases) if _is_loud(case)]
+    if not loud:
+        return
+    quiet: dict[tuple[bool, str], int] = {}
+    for place, case in enumerate(cases):
+        if not _is_loud(case):
+            quiet.setdefault(_folded(case), place)
+    for place in loud:
+        other = quiet.get(_folded(cases[place]))
+        if other is not None:
+            yield place, other
+
+
+def _is_loud(case: Case) -> bool:
+    """Tells whether a name is in capitals, and too long for an abbreviation."""
+    words = case.words
+    return (
+        bool(words)
+        and words[0].text.isupper()
+        and sum(len(word.text) for word in words) > _ABBREVIATION
+        and (all(word.text.isupper() for word in words))
+    )
+
+
+def _folded(case: Case) -> tuple[bool, str]:
+    return case.person, " ".join([fold(word.text) for word in case.words])
 
 
 class Support:
