@@ -1,9 +1,10 @@
 """What the text around a name says of its case and gender: the tagger's tags, prepositions, titles, verbs."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
 from math import exp, log
+from operator import mul
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -362,6 +363,23 @@ def blended(shares: Sequence[float], rows: Sequence[Sequence[float]]) -> list[fl
         norm = sum(parts)
         scores.append(sum([part / norm * (term - log(part / norm)) for part, term in zip(parts, terms, strict=True)]))
     return scores
+
+
+Emission = Callable[[str, str, bool], Scores]
+"""Scores the cells by a tag: part of speech, features, and whether the word's table knows it as a name."""
+
+
+@lru_cache(8_192)
+def soft_emission(emission: Emission, doubts: tuple[Reading, ...], known: bool) -> Scores:
+    """Scores the cells by all the tags that a word may have, as `blended` does."""
+    shares = [reading.share for reading in doubts]
+    rows = [_likelihoods(emission, reading.pos, reading.feats, known) for reading in doubts]
+    return Scores([log(sum(map(mul, shares, column))) for column in zip(*rows, strict=True)])
+
+
+@lru_cache(8_192)
+def _likelihoods(emission: Emission, pos: str, feats: str, known: bool) -> tuple[float, ...]:
+    return tuple(map(exp, emission(pos, feats, known)))
 
 
 @lru_cache(8_192)

@@ -2,16 +2,13 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from math import exp, log
-from operator import mul
 
-from imenoslov.document import Reading
 from imenoslov.knowledge.endings import FEMININE, MASCULINE, PLURAL
 from imenoslov.knowledge.paradigms import Paradigms
 from imenoslov.knowledge.particles import AGES, EASTERN, PARTICLES, PATRONYMS, SUFFIXES, eastern
 from imenoslov.knowledge.tables import CELLS, Scores, Table, changed, frozen, join, merge
 from imenoslov.knowledge.weights import CONTEXT, PERSON
-from imenoslov.stages.base_forms.evidence import case_score, tag
+from imenoslov.stages.base_forms.evidence import case_score, soft_emission, tag
 from imenoslov.stages.base_forms.wording import Word, cyrillic, fold, initial
 
 _NOTHING = Scores((0.0,) * CELLS)
@@ -35,19 +32,6 @@ def emission(pos: str, feats: str, known: bool) -> Scores:
         elif not mark.plural and mark.case >= 0 and gender == PLURAL:
             scores[cell] += CONTEXT["one for plural"]
     return Scores(scores)
-
-
-@lru_cache(4096)
-def _likelihoods(pos: str, feats: str, known: bool) -> tuple[float, ...]:
-    return tuple(map(exp, emission(pos, feats, known)))
-
-
-@lru_cache(4096)
-def soft_emission(doubts: tuple[Reading, ...], known: bool) -> Scores:
-    """Scores the cells by all the tags that a word may have, as `evidence.blended` does."""
-    shares = [reading.share for reading in doubts]
-    rows = [_likelihoods(reading.pos, reading.feats, known) for reading in doubts]
-    return Scores([log(sum(map(mul, shares, column))) for column in zip(*rows, strict=True)])
 
 
 class People:
@@ -112,7 +96,7 @@ class People:
             if table is None:
                 emissions.append(_NOTHING)
             elif word.doubts:
-                emissions.append(soft_emission(word.doubts, table.known))
+                emissions.append(soft_emission(emission, word.doubts, table.known))
             else:
                 emissions.append(emission(word.pos, word.feats, table.known))
         return tables, emissions

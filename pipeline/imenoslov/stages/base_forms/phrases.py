@@ -3,17 +3,14 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from math import exp, log
-from operator import mul
 
-from imenoslov.document import Reading
 from imenoslov.knowledge.endings import ACC, DAT, GEN, INS, LOC, MASCULINE, NEUTER, NOM, PLURAL
 from imenoslov.knowledge.lexicon import CASES
 from imenoslov.knowledge.names import outline, phrases, unchanging_names
 from imenoslov.knowledge.paradigms import Paradigms
 from imenoslov.knowledge.tables import CELLS, Scores, Table, changed, frozen, levelled, merge
 from imenoslov.knowledge.weights import CONTEXT, PLACE
-from imenoslov.stages.base_forms.evidence import case_score, tag
+from imenoslov.stages.base_forms.evidence import case_score, soft_emission, tag
 from imenoslov.stages.base_forms.wording import Word, cyrillic, fold
 
 # What stands between the parts of «Ростов-на-Дону»: the first part alone changes.
@@ -44,19 +41,6 @@ def emission(pos: str, feats: str, known: bool) -> Scores:
             score = score + CONTEXT[prefix + "gender"]
         scores[cell] = score
     return Scores(scores)
-
-
-@lru_cache(4096)
-def _likelihoods(pos: str, feats: str, known: bool) -> tuple[float, ...]:
-    return tuple(map(exp, emission(pos, feats, known)))
-
-
-@lru_cache(4096)
-def soft_emission(doubts: tuple[Reading, ...], known: bool) -> Scores:
-    """Scores the cells by all the tags that a word may have, as `evidence.blended` does."""
-    shares = [reading.share for reading in doubts]
-    rows = [_likelihoods(reading.pos, reading.feats, known) for reading in doubts]
-    return Scores([log(sum(map(mul, shares, column))) for column in zip(*rows, strict=True)])
 
 
 class Phrases:
@@ -148,7 +132,7 @@ class Phrases:
         emissions = [
             _NOTHING
             if table is None
-            else soft_emission(word.doubts, table.known)
+            else soft_emission(emission, word.doubts, table.known)
             if word.doubts
             else emission(word.pos, word.feats, table.known)
             for table, word in zip(tables, words, strict=True)
