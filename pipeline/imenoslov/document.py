@@ -71,6 +71,10 @@ class Reading(Struct, frozen=True, gc=False):
     feats: str
 
 
+Doubts = Mapping[int, tuple[Reading, ...]]
+"""The readings of the words of which a tagger is not sure, by the start of their tokens."""
+
+
 class Person(Struct, frozen=True, gc=False):
     """The parts of a personal name, in the base form, as far as the article shows them."""
 
@@ -135,7 +139,7 @@ class Document(Struct, frozen=True, tag_field="schema", tag=SCHEMA):
     tokens: tuple[Token, ...] | UnsetType = UNSET
     mentions: tuple[Mention, ...] = ()
     entities: tuple[Entity, ...] = ()
-    doubts: Mapping[int, tuple[Reading, ...]] | UnsetType = UNSET
+    doubts: Doubts | UnsetType = UNSET
 
     @classmethod
     def from_text(cls, text: str, id: str = "text") -> Self:

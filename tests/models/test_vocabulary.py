@@ -30,8 +30,9 @@ def test_the_vocabulary_has_the_words_of_the_package() -> None:
         member = archive.extractfile("vocab.bin")
         assert member
         data = gzip.decompress(member.read())
-    rows, counts, dotted, _ = vocabulary()
+    rows, counts, dotted, text = vocabulary()
     words = data[4 + 4 * len(counts) :].decode().splitlines()
     assert [rows.get(word, -1) for word in words] == list(range(len(words)))
+    assert text.split("\n") == words
     assert list(dotted) == [word for word in words if "ё" in word]
     assert rows.get("неттакогослова", -1) == -1

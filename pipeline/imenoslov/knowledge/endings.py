@@ -11,7 +11,6 @@ from itertools import count
 from typing import NamedTuple
 
 VOWELS = frozenset("аеёиоуыэюя")
-CONSONANTS = frozenset("бвгджзйклмнпрстфхцчшщ")
 
 MASCULINE, FEMININE, NEUTER, PLURAL = range(4)
 GENDERS = "mfnp"

@@ -1,7 +1,7 @@
 """What the text around a name says of its case and gender: the tagger's tags, prepositions, titles, verbs."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from math import exp, log
 from operator import mul
@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from imenoslov.document import Reading, Token
+from imenoslov.document import Doubts, Reading, Token
 from imenoslov.knowledge.endings import FEMININE, LOC, MASCULINE, NEUTER, PLURAL
 from imenoslov.knowledge.nouns import (
     FAMILY_NOUNS,
@@ -82,7 +82,6 @@ class Around(Struct, frozen=True, gc=False):
     governed: str = ""
 
 
-Doubts = Mapping[int, tuple[Reading, ...]]
 _SURE: Doubts = {}
 
 

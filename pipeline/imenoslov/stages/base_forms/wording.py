@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import zip_longest
 
@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from razdel import tokenize
 
-from imenoslov.document import Reading, Token
+from imenoslov.document import Doubts, Reading, Token
 
 _INITIAL = re.compile(r"[А-ЯЁA-Z]\.?$|(?:[А-ЯЁA-Z]\.-?){2,3}$|(?:[А-ЯЁA-Z]\.){1,2}[А-ЯЁA-Z]$")
 _WORD = re.compile(r"[А-Яа-яЁё][А-Яа-яЁё’'\-‐‑]*$")
@@ -34,12 +34,10 @@ class Word(Struct, frozen=True, gc=False):
     doubts: tuple[Reading, ...] = ()
 
 
-_SURE: Mapping[int, tuple[Reading, ...]] = {}
+_SURE: Doubts = {}
 
 
-def cut(
-    text: str, tokens: Sequence[Token], start: int, stop: int, doubts: Mapping[int, tuple[Reading, ...]] = _SURE
-) -> tuple[Word, ...]:
+def cut(text: str, tokens: Sequence[Token], start: int, stop: int, doubts: Doubts = _SURE) -> tuple[Word, ...]:
     """Cuts the words of `text[start:stop]` by the tokens that reach into it; `doubts` are by the start of a token.
 
     White space in gaps becomes one space; invisible characters and the marks of stress are left out; Latin letters in
