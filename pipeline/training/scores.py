@@ -65,8 +65,9 @@ def predicted(tagger: NameTagger, gold: Annotation) -> Annotation:
     """Returns the names that the tagger finds in a gold text."""
     words = split(gold.text or "")
     lines = np.array(words.lines, np.int32)
+    found = tagger.names(tagger.numbering.numbers(words.texts), lines, lines)
     names = tuple(
-        Name(words.offsets[name.start][0], words.offsets[name.stop - 1][1], name.type, nested=name.nested)
-        for name in tagger.names(tagger.numbering.numbers(words.texts), lines, lines)
+        Name(words.offsets[start][0], words.offsets[stop - 1][1], kind, nested=outer >= 0)
+        for start, stop, kind, _, outer in zip(*found, strict=True)
     )
     return Annotation(gold.id, None, names)

@@ -20,12 +20,9 @@ from imenoslov.models.kernels import (
     Written,
     asked_apart,
     best_places,
-    lines_apart,
-    stems_grouped,
     write_vectors,
 )
 from imenoslov.models.rounding import BYTE, SHORT, Rounded, rounded
-from imenoslov.models.words import KNOWN
 
 SIZES = st.integers(1, 40)
 
@@ -147,23 +144,11 @@ def test_lines_stand_apart(lines: list[list[int]]) -> None:
     numbers = np.array([number for line in lines for number in line], np.int32)
     lengths = np.array([len(line) for line in lines], np.int32)
     expected = [number for line in lines if line for number in [0, *line]][1:]
-    assert lines_apart(numbers, lengths).tolist() == expected
     wanted = numbers > 5
     for marks in (wanted, None):
         apart, asked = asked_apart(numbers, lengths, marks)
         assert apart.tolist() == expected
         assert asked.tolist() == [number > (5 if marks is not None else 0) for number in expected]
-
-
-@given(st.lists(st.integers(0, 9), max_size=50))
-def test_words_of_one_stem_have_one_number(words: list[int]) -> None:
-    stems = np.array([0, 7, 1 << 63, 7, 8, 8, 1 << 32, 9, 1 << 63, 1], np.uint64)
-    rows = np.zeros(len(stems), KNOWN)
-    rows["stem"] = stems
-    got = stems_grouped(rows, np.array(words, np.int32)).tolist()
-    known: dict[int, int] = {}
-    expected = [word and known.setdefault(int(stems[word]), len(known) + 1) for word in words]
-    assert got == expected
 
 
 def test_matrices_that_do_not_fit_are_an_error() -> None:

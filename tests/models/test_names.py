@@ -5,7 +5,7 @@ import itertools
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
@@ -26,7 +26,6 @@ from imenoslov.models.names import (
     INPUT_STEP,
     STEP,
     TAGS,
-    Name,
     NameTagger,
     from_arrays,
     load_names,
@@ -51,9 +50,18 @@ def tagger() -> NameTagger:
     return NameTagger(load_names(), load_embeddings())
 
 
+class Name(NamedTuple):
+    start: int
+    stop: int
+    type: str
+    score: float
+    outer: int
+
+
 def find(tagger: NameTagger, lines: Sequence[Sequence[str]]) -> list[Name]:
     lengths = lengths_of(lines)
-    return tagger.names(tagger.numbering.numbers([word for line in lines for word in line]), lengths, lengths)
+    words = tagger.numbering.numbers([word for line in lines for word in line])
+    return [*itertools.starmap(Name, zip(*tagger.names(words, lengths, lengths), strict=True))]
 
 
 def lengths_of(lines: Sequence[Sequence[str]]) -> Rows:
@@ -62,7 +70,7 @@ def lengths_of(lines: Sequence[Sequence[str]]) -> Rows:
 
 def texts(tagger: NameTagger, line: str) -> list[tuple[str, str, bool]]:
     words = line.split()
-    return [(" ".join(words[name.start : name.stop]), name.type, name.nested) for name in find(tagger, [words])]
+    return [(" ".join(words[name.start : name.stop]), name.type, name.outer >= 0) for name in find(tagger, [words])]
 
 
 def test_emissions_are_nearly_those_of_pytorch(tagger: NameTagger) -> None:
@@ -182,8 +190,8 @@ def test_names_are_those_that_plain_code_reads_from_the_chains(lines: list[list[
     expected = plain_names(words, scores.copy(), transitions, starts) if words else []
     lengths = lengths_of(["".join(map("".join, line)) for line in lines]), lengths_of(sentences)
     numbers = numbering.numbers(words)
-    got = names_found(numbering.address, numbers, scores, transitions, lengths, IMPOSSIBLE) if words else []
-    assert [name[:4] for name in got] == [name[:4] for name in expected]
+    got = names_found(numbering.address, numbers, scores, transitions, lengths, IMPOSSIBLE).tolist()
+    assert [(*name[:3], name[3] >= 0) for name in got] == [(*name[:3], name[3] == 1) for name in expected]
     assert [name[4] for name in got] == pytest.approx([name[4] for name in expected])
 
 
@@ -265,7 +273,7 @@ def test_a_name_does_not_reach_across_sentences(tagger: NameTagger) -> None:
     line = np.array([len(words)], np.int32)
     for first in range(1, len(words)):
         found = tagger.names(words, line, np.array([first, len(words) - first], np.int32))
-        assert not any(name.start < first < name.stop for name in found)
+        assert not np.any((found.starts < first) & (first < found.stops))
 
 
 def test_unions_are_organisations(tagger: NameTagger) -> None:
@@ -289,7 +297,7 @@ def test_names_are_sorted_nest_and_keep_to_their_lines(lines: list[list[str]]) -
     words = [word for line in lines for word in line]
     edges = np.cumsum([0, *(len(line) for line in lines)])
     assert names == sorted(names, key=lambda name: (name.start, -name.stop))
-    outer = [name for name in names if not name.nested]
+    outer = [name for name in names if name.outer < 0]
     for before, after in itertools.pairwise(outer):
         assert before.stop <= after.start
     for name in names:
@@ -297,13 +305,12 @@ def test_names_are_sorted_nest_and_keep_to_their_lines(lines: list[list[str]]) -
         assert np.searchsorted(edges, name.start, "right") == np.searchsorted(edges, name.stop - 1, "right")
         assert 0 <= name.score <= 1
         assert words[name.start : name.stop].count("(") == words[name.start : name.stop].count(")")
-        if name.nested:
-            assert any(
-                whole.start <= name.start
-                and name.stop <= whole.stop
-                and name.stop - name.start < whole.stop - whole.start
-                for whole in outer
-            )
+        if name.outer >= 0:
+            whole = names[name.outer]
+            assert whole in outer
+            assert whole.start <= name.start
+            assert name.stop <= whole.stop
+            assert name.stop - name.start < whole.stop - whole.start
 
 
 @given(st.lists(LINES, min_size=1, max_size=4))

@@ -33,9 +33,6 @@ _SHORT = re.compile(
 
 _INITIAL = re.compile(r"(?:\s|\.)[А-ЯЁA-Z]$")
 
-# A name that stays as it is: words and no marks, so that none after it has a partner in it, and no initial at its end.
-_PLAIN = re.compile(r"[^\W_](?:[\w \n-]*\w[^\W_]|[^\W_])?")
-
 # Unions of states; joined by a hyphen to a state or another union, each is a name of its own («РК-ЕС»).
 _UNIONS = """
 EU NATO UN АСЕАН АТЭС БРИКС ВОЗ ВТО ЕАЭС ЕС ЕврАзЭС МАГАТЭ МВФ НАТО ОБСЕ ОДКБ ООН ОПЕК ПАСЕ СНГ ШОС ЮНЕСКО Евросоюз
@@ -53,6 +50,7 @@ _SPEAKER = (
     r"(?:[А-ЯЁа-яё]+\s+)?(?:[Сс]пец|[Пп]ост)?"
     r"(?:[Пп]редставител(?:[ьяюеи]|ем|ей|ями?|ях)|(?:[Пп]осланник|[Кк]омиссар)(?:[ауые]|ом|ов|ами?|ах)?)\s+"
 )
+_UNION_BEGINS = re.compile(rf"{'|'.join(sorted(UNIONS))}|(?:Евросоюз|Европейск|Лиг|Организаци)\w*")
 _SPOKEN_FOR = re.compile(rf"(?:{_SPEAKER})?(?P<union>{_UNION})(?:\s+по\s+[А-ЯЁ].*)?", re.DOTALL)
 
 
@@ -65,13 +63,9 @@ def trim(text: str, start: int, stop: int) -> tuple[int, int]:
     of an initial that ends the span («Путин В.В» → «Путин В.В.»). Of a union with the title
     of who speaks for it or the region («представитель ЕС по Арктике») the union is left.
     """
-    if text[start:stop].isalnum():
-        return start, stop  # most names are one word
     spoken = _SPOKEN_FOR.fullmatch(text, start, stop)
     if spoken:
         start, stop = spoken.span("union")
-    if _PLAIN.fullmatch(text, start, stop):
-        return start, stop
     while True:
         before = start, stop
         start, stop = _trim_loose(text, start, stop)
@@ -79,6 +73,15 @@ def trim(text: str, start: int, stop: int) -> tuple[int, int]:
         if (start, stop) == before:
             break
     return start, _closed(text, start, stop)
+
+
+def is_plain(word: str) -> bool:
+    """Tells whether `trim` leaves names of such words, with white space between them, as they are.
+
+    No single capital is, which may be an initial, and no word with which the name of a union may begin.
+    """
+    letters = all(map(str.isalnum, word.split("-")))
+    return letters and not (len(word) == 1 and word.isupper()) and not _UNION_BEGINS.fullmatch(word)
 
 
 def character_references(text: str) -> list[tuple[int, int, str]]:

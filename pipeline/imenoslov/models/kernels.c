@@ -203,10 +203,16 @@ INLINE Bits nearest(Lanes x) {
 
 INLINE Bits within(Bits x, int32_t least, int32_t most) {
     const Bits low = (Bits){0} + least, high = (Bits){0} + most;
+#if defined(__AVX512F__)
+    return (Bits)_mm512_min_epi32(_mm512_max_epi32((__m512i)x, (__m512i)low), (__m512i)high);
+#elif defined(__AVX2__)
+    return (Bits)_mm256_min_epi32(_mm256_max_epi32((__m256i)x, (__m256i)low), (__m256i)high);
+#else
     const Bits below = x < low;
     x = (low & below) | (x & ~below);
     const Bits above = x > high;
     return (high & above) | (x & ~above);
+#endif
 }
 
 /* Adds to each sum the products of the four bytes or the two int16 of an input with those of its weights. */
@@ -240,19 +246,27 @@ INLINE Bits products(Bits sums, Bits weights, int32_t input, const int from_byte
 #endif
 }
 
-INLINE void write_exact(const Exact *layer, Bits sums, int column, void *row) {
+INLINE void write_exact(const Exact *layer, const int written, Bits sums, int column, void *row) {
     const Lanes value = __builtin_convertvector(sums, Lanes) * load(layer->scale + column);
-    if (layer->written == TO_FLOATS) {
+    if (written == TO_FLOATS) {
         store((float *)row + column, value);
         return;
     }
     Bits steps = nearest(value);
     int16_t *out = (int16_t *)row + column;
-    if (layer->written == ADDED_TO_SHORTS) steps += shorts(out);
+    if (written == ADDED_TO_SHORTS) steps += shorts(out);
     steps = within(steps, layer->least, layer->most);
-    if (layer->written == TO_BYTES) *(Bytes *)((uint8_t *)row + column) = __builtin_convertvector(steps, Bytes);
+    if (written == TO_BYTES) *(Bytes *)((uint8_t *)row + column) = __builtin_convertvector(steps, Bytes);
     else *(Shorts *)out = __builtin_convertvector(steps, Shorts);
 }
+
+#define WRITE(WRITTEN)                                                                             \
+    case WRITTEN:                                                                                  \
+        UNROLLED (int row = 0; row < ROWS; row++)                                                  \
+            if (row < rows)                                                                        \
+                UNROLLED (int part = 0; part < parts; part++)                                      \
+                    write_exact(layer, WRITTEN, sums[row][part], first * PANEL + part * WIDTH, y[row]); \
+        break;
 
 /* A tile of `rows` rows; the places of the others, up to ROWS, hold rows that may be read and are not written. */
 INLINE void exact_tile(
@@ -283,10 +297,7 @@ INLINE void exact_tile(
             }
         }
     }
-    UNROLLED (int row = 0; row < ROWS; row++)
-        if (row < rows)
-            UNROLLED (int part = 0; part < parts; part++)
-                write_exact(layer, sums[row][part], first * PANEL + part * WIDTH, y[row]);
+    switch (layer->written) { WRITE(TO_BYTES) WRITE(TO_SHORTS) WRITE(ADDED_TO_SHORTS) WRITE(TO_FLOATS) }
 }
 
 #define EXACT_TILE(COUNT)                                                                          \
@@ -826,7 +837,7 @@ PUBLIC int64_t words_kept(const Numbering *words, Numbering *fresh, int32_t *kep
 
 /* Writes a number for each row of words, the same for words of one stem, from 1 on, and 0 for row 0. Returns 0, or 1
    without memory. */
-PUBLIC int stems_grouped(const Word *known, const int32_t *words, int64_t count, int32_t *groups) {
+static int stems_grouped(const Word *known, const int32_t *words, int64_t count, int32_t *groups) {
     uint64_t size = 16;
     while (size < 2 * (uint64_t)count) size *= 2;
     Table table = {calloc(size, sizeof(uint64_t)), malloc(size * sizeof(int32_t)), size - 1};
@@ -1036,7 +1047,7 @@ typedef struct {
     int64_t width;
     Exact second, ask, tell, third, heads;
     const Narrow *narrow;
-    int64_t narrow_count, widest_gap;
+    int64_t narrow_count, widest_gap, tags;
 } Names;
 
 static void first_bytes(const Names *net, const int32_t *word, int64_t count, int64_t at, uint8_t *out) {
@@ -1102,12 +1113,10 @@ static int listen(const Names *net, const int32_t *group, int64_t count, int16_t
     return failed;
 }
 
-/* Writes the scores of the tags, one row for each word; returns 0, or 1 without memory.
+/* Writes the scores of the tags of rows of words, one row of scores for each word; returns 0, or 1 without memory.
 
    `word` has the table row of each row, 0 between sequences; `group` the number of each word's stem, 0 there. */
-PUBLIC int names_scores(
-    const Names *net, const int32_t *word, const int32_t *group, int64_t count, float *scores, int64_t tags
-) {
+static int rows_scored(const Names *net, const int32_t *word, const int32_t *group, int64_t count, float *scores) {
     const int64_t wide = net->width, middle = net->second.outputs, last = net->third.outputs;
     const int64_t heads = net->heads.outputs, edge = net->widest_gap;
     int64_t narrow = 0;
@@ -1148,8 +1157,8 @@ PUBLIC int names_scores(
             exact(&net->heads, size, third, rows);
             for (int64_t at = 0; at < size; at++)
                 if (word[start + at]) {
-                    memcpy(scores, rows + at * heads, tags * sizeof(float));
-                    scores += tags;
+                    memcpy(scores, rows + at * heads, net->tags * sizeof(float));
+                    scores += net->tags;
                 }
         }
     }
@@ -1162,9 +1171,73 @@ PUBLIC int names_scores(
     return failed;
 }
 
-/* Chains of tags. A token has `chains` rows of `tags` scores; each chain has its transitions, (tags before, tags after).
-   `starts` holds the first token of each sequence, ascending, and after the last one the number of tokens. */
-enum { MOST_TAGS = 32 };
+/* Writes the scores of the tags of each word of a document, (words, tags); returns 0, or 1 without memory.
+
+   `words` are the numbers of words, by which `known` and the rows of the table go; `lengths` counts those of each line. */
+PUBLIC int names_scores(
+    const Names *net, const Word *known, const int32_t *words, int64_t tokens, const int32_t *lengths, int64_t lines,
+    float *scores
+) {
+    int32_t *rows = malloc((tokens + lines) * sizeof(int32_t)), *groups = malloc((tokens + lines) * sizeof(int32_t));
+    int failed = !rows || !groups;
+    if (!failed) {
+        const int64_t count = lines_apart(words, lengths, lines, NULL, rows, NULL);
+        failed = stems_grouped(known, rows, count, groups) || rows_scored(net, rows, groups, count, scores);
+    }
+    free(rows);
+    free(groups);
+    return failed;
+}
+
+/* Chains of tags. A token has `chains` rows of `tags` scores, at most MOST_TAGS; each chain has its transitions, (tags
+   before, tags after). `starts` holds the first token of each sequence, ascending, and after the last one the number of
+   tokens. What is done for all tags after one before is done at once, in one register of MOST_TAGS numbers. */
+enum { MOST_TAGS = 8 };
+typedef float Tags __attribute__((vector_size(4 * MOST_TAGS)));
+typedef int32_t TagBits __attribute__((vector_size(4 * MOST_TAGS)));
+typedef uint8_t Origins __attribute__((vector_size(MOST_TAGS)));
+typedef double Shares __attribute__((vector_size(8 * MOST_TAGS)));
+typedef int64_t ShareBits __attribute__((vector_size(8 * MOST_TAGS)));
+
+/* Reads the scores of tags that lie before `end`; those that there are not have no chance. */
+INLINE Tags tags_at(const float *scores, int64_t tags, const float *end) {
+    Tags row = (Tags){0} - INFINITY;
+    if (end - scores < MOST_TAGS) {
+        for (int64_t tag = 0; tag < tags; tag++) row[tag] = scores[tag];
+        return row;
+    }
+    const TagBits there = (TagBits){0, 1, 2, 3, 4, 5, 6, 7} < (int32_t)tags;
+    TagBits read;
+    memcpy(&read, scores, sizeof read);
+    return (Tags)((read & there) | ((TagBits)row & ~there));
+}
+
+INLINE float highest_of(Tags x) {
+    float pairs[MOST_TAGS / 2], top = -INFINITY;
+    UNROLLED (int tag = 0; tag < MOST_TAGS / 2; tag++) pairs[tag] = x[tag] > x[tag + 4] ? x[tag] : x[tag + 4];
+    const float left = pairs[0] > pairs[2] ? pairs[0] : pairs[2], right = pairs[1] > pairs[3] ? pairs[1] : pairs[3];
+    top = left > right ? left : right;
+    return top;
+}
+
+INLINE double sum_of(Shares x) { return ((x[0] + x[4]) + (x[2] + x[6])) + ((x[1] + x[5]) + (x[3] + x[7])); }
+
+/* Scores and the tags before that they come from, the first one of equal ones; those of `late` come after. */
+typedef struct {
+    Tags score;
+    TagBits from;
+} Step;
+
+INLINE Step better(Step early, Step late) {
+    const TagBits more = late.score > early.score;
+    return (Step){
+        (Tags)(((TagBits)late.score & more) | ((TagBits)early.score & ~more)), (late.from & more) | (early.from & ~more)
+    };
+}
+
+INLINE Step step_from(Tags best, const Tags *steps, const int before) {
+    return (Step){best[before] + steps[before], (TagBits){0} + before};
+}
 
 /* Writes the best path (Viterbi) of each chain, (chains, tokens); returns 0, or 1 without memory. */
 PUBLIC int best_paths(
@@ -1175,39 +1248,36 @@ PUBLIC int best_paths(
     const int64_t tokens = starts[sequences], stride = chains * tags;
     for (int64_t index = 0; index < sequences; index++)
         longest = starts[index + 1] - starts[index] > longest ? starts[index + 1] - starts[index] : longest;
-    uint8_t *origins = malloc(longest * tags + 1);
+    const float *end = scores + tokens * stride, *ends = transitions + chains * tags * tags;
+    uint8_t *origins = malloc(longest * MOST_TAGS + 1);
     if (!origins) return 1;
     for (int64_t chain = 0; chain < chains; chain++) {
-        const float *steps = transitions + chain * tags * tags;
         uint8_t *path = paths + chain * tokens;
+        Tags steps[MOST_TAGS];
+        for (int64_t before = 0; before < MOST_TAGS; before++)
+            steps[before] = (Tags){0} - INFINITY;
+        for (int64_t before = 0; before < tags; before++)
+            steps[before] = tags_at(transitions + (chain * tags + before) * tags, tags, ends);
         for (int64_t index = 0; index < sequences; index++) {
             const int64_t start = starts[index], stop = starts[index + 1];
             if (start == stop) continue;
-            float best[MOST_TAGS], next[MOST_TAGS];
-            memcpy(best, scores + start * stride + chain * tags, tags * sizeof(float));
+            Tags best = tags_at(scores + start * stride + chain * tags, tags, end);
             for (int64_t token = start + 1; token < stop; token++) {
-                const float *here = scores + token * stride + chain * tags;
-                uint8_t *origin = origins + (token - start) * tags;
-                float top = -INFINITY;
-                for (int64_t tag = 0; tag < tags; tag++) {
-                    float most = best[0] + steps[tag];
-                    uint8_t from = 0;
-                    for (int64_t before = 1; before < tags; before++) {
-                        const float score = best[before] + steps[before * tags + tag];
-                        if (score > most) most = score, from = (uint8_t)before;
-                    }
-                    next[tag] = most + here[tag];
-                    origin[tag] = from;
-                    top = next[tag] > top ? next[tag] : top;
-                }
-                for (int64_t tag = 0; tag < tags; tag++) best[tag] = next[tag] - top; /* sums stay small and exact */
+                Step pairs[MOST_TAGS / 2];
+                UNROLLED (int pair = 0; pair < MOST_TAGS / 2; pair++)
+                    pairs[pair] = better(step_from(best, steps, 2 * pair), step_from(best, steps, 2 * pair + 1));
+                const Step step = better(better(pairs[0], pairs[1]), better(pairs[2], pairs[3]));
+                const Origins from = __builtin_convertvector(step.from, Origins);
+                memcpy(origins + (token - start) * MOST_TAGS, &from, sizeof from);
+                best = step.score + tags_at(scores + token * stride + chain * tags, tags, end);
+                best -= best[0]; /* sums stay small and exact */
             }
             uint8_t last = 0;
             for (int64_t tag = 1; tag < tags; tag++)
                 if (best[tag] > best[last]) last = (uint8_t)tag;
             for (int64_t token = stop - 1; token > start; token--) {
                 path[token] = last;
-                last = origins[(token - start) * tags + last];
+                last = origins[(token - start) * MOST_TAGS + last];
             }
             path[start] = last;
         }
@@ -1216,37 +1286,50 @@ PUBLIC int best_paths(
     return 0;
 }
 
-/* Writes forward and backward probabilities of one sequence and the scales of the forward ones (Rabiner 1989). */
+/* e to the power of numbers that are not above 0; below -700 it is 0. Taylor's series of what is left of a power of 2. */
+INLINE Shares powers(Shares x) {
+    static const double terms[] = {1.0 / 39916800, 1.0 / 3628800, 1.0 / 362880, 1.0 / 40320, 1.0 / 5040, 1.0 / 720,
+                                   1.0 / 120, 1.0 / 24, 1.0 / 6, 0.5, 1.0, 1.0};
+    const double shift = 6755399441055744.0; /* 1.5 * 2 ** 52: what is added to it is rounded to a whole number */
+    const ShareBits none = x < -700;
+    x = (Shares)((ShareBits)x & ~none);
+    const Shares shifted = x * 1.4426950408889634 + shift, twos = shifted - shift;
+    const Shares rest = x - twos * 0.693147180369123816490 - twos * 1.90821492927058770002e-10;
+    Shares sum = rest * terms[0] + terms[1];
+    UNROLLED (int term = 2; term < 12; term++) sum = sum * rest + terms[term];
+    const ShareBits scale = ((ShareBits)shifted << 52) + (1023LL << 52);
+    return (Shares)((ShareBits)(sum * (Shares)scale) & ~none);
+}
+
+INLINE Shares widened(Tags x) { return __builtin_convertvector(x, Shares); }
+
+/* Writes forward and backward probabilities of one sequence and the scales of the forward ones (Rabiner 1989).
+
+   `steps` has the weights of the transitions from each tag, `back` those to each tag. */
 static void forward_backward(
-    const float *scores, int64_t stride, int64_t tags, const double *steps, int64_t tokens, double *weights,
-    double *forward, double *backward, double *scales
+    const float *scores, const float *end, int64_t stride, int64_t tags, const Shares *steps, const Shares *back, int64_t tokens,
+    Shares *weights, Shares *forward, Shares *backward, double *scales
 ) {
     for (int64_t token = 0; token < tokens; token++) {
-        const float *here = scores + token * stride;
-        double *weight = weights + token * tags, *row = forward + token * tags;
-        const double *before = row - tags;
-        float top = here[0];
-        for (int64_t tag = 1; tag < tags; tag++) top = here[tag] > top ? here[tag] : top;
-        double sum = 0;
-        for (int64_t tag = 0; tag < tags; tag++) {
-            weight[tag] = exp((double)here[tag] - top);
-            double reached = token ? 0 : 1;
-            for (int64_t from = 0; token && from < tags; from++) reached += before[from] * steps[from * tags + tag];
-            row[tag] = reached * weight[tag];
-            sum += row[tag];
+        const Tags here = tags_at(scores + token * stride, tags, end);
+        weights[token] = powers(widened(here - highest_of(here)));
+        Shares row = weights[token];
+        if (token) {
+            const Shares before = forward[token - 1];
+            Shares reached = before[0] * steps[0];
+            for (int64_t from = 1; from < tags; from++) reached += before[from] * steps[from];
+            row *= reached;
         }
-        for (int64_t tag = 0; tag < tags; tag++) row[tag] /= sum;
+        const double sum = sum_of(row);
+        forward[token] = row / sum;
         scales[token] = sum;
     }
-    for (int64_t token = tokens - 1; token >= 0; token--) {
-        double *row = backward + token * tags;
-        for (int64_t tag = 0; tag < tags; tag++) {
-            double sum = token == tokens - 1;
-            if (token < tokens - 1)
-                for (int64_t to = 0; to < tags; to++)
-                    sum += steps[tag * tags + to] * weights[(token + 1) * tags + to] * row[tags + to];
-            row[tag] = token < tokens - 1 ? sum / scales[token + 1] : sum;
-        }
+    backward[tokens - 1] = (Shares){0} + 1;
+    for (int64_t token = tokens - 2; token >= 0; token--) {
+        const Shares after = weights[token + 1] * backward[token + 1];
+        Shares sum = after[0] * back[0];
+        for (int64_t to = 1; to < tags; to++) sum += after[to] * back[to];
+        backward[token] = sum / scales[token + 1];
     }
 }
 
@@ -1262,50 +1345,56 @@ PUBLIC int span_probabilities(
     int64_t longest = 0;
     for (int64_t index = 0; index < sequences; index++)
         longest = starts[index + 1] - starts[index] > longest ? starts[index + 1] - starts[index] : longest;
-    double *memory = malloc((3 * longest * tags + longest + tags * tags) * sizeof(double));
-    if (!memory) return 1;
-    double *weights = memory, *forward = weights + longest * tags, *backward = forward + longest * tags;
-    double *scales = backward + longest * tags, *steps = scales + longest;
+    Shares *memory = aligned_alloc(sizeof(Shares), (3 * longest + 1) * sizeof(Shares));
+    double *scales = malloc(longest * sizeof(double));
+    const int failed = !memory || !scales;
+    Shares *weights = memory, *forward = weights + longest, *backward = forward + longest;
+    Shares steps[MOST_TAGS], back[MOST_TAGS];
     int64_t chain = -1, index = 0, start = 0, stop = 0;
-    for (int64_t span = 0; span < count; span++) {
+    for (int64_t span = 0; span < count && !failed; span++) {
         const int64_t first = spans[3 * span + 1], last = spans[3 * span + 2] - 1;
         if (spans[3 * span] != chain) {
             chain = spans[3 * span];
             index = 0;
             stop = 0;
-            for (int64_t step = 0; step < tags * tags; step++)
-                steps[step] = exp((double)transitions[chain * tags * tags + step]);
+            for (int64_t from = 0; from < MOST_TAGS; from++)
+                for (int64_t to = 0; to < MOST_TAGS; to++) {
+                    const int known = from < tags && to < tags;
+                    const double step = known ? exp((double)transitions[(chain * tags + from) * tags + to]) : 0;
+                    steps[from][to] = back[to][from] = step;
+                }
         }
         if (first >= stop) {
             while (starts[index + 1] <= first) index++;
             start = starts[index];
             stop = starts[index + 1];
-            forward_backward(scores + start * stride + chain * tags, stride, tags, steps, stop - start, weights,
-                             forward, backward, scales);
+            forward_backward(scores + start * stride + chain * tags, scores + tokens * stride, stride, tags, steps, back,
+                             stop - start, weights, forward, backward, scales);
         }
         const uint8_t *path = paths + chain * tokens;
-        double share = forward[(first - start) * tags + path[first]];
+        double share = forward[first - start][path[first]];
         for (int64_t token = first + 1; token <= last; token++)
-            share *= steps[path[token - 1] * tags + path[token]] * weights[(token - start) * tags + path[token]]
-                     / scales[token - start];
+            share *= steps[path[token - 1]][path[token]] * weights[token - start][path[token]] / scales[token - start];
         double after = 1;
         if (last + 1 < stop) {
-            const int64_t row = (last + 1 - start) * tags;
+            const int64_t row = last + 1 - start;
             after = 0;
             for (int64_t tag = 0; tag < tags; tag++)
-                if (!inner[tag]) after += steps[path[last] * tags + tag] * weights[row + tag] * backward[row + tag];
-            after /= scales[last + 1 - start];
+                if (!inner[tag]) after += steps[path[last]][tag] * weights[row][tag] * backward[row][tag];
+            after /= scales[row];
         }
         share *= after;
         result[span] = share < 0 ? 0 : share > 1 ? 1 : share;
     }
     free(memory);
-    return 0;
+    free(scales);
+    return failed;
 }
 
-/* A name: tokens, the tag that begins it, whether it lies in another, and the probability of exactly this span. */
+/* A name: tokens, the tag that begins it, the place of the name that it lies in, or -1, and the probability of exactly
+   this span. */
 typedef struct {
-    int32_t start, stop, tag, nested;
+    int32_t start, stop, tag, outer;
     double score;
 } Found;
 
@@ -1404,16 +1493,16 @@ PUBLIC int64_t names_found(
         const int64_t start = spans[3 * span + 1], stop = spans[3 * span + 2];
         const int64_t bracket = bracket_in(words, brackets, start, stop);
         int before = 0;
-        if (bracket < 0) names[count++] = (Found){(int32_t)start, (int32_t)stop, paths[start], 0, (double)span};
+        if (bracket < 0) names[count++] = (Found){(int32_t)start, (int32_t)stop, paths[start], -1, (double)span};
         while (next < all && spans[3 * next + 1] < start) next++;
         for (; next < all && spans[3 * next + 2] <= stop; next++) {
             const int64_t first = spans[3 * next + 1], last = spans[3 * next + 2];
             if (last - first == stop - start || bracket_in(words, brackets, first, last) >= 0) continue;
             before |= first < bracket;
-            names[count++] = (Found){(int32_t)first, (int32_t)last, paths[tokens + first], bracket < 0, (double)next};
+            names[count++] = (Found){(int32_t)first, (int32_t)last, paths[tokens + first], -1, (double)next};
         }
         if (bracket > start && !before)
-            names[count++] = (Found){(int32_t)start, (int32_t)bracket, paths[start], 0, (double)span};
+            names[count++] = (Found){(int32_t)start, (int32_t)bracket, paths[start], -1, (double)span};
     }
     for (int64_t name = 0; name < count; name++) places[(int64_t)names[name].score] = 1;
     int64_t asked = 0;
@@ -1432,6 +1521,9 @@ PUBLIC int64_t names_found(
         one.score = shares[places[(int64_t)one.score]];
         found = put(names, found, one);
     }
+    for (int64_t name = 1, outer = 0; name < found; name++)
+        if (names[name].stop <= names[outer].stop) names[name].outer = (int32_t)outer;
+        else outer = name;
 end:
     free(paths);
     free(starts);

@@ -13,7 +13,7 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from msgspec import Struct
@@ -28,9 +28,7 @@ from imenoslov.models.kernels import (
     Rows,
     Steps,
     Written,
-    lines_apart,
     names_found,
-    stems_grouped,
 )
 from imenoslov.models.numbering import Numbering, WordTable
 from imenoslov.models.rounding import BYTE, SHORT, byte_steps, rounded
@@ -53,14 +51,18 @@ STEP = 2.0**-9
 HIDDEN_STEP = 2.0**-7
 
 
-class Name(Struct, frozen=True):
-    """A name: words `[start, stop)`, its type, the probability of exactly this span, and whether it lies in another."""
+class Names(NamedTuple):
+    """Names in the words of a document, sorted by `(start, -stop)`; they nest and never cross.
 
-    start: int
-    stop: int
-    type: str
-    score: float
-    nested: bool
+    A name has the words `[start, stop)`; its score is the probability of exactly this span; `outer` is the place among
+    all of the name that it lies in, or -1.
+    """
+
+    starts: Rows
+    stops: Rows
+    types: list[str]
+    scores: NDArray[np.float64]
+    outer: Rows
 
 
 class Narrow(Struct, frozen=True):
@@ -119,24 +121,21 @@ class NameTagger:
         self._reader = WordReader(embeddings, network.shapes)
         self._words = WordTable(self.numbering, self._write, np.int16, kernel.shape[1])
 
-    def names(self, words: Rows, lines: Rows, sentences: Rows) -> list[Name]:
-        """Returns the names in a document's words, sorted by `(start, -stop)`; they nest and never cross.
+    def names(self, words: Rows, lines: Rows, sentences: Rows) -> Names:
+        """Returns the names in a document's words.
 
         `words` are their numbers; `lines` and `sentences` count those of each. A name never reaches across the edge of
         a line or a sentence, nor across a bracket: «Министерстве (МИД) Казахстана» are three. Where the network joins
         them, the inner names take its place, and the part before the bracket if none of them begins there.
         """
-        if not len(words):
-            return []
         scores = self.emissions(words, lines)
         found = names_found(self.numbering.address, words, scores, self._transitions, (lines, sentences), IMPOSSIBLE)
-        return [Name(start, stop, _TYPES[tag], score, nested == 1) for start, stop, tag, nested, score in found]
+        types = [_TYPES[tag] for tag in found["tag"].tolist()]
+        return Names(found["start"], found["stop"], types, found["score"], found["outer"])
 
     def emissions(self, words: Rows, lines: Rows) -> Floats:
         """Returns the scores of the tags, (words, levels, tags), of all words of a document, given by their numbers."""
-        rows = lines_apart(words, lines)
-        groups = stems_grouped(self.numbering.known, rows)
-        scores = self._kernel.scores(self._words.rows(), rows, groups)
+        scores = self._kernel.scores(self._words.rows(), self.numbering.known, words, lines)
         return scores.reshape(len(words), len(LEVELS), len(TAGS))
 
     def _write(self, words: Sequence[str], out: Steps) -> None:

@@ -11,10 +11,10 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from imenoslov.document import Document, EntityType, Mention, Token
-from imenoslov.knowledge.edges import UNIONS, character_references, joined_names, trim
+from imenoslov.knowledge.edges import UNIONS, character_references, is_plain, joined_names, trim
 from imenoslov.models.bio import bio_spans
 from imenoslov.models.crf import chains
-from imenoslov.models.names import NameTagger
+from imenoslov.models.names import Names, NameTagger
 from imenoslov.models.numbering import WordTable
 from imenoslov.models.tagger import Tagger
 from imenoslov.spans import crosses, order, parents
@@ -29,6 +29,10 @@ class _Found(NamedTuple):
     score: float
 
 
+# What is told of a word: that hyphens join names in it, that marks may have to go from the edges of its names.
+_JOINED, _ROUGH = 1, 2
+
+
 def names(tagger: NameTagger, cutter: Tokens, settings: NerSettings) -> Callable[[Document], Document]:
     """Makes the stage that finds mentions with the project's own model; it needs sentences and tokens.
 
@@ -36,12 +40,13 @@ def names(tagger: NameTagger, cutter: Tokens, settings: NerSettings) -> Callable
     reference («&laquo;») is read as what it stands for, and what is no part of a name goes from its edges.
     """
 
-    joins = WordTable(cutter.numbering, _write_joins, np.bool_)
+    marked = WordTable(cutter.numbering, _write_marks, np.uint8)
 
     def run(document: Document) -> Document:
         tokens = tokens_of(document)
         cut = cutter.cut(document, tokens)
-        joined = [tokens[place] for place in joins.rows()[cut.numbers].nonzero()[0].tolist()]
+        marks = marked.rows()[cut.numbers]
+        joined = [tokens[place] for place in (marks & _JOINED).nonzero()[0].tolist()]
         if joined:
             tokens = tuple(part for token in tokens for part in _parts(token))
             document = replace(document, tokens=tokens)
@@ -49,20 +54,24 @@ def names(tagger: NameTagger, cutter: Tokens, settings: NerSettings) -> Callable
         words = list(_read_references(tokens, references)) if references else tokens
         if words is not tokens or joined:
             cut = cutter.cut(document, words)
+            marks = marked.rows()[cut.numbers]
         found = tagger.names(cut.numbers, cut.lines, cut.sentences)
-        starts = cut.starts[[name.start for name in found]].tolist()
-        stops = cut.stops[[name.stop - 1 for name in found]].tolist()
-        spans = [
-            _Found(*trim(document.text, start, stop), name.type, name.score)
-            for start, stop, name in zip(starts, stops, found, strict=True)
-        ]
-        spans += [
-            part
-            for token in joined
-            for part in _joined(token)
-            if not any(one.start < part.stop and part.start < one.stop for one in spans)
-        ]
-        return replace(document, mentions=_mentions(document.text, spans, settings))
+        starts, stops = cut.starts[found.starts].tolist(), cut.stops[found.stops - 1].tolist()
+        spans = list(map(_Found, starts, stops, found.types, found.scores.tolist()))
+        rough = range(len(spans)) if references else _rough(found, marks)
+        for place in rough:
+            start, stop, kind, score = spans[place]
+            spans[place] = _Found(*trim(document.text, start, stop), kind, score)
+        if joined or settings.min_score or any(spans[place][:2] != (starts[place], stops[place]) for place in rough):
+            spans += [
+                part
+                for token in joined
+                for part in _joined(token)
+                if not any(one.start < part.stop and part.start < one.stop for one in spans)
+            ]
+            return replace(document, mentions=_mentions(document.text, *_nested(spans, settings)))
+        outer = [None if place < 0 else place for place in found.outer.tolist()]
+        return replace(document, mentions=_mentions(document.text, spans, outer))
 
     return run
 
@@ -91,14 +100,23 @@ def natasha_names(tagger: Tagger, cutter: Tokens, settings: NerSettings) -> Call
             _Found(tokens[first].start, tokens[last - 1].stop, kind, score)
             for (first, last, kind), score in zip(spans, scores.tolist(), strict=True)
         )
-        return replace(document, mentions=_mentions(document.text, found, settings))
+        return replace(document, mentions=_mentions(document.text, *_nested(found, settings)))
 
     return run
 
 
-def _write_joins(words: Sequence[str], out: NDArray[np.bool_]) -> None:
-    """Tells of words whether hyphens join names in them."""
-    out[:] = [len(word) > 4 and not word.isalpha() and bool(joined_names(word)) for word in words]
+def _write_marks(words: Sequence[str], out: NDArray[np.uint8]) -> None:
+    """Tells of words what `names` has to look at."""
+    joined = (len(word) > 4 and not word.isalpha() and bool(joined_names(word)) for word in words)
+    out[:] = [_JOINED * join | _ROUGH * (not is_plain(word)) for word, join in zip(words, joined, strict=True)]
+
+
+def _rough(found: Names, marks: NDArray[np.uint8]) -> list[int]:
+    """Returns the places of names from whose edges marks may have to go."""
+    before = np.zeros(len(marks) + 1, np.int32)
+    np.cumsum(marks & _ROUGH, out=before[1:])
+    rough: list[int] = (before[found.stops] > before[found.starts]).nonzero()[0].tolist()
+    return rough
 
 
 def _joined(token: Token) -> Iterator[_Found]:
@@ -144,8 +162,10 @@ def _is_adjective(text: str, inner: _Found, outer: _Found) -> bool:
     return inner.type == "LOC" and inner.stop < outer.stop and bool(_ADJECTIVE.fullmatch(text, inner.start, inner.stop))
 
 
-def _mentions(text: str, found: Iterable[_Found], settings: NerSettings) -> tuple[Mention, ...]:
-    """Returns the mentions in their order, each with its parent; what is empty, doubled or would cross is left out."""
+def _nested(found: Iterable[_Found], settings: NerSettings) -> tuple[list[_Found], list[int | None]]:
+    """Returns spans in their order, and the place of the one around each; what is empty, doubled or would cross is left
+    out.
+    """
     kept: list[_Found] = []
     end = 0
     for one in order(one for one in found if one.start < one.stop and one.score >= settings.min_score):
@@ -155,25 +175,22 @@ def _mentions(text: str, found: Iterable[_Found], settings: NerSettings) -> tupl
                 continue
         kept.append(one)
         end = max(end, one.stop)
-    outer = parents(kept)
+    return kept, parents(kept)
+
+
+def _mentions(text: str, found: Sequence[_Found], outer: Sequence[int | None]) -> tuple[Mention, ...]:
+    """Returns the mentions, each with its parent; adjectives are left out."""
     adjectives = {
         place
         for place, parent in enumerate(outer)
-        if parent is not None and _is_adjective(text, kept[place], kept[parent])
+        if parent is not None and _is_adjective(text, found[place], found[parent])
     }
     if adjectives:
-        kept = [one for place, one in enumerate(kept) if place not in adjectives]
-        outer = parents(kept)
+        found = [one for place, one in enumerate(found) if place not in adjectives]
+        outer = parents(found)
     return tuple(
-        Mention(
-            one.start,
-            one.stop,
-            cast(EntityType, one.type),
-            text[one.start : one.stop],
-            "",
-            "",
-            parent,
-            round(one.score, 2),
-        )
-        for one, parent in zip(kept, outer, strict=True)
+        [
+            Mention(start, stop, cast(EntityType, kind), text[start:stop], "", "", parent, round(score, 2))
+            for (start, stop, kind, score), parent in zip(found, outer, strict=True)
+        ]
     )
