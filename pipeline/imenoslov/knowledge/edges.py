@@ -25,6 +25,7 @@ _OPENING = frozenset(_PAIRS)
 _CLOSING = frozenset("".join(_PAIRS.values())) - _OPENING
 # Marks that open and close alike; “ closes after „.
 _EITHER = frozenset("\"'`“’‘″")
+_MARKS = _OPENING | _CLOSING | _EITHER
 
 # A full stop belongs to a name after an initial or a short form («В.», «Дж.», «мл.», «им.», «г.»), not after a word.
 _SHORT = re.compile(
@@ -50,7 +51,7 @@ _SPEAKER = (
     r"(?:[А-ЯЁа-яё]+\s+)?(?:[Сс]пец|[Пп]ост)?"
     r"(?:[Пп]редставител(?:[ьяюеи]|ем|ей|ями?|ях)|(?:[Пп]осланник|[Кк]омиссар)(?:[ауые]|ом|ов|ами?|ах)?)\s+"
 )
-_UNION_BEGINS = re.compile(rf"{'|'.join(sorted(UNIONS))}|(?:Евросоюз|Европейск|Лиг|Организаци)\w*")
+_UNION_BEGINS = re.compile("|".join([*sorted(UNIONS), "Европейск", "Лиг", "Организаци"]))
 _SPOKEN_FOR = re.compile(rf"(?:{_SPEAKER})?(?P<union>{_UNION})(?:\s+по\s+[А-ЯЁ].*)?", re.DOTALL)
 
 
@@ -80,8 +81,8 @@ def is_plain(word: str) -> bool:
 
     No single capital is, which may be an initial, and no word with which the name of a union may begin.
     """
-    letters = all(map(str.isalnum, word.split("-")))
-    return letters and not (len(word) == 1 and word.isupper()) and not _UNION_BEGINS.fullmatch(word)
+    letters = word.isalnum() or all(map(str.isalnum, word.split("-")))
+    return letters and not (len(word) == 1 and word.isupper()) and not _UNION_BEGINS.match(word)
 
 
 def character_references(text: str) -> list[tuple[int, int, str]]:
@@ -157,7 +158,7 @@ def _is_loose(mark: str) -> bool:
 
 def _trim_pairs(text: str, start: int, stop: int) -> tuple[int, int]:
     """Removes one mark or one enclosing pair, if one is there."""
-    if start == stop:
+    if start == stop or _MARKS.isdisjoint((text[start], text[stop - 1])):
         return start, stop
     partners, alone = _partners(text, start, stop)
     if partners.get(start) == stop - 1:

@@ -170,11 +170,12 @@ PUBLIC void layer_apply(
 /* A layer of whole numbers (exact.py). Its inputs are bytes up to 127, or int16; so are its weights. They stand by
    fours or by twos, `quads`, in 32 bits, and the weights so by sixteen outputs, (outputs / 16, taps, quads, 16). The sum
    starts from the bias and is exact: no sum leaves the 32 bits. Then comes `* scale`, and for all outputs but floats
-   the nearest whole number, what `added` asks for, and the limits `least` and `most`. */
+   the nearest whole number, to int16 what it is added to, and the limits: of bytes 0 and HIGHEST_BYTE, of int16 `least`
+   and INT16_MAX. */
 typedef struct {
     const int32_t *panels, *bias;
     const float *scale;
-    int32_t quads, outputs, taps, gap, least, most, from_bytes, written;
+    int32_t quads, outputs, taps, gap, least, from_bytes, written;
 } Exact;
 
 enum { TO_BYTES, TO_SHORTS, ADDED_TO_SHORTS, TO_FLOATS };
@@ -246,18 +247,29 @@ INLINE Bits products(Bits sums, Bits weights, int32_t input, const int from_byte
 #endif
 }
 
+INLINE void store_bytes(uint8_t *to, Bits x) {
+#if defined(__AVX512F__)
+    _mm_storeu_si128((__m128i *)to, _mm512_cvtsepi32_epi8(_mm512_max_epi32((__m512i)x, _mm512_setzero_si512())));
+#else
+    *(Bytes *)to = __builtin_convertvector(within(x, 0, HIGHEST_BYTE), Bytes);
+#endif
+}
+
+INLINE void store_shorts(int16_t *to, Bits x, int32_t least) {
+#if defined(__AVX512F__)
+    _mm256_storeu_si256((__m256i *)to, _mm512_cvtsepi32_epi16(_mm512_max_epi32((__m512i)x, _mm512_set1_epi32(least))));
+#else
+    *(Shorts *)to = __builtin_convertvector(within(x, least, INT16_MAX), Shorts);
+#endif
+}
+
 INLINE void write_exact(const Exact *layer, const int written, Bits sums, int column, void *row) {
     const Lanes value = __builtin_convertvector(sums, Lanes) * load(layer->scale + column);
-    if (written == TO_FLOATS) {
-        store((float *)row + column, value);
-        return;
-    }
-    Bits steps = nearest(value);
     int16_t *out = (int16_t *)row + column;
-    if (written == ADDED_TO_SHORTS) steps += shorts(out);
-    steps = within(steps, layer->least, layer->most);
-    if (written == TO_BYTES) *(Bytes *)((uint8_t *)row + column) = __builtin_convertvector(steps, Bytes);
-    else *(Shorts *)out = __builtin_convertvector(steps, Shorts);
+    if (written == TO_FLOATS) store((float *)row + column, value);
+    else if (written == TO_BYTES) store_bytes((uint8_t *)row + column, nearest(value));
+    else if (written == TO_SHORTS) store_shorts(out, nearest(value), layer->least);
+    else store_shorts(out, nearest(value) + shorts(out), layer->least);
 }
 
 #define WRITE(WRITTEN)                                                                             \
@@ -1058,11 +1070,13 @@ static void first_bytes(const Names *net, const int32_t *word, int64_t count, in
     if (at + ROWS_AHEAD < count)
         for (int64_t column = 0; column < 3 * width; column += 32)
             __builtin_prefetch(net->words + 3 * width * word[at + ROWS_AHEAD] + column);
+    const int32_t *bias = net->bias; /* a byte that is written might be anything: what is read stands in registers */
+    const float *scale = net->scale;
     for (int64_t column = 0; column < width; column += WIDTH) {
-        Bits sum = load_bits(net->bias + column) + shorts(one + column);
+        Bits sum = load_bits(bias + column) + shorts(one + column);
         sum += shorts(two + column) + shorts(three + column);
-        const Bits steps = nearest(__builtin_convertvector(sum, Lanes) * load(net->scale + column));
-        *(Bytes *)(out + column) = __builtin_convertvector(within(steps, 0, HIGHEST_BYTE), Bytes);
+        const Bits steps = nearest(__builtin_convertvector(sum, Lanes) * load(scale + column));
+        store_bytes(out + column, steps);
     }
 }
 
@@ -1100,10 +1114,8 @@ static int listen(const Names *net, const int32_t *group, int64_t count, int16_t
             if (!group[at]) continue;
             const int16_t *answer = told + (number[group[at]] - 1) * full;
             int16_t *row = hidden + at * full;
-            for (int64_t column = 0; column < full; column += WIDTH) {
-                const Bits sum = within(shorts(row + column) + shorts(answer + column), -INT16_MAX, INT16_MAX);
-                *(Shorts *)(row + column) = __builtin_convertvector(sum, Shorts);
-            }
+            for (int64_t column = 0; column < full; column += WIDTH)
+                store_shorts(row + column, shorts(row + column) + shorts(answer + column), -INT16_MAX);
         }
     }
     free(number);

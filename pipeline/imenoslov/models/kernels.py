@@ -51,7 +51,7 @@ class _Tagger(ctypes.Structure):
 class _Exact(ctypes.Structure):
     _fields_ = (
         *((name, c_void_p) for name in ("panels", "bias", "scale")),
-        *((name, c_int32) for name in ("quads", "outputs", "taps", "gap", "least", "most", "from_bytes", "written")),
+        *((name, c_int32) for name in ("quads", "outputs", "taps", "gap", "least", "from_bytes", "written")),
     )
 
 
@@ -234,11 +234,10 @@ class ExactLayer:
         # What the structure points to is kept with it.
         bias, scale = _padded(layer.bias, self.outputs), _padded(layer.scale, self.outputs)
         self._kept = (np.ascontiguousarray(panels), bias, scale)
-        most = BYTE if written is Written.BYTES else SHORT
         self.structure = _Exact(
             *(one.ctypes.data for one in self._kept),
             *(self.inputs // size, self.outputs, taps, gap),
-            *(0 if relu or written is Written.BYTES else -SHORT, most, self.from_bytes, written),
+            *(0 if relu else -SHORT, self.from_bytes, written),
         )
 
     def apply(self, x: NDArray[np.uint8] | Steps, out: NDArray[np.uint8] | Steps | Floats) -> None:

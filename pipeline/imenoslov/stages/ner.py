@@ -107,8 +107,12 @@ def natasha_names(tagger: Tagger, cutter: Tokens, settings: NerSettings) -> Call
 
 def _write_marks(words: Sequence[str], out: NDArray[np.uint8]) -> None:
     """Tells of words what `names` has to look at."""
-    joined = (len(word) > 4 and not word.isalpha() and bool(joined_names(word)) for word in words)
-    out[:] = [_JOINED * join | _ROUGH * (not is_plain(word)) for word, join in zip(words, joined, strict=True)]
+    out[:] = [0 if word.islower() and word.isalpha() else _mark(word) for word in words]
+
+
+def _mark(word: str) -> int:
+    joined = not word.isalpha() and bool(joined_names(word))
+    return _JOINED * joined | _ROUGH * (not is_plain(word))
 
 
 def _rough(found: Names, marks: NDArray[np.uint8]) -> list[int]:
