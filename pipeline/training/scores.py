@@ -65,9 +65,10 @@ def predicted(tagger: NameTagger, gold: Annotation) -> Annotation:
     """Returns the names that the tagger finds in a gold text."""
     words = split(gold.text or "")
     lines = np.array(words.lines, np.int32)
-    found = tagger.names(tagger.numbering.numbers(words.texts), lines, lines)
+    numbers = tagger.numbering.numbers(words.texts)
+    found = tagger.names(numbers, lines, lines, np.zeros(len(tagger.numbering.words), np.uint8))
     names = tuple(
         Name(words.offsets[start][0], words.offsets[stop - 1][1], kind, nested=outer >= 0)
-        for start, stop, kind, _, outer in zip(*found, strict=True)
+        for start, stop, kind, _, outer, _ in zip(*found, strict=True)
     )
     return Annotation(gold.id, None, names)

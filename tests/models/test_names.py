@@ -1,8 +1,10 @@
 """The compiled network against PyTorch and plain products of the same weights, and what holds for any text."""
 
 import ctypes
+import functools
 import itertools
 import json
+import operator
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -56,12 +58,18 @@ class Name(NamedTuple):
     type: str
     score: float
     outer: int
+    marks: int
 
 
 def find(tagger: NameTagger, lines: Sequence[Sequence[str]]) -> list[Name]:
     lengths = lengths_of(lines)
     words = tagger.numbering.numbers([word for line in lines for word in line])
-    return [*itertools.starmap(Name, zip(*tagger.names(words, lengths, lengths), strict=True))]
+    return [*itertools.starmap(Name, zip(*tagger.names(words, lengths, lengths, marks_of(tagger)), strict=True))]
+
+
+def marks_of(tagger: NameTagger) -> NDArray[np.uint8]:
+    """A mark for each word that has a number: its first letter's."""
+    return np.array([ord(word[0]) % 256 if word else 0 for word in tagger.numbering.words], np.uint8)
 
 
 def lengths_of(lines: Sequence[Sequence[str]]) -> Rows:
@@ -190,7 +198,8 @@ def test_names_are_those_that_plain_code_reads_from_the_chains(lines: list[list[
     expected = plain_names(words, scores.copy(), transitions, starts) if words else []
     lengths = lengths_of(["".join(map("".join, line)) for line in lines]), lengths_of(sentences)
     numbers = numbering.numbers(words)
-    got = names_found(numbering.address, numbers, scores, transitions, lengths, IMPOSSIBLE).tolist()
+    marks = np.zeros(len(numbering.words), np.uint8)
+    got = names_found(numbering.address, marks, numbers, scores, transitions, lengths, IMPOSSIBLE).tolist()
     assert [(*name[:3], name[3] >= 0) for name in got] == [(*name[:3], name[3] == 1) for name in expected]
     assert [name[4] for name in got] == pytest.approx([name[4] for name in expected])
 
@@ -272,7 +281,7 @@ def test_a_name_does_not_reach_across_sentences(tagger: NameTagger) -> None:
     words = tagger.numbering.numbers("Пресс-служба МИД РК . Университет имени Ломоносова .".split())
     line = np.array([len(words)], np.int32)
     for first in range(1, len(words)):
-        found = tagger.names(words, line, np.array([first, len(words) - first], np.int32))
+        found = tagger.names(words, line, np.array([first, len(words) - first], np.int32), marks_of(tagger))
         assert not np.any((found.starts < first) & (first < found.stops))
 
 
@@ -304,6 +313,9 @@ def test_names_are_sorted_nest_and_keep_to_their_lines(lines: list[list[str]]) -
         assert 0 <= name.start < name.stop
         assert np.searchsorted(edges, name.start, "right") == np.searchsorted(edges, name.stop - 1, "right")
         assert 0 <= name.score <= 1
+        assert name.marks == functools.reduce(
+            operator.or_, (ord(word[0]) % 256 for word in words[name.start : name.stop])
+        )
         assert words[name.start : name.stop].count("(") == words[name.start : name.stop].count(")")
         if name.outer >= 0:
             whole = names[name.outer]

@@ -51,7 +51,7 @@ _SPEAKER = (
     r"(?:[А-ЯЁа-яё]+\s+)?(?:[Сс]пец|[Пп]ост)?"
     r"(?:[Пп]редставител(?:[ьяюеи]|ем|ей|ями?|ях)|(?:[Пп]осланник|[Кк]омиссар)(?:[ауые]|ом|ов|ами?|ах)?)\s+"
 )
-_UNION_BEGINS = re.compile("|".join([*sorted(UNIONS), "Европейск", "Лиг", "Организаци"]))
+_UNION_BEGINS = (*sorted(UNIONS), "Европейск", "Лиг", "Организаци")
 _SPOKEN_FOR = re.compile(rf"(?:{_SPEAKER})?(?P<union>{_UNION})(?:\s+по\s+[А-ЯЁ].*)?", re.DOTALL)
 
 
@@ -82,7 +82,7 @@ def is_plain(word: str) -> bool:
     No single capital is, which may be an initial, and no word with which the name of a union may begin.
     """
     letters = word.isalnum() or all(map(str.isalnum, word.split("-")))
-    return letters and not (len(word) == 1 and word.isupper()) and not _UNION_BEGINS.match(word)
+    return letters and not (len(word) == 1 and word.isupper()) and not word.startswith(_UNION_BEGINS)
 
 
 def character_references(text: str) -> list[tuple[int, int, str]]:
@@ -129,7 +129,7 @@ def _is_state_or_union(word: str) -> bool:
 
 def _trim_loose(text: str, start: int, stop: int) -> tuple[int, int]:
     while start < stop:
-        entity = _ENTITY.match(text, start, stop)
+        entity = _ENTITY.match(text, start, stop) if text[start] == "&" else None
         if entity:
             start = entity.end()
         elif _is_loose(text[start]) or text[start] == ".":
@@ -137,7 +137,7 @@ def _trim_loose(text: str, start: int, stop: int) -> tuple[int, int]:
         else:
             break
     while start < stop:
-        entity = _ENTITY_END.search(text[max(start, stop - _LONGEST_ENTITY) : stop])
+        entity = _ENTITY_END.search(text[max(start, stop - _LONGEST_ENTITY) : stop]) if text[stop - 1] == ";" else None
         if entity:
             stop -= len(entity.group())
         elif _is_loose(text[stop - 1]) or (text[stop - 1] == "." and not _is_short(text, start, stop)):

@@ -183,6 +183,12 @@ enum { HIGHEST_BYTE = 127 };
 static const int32_t SIZES[] = {1, 2, 2, 4}; /* of an output */
 
 INLINE Bits load_bits(const int32_t *from) { return *(const UnalignedBits *)from; }
+typedef int16_t Small __attribute__((vector_size(2 * WIDTH)));
+INLINE Small small(const int16_t *from) { return *(const Shorts *)from; }
+INLINE Small larger(Small x, Small y) {
+    const Small more = x > y;
+    return (x & more) | (y & ~more);
+}
 INLINE Bits shorts(const int16_t *from) { return __builtin_convertvector(*(const Shorts *)from, Bits); }
 
 /* The nearest whole numbers, of two the even one. */
@@ -370,7 +376,7 @@ PUBLIC void vectors(
    of the word, with the bias, and nothing below 0; `spelling` is (3, codes, spelled): what a letter gives to the next
    one, to itself and to the one before. The numbers in these tables are at most `highest`, a quarter of an int16.
    `codes` is (parts, size, PART), of which `part_width` count. */
-enum { PART = 4 };
+enum { PART = 4, MOST_LETTERS = 16 };
 typedef struct {
     const uint8_t *indexes;
     const int16_t *codes, *shapes, *spelling, *letter_bias;
@@ -395,21 +401,23 @@ PUBLIC void forms_write(
         to += net->shape_width;
         const int64_t width = net->spelled;
         const uint8_t *letter = letters + word * net->most_letters;
-        for (int64_t column = 0; column < width; column++) to[column] = -INT16_MAX;
-        for (int64_t at = 0; at < net->most_letters && letter[at]; at++) {
-            const int before = at ? letter[at - 1] : 0;
-            const int after = at + 1 < net->most_letters ? letter[at + 1] : 0;
-            const int16_t *one = net->spelling + before * width;
-            const int16_t *two = net->spelling + (net->letter_codes + letter[at]) * width;
-            const int16_t *three = net->spelling + (2 * net->letter_codes + after) * width;
-            for (int64_t column = 0; column < width; column++) {
-                const int16_t sum = (int16_t)(one[column] + two[column] + three[column]);
-                to[column] = to[column] > sum ? to[column] : sum;
-            }
+        const int16_t *given[MOST_LETTERS][3];
+        int64_t count = 0;
+        for (; count < net->most_letters && letter[count]; count++) {
+            const int before = count ? letter[count - 1] : 0;
+            const int after = count + 1 < net->most_letters ? letter[count + 1] : 0;
+            given[count][0] = net->spelling + before * width;
+            given[count][1] = net->spelling + (net->letter_codes + letter[count]) * width;
+            given[count][2] = net->spelling + (2 * net->letter_codes + after) * width;
         }
-        for (int64_t column = 0; column < width; column++) {
-            const int sum = letter[0] ? to[column] + net->letter_bias[column] : 0;
-            to[column] = (int16_t)(sum < 0 ? 0 : sum > net->highest ? net->highest : sum);
+        for (int64_t column = 0; column < width; column += WIDTH) {
+            Small most = (Small){0} - INT16_MAX;
+            for (int64_t at = 0; at < count; at++) {
+                const Small sum = small(given[at][0] + column) + small(given[at][1] + column);
+                most = larger(most, sum + small(given[at][2] + column));
+            }
+            const Small none = {0}, sum = count ? larger(most + small(net->letter_bias + column), none) : none;
+            *(Shorts *)(to + column) = -larger(-sum, none - net->highest);
         }
         to += width;
         for (int64_t flag = 0; flag < net->flags; flag++) *to++ = *flags++ > 0 ? net->yes : 0;
@@ -1403,11 +1411,12 @@ PUBLIC int span_probabilities(
     return failed;
 }
 
-/* A name: tokens, the tag that begins it, the place of the name that it lies in, or -1, and the probability of exactly
-   this span. */
+/* A name: tokens, the tag that begins it, the place of the name that it lies in, or -1, the probability of exactly this
+   span, and all bits of the marks of its words. */
 typedef struct {
     int32_t start, stop, tag, outer;
     double score;
+    int64_t marks;
 } Found;
 
 /* Returns the place of the first bracket without a partner in a span, or of the one whose partner ends the span, or -1.
@@ -1474,9 +1483,9 @@ static int64_t edges_of(
 
 /* Writes the names that two chains of tags tell of, the outer and the inner ones (names.py), and returns how many there
    are, or -1 without memory. `lines` and `sentences` count the tokens of each; in `scores` tags that cannot begin one
-   get the score `impossible`. */
+   get the score `impossible`. `marks` go by the number of a word. */
 PUBLIC int64_t names_found(
-    const Numbering *numbering, const int32_t *words, float *scores, int64_t tokens, int64_t tags,
+    const Numbering *numbering, const uint8_t *marks, const int32_t *words, float *scores, int64_t tokens, int64_t tags,
     const float *transitions, const int32_t *lines, int64_t line_count, const int32_t *sentences,
     int64_t sentence_count, float impossible, Found *names
 ) {
@@ -1505,16 +1514,16 @@ PUBLIC int64_t names_found(
         const int64_t start = spans[3 * span + 1], stop = spans[3 * span + 2];
         const int64_t bracket = bracket_in(words, brackets, start, stop);
         int before = 0;
-        if (bracket < 0) names[count++] = (Found){(int32_t)start, (int32_t)stop, paths[start], -1, (double)span};
+        if (bracket < 0) names[count++] = (Found){(int32_t)start, (int32_t)stop, paths[start], -1, (double)span, 0};
         while (next < all && spans[3 * next + 1] < start) next++;
         for (; next < all && spans[3 * next + 2] <= stop; next++) {
             const int64_t first = spans[3 * next + 1], last = spans[3 * next + 2];
             if (last - first == stop - start || bracket_in(words, brackets, first, last) >= 0) continue;
             before |= first < bracket;
-            names[count++] = (Found){(int32_t)first, (int32_t)last, paths[tokens + first], -1, (double)next};
+            names[count++] = (Found){(int32_t)first, (int32_t)last, paths[tokens + first], -1, (double)next, 0};
         }
         if (bracket > start && !before)
-            names[count++] = (Found){(int32_t)start, (int32_t)bracket, paths[start], -1, (double)span};
+            names[count++] = (Found){(int32_t)start, (int32_t)bracket, paths[start], -1, (double)span, 0};
     }
     for (int64_t name = 0; name < count; name++) places[(int64_t)names[name].score] = 1;
     int64_t asked = 0;
@@ -1531,6 +1540,7 @@ PUBLIC int64_t names_found(
     for (int64_t name = 0; name < count; name++) {
         Found one = names[name];
         one.score = shares[places[(int64_t)one.score]];
+        for (int64_t at = one.start; at < one.stop; at++) one.marks |= marks[words[at]];
         found = put(names, found, one);
     }
     for (int64_t name = 1, outer = 0; name < found; name++)

@@ -29,7 +29,7 @@ Number = TypeVar("Number", np.float32, np.int32)
 FOLDER = Path(__file__).with_name("compiled")
 SUFFIX = {"win32": ".dll", "darwin": ".dylib"}.get(sys.platform, ".so")
 PANEL = 16
-PART = 4
+PART, MOST_LETTERS = 4, 16
 AGAIN = 1 << 30  # of kernels.c
 
 
@@ -105,7 +105,7 @@ _ARGUMENTS: dict[str, list[type]] = {
         c_void_p,
     ],
     "names_found": [
-        *[c_void_p] * 3,
+        *[c_void_p] * 4,
         *(c_int64, c_int64, c_void_p),
         *(c_void_p, c_int64, c_void_p, c_int64),
         *(c_float, c_void_p),
@@ -339,7 +339,7 @@ class FormsKernel:
     ) -> None:
         """`yes` stands for a flag that holds; `sizes` count the letters and the flags that are told of a form.
 
-        Raises ValueError where the parts of the vectors are too wide for the kernel.
+        Raises ValueError where the tables do not fit the kernel.
         """
         parts, size, width = codes.shape
         if width > PART:
@@ -347,6 +347,8 @@ class FormsKernel:
         padded = np.pad(codes, ((0, 0), (0, 0), (0, PART - width)))
         self._kept = (indexes, padded, shapes, spelling, letter_bias)
         _, letter_codes, spelled = spelling.shape
+        if spelled % PANEL or sizes[0] > MOST_LETTERS:
+            raise ValueError(f"the letters say no multiple of {PANEL} numbers, or are more than {MOST_LETTERS}")
         self.width = parts * width + shapes.shape[1] + spelled + sizes[1]
         self.padded = _in_panels(self.width)
         self._structure = _FormInputs(
@@ -517,22 +519,32 @@ def tokens_cut(kinds: NDArray[np.uint8], points: bytes, bounds: Rows) -> Atoms:
     return Atoms(starts[:found], stops[:found], sentences, lines)
 
 
-_FOUND = np.dtype([*((name, np.int32) for name in ("start", "stop", "tag", "outer")), ("score", np.float64)])
+_FOUND = np.dtype(
+    [*((name, np.int32) for name in ("start", "stop", "tag", "outer")), ("score", np.float64), ("marks", np.int64)]
+)
 
 
 def names_found(
-    numbering: int, words: Rows, scores: Floats, transitions: Floats, lengths: tuple[Rows, Rows], impossible: float
+    numbering: int,
+    marks: NDArray[np.uint8],
+    words: Rows,
+    scores: Floats,
+    transitions: Floats,
+    lengths: tuple[Rows, Rows],
+    impossible: float,
 ) -> NDArray[np.void]:
     """Returns the names that an outer and an inner chain of tags tell of, sorted by `(start, -stop)`.
 
     Of each the first token (`start`), the last one + 1 (`stop`), the `tag` that begins it, the place of the name that
-    it lies in, or -1 (`outer`), and its probability (`score`). `numbering` is the address of that of the words;
-    `scores`, (tokens, 2, tags), are changed: `impossible` is the score of a tag that cannot begin a line or a sentence,
-    of which `lengths` counts the tokens.
+    it lies in, or -1 (`outer`), its probability (`score`), and all bits of the marks of its words (`marks`).
+    `numbering` is the address of that of the words, and `marks` go by their number; `scores`, (tokens, 2, tags), are
+    changed: `impossible` is the score of a tag that cannot begin a line or a sentence, of which `lengths` counts the
+    tokens.
     """
     out = np.empty(2 * len(words), _FOUND)
     count = library().names_found(
         numbering,
+        marks.ctypes.data,
         words.ctypes.data,
         scores.ctypes.data,
         len(words),

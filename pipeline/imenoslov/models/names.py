@@ -55,7 +55,7 @@ class Names(NamedTuple):
     """Names in the words of a document, sorted by `(start, -stop)`; they nest and never cross.
 
     A name has the words `[start, stop)`; its score is the probability of exactly this span; `outer` is the place among
-    all of the name that it lies in, or -1.
+    all of the name that it lies in, or -1; its marks are all bits of those of its words.
     """
 
     starts: Rows
@@ -63,6 +63,7 @@ class Names(NamedTuple):
     types: list[str]
     scores: NDArray[np.float64]
     outer: Rows
+    marks: NDArray[np.int64]
 
 
 class Narrow(Struct, frozen=True):
@@ -121,17 +122,19 @@ class NameTagger:
         self._reader = WordReader(embeddings, network.shapes)
         self._words = WordTable(self.numbering, self._write, np.int16, kernel.shape[1])
 
-    def names(self, words: Rows, lines: Rows, sentences: Rows) -> Names:
+    def names(self, words: Rows, lines: Rows, sentences: Rows, marks: NDArray[np.uint8]) -> Names:
         """Returns the names in a document's words.
 
-        `words` are their numbers; `lines` and `sentences` count those of each. A name never reaches across the edge of
-        a line or a sentence, nor across a bracket: «Министерстве (МИД) Казахстана» are three. Where the network joins
-        them, the inner names take its place, and the part before the bracket if none of them begins there.
+        `words` are their numbers, by which `marks` go; `lines` and `sentences` count those of each. A name never
+        reaches across the edge of a line or a sentence, nor across a bracket: «Министерстве (МИД) Казахстана» are
+        three. Where the network joins them, the inner names take its place, and the part before the bracket if none of
+        them begins there.
         """
         scores = self.emissions(words, lines)
-        found = names_found(self.numbering.address, words, scores, self._transitions, (lines, sentences), IMPOSSIBLE)
+        lengths = lines, sentences
+        found = names_found(self.numbering.address, marks, words, scores, self._transitions, lengths, IMPOSSIBLE)
         types = [_TYPES[tag] for tag in found["tag"].tolist()]
-        return Names(found["start"], found["stop"], types, found["score"], found["outer"])
+        return Names(found["start"], found["stop"], types, found["score"], found["outer"], found["marks"])
 
     def emissions(self, words: Rows, lines: Rows) -> Floats:
         """Returns the scores of the tags, (words, levels, tags), of all words of a document, given by their numbers."""

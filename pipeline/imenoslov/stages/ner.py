@@ -14,7 +14,7 @@ from imenoslov.document import Document, EntityType, Mention, Token
 from imenoslov.knowledge.edges import UNIONS, character_references, is_plain, joined_names, trim
 from imenoslov.models.bio import bio_spans
 from imenoslov.models.crf import chains
-from imenoslov.models.names import Names, NameTagger
+from imenoslov.models.names import NameTagger
 from imenoslov.models.numbering import WordTable
 from imenoslov.models.tagger import Tagger
 from imenoslov.spans import crosses, order, parents
@@ -45,20 +45,18 @@ def names(tagger: NameTagger, cutter: Tokens, settings: NerSettings) -> Callable
     def run(document: Document) -> Document:
         tokens = tokens_of(document)
         cut = cutter.cut(document, tokens)
-        marks = marked.rows()[cut.numbers]
-        joined = [tokens[place] for place in (marks & _JOINED).nonzero()[0].tolist()]
+        joined = [tokens[place] for place in (marked.rows()[cut.numbers] & _JOINED).nonzero()[0].tolist()]
         if joined:
             tokens = tuple(part for token in tokens for part in _parts(token))
             document = replace(document, tokens=tokens)
         references = character_references(document.text)
         words = list(_read_references(tokens, references)) if references else tokens
-        if words is not tokens or joined:
+        if joined or references:
             cut = cutter.cut(document, words)
-            marks = marked.rows()[cut.numbers]
-        found = tagger.names(cut.numbers, cut.lines, cut.sentences)
+        found = tagger.names(cut.numbers, cut.lines, cut.sentences, marked.rows())
         starts, stops = cut.starts[found.starts].tolist(), cut.stops[found.stops - 1].tolist()
         spans = list(map(_Found, starts, stops, found.types, found.scores.tolist()))
-        rough = range(len(spans)) if references else _rough(found, marks)
+        rough = [place for place, mark in enumerate(found.marks.tolist()) if mark & _ROUGH or references]
         for place in rough:
             start, stop, kind, score = spans[place]
             spans[place] = _Found(*trim(document.text, start, stop), kind, score)
@@ -111,16 +109,7 @@ def _write_marks(words: Sequence[str], out: NDArray[np.uint8]) -> None:
 
 
 def _mark(word: str) -> int:
-    joined = not word.isalpha() and bool(joined_names(word))
-    return _JOINED * joined | _ROUGH * (not is_plain(word))
-
-
-def _rough(found: Names, marks: NDArray[np.uint8]) -> list[int]:
-    """Returns the places of names from whose edges marks may have to go."""
-    before = np.zeros(len(marks) + 1, np.int32)
-    np.cumsum(marks & _ROUGH, out=before[1:])
-    rough: list[int] = (before[found.stops] > before[found.starts]).nonzero()[0].tolist()
-    return rough
+    return _ROUGH * (not is_plain(word)) | _JOINED * (not word.isalnum() and bool(joined_names(word)))
 
 
 def _joined(token: Token) -> Iterator[_Found]:

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -70,6 +70,16 @@ class Tokens:
         tokens = tuple(map(Token, starts.tolist(), stops.tolist(), texts))
         self._remember(tokens, Cut(starts, stops, numbers, sentences, lines))
         return replace(document, tokens=tokens)
+
+    def cuts(self, documents: Sequence[Document]) -> list[Cut]:
+        """Returns where the tokens of documents stand and what they are; the numbers of all hold together."""
+        era = self.numbering.era
+        cuts = [self.cut(document, tokens_of(document)) for document in documents]
+        if self.numbering.era != era:
+            numbers = self.numbering.numbers([token.text for document in documents for token in tokens_of(document)])
+            parts = np.split(numbers, [*accumulate(len(cut.numbers) for cut in cuts)])
+            cuts = [cut._replace(numbers=part) for cut, part in zip(cuts, parts, strict=False)]
+        return cuts
 
     def _remember(self, tokens: Sequence[Token], cut: Cut) -> None:
         self._cuts[id(tokens)] = tokens, self.numbering.era, cut
