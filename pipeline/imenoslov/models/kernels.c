@@ -1191,18 +1191,33 @@ static int rows_scored(const Names *net, const int32_t *word, const int32_t *gro
     return failed;
 }
 
-/* Writes the scores of the tags of each word of a document, (words, tags); returns 0, or 1 without memory.
+/* Returns how many of the next lengths make up a document of `tokens` tokens. */
+static int64_t parts_of(const int32_t *lengths, int64_t count, int64_t tokens) {
+    int64_t parts = 0;
+    for (int64_t sum = 0; parts < count && sum < tokens; parts++) sum += lengths[parts];
+    return parts;
+}
 
-   `words` are the numbers of words, by which `known` and the rows of the table go; `lengths` counts those of each line. */
+/* Writes the scores of the tags of each word of documents, (words, tags); returns 0, or 1 without memory.
+
+   `words` are the numbers of words, by which `known` and the rows of the table go; `documents` and `lengths` count those
+   of each document and of each line. */
 PUBLIC int names_scores(
-    const Names *net, const Word *known, const int32_t *words, int64_t tokens, const int32_t *lengths, int64_t lines,
-    float *scores
+    const Names *net, const Word *known, const int32_t *words, const int32_t *documents, int64_t document_count,
+    const int32_t *lengths, int64_t lines, float *scores
 ) {
-    int32_t *rows = malloc((tokens + lines) * sizeof(int32_t)), *groups = malloc((tokens + lines) * sizeof(int32_t));
+    int64_t most = 0;
+    for (int64_t index = 0; index < document_count; index++) most = documents[index] > most ? documents[index] : most;
+    int32_t *rows = malloc((most + lines + 1) * sizeof(int32_t)), *groups = malloc((most + lines + 1) * sizeof(int32_t));
     int failed = !rows || !groups;
-    if (!failed) {
-        const int64_t count = lines_apart(words, lengths, lines, NULL, rows, NULL);
+    for (int64_t index = 0; index < document_count && !failed; index++) {
+        const int64_t own = parts_of(lengths, lines, documents[index]);
+        const int64_t count = lines_apart(words, lengths, own, NULL, rows, NULL);
         failed = stems_grouped(known, rows, count, groups) || rows_scored(net, rows, groups, count, scores);
+        words += documents[index];
+        scores += documents[index] * net->tags;
+        lengths += own;
+        lines -= own;
     }
     free(rows);
     free(groups);
@@ -1481,10 +1496,9 @@ static int64_t edges_of(
     return count;
 }
 
-/* Writes the names that two chains of tags tell of, the outer and the inner ones (names.py), and returns how many there
-   are, or -1 without memory. `lines` and `sentences` count the tokens of each; in `scores` tags that cannot begin one
-   get the score `impossible`. `marks` go by the number of a word. */
-PUBLIC int64_t names_found(
+/* Writes the names that two chains of tags tell of in a document, the outer and the inner ones (names.py), and returns
+   how many there are, or -1 without memory. */
+static int64_t found_in(
     const Numbering *numbering, const uint8_t *marks, const int32_t *words, float *scores, int64_t tokens, int64_t tags,
     const float *transitions, const int32_t *lines, int64_t line_count, const int32_t *sentences,
     int64_t sentence_count, float impossible, Found *names
@@ -1553,4 +1567,34 @@ end:
     free(places);
     free(shares);
     return found;
+}
+
+/* Writes the names in documents and returns how many there are, or -1 without memory. Their tokens count from the first
+   one of all documents, the names in which they lie from the first one of their document.
+
+   `documents`, `lines` and `sentences` count the tokens of each; in `scores` tags that cannot begin a line or a sentence
+   get the score `impossible`. `marks` go by the number of a word. */
+PUBLIC int64_t names_found(
+    const Numbering *numbering, const uint8_t *marks, const int32_t *words, float *scores, int64_t tags,
+    const float *transitions, const int32_t *documents, int64_t document_count, const int32_t *lines,
+    int64_t line_count, const int32_t *sentences, int64_t sentence_count, float impossible, Found *names
+) {
+    int64_t total = 0, token = 0;
+    for (int64_t index = 0; index < document_count; index++) {
+        const int64_t tokens = documents[index], own_lines = parts_of(lines, line_count, tokens);
+        const int64_t own_sentences = parts_of(sentences, sentence_count, tokens);
+        const int64_t found = found_in(numbering, marks, words + token, scores + 2 * token * tags, tokens, tags,
+                                       transitions, lines, own_lines, sentences, own_sentences, impossible,
+                                       names + total);
+        if (found < 0) return -1;
+        for (int64_t name = total; name < total + found; name++) {
+            names[name].start += (int32_t)token;
+            names[name].stop += (int32_t)token;
+        }
+        total += found;
+        token += tokens;
+        lines += own_lines, line_count -= own_lines;
+        sentences += own_sentences, sentence_count -= own_sentences;
+    }
+    return total;
 }

@@ -19,7 +19,7 @@ from imenoslov.knowledge.lexicon import Lexicon
 from imenoslov.models.kernels import Doubts, Floats, best_places, kinds_told
 from imenoslov.models.tagger import Tagger
 from imenoslov.stages.base_forms.evidence import sight, tag
-from imenoslov.stages.tokens import Tokens, tokens_of
+from imenoslov.stages.tokens import Tokens, end_to_end, tokens_of
 
 _STEPS = 10  # shares are told in tenths, so that like doubts are the same
 _DOUBTS = Doubts(sure=0.9, reach=7, least=0.005, steps=_STEPS)
@@ -36,15 +36,15 @@ def morphology(
     """
     tags = [tag.partition("|")[::2] for tag in tagger.tags]
     readings = Readings(tags)
-    none = np.zeros(0, np.int32)
 
     def run(documents: Sequence[Document]) -> list[Document]:
         # Sentences are read alone, so those of all documents can be read together.
-        cuts = cutter.cuts(documents)
-        tokens = [*chain.from_iterable(map(tokens_of, documents))]
+        said = [*map(tokens_of, documents)]
+        cuts = cutter.cuts(documents, said)
+        tokens = [*chain.from_iterable(said)]
         firsts = [0, *accumulate(len(cut.numbers) for cut in cuts)]
-        words = np.concatenate([none, *(cut.numbers for cut in cuts)])
-        sentences = np.concatenate([none, *(cut.sentences for cut in cuts)])
+        words = end_to_end(cut.numbers for cut in cuts)
+        sentences = end_to_end(cut.sentences for cut in cuts)
         wanted, named = np.zeros((2, len(tokens)), bool)
         for document, cut, (first, stop) in zip(documents, cuts, pairwise(firsts), strict=True):
             _mark(document, cut.starts.tolist(), wanted[first:stop], named[first:stop])
