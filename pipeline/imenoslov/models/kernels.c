@@ -67,6 +67,20 @@ INLINE Lanes load(const float *from) { return *(const Unaligned *)from; }
 INLINE void store(float *to, Lanes x) { *(Unaligned *)to = x; }
 INLINE Lanes rectified(Lanes x) { return (Lanes)((Bits)x & (x > 0)); }
 
+INLINE int any(Bits lanes) {
+#if defined(__AVX512F__)
+    return _mm512_test_epi32_mask((__m512i)lanes, (__m512i)lanes) != 0;
+#elif defined(__AVX__)
+    return _mm256_movemask_ps((__m256)lanes) != 0;
+#elif defined(__SSE2__)
+    return _mm_movemask_ps((__m128)lanes) != 0;
+#else
+    int32_t found = 0;
+    for (int lane = 0; lane < WIDTH; lane++) found |= lanes[lane];
+    return found;
+#endif
+}
+
 /* Rows of a block whose first layer stands in the cache while the second one reads it; and how many rows before they are
    read the scattered rows of a table are sent for. */
 enum { BLOCK = 256, ROWS_AHEAD = 6 };
@@ -358,17 +372,28 @@ static void exact(const Exact *layer, int64_t count, const void *x, void *y) {
 
 PUBLIC void exact_apply(const Exact *layer, int64_t count, const void *x, void *y) { exact(layer, count, x, y); }
 
+INLINE void write_vectors(
+    const uint8_t *indexes, const float *codes, int64_t parts, int64_t size, const int64_t width, const int32_t *rows,
+    int64_t count, float *out, int64_t stride
+) {
+    for (int64_t word = 0; word < count; word++) {
+        const uint8_t *index = indexes + rows[word] * parts;
+        if (word + ROWS_AHEAD < count)
+            for (int64_t part = 0; part < parts + 63; part += 64)
+                __builtin_prefetch(indexes + rows[word + ROWS_AHEAD] * parts + part);
+        for (int64_t part = 0; part < parts; part++)
+            memcpy(out + word * stride + part * width, codes + (part * size + index[part]) * width,
+                   width * sizeof(float));
+    }
+}
+
 /* Writes the vectors of words: `codes[part, indexes[row, part]]` for each part, end to end. */
 PUBLIC void vectors(
     const uint8_t *indexes, const float *codes, int64_t parts, int64_t size, int64_t width, const int32_t *rows,
     int64_t count, float *out, int64_t stride
 ) {
-    for (int64_t word = 0; word < count; word++) {
-        const uint8_t *index = indexes + rows[word] * parts;
-        for (int64_t part = 0; part < parts; part++)
-            memcpy(out + word * stride + part * width, codes + (part * size + index[part]) * width,
-                   width * sizeof(float));
-    }
+    if (width == 3) write_vectors(indexes, codes, parts, size, 3, rows, count, out, stride); /* navec's, at once */
+    else write_vectors(indexes, codes, parts, size, width, rows, count, out, stride);
 }
 
 /* What the network of names reads of a word form, end to end, in steps: its vector, as above, the vector of its shape,
@@ -999,12 +1024,16 @@ PUBLIC void kinds_told(
         const float *score = scores + rows[row] * stride;
         const double top = score[best_of(score, width)];
         double sums[MOST_KINDS] = {0}, sum = 0, most = 0;
-        for (int64_t tag = 0; tag < width; tag++)
-            if (score[tag] - top > -doubts->reach) {
+        /* nearly all tags are far below the best one; rounding must not take one away */
+        const float low = (float)(top - doubts->reach) - 1e-3f * fabsf((float)top) - 1e-3f;
+        for (int64_t tag = 0; tag < width; tag++) {
+            while (tag % WIDTH == 0 && tag + WIDTH <= width && !any(load(score + tag) > low)) tag += WIDTH;
+            if (tag < width && score[tag] - top > -doubts->reach) {
                 const double share = exp(score[tag] - top);
                 sums[kind_of[tag]] += share;
                 sum += share;
             }
+        }
         for (int64_t kind = 0; kind < kinds; kind++) {
             const double share = sums[kind] / sum;
             most = share > most ? share : most;
