@@ -20,10 +20,13 @@ from imenoslov.models.kernels import Doubts, Floats, best_places, kinds_told
 from imenoslov.models.numbering import WordTable
 from imenoslov.models.tagger import Tagger
 from imenoslov.stages.base_forms.evidence import Places, covered, seen, tag, write_marks
+from imenoslov.stages.base_forms.joint import BareTagger
 from imenoslov.stages.tokens import Cut, Tokens, end_to_end, tokens_of
 
 _STEPS = 10  # shares are told in tenths, so that like doubts are the same
 _DOUBTS = Doubts(sure=0.9, reach=7, least=0.005, steps=_STEPS)
+_BARE_DOUBTS = Doubts(sure=1, reach=7, least=0.005, steps=_STEPS)
+_COOLING = 2  # calibrated on the names of the gold sets, each alone
 _LEAST = 0.01  # the least share that a reading is told with
 
 
@@ -35,7 +38,7 @@ def morphology(
     It needs sentences, tokens and mentions. Without a lexicon the tokens serve the base forms alone: those that a base
     form depends on get the tags that they would get among all, the others none.
     """
-    tags = [tag.partition("|")[::2] for tag in tagger.tags]
+    tags = _tags(tagger)
     readings = Readings(tags)
     marked = WordTable(cutter.numbering, write_marks, np.uint8)
 
@@ -74,11 +77,39 @@ def morphology(
     return run
 
 
+def bare_words(tagger: Tagger) -> BareTagger:
+    """Makes the function that reads the words of names without a text: the best tag of each and all likely ones.
+
+    A tagger is surer of what it says of a bare name than it should be: it takes any for a nominative that may be one.
+    The scores are halved, so that its second thoughts are heard.
+    """
+    tags = _tags(tagger)
+    readings = Readings(tags, _BARE_DOUBTS)
+
+    def read(names: Sequence[Sequence[str]]) -> list[list[tuple[str, str, tuple[Reading, ...]]]]:
+        words = tagger.numbering.numbers([*chain.from_iterable(names)])
+        found: list[tuple[str, str, tuple[Reading, ...]]] = []
+        for block in tagger.emissions(words, np.array([*map(len, names)], np.int32)):
+            told = readings(block / np.float32(_COOLING), np.arange(len(block)))
+            pairs = zip(best_places(block), told, strict=True)
+            found += [(*tags[number], likely) for number, (_, likely) in pairs]
+        ends = [0, *accumulate(map(len, names))]
+        return [found[first:stop] for first, stop in pairwise(ends)]
+
+    return read
+
+
+def _tags(tagger: Tagger) -> list[tuple[str, str]]:
+    """Returns part of speech and features of each of a tagger's tags."""
+    return [(pos, feats) for pos, _, feats in (name.partition("|") for name in tagger.tags)]
+
+
 class Readings:
     """Tells all likely tags of words of which no tag is likely enough: those that differ in case, gender or number."""
 
-    def __init__(self, tags: Sequence[tuple[str, str]]) -> None:
-        """Takes part of speech and features of all tags of the tagger."""
+    def __init__(self, tags: Sequence[tuple[str, str]], doubts: Doubts = _DOUBTS) -> None:
+        """Takes part of speech and features of all tags of the tagger, and of what words it tells."""
+        self._doubts = doubts
         marks = [tag(pos, feats) for pos, feats in tags]
         kinds = [(mark.case, mark.gender, mark.plural) for mark in marks]
         order = {kind: number for number, kind in enumerate(dict.fromkeys(kinds))}
@@ -88,7 +119,7 @@ class Readings:
 
     def __call__(self, scores: Floats, rows: NDArray[np.intp]) -> Iterator[tuple[int, tuple[Reading, ...]]]:
         """Yields those of the rows of `scores`, (words, tags), that are in doubt, with their readings."""
-        shares, doubted = kinds_told(scores, rows.astype(np.int32), self._kinds, len(self._made), _DOUBTS)
+        shares, doubted = kinds_told(scores, rows.astype(np.int32), self._kinds, len(self._made), self._doubts)
         shares = shares[doubted]
         places, kinds = (shares >= 0).nonzero()
         made = zip(places.tolist(), kinds.tolist(), shares[places, kinds].tolist(), strict=True)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import replace
 
-from imenoslov.document import Document, EntityType, Gender, Mention, Person
+from imenoslov.document import Document, EntityType, Gender, Mention, Person, Reading
 from imenoslov.knowledge.endings import FEMININE
 from imenoslov.knowledge.lexicon import Lexicon
 from imenoslov.knowledge.packing import Key
@@ -51,7 +51,8 @@ class Settled(NamedTuple):
     gender: Gender | None
 
 
-Tagger = Callable[[Sequence[str]], Sequence[tuple[str, str]]]
+BareTagger = Callable[[Sequence[Sequence[str]]], Sequence[Sequence[tuple[str, str, tuple[Reading, ...]]]]]
+"""Reads the words of names without a text: part of speech, features and all likely tags of each."""
 
 
 class BaseForms:
@@ -95,22 +96,28 @@ class BaseForms:
         return replace(document, mentions=tuple(mentions), doubts=UNSET)
 
     def decide(
-        self, names: Sequence[str], types: EntityType | Sequence[EntityType], tag: Tagger | None = None
+        self, names: Sequence[str], types: EntityType | Sequence[EntityType], tag: BareTagger | None = None
     ) -> list[Name]:
         """Decides names that one already has, together: all forms of one name in the list get one base form.
 
         `types` is one type for all or one for each. Without a tagger a name is taken to be in the nominative when its
-        form allows that and nothing in the list speaks against it; `tag` gives each word of a name its part of speech
-        and features (Universal Dependencies), as a tagger sees them in the bare name.
+        form allows that and nothing in the list speaks against it.
         """
         kinds = [types] * len(names) if isinstance(types, str) else list(types)
-        cases = []
-        for name, kind in zip(names, kinds, strict=True):
-            words = split(name)
-            if tag is not None and words:
-                marks = tag([word.text for word in words])
-                words = tuple(replace(w, pos=pos, feats=feats) for w, (pos, feats) in zip(words, marks, strict=True))
-            cases.append(Case(kind == "PER", stripped(words), Around(kind == "PER", bare=True)))
+        read = [split(name) for name in names]
+        if tag is not None:
+            marks = tag([[word.text for word in words] for words in read])
+            read = [
+                tuple(
+                    replace(w, pos=pos, feats=feats, doubts=doubts)
+                    for w, (pos, feats, doubts) in zip(*both, strict=True)
+                )
+                for both in zip(read, marks, strict=True)
+            ]
+        cases = [
+            Case(kind == "PER", stripped(words), Around(kind == "PER", bare=True))
+            for words, kind in zip(read, kinds, strict=True)
+        ]
         return [
             Name(base or name, person or None)
             for name, case, settled in zip(names, cases, self.settle(cases), strict=True)
