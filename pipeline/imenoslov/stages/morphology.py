@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from imenoslov.document import Document, Reading, Token
 from imenoslov.knowledge.lexicon import Lexicon
-from imenoslov.models.kernels import Doubts, Floats, best_places, kinds_told
+from imenoslov.models.kernels import Floats, Telling, best_places, kinds_told
 from imenoslov.models.numbering import WordTable
 from imenoslov.models.tagger import Tagger
 from imenoslov.stages.base_forms.evidence import Places, covered, seen, tag, write_marks
@@ -24,8 +24,8 @@ from imenoslov.stages.base_forms.joint import BareTagger
 from imenoslov.stages.tokens import Cut, Tokens, end_to_end, tokens_of
 
 _STEPS = 10  # shares are told in tenths, so that like doubts are the same
-_DOUBTS = Doubts(sure=0.9, reach=7, least=0.005, steps=_STEPS)
-_BARE_DOUBTS = Doubts(sure=1, reach=7, least=0.005, steps=_STEPS)
+_DOUBTS = Telling(sure=0.9, reach=7, least=0.005, steps=_STEPS)
+_BARE_DOUBTS = Telling(sure=1, reach=7, least=0.005, steps=_STEPS)
 _COOLING = 2  # calibrated on the names of the gold sets, each alone
 _LEAST = 0.01  # the least share that a reading is told with
 
@@ -107,7 +107,7 @@ def _tags(tagger: Tagger) -> list[tuple[str, str]]:
 class Readings:
     """Tells all likely tags of words of which no tag is likely enough: those that differ in case, gender or number."""
 
-    def __init__(self, tags: Sequence[tuple[str, str]], doubts: Doubts = _DOUBTS) -> None:
+    def __init__(self, tags: Sequence[tuple[str, str]], doubts: Telling = _DOUBTS) -> None:
         """Takes part of speech and features of all tags of the tagger, and of what words it tells."""
         self._doubts = doubts
         marks = [tag(pos, feats) for pos, feats in tags]
