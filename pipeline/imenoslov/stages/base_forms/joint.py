@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 from math import log, log1p
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import replace
 
-from imenoslov.document import Document, EntityType, Gender, Mention, Person
+from imenoslov.document import Document, EntityType, Gender, Mention, Person, Token
 from imenoslov.knowledge.endings import FEMININE
 from imenoslov.knowledge.lexicon import Lexicon
 from imenoslov.knowledge.packing import Key
@@ -28,18 +28,20 @@ from imenoslov.stages.base_forms.settling import TWIN, Evidence, Settling
 from imenoslov.stages.base_forms.wording import Word, cut, fold, initial, replaced, spaced, split, stripped
 
 _ABBREVIATION = 3  # letters of a usual one
+_BESIDE = 5  # how many tokens before and after a name are looked at for capitals
 
 
 class Case(Struct, frozen=True, gc=False):
     """A name to decide: whether it is a person's, its words, what stands around it, what it is coordinated with.
 
-    Its sort are people or all others.
+    Its sort are people or all others. A `shouted` one stands in capitals in a line of capitals.
     """
 
     person: bool
     words: tuple[Word, ...]
     around: Around
     link: Link | None = None
+    shouted: bool = False
 
 
 class Name(NamedTuple):
@@ -155,19 +157,41 @@ class BaseForms:
             ends[mention.stop, mention.type] = len(cases)
             sorts[person].setdefault(mention.stop, counts[person])
             counts[person] += 1
-            cases.append(Case(person, words, around, link))
+            shouted = _is_loud(words) and _among_capitals(document.text, tokens, first, last)
+            cases.append(Case(person, words, around, link, shouted))
         return cases
 
     def settle(self, cases: Sequence[Case]) -> list[Settled]:
         """Decides the names of one document: each alone, then again where another mention supports a rival reading."""
         read = list(cases)
-        loud = list(_in_capitals(cases))
-        for place, other in loud:
-            read[place] = replace(cases[other], link=None)
+        loud = {
+            place: place if case.shouted else -1 for place, case in enumerate(cases) if _is_loud(case.words)
+        }
+        loud |= _in_small_letters(cases, loud)
+        for place, other in loud.items():
+            if other == place:
+                read[place] = replace(cases[place], words=self._lowered(cases[place]))
+            elif other >= 0:
+                read[place] = replace(cases[other], link=None)
         settled = self._settled(read)
-        for place, other in loud:
-            settled[place] = Settled(*settled[other])  # an object of its own: it will be written otherwise
+        for place, other in loud.items():
+            if other >= 0:
+                settled[place] = Settled(*settled[other])  # an object of its own: it will be written otherwise
         return settled
+
+    def _lowered(self, case: Case) -> tuple[Word, ...]:
+        """Returns words in capitals as they would stand in small letters, as far as the dictionary tells."""
+        everyday = not case.person and len(case.words) > 1
+        return tuple(
+            [
+                replace(word, text=word.text.lower() if everyday and self._is_everyday(word.text) else word.text.title())
+                for word in case.words
+            ]
+        )
+
+    def _is_everyday(self, word: str) -> bool:
+        readings = self._paradigms.lexicon.senses(fold(word))
+        return bool(readings) and not any(reading.kind for reading in readings)
 
     def _settled(self, cases: Sequence[Case]) -> list[Settled]:
         result: list[Settled] = [_NOTHING] * len(cases)
@@ -255,30 +279,37 @@ def _heard(links: Sequence[Link | None]) -> set[int]:
     return {at for place, link in enumerate(links) if link for at in (place, place - link.back)}
 
 
-def _in_capitals(cases: Sequence[Case]) -> Iterator[tuple[int, int]]:
-    """Yields the places of names in capitals and of the same words in small letters, of which the tagger tells more."""
-    loud = [place for place, case in enumerate(cases) if _is_loud(case)]
+def _in_small_letters(cases: Sequence[Case], loud: Collection[int]) -> dict[int, int]:
+    """Returns the places of names in capitals with those of the same words in small letters: the tags tell more there."""
     if not loud:
-        return
+        return {}
     quiet: dict[tuple[bool, str], int] = {}
     for place, case in enumerate(cases):
-        if not _is_loud(case):
+        if place not in loud:
             quiet.setdefault(_folded(case), place)
-    for place in loud:
-        other = quiet.get(_folded(cases[place]))
-        if other is not None:
-            yield place, other
+    return {place: quiet[words] for place in loud if (words := _folded(cases[place])) in quiet}
 
 
-def _is_loud(case: Case) -> bool:
+def _is_loud(words: Sequence[Word]) -> bool:
     """Tells whether a name is in capitals, and too long for an abbreviation."""
-    words = case.words
     return (
         bool(words)
         and words[0].text.isupper()
         and sum(len(word.text) for word in words) > _ABBREVIATION
-        and (all(word.text.isupper() for word in words))
+        and all(word.text.isupper() or not word.text.isalpha() for word in words)
     )
+
+
+def _among_capitals(text: str, tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Tells whether the words beside a name in its line are in capitals, and at least two too long for abbreviations."""
+    start = text.rfind("\n", 0, tokens[first].start) + 1
+    stop = text.find("\n", tokens[first].start)
+    beside = [
+        token.text
+        for token in (*tokens[max(0, first - _BESIDE) : first], *tokens[last : last + _BESIDE])
+        if start <= token.start < (stop if stop >= 0 else len(text)) and token.text.isalpha()
+    ]
+    return sum(len(word) > _ABBREVIATION for word in beside) > 1 and all(map(str.isupper, beside))
 
 
 def _folded(case: Case) -> tuple[bool, str]:
