@@ -827,6 +827,7 @@ static int ends_with_any(const Form *form, const uint16_t *const *endings) {
 
 #define ENDINGS(NAME, ...) static const uint16_t *const NAME[] = {__VA_ARGS__, NULL}
 ENDINGS(OWNERS, u"ов", u"ев", u"ёв", u"ин", u"ын");
+ENDINGS(FAMILIES, u"овых", u"евых", u"иных", u"ыных");
 ENDINGS(SKY, u"ский", u"цкий", u"ская", u"цкая");
 ENDINGS(SETTLEMENT, u"ово", u"ево", u"ино", u"ыно");
 ENDINGS(ADJECTIVAL, u"ого", u"его", u"ому", u"ему", u"ые", u"ие", u"ых", u"их", u"ыми", u"ими", u"ое", u"ее", u"ую", u"юю");
@@ -1067,6 +1068,7 @@ PUBLIC int64_t person_table(
         else if (traits & LAST) weight = weight + weights->last;
         if (!weights->inner && traits & ABROAD) weight = weight + weights->abroad;
         if (declension->letter == u'к' && ends_with_any(&guessed->form, SKY)) weight = weight + weights->sky;
+        if (declension->letter == u'х' && ends_with_any(&guessed->form, FAMILIES)) weight = weight + weights->stays;
         int place = 0;
         while (place < name_count && names[place] != guessed->form.hash) place++;
         int said = traits, genders = 3;
@@ -1101,7 +1103,7 @@ PUBLIC int64_t person_table(
         add(&rows, &word, FEMININE, ALL, still + woman);
     } else {
         const double still = weights->consonant[surface];
-        const int x = ends_with(&word, u"ых") || ends_with(&word, u"их");
+        const int x = (ends_with(&word, u"ых") || ends_with(&word, u"их")) && !ends_with_any(&word, FAMILIES);
         add(&rows, &word, FEMININE, ALL, weights->woman_on_consonant + still + woman);
         add(&rows, &word, MASCULINE, ALL, (x ? weights->man_on_x : weights->man_on_consonant) + still);
     }

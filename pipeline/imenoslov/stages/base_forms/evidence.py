@@ -10,7 +10,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from imenoslov.document import Reading, Token
-from imenoslov.knowledge.endings import FEMININE, LOC, MASCULINE, NEUTER, PLURAL
+from imenoslov.knowledge.endings import ACC, FEMININE, LOC, MASCULINE, NEUTER, PLURAL
 from imenoslov.knowledge.nouns import (
     FAMILY_NOUNS,
     KIN_NOUNS,
@@ -86,7 +86,7 @@ def surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) -
     """Looks around the name that has the tokens from `first` up to `last`."""
     verb = _verb_after(tokens, last) if person else -1
     index = first - 1
-    quoted = index >= 0 and tokens[index].text in _QUOTES
+    quoted = index >= 0 and tokens[index].text in QUOTES
     if quoted:
         index -= 1
     lower = tokens[index].text.lower() if index >= 0 else ""
@@ -114,6 +114,8 @@ def surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) -
                 return Around(person, quoted=quoted, fronted=True)
             return Around(person, verb=verb, quoted=quoted, subject=verb >= 0 and _is_subject(tokens, last))
         return Around(person, verb=verb, quoted=quoted)
+    if person and lower == "семью":  # the tagger may take it for seven
+        return Around(person, "", "family", ACC, FEMININE, verb=verb, quoted=quoted)
     if before.pos in ("ADJ", "DET", "NUM") or (before.pos == "VERB" and "VerbForm=Part" in before.feats):
         gender = PLURAL if mark.plural else mark.gender
         return Around(person, adjective_case=mark.case, adjective_gender=gender, verb=verb, quoted=quoted)
@@ -150,7 +152,7 @@ def sight(tokens: Sequence[Token], first: int, last: int, person: bool) -> tuple
     """Returns the bounds of the tokens whose tags `surroundings` may read; the words alone tell."""
     stop = last + person + (person and last < len(tokens) and tokens[last].text == "не")
     index = first - 1
-    if index >= 0 and tokens[index].text in _QUOTES:
+    if index >= 0 and tokens[index].text in QUOTES:
         index -= 1
     lower = tokens[index].text.lower() if index >= 0 else ""
     if index < 0 or lower in _STARTS:
@@ -195,7 +197,8 @@ def _title(tokens: Sequence[Token], index: int) -> Token | None:
 
 _PRESENT = 3  # stands for the gender of a verb that shows none
 _FINITE = re.compile("VerbForm=Fin|Variant=Short")
-_QUOTES = frozenset("«\"“„'")
+QUOTES = frozenset("«\"“„'")
+CLOSING = frozenset("»\"”“'")
 _STARTS = frozenset((".", "•", "·", "…", "!", "?", ":", ";", "*", "—", "–", "-", "|"))
 # After what a clause begins.
 _CLAUSES = frozenset(("а", "но", "что", "если", "когда", "где", "пока", "однако", "зато", "хотя", "поскольку"))

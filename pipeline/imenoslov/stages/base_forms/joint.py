@@ -20,7 +20,15 @@ from imenoslov.knowledge.tables import Scores, Table
 from imenoslov.knowledge.weights import CONTEXT
 from imenoslov.stages.base_forms.agreement import NO_VOTES, Decision, Votes, decide, summed
 from imenoslov.stages.base_forms.coordination import Link, coordinated
-from imenoslov.stages.base_forms.evidence import JOINTS, Around, closes_source, context_scores, surroundings
+from imenoslov.stages.base_forms.evidence import (
+    CLOSING,
+    JOINTS,
+    QUOTES,
+    Around,
+    closes_source,
+    context_scores,
+    surroundings,
+)
 from imenoslov.stages.base_forms.people import People
 from imenoslov.stages.base_forms.persons import Persons, gender
 from imenoslov.stages.base_forms.phrases import Phrases
@@ -143,8 +151,9 @@ class BaseForms:
             words = stripped(cut(document.text, tokens[first:last], mention.start, mention.stop, doubts))
             around = surroundings(tokens, first, last, person)
             link = None
-            if first > 1 and not around.preposition and (joint := tokens[first - 1].text) in JOINTS:
-                stop = tokens[first - 2].stop
+            at = first - (1 + (first > 2 and tokens[first - 1].text in QUOTES))
+            if at > 0 and not around.preposition and (joint := tokens[at].text) in JOINTS:
+                stop = tokens[at - (2 if at > 1 and tokens[at - 1].text in CLOSING else 1)].stop
                 before = ends.get((stop, mention.type))
                 if before is not None:
                     other = cases[before].around
@@ -152,7 +161,7 @@ class BaseForms:
                     if other.noun == "titles" and not around.noun:
                         around = replace(around, noun="titles", noun_case=other.noun_case)
                 neighbour = sorts[person].get(stop)
-                if neighbour is not None and not (joint == "," and closes_source(tokens, first - 1)):
+                if neighbour is not None and not (joint == "," and closes_source(tokens, at)):
                     link = Link(counts[person] - neighbour, joint != ",")
             ends[mention.stop, mention.type] = len(cases)
             sorts[person].setdefault(mention.stop, counts[person])
