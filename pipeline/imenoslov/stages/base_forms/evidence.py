@@ -159,13 +159,9 @@ def sight(tokens: Sequence[Token], first: int, last: int, person: bool) -> tuple
         return first, last + _AFTER if person else last
     if lower in PREPOSITIONS:
         return first, stop
-    if person and last + 1 < len(tokens) and tokens[last].text in _AND:
-        stop += 1
-    elif person and lower in _CLAUSES:
+    if person and lower in _CLAUSES:
         stop = last + _AFTER
-    if lower in JOINTS or not lower[0].isalpha():
-        return max(0, index - 1), stop
-    return max(0, index - _FURTHEST) if person else index, stop
+    return max(0, index - _FURTHEST) if person and lower[0].isalpha() else index, stop
 
 
 def closes_source(tokens: Sequence[Token], comma: int) -> bool:
