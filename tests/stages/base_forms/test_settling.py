@@ -55,7 +55,9 @@ def _links(chosen: random.Random, count: int) -> list[Link | None]:
     ]
 
 
-def _plainly(told: Sequence[Name], links: Sequence[Link | None], mentions: Sequence[int], prefix: str) -> list[Decision]:
+def _plainly(
+    told: Sequence[Name], links: Sequence[Link | None], mentions: Sequence[int], prefix: str
+) -> list[Decision]:
     def decisions(votes: Sequence[Votes]) -> list[Decision]:
         totals = [summed(*name, own) for name, own in zip(told, votes, strict=True)]
         return [

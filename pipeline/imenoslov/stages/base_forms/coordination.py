@@ -1,7 +1,7 @@
 """Coordination: names with a comma or a conjunction between them stand in one case.
 
-They are a chain. Each name hears from both its sides how good each case is for those that stand there, the losses for two
-cases side by side taken off: the best that they can reach together.
+They are a chain. Each name hears from both its sides how good each case is for those that stand there, with the losses
+for two cases side by side taken off: the best that they can reach together.
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from imenoslov.knowledge.weights import CONTEXT
 
 CASES = 6
 JOINTS = ("comma", "conjunction")
-# What discords there are: one of the two in the nominative, both oblique, one in the genitive and one in the accusative.
+# What discords there are: with one of the two in the nominative, of other cases, of genitive and accusative.
 KINDS = ("nominative", "oblique", "accusative")
 _NOTHING = (0.0,) * CASES
 
@@ -66,7 +66,7 @@ def coordinated(totals: Sequence[Sequence[float]], links: Sequence[Link | None],
 def _heard(
     before: Sequence[float], cases: Sequence[float], other_side: Sequence[float], prefix: str, conjunction: bool
 ) -> list[float]:
-    """Adds what a name says, by its own cases and by what it has heard from its other side, to what was heard before."""
+    """Adds to what was heard before what a name says, by its own cases and by what it has heard from its other side."""
     best = [
         max(cases[other] + other_side[other] + discord(prefix, conjunction, other, own) for other in range(CASES))
         for own in range(CASES)

@@ -60,8 +60,8 @@ class Around(Struct, frozen=True, gc=False):
     name, place, site, organisation or empty) with that noun's case and gender; case and gender of an adjective before
     it; the gender of the past-tense verb beside it, or 3 for a verb of another tense after it; whether it stands in
     quotes, at the start of a sentence or list entry, after a verb that has its subject, before a verb that has another
-    one, before one that hardly has another one, after a reflexive verb, or alone, without a text; and the preposition of
-    the list that it stands in. Cases and genders are -1 where there are none.
+    one, before one that hardly has one, after a reflexive verb, or alone, without a text; and the preposition of the
+    list that it stands in. Cases and genders are -1 where there are none.
     """
 
     person: bool
@@ -274,7 +274,7 @@ def _is_fronted(tokens: Sequence[Token], last: int) -> bool:
 def _is_subject(tokens: Sequence[Token], last: int) -> bool:
     """Tells whether the verb after a name has no other subject right after it: «Умару прибыл в Найроби».
 
-    A capital may begin one whatever its tag («Умару встретил Тунде»), and what comes before an infinitive may be a dative.
+    A capital may begin one whatever its tag («Умару встретил Тунде»); before an infinitive the name may be a dative.
     """
     other = last + 1 + (last < len(tokens) and tokens[last].text == "не")
     if other >= len(tokens):

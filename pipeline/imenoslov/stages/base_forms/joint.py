@@ -173,30 +173,27 @@ class BaseForms:
     def settle(self, cases: Sequence[Case]) -> list[Settled]:
         """Decides the names of one document: each alone, then again where another mention supports a rival reading."""
         read = list(cases)
-        loud = {
-            place: place if case.shouted else -1 for place, case in enumerate(cases) if _is_loud(case.words)
-        }
-        loud |= _in_small_letters(cases, loud)
-        for place, other in loud.items():
-            if other == place:
+        loud = [place for place, case in enumerate(cases) if _is_loud(case.words)]
+        quiet = _in_small_letters(cases, loud)
+        for place in loud:
+            if place in quiet:
+                read[place] = replace(cases[quiet[place]], link=None)
+            elif cases[place].shouted:
                 read[place] = replace(cases[place], words=self._lowered(cases[place]))
-            elif other >= 0:
-                read[place] = replace(cases[other], link=None)
         settled = self._settled(read)
-        for place, other in loud.items():
-            if other >= 0:
-                settled[place] = Settled(*settled[other])  # an object of its own: it will be written otherwise
+        for place in loud:
+            settled[place] = Settled(*settled[quiet.get(place, place)])  # of its own: it will be written otherwise
         return settled
 
     def _lowered(self, case: Case) -> tuple[Word, ...]:
         """Returns words in capitals as they would stand in small letters, as far as the dictionary tells."""
-        everyday = not case.person and len(case.words) > 1
-        return tuple(
-            [
-                replace(word, text=word.text.lower() if everyday and self._is_everyday(word.text) else word.text.title())
-                for word in case.words
-            ]
-        )
+        texts = [
+            word.text.lower()
+            if not case.person and len(case.words) > 1 and self._is_everyday(word.text)
+            else word.text.title()
+            for word in case.words
+        ]
+        return tuple([replace(word, text=text) for word, text in zip(case.words, texts, strict=True)])
 
     def _is_everyday(self, word: str) -> bool:
         readings = self._paradigms.lexicon.senses(fold(word))
@@ -215,7 +212,7 @@ class BaseForms:
             heard = _heard([cases[place].link for place in places])
             numbers: dict[tuple[int, int, int], int] = {}
             names: list[tuple[Evidence, Scores, Link | None]] = []
-            mentions = []
+            mentions: list[int] = []
             for index, place in enumerate(places):
                 case = cases[place]
                 link = case.link
@@ -289,7 +286,7 @@ def _heard(links: Sequence[Link | None]) -> set[int]:
 
 
 def _in_small_letters(cases: Sequence[Case], loud: Collection[int]) -> dict[int, int]:
-    """Returns the places of names in capitals with those of the same words in small letters: the tags tell more there."""
+    """Returns the places of names in capitals with those of the same words in small letters, whose tags tell more."""
     if not loud:
         return {}
     quiet: dict[tuple[bool, str], int] = {}
@@ -310,7 +307,7 @@ def _is_loud(words: Sequence[Word]) -> bool:
 
 
 def _among_capitals(text: str, tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Tells whether the words beside a name in its line are in capitals, and at least two too long for abbreviations."""
+    """Tells whether the words beside a name in its line are in capitals, and two of them too long for abbreviations."""
     start = text.rfind("\n", 0, tokens[first].start) + 1
     stop = text.find("\n", tokens[first].start)
     beside = [
