@@ -70,6 +70,9 @@ class Traced(float):
 
     __radd__ = __add__
 
+    def __sub__(self, other: float) -> "Traced":
+        return self + other * -1.0
+
     def __mul__(self, other: float) -> "Traced":
         parts = tuple((name, slope * float(other)) for name, slope in self.parts)
         if isinstance(other, Traced):
