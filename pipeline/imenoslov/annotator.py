@@ -112,7 +112,7 @@ def load_annotator(config: Config | str | Path | None = None) -> Annotator:
     stages = (
         Stage("sentences", _each(sentences)),
         Stage("tokens", _each(cutter)),
-        Stage("ner", _each(_ner(settings.ner, embeddings, cutter))),
+        Stage("ner", _ner(settings.ner, embeddings, cutter)),
         Stage(
             "morphology",
             morphology(
@@ -127,7 +127,9 @@ def load_annotator(config: Config | str | Path | None = None) -> Annotator:
     return Annotator(stages, fingerprint(settings), settings.output.tokens)
 
 
-def _ner(settings: NerSettings, embeddings: Embeddings, cutter: Tokens) -> Callable[[Document], Document]:
+def _ner(
+    settings: NerSettings, embeddings: Embeddings, cutter: Tokens
+) -> Callable[[Sequence[Document]], list[Document]]:
     if settings.model == "natasha":
         return natasha_names(Tagger(load_network(NAMES), embeddings, cutter.numbering), cutter, settings)
     return names(NameTagger(load_names(), embeddings, cutter.numbering), cutter, settings)

@@ -6,7 +6,7 @@ import numpy as np
 from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
-from imenoslov.models.names import NameTagger
+from imenoslov.models.names import NameTagger, Said
 from imenoslov.readers.annotation import Annotation, Name
 from imenoslov.scoring import TYPES, score
 from training.gold import GoldText, split
@@ -66,7 +66,8 @@ def predicted(tagger: NameTagger, gold: Annotation) -> Annotation:
     words = split(gold.text or "")
     lines = np.array(words.lines, np.int32)
     numbers = tagger.numbering.numbers(words.texts)
-    found = tagger.names(numbers, lines, lines, np.zeros(len(tagger.numbering.words), np.uint8))
+    said = Said(numbers, np.array([len(numbers)], np.int32), lines, lines)
+    found = tagger.names(said, np.zeros(len(tagger.numbering.words), np.uint8))
     names = tuple(
         Name(words.offsets[start][0], words.offsets[stop - 1][1], kind, nested=outer >= 0)
         for start, stop, kind, _, outer, _ in zip(*found, strict=True)

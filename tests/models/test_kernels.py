@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from imenoslov.errors import ModelError
 from imenoslov.models import kernels
 from imenoslov.models.kernels import (
+    Doubts,
     ExactLayer,
     Floats,
     FormsKernel,
@@ -20,6 +21,7 @@ from imenoslov.models.kernels import (
     Written,
     asked_apart,
     best_places,
+    kinds_told,
     write_vectors,
 )
 from imenoslov.models.rounding import BYTE, SHORT, Rounded, rounded
@@ -210,6 +212,23 @@ def test_vectors_of_wide_parts_are_an_error() -> None:
     none = np.zeros((3, 9, 5), np.int16)
     with pytest.raises(ValueError, match="wider"):
         FormsKernel(np.zeros((1, 3), np.uint8), none, none[0], none, none[0, 0], highest=1, yes=1, sizes=(1, 1))
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.integers(1, 90), st.integers(0, 9999), st.sampled_from([1.0, 8.0, 1000.0]))
+def test_kinds_are_told_with_all_their_shares(width: int, seed: int, spread: float) -> None:
+    doubts = Doubts(sure=0.9, reach=7, least=0.005, steps=10)
+    scores = random(4, width, seed=seed) * np.float32(spread)
+    kinds = np.random.default_rng(seed).integers(0, 5, width).astype(np.int32)
+    rows = np.array([2, 0, 3], np.int32)
+    shares, doubted = kinds_told(scores, rows, kinds, 5, doubts)
+    distance = scores[rows].astype(float) - scores[rows].max(axis=1, keepdims=True)
+    likely = np.where(distance > -7, np.exp(distance), 0)
+    sums = np.stack([likely[:, kinds == kind].sum(axis=1) for kind in range(5)], axis=1) / likely.sum(axis=1)[:, None]
+    told = np.where(sums > 0.005, np.rint(sums * 10), -1)
+    clear = (abs(sums - 0.005) > 1e-9) & (abs(sums * 10 % 1 - 0.5) > 1e-9)
+    np.testing.assert_array_equal(shares[clear], told[clear])
+    np.testing.assert_array_equal(doubted, sums.max(axis=1) <= 0.9)
 
 
 @pytest.mark.parametrize(("spelled", "letters"), [(15, 4), (16, 17)])

@@ -46,7 +46,7 @@ class Stages:
         return self.all_tags([document])[0]
 
     def read(self, text: str) -> Document:
-        return self.names(self.tokens(sentences(Document.from_text(text))))
+        return self.names([self.tokens(sentences(Document.from_text(text)))])[0]
 
 
 @pytest.fixture(scope="module")

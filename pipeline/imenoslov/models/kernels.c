@@ -67,6 +67,20 @@ INLINE Lanes load(const float *from) { return *(const Unaligned *)from; }
 INLINE void store(float *to, Lanes x) { *(Unaligned *)to = x; }
 INLINE Lanes rectified(Lanes x) { return (Lanes)((Bits)x & (x > 0)); }
 
+INLINE int any(Bits lanes) {
+#if defined(__AVX512F__)
+    return _mm512_test_epi32_mask((__m512i)lanes, (__m512i)lanes) != 0;
+#elif defined(__AVX__)
+    return _mm256_movemask_ps((__m256)lanes) != 0;
+#elif defined(__SSE2__)
+    return _mm_movemask_ps((__m128)lanes) != 0;
+#else
+    int32_t found = 0;
+    for (int lane = 0; lane < WIDTH; lane++) found |= lanes[lane];
+    return found;
+#endif
+}
+
 /* Rows of a block whose first layer stands in the cache while the second one reads it; and how many rows before they are
    read the scattered rows of a table are sent for. */
 enum { BLOCK = 256, ROWS_AHEAD = 6 };
@@ -358,17 +372,28 @@ static void exact(const Exact *layer, int64_t count, const void *x, void *y) {
 
 PUBLIC void exact_apply(const Exact *layer, int64_t count, const void *x, void *y) { exact(layer, count, x, y); }
 
+INLINE void write_vectors(
+    const uint8_t *indexes, const float *codes, int64_t parts, int64_t size, const int64_t width, const int32_t *rows,
+    int64_t count, float *out, int64_t stride
+) {
+    for (int64_t word = 0; word < count; word++) {
+        const uint8_t *index = indexes + rows[word] * parts;
+        if (word + ROWS_AHEAD < count)
+            for (int64_t part = 0; part < parts + 63; part += 64)
+                __builtin_prefetch(indexes + rows[word + ROWS_AHEAD] * parts + part);
+        for (int64_t part = 0; part < parts; part++)
+            memcpy(out + word * stride + part * width, codes + (part * size + index[part]) * width,
+                   width * sizeof(float));
+    }
+}
+
 /* Writes the vectors of words: `codes[part, indexes[row, part]]` for each part, end to end. */
 PUBLIC void vectors(
     const uint8_t *indexes, const float *codes, int64_t parts, int64_t size, int64_t width, const int32_t *rows,
     int64_t count, float *out, int64_t stride
 ) {
-    for (int64_t word = 0; word < count; word++) {
-        const uint8_t *index = indexes + rows[word] * parts;
-        for (int64_t part = 0; part < parts; part++)
-            memcpy(out + word * stride + part * width, codes + (part * size + index[part]) * width,
-                   width * sizeof(float));
-    }
+    if (width == 3) write_vectors(indexes, codes, parts, size, 3, rows, count, out, stride); /* navec's, at once */
+    else write_vectors(indexes, codes, parts, size, width, rows, count, out, stride);
 }
 
 /* What the network of names reads of a word form, end to end, in steps: its vector, as above, the vector of its shape,
@@ -999,12 +1024,16 @@ PUBLIC void kinds_told(
         const float *score = scores + rows[row] * stride;
         const double top = score[best_of(score, width)];
         double sums[MOST_KINDS] = {0}, sum = 0, most = 0;
-        for (int64_t tag = 0; tag < width; tag++)
-            if (score[tag] - top > -doubts->reach) {
+        /* nearly all tags are far below the best one; rounding must not take one away */
+        const float low = (float)(top - doubts->reach) - 1e-3f * fabsf((float)top) - 1e-3f;
+        for (int64_t tag = 0; tag < width; tag++) {
+            while (tag % WIDTH == 0 && tag + WIDTH <= width && !any(load(score + tag) > low)) tag += WIDTH;
+            if (tag < width && score[tag] - top > -doubts->reach) {
                 const double share = exp(score[tag] - top);
                 sums[kind_of[tag]] += share;
                 sum += share;
             }
+        }
         for (int64_t kind = 0; kind < kinds; kind++) {
             const double share = sums[kind] / sum;
             most = share > most ? share : most;
@@ -1191,18 +1220,33 @@ static int rows_scored(const Names *net, const int32_t *word, const int32_t *gro
     return failed;
 }
 
-/* Writes the scores of the tags of each word of a document, (words, tags); returns 0, or 1 without memory.
+/* Returns how many of the next lengths make up a document of `tokens` tokens. */
+static int64_t parts_of(const int32_t *lengths, int64_t count, int64_t tokens) {
+    int64_t parts = 0;
+    for (int64_t sum = 0; parts < count && sum < tokens; parts++) sum += lengths[parts];
+    return parts;
+}
 
-   `words` are the numbers of words, by which `known` and the rows of the table go; `lengths` counts those of each line. */
+/* Writes the scores of the tags of each word of documents, (words, tags); returns 0, or 1 without memory.
+
+   `words` are the numbers of words, by which `known` and the rows of the table go; `documents` and `lengths` count those
+   of each document and of each line. */
 PUBLIC int names_scores(
-    const Names *net, const Word *known, const int32_t *words, int64_t tokens, const int32_t *lengths, int64_t lines,
-    float *scores
+    const Names *net, const Word *known, const int32_t *words, const int32_t *documents, int64_t document_count,
+    const int32_t *lengths, int64_t lines, float *scores
 ) {
-    int32_t *rows = malloc((tokens + lines) * sizeof(int32_t)), *groups = malloc((tokens + lines) * sizeof(int32_t));
+    int64_t most = 0;
+    for (int64_t index = 0; index < document_count; index++) most = documents[index] > most ? documents[index] : most;
+    int32_t *rows = malloc((most + lines + 1) * sizeof(int32_t)), *groups = malloc((most + lines + 1) * sizeof(int32_t));
     int failed = !rows || !groups;
-    if (!failed) {
-        const int64_t count = lines_apart(words, lengths, lines, NULL, rows, NULL);
+    for (int64_t index = 0; index < document_count && !failed; index++) {
+        const int64_t own = parts_of(lengths, lines, documents[index]);
+        const int64_t count = lines_apart(words, lengths, own, NULL, rows, NULL);
         failed = stems_grouped(known, rows, count, groups) || rows_scored(net, rows, groups, count, scores);
+        words += documents[index];
+        scores += documents[index] * net->tags;
+        lengths += own;
+        lines -= own;
     }
     free(rows);
     free(groups);
@@ -1481,10 +1525,9 @@ static int64_t edges_of(
     return count;
 }
 
-/* Writes the names that two chains of tags tell of, the outer and the inner ones (names.py), and returns how many there
-   are, or -1 without memory. `lines` and `sentences` count the tokens of each; in `scores` tags that cannot begin one
-   get the score `impossible`. `marks` go by the number of a word. */
-PUBLIC int64_t names_found(
+/* Writes the names that two chains of tags tell of in a document, the outer and the inner ones (names.py), and returns
+   how many there are, or -1 without memory. */
+static int64_t found_in(
     const Numbering *numbering, const uint8_t *marks, const int32_t *words, float *scores, int64_t tokens, int64_t tags,
     const float *transitions, const int32_t *lines, int64_t line_count, const int32_t *sentences,
     int64_t sentence_count, float impossible, Found *names
@@ -1553,4 +1596,34 @@ end:
     free(places);
     free(shares);
     return found;
+}
+
+/* Writes the names in documents and returns how many there are, or -1 without memory. Their tokens count from the first
+   one of all documents, the names in which they lie from the first one of their document.
+
+   `documents`, `lines` and `sentences` count the tokens of each; in `scores` tags that cannot begin a line or a sentence
+   get the score `impossible`. `marks` go by the number of a word. */
+PUBLIC int64_t names_found(
+    const Numbering *numbering, const uint8_t *marks, const int32_t *words, float *scores, int64_t tags,
+    const float *transitions, const int32_t *documents, int64_t document_count, const int32_t *lines,
+    int64_t line_count, const int32_t *sentences, int64_t sentence_count, float impossible, Found *names
+) {
+    int64_t total = 0, token = 0;
+    for (int64_t index = 0; index < document_count; index++) {
+        const int64_t tokens = documents[index], own_lines = parts_of(lines, line_count, tokens);
+        const int64_t own_sentences = parts_of(sentences, sentence_count, tokens);
+        const int64_t found = found_in(numbering, marks, words + token, scores + 2 * token * tags, tokens, tags,
+                                       transitions, lines, own_lines, sentences, own_sentences, impossible,
+                                       names + total);
+        if (found < 0) return -1;
+        for (int64_t name = total; name < total + found; name++) {
+            names[name].start += (int32_t)token;
+            names[name].stop += (int32_t)token;
+        }
+        total += found;
+        token += tokens;
+        lines += own_lines, line_count -= own_lines;
+        sentences += own_sentences, sentence_count -= own_sentences;
+    }
+    return total;
 }

@@ -96,7 +96,7 @@ _ARGUMENTS: dict[str, list[type]] = {
     "tagger_scores": [c_void_p, c_void_p, c_void_p, c_int64, c_void_p, c_void_p],
     "best_places": [c_void_p, c_int64, c_int64, c_int64, c_void_p],
     "kinds_told": [c_void_p, c_int64, c_int64, c_void_p, c_int64, c_void_p, c_int64, *[c_void_p] * 3],
-    "names_scores": [*[c_void_p] * 3, c_int64, c_void_p, c_int64, c_void_p],
+    "names_scores": [*[c_void_p] * 4, c_int64, c_void_p, c_int64, c_void_p],
     "best_paths": [c_void_p, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p],
     "span_probabilities": [
         *[c_void_p, c_int64, c_int64, c_void_p, c_void_p, c_int64],
@@ -105,9 +105,8 @@ _ARGUMENTS: dict[str, list[type]] = {
         c_void_p,
     ],
     "names_found": [
-        *[c_void_p] * 4,
-        *(c_int64, c_int64, c_void_p),
-        *(c_void_p, c_int64, c_void_p, c_int64),
+        *(*[c_void_p] * 4, c_int64, c_void_p),
+        *[c_void_p, c_int64] * 3,
         *(c_float, c_void_p),
     ],
 }
@@ -391,18 +390,18 @@ class NamesKernel:
         first = (None, bias.ctypes.data, scale.ctypes.data, len(bias))
         self._structure = _Names(*first, *(layer.structure for layer in layers), blocks, len(narrow), gap, tags)
 
-    def scores(self, table: Steps, known: NDArray[np.void], words: Rows, lines: Rows) -> Floats:
-        """Returns the scores of the tags of each word of a document, (words, tags).
+    def scores(self, table: Steps, known: NDArray[np.void], words: Rows, documents: Rows, lines: Rows) -> Floats:
+        """Returns the scores of the tags of each word of documents, (words, tags).
 
-        `words` are their numbers, by which `table` and what is `known` of words go; `lines` counts those of each line.
+        `words` are their numbers, by which `table` and what is `known` of words go; `documents` and `lines` count those
+        of each.
         """
         self._structure.words = table.ctypes.data
         out = np.empty((len(words), self._structure.tags), np.float32)
         _check(
             library().names_scores(
-                ctypes.addressof(self._structure),
-                known.ctypes.data,
-                *(words.ctypes.data, len(words), lines.ctypes.data, len(lines)),
+                *(ctypes.addressof(self._structure), known.ctypes.data, words.ctypes.data),
+                *(documents.ctypes.data, len(documents), lines.ctypes.data, len(lines)),
                 out.ctypes.data,
             )
         )
@@ -530,29 +529,23 @@ def names_found(
     words: Rows,
     scores: Floats,
     transitions: Floats,
-    lengths: tuple[Rows, Rows],
+    lengths: tuple[Rows, Rows, Rows],
     impossible: float,
 ) -> NDArray[np.void]:
-    """Returns the names that an outer and an inner chain of tags tell of, sorted by `(start, -stop)`.
+    """Returns the names that an outer and an inner chain of tags tell of, document by document, each sorted.
 
-    Of each the first token (`start`), the last one + 1 (`stop`), the `tag` that begins it, the place of the name that
-    it lies in, or -1 (`outer`), its probability (`score`), and all bits of the marks of its words (`marks`).
-    `numbering` is the address of that of the words, and `marks` go by their number; `scores`, (tokens, 2, tags), are
-    changed: `impossible` is the score of a tag that cannot begin a line or a sentence, of which `lengths` counts the
-    tokens.
+    Of each the first word (`start`), the last one + 1 (`stop`), the `tag` that begins it, the place within its document
+    of the name that it lies in, or -1 (`outer`), its probability (`score`), and all bits of the marks of its words
+    (`marks`). `numbering` is the address of that of the words, and `marks` go by their number; `scores`, (words, 2,
+    tags), are changed: `impossible` is the score of a tag that cannot begin a line or a sentence. `lengths` count the
+    words of documents, lines and sentences.
     """
     out = np.empty(2 * len(words), _FOUND)
     count = library().names_found(
-        numbering,
-        marks.ctypes.data,
-        words.ctypes.data,
-        scores.ctypes.data,
-        len(words),
-        scores.shape[2],
-        transitions.ctypes.data,
+        *(numbering, marks.ctypes.data, words.ctypes.data, scores.ctypes.data),
+        *(scores.shape[2], transitions.ctypes.data),
         *(number for array in lengths for number in (array.ctypes.data, len(array))),
-        impossible,
-        out.ctypes.data,
+        *(impossible, out.ctypes.data),
     )
     _check(count < 0)
     return out[:count]

@@ -51,11 +51,20 @@ STEP = 2.0**-9
 HIDDEN_STEP = 2.0**-7
 
 
+class Said(NamedTuple):
+    """Documents end to end: the numbers of their words, and how many of them each document, line and sentence has."""
+
+    words: Rows
+    documents: Rows
+    lines: Rows
+    sentences: Rows
+
+
 class Names(NamedTuple):
-    """Names in the words of a document, sorted by `(start, -stop)`; they nest and never cross.
+    """Names in the words of documents, for each sorted by `(start, -stop)`; they nest and never cross.
 
     A name has the words `[start, stop)`; its score is the probability of exactly this span; `outer` is the place among
-    all of the name that it lies in, or -1; its marks are all bits of those of its words.
+    those of its document of the name that it lies in, or -1; its marks are all bits of those of its words.
     """
 
     starts: Rows
@@ -122,24 +131,23 @@ class NameTagger:
         self._reader = WordReader(embeddings, network.shapes)
         self._words = WordTable(self.numbering, self._write, np.int16, kernel.shape[1])
 
-    def names(self, words: Rows, lines: Rows, sentences: Rows, marks: NDArray[np.uint8]) -> Names:
-        """Returns the names in a document's words.
+    def names(self, said: Said, marks: NDArray[np.uint8]) -> Names:
+        """Returns the names in documents; `marks` go by the number of a word.
 
-        `words` are their numbers, by which `marks` go; `lines` and `sentences` count those of each. A name never
-        reaches across the edge of a line or a sentence, nor across a bracket: «Министерстве (МИД) Казахстана» are
-        three. Where the network joins them, the inner names take its place, and the part before the bracket if none of
-        them begins there.
+        A name never reaches across the edge of a line or a sentence, nor across a bracket: «Министерстве (МИД)
+        Казахстана» are three. Where the network joins them, the inner names take its place, and the part before the
+        bracket if none of them begins there.
         """
-        scores = self.emissions(words, lines)
-        lengths = lines, sentences
-        found = names_found(self.numbering.address, marks, words, scores, self._transitions, lengths, IMPOSSIBLE)
+        scores = self.emissions(said)
+        found = names_found(self.numbering.address, marks, said.words, scores, self._transitions, said[1:], IMPOSSIBLE)
         types = [_TYPES[tag] for tag in found["tag"].tolist()]
         return Names(found["start"], found["stop"], types, found["score"], found["outer"], found["marks"])
 
-    def emissions(self, words: Rows, lines: Rows) -> Floats:
-        """Returns the scores of the tags, (words, levels, tags), of all words of a document, given by their numbers."""
-        scores = self._kernel.scores(self._words.rows(), self.numbering.known, words, lines)
-        return scores.reshape(len(words), len(LEVELS), len(TAGS))
+    def emissions(self, said: Said) -> Floats:
+        """Returns the scores of the tags, (words, levels, tags), of all words of documents."""
+        table = self._words.rows()
+        scores = self._kernel.scores(table, self.numbering.known, said.words, said.documents, said.lines)
+        return scores.reshape(len(said.words), len(LEVELS), len(TAGS))
 
     def _write(self, words: Sequence[str], out: Steps) -> None:
         """Writes what the first convolution reads of word forms, (words, 3 * width)."""

@@ -1,9 +1,10 @@
 """The names in the text: mentions with a type, a probability, and the names inside them."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple, cast
 
 import numpy as np
@@ -14,12 +15,12 @@ from imenoslov.document import Document, EntityType, Mention, Token
 from imenoslov.knowledge.edges import UNIONS, character_references, is_plain, joined_names, trim
 from imenoslov.models.bio import bio_spans
 from imenoslov.models.crf import chains
-from imenoslov.models.names import NameTagger
+from imenoslov.models.names import NameTagger, Said
 from imenoslov.models.numbering import WordTable
 from imenoslov.models.tagger import Tagger
 from imenoslov.spans import crosses, order, parents
 from imenoslov.stages.settings import NerSettings
-from imenoslov.stages.tokens import Tokens, tokens_of
+from imenoslov.stages.tokens import Cut, Tokens, end_to_end, tokens_of
 
 
 class _Found(NamedTuple):
@@ -33,48 +34,40 @@ class _Found(NamedTuple):
 _JOINED, _ROUGH = 1, 2
 
 
-def names(tagger: NameTagger, cutter: Tokens, settings: NerSettings) -> Callable[[Document], Document]:
+def names(tagger: NameTagger, cutter: Tokens, settings: NerSettings) -> Callable[[Sequence[Document]], list[Document]]:
     """Makes the stage that finds mentions with the project's own model; it needs sentences and tokens.
 
     States and towns that a hyphen joins («РК-ЕС», «Киев-Берлин») become tokens of their own, an HTML character
     reference («&laquo;») is read as what it stands for, and what is no part of a name goes from its edges.
     """
-
     marked = WordTable(cutter.numbering, _write_marks, np.uint8)
 
-    def run(document: Document) -> Document:
-        tokens = tokens_of(document)
-        cut = cutter.cut(document, tokens)
-        joined = [tokens[place] for place in (marked.rows()[cut.numbers] & _JOINED).nonzero()[0].tolist()]
-        if joined:
-            tokens = tuple(part for token in tokens for part in _parts(token))
-            document = replace(document, tokens=tokens)
-        references = character_references(document.text)
-        words = list(_read_references(tokens, references)) if references else tokens
-        if joined or references:
-            cut = cutter.cut(document, words)
-        found = tagger.names(cut.numbers, cut.lines, cut.sentences, marked.rows())
-        starts, stops = cut.starts[found.starts].tolist(), cut.stops[found.stops - 1].tolist()
-        spans = list(map(_Found, starts, stops, found.types, found.scores.tolist()))
-        rough = [place for place, mark in enumerate(found.marks.tolist()) if mark & _ROUGH or references]
-        for place in rough:
-            start, stop, kind, score = spans[place]
-            spans[place] = _Found(*trim(document.text, start, stop), kind, score)
-        if joined or settings.min_score or any(spans[place][:2] != (starts[place], stops[place]) for place in rough):
-            spans += [
-                part
-                for token in joined
-                for part in _joined(token)
-                if not any(one.start < part.stop and part.start < one.stop for one in spans)
-            ]
-            return replace(document, mentions=_mentions(document.text, *_nested(spans, settings)))
-        outer = [None if place < 0 else place for place in found.outer.tolist()]
-        return replace(document, mentions=_mentions(document.text, spans, outer))
+    def run(documents: Sequence[Document]) -> list[Document]:
+        texts = [_Text(document, tokens_of(document)) for document in documents]
+        cuts = cutter.cuts(documents, [text.words for text in texts])
+        said = _said(cuts)
+        changed = _changed(texts, said, marked.rows())
+        if changed:
+            texts = [changed.get(index, text) for index, text in enumerate(texts)]
+            cuts = cutter.cuts([text.document for text in texts], [text.words for text in texts])
+            said = _said(cuts)
+        found = tagger.names(said, marked.rows())
+        starts = end_to_end(cut.starts for cut in cuts)[found.starts].tolist()
+        stops = end_to_end(cut.stops for cut in cuts)[found.stops - 1].tolist()
+        spans = [*map(_Found, starts, stops, found.types, found.scores.tolist())]
+        edges = np.searchsorted(found.starts, [0, *accumulate(said.documents.tolist())]).tolist()
+        outer, marks = found.outer.tolist(), found.marks.tolist()
+        return [
+            _mentioned(text, spans[first:stop], outer[first:stop], marks[first:stop], settings)
+            for text, (first, stop) in zip(texts, pairwise(edges), strict=True)
+        ]
 
     return run
 
 
-def natasha_names(tagger: Tagger, cutter: Tokens, settings: NerSettings) -> Callable[[Document], Document]:
+def natasha_names(
+    tagger: Tagger, cutter: Tokens, settings: NerSettings
+) -> Callable[[Sequence[Document]], list[Document]]:
     """Makes the stage that finds mentions with natasha's model, without nesting; it needs tokens.
 
     The model reads the document as one sequence, across the edges of sentences: that is how it was published.
@@ -84,7 +77,7 @@ def natasha_names(tagger: Tagger, cutter: Tokens, settings: NerSettings) -> Call
         raise ValueError("a tagger of names needs transitions")
     inner = [index for index, tag in enumerate(tagger.tags) if tag.startswith("I-")]
 
-    def run(document: Document) -> Document:
+    def read(document: Document) -> Document:
         tokens = tokens_of(document)
         whole = np.array([len(tokens)], np.int32)
         blocks = list(tagger.emissions(cutter.cut(document, tokens).numbers, whole))
@@ -100,7 +93,66 @@ def natasha_names(tagger: Tagger, cutter: Tokens, settings: NerSettings) -> Call
         )
         return replace(document, mentions=_mentions(document.text, *_nested(found, settings)))
 
-    return run
+    return lambda documents: [*map(read, documents)]
+
+
+class _Text(NamedTuple):
+    """A document as it is read: its tokens or what stands in their place, and those in which hyphens join names."""
+
+    document: Document
+    words: Sequence[Token]
+    joined: Sequence[Token] = ()
+    refers: bool = False
+
+
+def _changed(texts: Sequence[_Text], said: Said, marks: NDArray[np.uint8]) -> dict[int, _Text]:
+    """Returns those texts, by their place, that are not read as they are written."""
+    joined = defaultdict[int, list[Token]](list)
+    firsts = [0, *accumulate(said.documents.tolist())]
+    for place in (marks[said.words] & _JOINED).nonzero()[0].tolist():
+        index = bisect_right(firsts, place) - 1
+        joined[index].append(texts[index].words[place - firsts[index]])
+    references = [character_references(text.document.text) for text in texts]
+    changed = {}
+    for index in sorted({*joined, *(index for index, found in enumerate(references) if found)}):
+        document, words, *_ = texts[index]
+        if joined[index]:
+            words = tuple(part for token in words for part in _parts(token))
+            document = replace(document, tokens=words)
+        read = list(_read_references(words, references[index])) if references[index] else words
+        changed[index] = _Text(document, read, joined[index], bool(references[index]))
+    return changed
+
+
+def _said(cuts: Sequence[Cut]) -> Said:
+    return Said(
+        end_to_end(cut.numbers for cut in cuts),
+        np.array([len(cut.numbers) for cut in cuts], np.int32),
+        end_to_end(cut.lines for cut in cuts),
+        end_to_end(cut.sentences for cut in cuts),
+    )
+
+
+def _mentioned(
+    text: _Text, spans: list[_Found], outer: Sequence[int], marks: Sequence[int], settings: NerSettings
+) -> Document:
+    """Returns a document with its mentions: the spans that were found, with the edges that names have on paper."""
+    document = text.document
+    trimmed = list(spans)
+    for place, mark in enumerate(marks):
+        if mark & _ROUGH or text.refers:
+            start, stop, kind, score = spans[place]
+            trimmed[place] = _Found(*trim(document.text, start, stop), kind, score)
+    if not text.joined and not settings.min_score and trimmed == spans:
+        around = [None if place < 0 else place for place in outer]
+        return replace(document, mentions=_mentions(document.text, spans, around))
+    trimmed += [
+        part
+        for token in text.joined
+        for part in _joined(token)
+        if not any(one.start < part.stop and part.start < one.stop for one in trimmed)
+    ]
+    return replace(document, mentions=_mentions(document.text, *_nested(trimmed, settings)))
 
 
 def _write_marks(words: Sequence[str], out: NDArray[np.uint8]) -> None:
