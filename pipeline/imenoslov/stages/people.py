@@ -6,7 +6,7 @@ last.
 """
 
 import re
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -37,6 +37,17 @@ _GENERATIONS = ("младш", "старш")
 _MARK = re.compile(rf"\b(?:[ivxlc]+|{'|'.join(_GENERATIONS)})")
 _SIGN_OF_MARK = re.compile("[^А-Яа-яЁё -]|(?:млад|стар)ш", re.IGNORECASE)
 _JUNIOR = re.compile(r"[- ](?:младший|старший|младшая|старшая|мл\.|ст\.)$", re.IGNORECASE)
+
+# What stands before the name of one who is told by a relative: «сын президента», «дочь бывшего главы РЖД», «жена Байдена».
+# A father of children is no relative of anybody named.
+_RELATED = re.compile(
+    r"\b(?:сын(?:а|у|ом|е)?|доч(?:ь|ери|ерью)|жен(?:а|ы|е|у|ой)|муж(?:а|у|ем|е)?|супруг(?:а|у|ом|е|и|ой)?|вдов(?:а|ы|е|у|ой)"
+    r"|брат(?:а|у|ом|е)?|сестр(?:а|ы|е|у|ой)|отец|отц(?:а|у|ом|е)|мать|матер(?:и|ью)|зят(?:ь|я|ю|ем|е)|тест(?:ь|я|ю|ем|е)"
+    r"|внук(?:а|у|ом|е)?|внучк(?:а|и|е|у|ой)|племянник(?:а|у|ом|е)?|племянниц(?:а|ы|е|у|ей)|дяд(?:я|и|е|ю|ей)|т[её]т(?:я|и|е|ю|ей))"
+    r"(?:,|(?:\s+(?!дет|сынов|дочер)[а-яё-]+){0,4}(?:\s+[А-ЯЁ][\w-]*){0,3})\s+$",
+    re.IGNORECASE,
+)
+_INTRODUCTION = 80
 
 # Particles that are first names as well.
 _PARTICLES_LIKE_NAMES = frozenset({"бен", "ван", "дель"})
@@ -84,7 +95,10 @@ _NOBODY: tuple[int, None] = (-1, None)
 
 
 class _Name(Struct, frozen=True, eq=False, gc=False):
-    """A name of the article, for all its mentions that tell the same of a person."""
+    """A name of the article, for all its mentions that tell the same of a person.
+
+    `related` tells that they introduce somebody by a relative.
+    """
 
     parts: _Parts
     person: Person
@@ -96,6 +110,7 @@ class _Name(Struct, frozen=True, eq=False, gc=False):
     titled: bool
     guessed: bool
     turn: int
+    related: bool = False
 
     @property
     def generation(self) -> bool:
@@ -107,7 +122,7 @@ class _Name(Struct, frozen=True, eq=False, gc=False):
 class _Someone:
     """A person of the article, with all names seen so far and how often; `kinds` has one of each spelling.
 
-    `guessed` tells that no name gives the gender for certain.
+    `guessed` tells that no name gives the gender for certain, `aside` that a surname alone means another one.
     """
 
     members: list[int] = field(default_factory=list)
@@ -122,6 +137,7 @@ class _Someone:
     titled: bool = False
     guessed: bool = True
     full: int = 0
+    aside: bool = False
 
 
 def link_people(mentions: Sequence[tuple[int, Mention]], text: str) -> list[Cluster]:
@@ -142,7 +158,7 @@ def link_people(mentions: Sequence[tuple[int, Mention]], text: str) -> list[Clus
                 clusters.append(_written(members, *_parts_of_one(parts), next(iter(genders), None)))
     if not named:
         return clusters
-    known: dict[tuple[str, Gender | None, bool, bool], _Name] = {}
+    known: dict[tuple[str, Gender | None, bool, bool, bool], _Name] = {}
     names = []
     for index, mention in mentions:
         base = mention.base or mention.text
@@ -154,10 +170,30 @@ def link_people(mentions: Sequence[tuple[int, Mention]], text: str) -> list[Clus
         for index, name in names:
             if name.turn == turn:
                 placed[index] = article.place(name, index)
+    _set_aside(article.people, names, dict(mentions), text)
     for index, name in names:
         someone = placed.get(index) or article.place(name, index)
         someone.seen = index
     return [*clusters, *map(_cluster, article.people)]
+
+
+def _set_aside(
+    people: Sequence[_Someone], names: Sequence[tuple[int, _Name]], mentions: Mapping[int, Mention], text: str
+) -> None:
+    """Marks who is named in full only as a relative, after the surname alone has meant another: Хантер Байден.
+
+    What a headline has alone says nothing: the article goes on to name its hero in full.
+    """
+    relatives = [s for s in people if s.full and all(name.related for name in s.names if name.turn == _FULL)]
+    if not relatives:
+        return
+    headline = text.find("\n")
+    alone: dict[str, int] = {}
+    for index, name in names:
+        if name.turn == _SINGLE and name.last and mentions[index].start > headline:
+            alone.setdefault(name.parts.core, index)
+    for someone in relatives:
+        someone.aside = any(alone.get(core, someone.members[0]) < min(someone.members) for core in someone.cores)
 
 
 def _with_particle(base: str, others: Iterable[str]) -> str:
@@ -174,19 +210,22 @@ def _read(
     base: str,
     parts: _Parts,
     text: str,
-    names: dict[tuple[str, Gender | None, bool, bool], _Name],
+    names: dict[tuple[str, Gender | None, bool, bool, bool], _Name],
 ) -> _Name:
     """Reads a mention; those that tell the same get one object, found in `names`."""
     gender = _gender(mention, parts)
     guessed = not (parts.person.gender or parts.gender or (mention.base and base != mention.text))
     alone = parts.turn >= _PATRONYMIC  # who has first name and surname needs no title to be told
     titled = parts.titled or (alone and _is_after_title(text, mention.start))
-    key = (base, gender, titled, guessed)
+    related = parts.turn == _FULL and bool(
+        _RELATED.search(text, max(0, mention.start - _INTRODUCTION), mention.start)
+    )
+    key = (base, gender, titled, guessed, related)
     name = names.get(key)
     if name is None:
         turn = _TITLE if parts.turn == _SINGLE and titled else parts.turn
         name = names[key] = _Name(
-            parts, parts.person, parts.first, parts.middle, parts.last, parts.mark, gender, titled, guessed, turn
+            parts, parts.person, parts.first, parts.middle, parts.last, parts.mark, gender, titled, guessed, turn, related
         )
     return name
 
@@ -297,6 +336,8 @@ class _Article:
         """Finds the persons that a single name can mean, by the surest evidence that finds any."""
         word = name.last or name.first
         known = self._candidates(name)
+        if name.last:
+            known = [s for s in known if not s.aside]
         candidates = [s for s in known if not _genders_clash(name, s) and not _marks_clash(name, s)]
         if name.titled:
             candidates = [s for s in candidates if s.titled or word in s.lasts]
