@@ -237,9 +237,9 @@ def one_spelling(a: Known, b: Known) -> float | None:
         return _one_mononym(a, b)
     if is_short(a) or is_short(b):
         return _one_joined(*sorted((a, b), key=is_short))
-    if genders_differ(a, b):
-        return None
     first, last, other_first, other_last = fold(a.first), fold(a.last), fold(b.first), fold(b.last)
+    if genders_differ(a, b) and (first != other_first or last_name_gender(last) or last_name_gender(other_last)):
+        return None  # who have one first name are of one gender, whatever sentences tell
     if first == other_last and last == other_first:
         return 0.0
     joined, other = first + last, other_first + other_last

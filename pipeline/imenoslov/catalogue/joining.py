@@ -157,15 +157,19 @@ class Joiner:
         for document, month, beside in self._store.documents(short.key):
             weights = {key: of_country if key in self._countries else 1.0 for key in beside if key != short.key}
             named = candidates.keys() & weights.keys()
+            possible = able
             if named and not is_own_abbreviation(short):
-                continue  # linking within that article has kept them apart
-            choice = choose(short, weights, month, able)
+                if short.type != "PER":
+                    continue  # linking within that article has kept them apart
+                # So it has here, but «Байден» beside his son is another one.
+                possible = [candidate for candidate in able if candidate.known.key not in named]
+            choice = choose(short, weights, month, possible)
             if choice is None:
                 continue
             chosen, shared = choice
             full = chosen.known
             reason = (
-                f"«{short.name}» can mean {len(candidates)} here, and stands for «{full.name}» in "
+                f"«{short.name}» can mean {len(possible)} here, and stands for «{full.name}» in "
                 f"{aliases[full.key]} documents; company in common {shared:.2f}"
             )
             if dated and month is not None:

@@ -117,6 +117,11 @@ class _Name(Struct, frozen=True, eq=False, gc=False):
         """Tells whether the name says which of a family is meant: «младший», «старший»."""
         return self.mark in _GENERATIONS
 
+    @property
+    def taken_for_man(self) -> bool:
+        """Tells whether nothing but a sentence shows a man: he is what an unknown name is taken for."""
+        return self.guessed and self.gender == "m"
+
 
 @dataclass(slots=True, eq=False)
 class _Someone:
@@ -338,7 +343,9 @@ class _Article:
         known = self._candidates(name)
         if name.last:
             known = [s for s in known if not s.aside]
-        candidates = [s for s in known if not _genders_clash(name, s) and not _marks_clash(name, s)]
+        candidates = [s for s in known if not _marks_clash(name, s)]
+        if not name.taken_for_man:
+            candidates = [s for s in candidates if not _genders_clash(name, s)]
         if name.titled:
             candidates = [s for s in candidates if s.titled or word in s.lasts]
         elif any(s.titled and (word in s.firsts or word in s.lasts) for s in candidates):
@@ -418,16 +425,25 @@ def _lookup_keys(first: str, middle: str, last: str, initials: bool) -> tuple[st
 
 
 def _choose(name: _Name, index: int, fitting: Sequence[_Someone]) -> _Someone | None:
-    """Chooses among the persons that a name fits: by gender, then who is the main one, then the one named last."""
-    if len(fitting) > 1 and name.gender:
+    """Chooses among the persons that a name fits: by gender, then who is the main one, then the one named last.
+
+    Where the gender is doubtful, who is the main one comes first.
+    """
+    if len(fitting) > 1 and name.gender and not (name.taken_for_man and _main(fitting)):
         fitting = [s for s in fitting if s.gender == name.gender] or fitting
     if len(fitting) > 1:
-        often = sorted((s.full for s in fitting), reverse=True)
-        if often[0] >= _MAIN * often[1]:
-            return max(fitting, key=lambda s: s.full)
+        main = _main(fitting)
+        if main:
+            return main
         before = [s for s in fitting if 0 <= s.seen < index]
         return max(before, key=lambda s: s.seen) if before else fitting[0]
     return fitting[0] if fitting else None
+
+
+def _main(people: Sequence[_Someone]) -> _Someone | None:
+    """Returns who of several is named in full so often that a surname alone means this one."""
+    often = sorted((s.full for s in people), reverse=True)
+    return max(people, key=lambda s: s.full) if often[0] >= _MAIN * often[1] else None
 
 
 def _genders_clash(name: _Name, someone: _Someone) -> bool:
