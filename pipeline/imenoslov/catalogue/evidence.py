@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from imenoslov.document import EntityType, Gender
 from imenoslov.knowledge.first_names import is_first_name, one_first_name
+from imenoslov.knowledge.names import gazetteer
 from imenoslov.knowledge.organisations import eponym, read_organisation, roots, shorter_names, without_weak_words
 from imenoslov.knowledge.person_names import (
     extra_names,
@@ -60,6 +61,9 @@ _OFTEN = 10
 _REGNAL = re.compile(" [IVXLC]+$")
 _NINES = str.maketrans("0123456789", "9876543210")
 _GENERAL = read_words("general heads")
+# Buildings called alike as places and as what is in them, and the ends of short names of power stations: «ЗАЭС».
+_HOUSES = read_words("houses")
+_STATIONS = ("аэс", "гэс", "грэс", "тэц")
 # Names of fewer letters have no other spelling: NTV is not N-TV.
 _SPELT = 5
 # Abbreviations of so many letters rarely stand for two things in one archive.
@@ -148,6 +152,7 @@ def blocks(known: Known, names: Sequence[tuple[str, int]]) -> set[str]:
         if original and not _ABBREVIATION.fullmatch(name):
             keys.add(f"{TRANSLATION} {known.type} {core}")
     if known.type != "PER":
+        keys |= {f"{SPELLING} either {known.core}"} if _may_be_both(known) else set()
         town, on_river, _ = known.core.partition(" на ")
         if known.type == "LOC" and on_river:
             keys.add(f"{MEANING} LOC {town}")
@@ -228,9 +233,12 @@ def fullness(known: Known) -> tuple[bool, int]:
 
 
 def one_spelling(a: Known, b: Known) -> float | None:
-    """Weighs the difference of two full names that can be spellings of one; None where they cannot."""
+    """Weighs the difference of two full names that can be spellings of one; None where they cannot.
+
+    A house and who sits in it are one: «Белый дом» is now a place, now an organisation.
+    """
     if a.type != b.type:
-        return None
+        return _one_house(a, b)
     if a.type != "PER":
         return None if a.type == "LOC" and is_known(a) and is_known(b) else _one_name(a, b)
     if is_short(a) and is_short(b):
@@ -259,6 +267,24 @@ def one_spelling(a: Known, b: Known) -> float | None:
     if slip and last + "а" != other_last and other_last + "а" != last:
         return distance(last, other_last)
     return None
+
+
+def _one_house(a: Known, b: Known) -> float | None:
+    """Weighs a place and an organisation of one name: surely one if it tells of a building, else if company agrees."""
+    if a.core != b.core or not (_may_be_both(a) and _may_be_both(b)):
+        return None
+    return 0.0 if _is_house(a.core) else _PROBABLY_ONE
+
+
+def _may_be_both(known: Known) -> bool:
+    """Tells whether a place can be an organisation as well, or the other way: neither a town nor a country can."""
+    if known.type == "PER" or known.core in gazetteer():
+        return False
+    return known.type == "ORG" or _is_house(known.core) or not read_place(known.core).known
+
+
+def _is_house(core: str) -> bool:
+    return any(word in _HOUSES or word.endswith(_STATIONS) for word in core.split(" "))
 
 
 def one_translated(a: Known, b: Known) -> float | None:

@@ -106,7 +106,7 @@ class Joiner:
             if other is None or other.rank <= known.rank:
                 continue
             rarer, usual = sorted((known, other), key=lambda k: (k.documents, k.id))
-            if self._store.share_a_document(rarer.key, usual.key, _SAMPLE):
+            if known.type == other.type and self._store.share_a_document(rarer.key, usual.key, _SAMPLE):
                 continue  # linking within that article has kept them apart
             shared = company(self._company_of(rarer), self._profile(usual.key))
             if believe_spelling(weight, shared) and (best is None or (-weight, other.rank) > (-best[0], best[1])):
