@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from imenoslov.document import Document, EntityType, Mention, Token
+from imenoslov.knowledge.cues import given_away, is_cue
 from imenoslov.knowledge.edges import UNIONS, character_references, joined_names, trim
 from imenoslov.models.bio import bio_spans
 from imenoslov.models.crf import chains
@@ -37,6 +38,7 @@ def names(tagger: NameTagger, cutter: Tokens, settings: NerSettings) -> Callable
     """
 
     joins = WordTable(cutter.numbering, _write_joins, np.bool_)
+    cues = WordTable(cutter.numbering, _write_cues, np.bool_)
 
     def run(document: Document) -> Document:
         tokens = tokens_of(document)
@@ -62,6 +64,11 @@ def names(tagger: NameTagger, cutter: Tokens, settings: NerSettings) -> Callable
             for part in _joined(token)
             if not any(one.start < part.stop and part.start < one.stop for one in spans)
         ]
+        places = cues.rows()[cut.numbers].nonzero()[0].tolist()
+        if places:
+            inside = {place for name in found for place in range(name.start, name.stop)}
+            places = [place for place in places if place not in inside]
+            spans += _given_away(document.text, cut.starts[places].tolist(), cut.stops[places].tolist(), spans)
         return replace(document, mentions=_mentions(document.text, spans, settings))
 
     return run
@@ -99,6 +106,21 @@ def natasha_names(tagger: Tagger, cutter: Tokens, settings: NerSettings) -> Call
 def _write_joins(words: Sequence[str], out: NDArray[np.bool_]) -> None:
     """Tells of words whether hyphens join names in them."""
     out[:] = [len(word) > 4 and not word.isalpha() and bool(joined_names(word)) for word in words]
+
+
+def _write_cues(words: Sequence[str], out: NDArray[np.bool_]) -> None:
+    """Tells of words whether they can give a name away."""
+    out[:] = [is_cue(word) for word in words]
+
+
+def _given_away(text: str, starts: list[int], stops: list[int], found: Sequence[_Found]) -> Iterator[_Found]:
+    """Yields the names of cues, given by their offsets, that no model has found, not even in part."""
+    end = 0
+    for start, stop in zip(starts, stops, strict=True):
+        name = given_away(text, start, stop) if start >= end else None
+        if name and not any(one.start < name.stop and name.start < one.stop for one in found):
+            yield _Found(name.start, name.stop, name.type, 1.0)
+            end = name.stop
 
 
 def _joined(token: Token) -> Iterator[_Found]:
