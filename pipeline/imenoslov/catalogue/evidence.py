@@ -407,11 +407,13 @@ def choose(
 
 def _likelihood(document: Mapping[int, float], month: int | None, candidate: Candidate) -> float:
     """Weighs how likely a candidate is in a document, up to a term that is the same for all of them."""
-    likelihood = math.log(candidate.documents_around(month) + _LONG_AGO * candidate.known.documents)
+    documents = candidate.known.documents
+    likelihood = math.log(candidate.documents_around(month) + _LONG_AGO * documents)
+    unexpected = _UNEXPECTED * (documents + 1) / documents  # who stood beside one once need not do so again
     for key, weight in document.items():
         share = candidate.profile.get(key)
         if share:
-            likelihood += weight * math.log(1.0 + share / _UNEXPECTED)
+            likelihood += weight * math.log(1.0 + share / unexpected)
     return likelihood
 
 
