@@ -361,13 +361,14 @@ def weight_of_country(of: EntityType) -> float:
 class Candidate(Struct, frozen=True):
     """A fuller entity that a short name can mean: its company (see `company`), and its documents month by month.
 
-    `attested` tells that one of its documents calls it by the short name.
+    `attested` tells that one of its documents calls it by the short name, `called` in how many they do.
     """
 
     known: Known
     profile: Mapping[int, float]
     months: Mapping[int, int]
     attested: bool = True
+    called: int = 0
 
     def documents_around(self, month: int | None) -> int:
         """Counts its documents of a month, the one before and the one after; 0 where no month is known."""
@@ -409,6 +410,7 @@ def _likelihood(document: Mapping[int, float], month: int | None, candidate: Can
     """Weighs how likely a candidate is in a document, up to a term that is the same for all of them."""
     documents = candidate.known.documents
     likelihood = math.log(candidate.documents_around(month) + _LONG_AGO * documents)
+    likelihood += math.log((candidate.called + 0.5) / (documents + 1.0))
     unexpected = _UNEXPECTED * (documents + 1) / documents  # who stood beside one once need not do so again
     for key, weight in document.items():
         share = candidate.profile.get(key)

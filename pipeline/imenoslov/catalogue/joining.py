@@ -149,6 +149,7 @@ class Joiner:
                 self._profile(key),
                 self._store.months(key) if dated else {},
                 short.type != "ORG" or aliases[key] > 0,
+                aliases[key],
             )
             for key, known in candidates.items()
         ]
