@@ -182,6 +182,11 @@ def link_people(mentions: Sequence[tuple[int, Mention]], text: str) -> list[Clus
     return [*clusters, *map(_cluster, article.people)]
 
 
+def _is_relative(someone: _Someone) -> bool:
+    """Tells whether somebody is named in full only where a relative introduces him."""
+    return bool(someone.full) and all(name.related for name in someone.names if name.turn == _FULL)
+
+
 def _set_aside(
     people: Sequence[_Someone], names: Sequence[tuple[int, _Name]], mentions: Mapping[int, Mention], text: str
 ) -> None:
@@ -189,7 +194,7 @@ def _set_aside(
 
     What a headline has alone says nothing: the article goes on to name its hero in full.
     """
-    relatives = [s for s in people if s.full and all(name.related for name in s.names if name.turn == _FULL)]
+    relatives = [someone for someone in people if _is_relative(someone)]
     if not relatives:
         return
     headline = text.find("\n")
@@ -425,16 +430,22 @@ def _lookup_keys(first: str, middle: str, last: str, initials: bool) -> tuple[st
 
 
 def _choose(name: _Name, index: int, fitting: Sequence[_Someone]) -> _Someone | None:
-    """Chooses among the persons that a name fits: by gender, then who is the main one, then the one named last.
+    """Chooses among the persons that a name fits: by gender, then who is no mere relative, the main one, the last one.
 
-    Where the gender is doubtful, who is the main one comes first.
+    Where the gender is doubtful, it comes after these.
     """
-    if len(fitting) > 1 and name.gender and not (name.taken_for_man and _main(fitting)):
+    doubtful = name.taken_for_man
+    if len(fitting) > 1 and name.gender and not doubtful:
         fitting = [s for s in fitting if s.gender == name.gender] or fitting
+    if len(fitting) > 1:
+        fitting = [s for s in fitting if not _is_relative(s)] or fitting
     if len(fitting) > 1:
         main = _main(fitting)
         if main:
             return main
+    if doubtful:
+        fitting = [s for s in fitting if s.gender == name.gender] or fitting
+    if len(fitting) > 1:
         before = [s for s in fitting if 0 <= s.seen < index]
         return max(before, key=lambda s: s.seen) if before else fitting[0]
     return fitting[0] if fitting else None
