@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from imenoslov.document import Document, EntityType, Mention, Token
 from imenoslov.knowledge.cues import given_away, is_cue
-from imenoslov.knowledge.edges import UNIONS, character_references, joined_names, trim
+from imenoslov.knowledge.edges import UNIONS, adjacent_people, character_references, joined_names, trim
 from imenoslov.models.bio import bio_spans
 from imenoslov.models.crf import chains
 from imenoslov.models.names import NameTagger
@@ -58,6 +58,7 @@ def names(tagger: NameTagger, cutter: Tokens, settings: NerSettings) -> Callable
             _Found(*trim(document.text, start, stop), name.type, name.score)
             for start, stop, name in zip(starts, stops, found, strict=True)
         ]
+        spans = list(_apart(document.text, spans))
         spans += [
             part
             for token in joined
@@ -106,6 +107,17 @@ def natasha_names(tagger: Tagger, cutter: Tokens, settings: NerSettings) -> Call
 def _write_joins(words: Sequence[str], out: NDArray[np.bool_]) -> None:
     """Tells of words whether hyphens join names in them."""
     out[:] = [len(word) > 4 and not word.isalpha() and bool(joined_names(word)) for word in words]
+
+
+def _apart(text: str, spans: Iterable[_Found]) -> Iterator[_Found]:
+    """Yields the spans, two for two people whose names stand side by side."""
+    for span in spans:
+        second = adjacent_people(text, span.start, span.stop) if span.type == "PER" else 0
+        if second:
+            yield span._replace(stop=second - 1)
+            yield span._replace(start=second)
+        else:
+            yield span
 
 
 def _write_cues(words: Sequence[str], out: NDArray[np.bool_]) -> None:

@@ -347,7 +347,7 @@ class _Article:
         word = name.last or name.first
         known = self._candidates(name)
         if name.last:
-            known = [s for s in known if not s.aside]
+            known = [s for s in known if not s.aside and not _is_father(name, s)]
         candidates = [s for s in known if not _marks_clash(name, s)]
         if not name.taken_for_man:
             candidates = [s for s in candidates if not _genders_clash(name, s)]
@@ -466,6 +466,13 @@ def _of_one_generation(name: _Name, fitting: list[_Someone]) -> list[_Someone]:
     if len(fitting) < 2:
         return fitting
     return [s for s in fitting if name.generation == any(k.generation for k in s.kinds.values())] or fitting
+
+
+def _is_father(name: _Name, someone: _Someone) -> bool:
+    """Tells whether a name is that of a son, and the article calls somebody by the surname alone: «Трамп-младший»."""
+    if not name.mark.startswith(_GENERATIONS[0]) or any(known.generation for known in someone.kinds.values()):
+        return False
+    return any(known.turn == _SINGLE and known.last for known in someone.kinds.values())
 
 
 def _same_full_name(name: _Name, someone: _Someone) -> bool:
