@@ -301,6 +301,9 @@ def _of_the_tail(short: Mention, long: Mention) -> bool:
     """Tells whether an abbreviation in brackets is that of the body a name ends with: «Институт Союза печати (СП)»."""
     letter = fold(short.text)[:1]
     first, *rest = fold(long.text).split(" ")
+    letters = sorted(abbreviated(short.text))
+    if any(sorted(each) == letters for each in initials(long.text)):
+        return False  # of the whole in another order: «Энергетическое агентство Дании (ДЭА)»
     return not first.startswith(letter) and any(word.startswith(letter) for word in rest)
 
 
