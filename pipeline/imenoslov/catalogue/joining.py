@@ -114,7 +114,8 @@ class Joiner:
         if best is None:
             return None
         weight, _, other, shared = best
-        reason = f"spelling: distance {weight:.2f} from «{other.name}», which stands in {other.documents} documents"
+        differs = f"spelling: distance {weight:.2f} from" if known.type == other.type else "one house with"
+        reason = f"{differs} «{other.name}», which stands in {other.documents} documents"
         return other, reason + (f"; company in common {shared:.2f}" if weight > 0 else "")
 
     def _company_of(self, known: Known) -> Mapping[int, float]:
