@@ -45,6 +45,9 @@ _UNEXPECTED = 0.03
 # What a document of any time counts, beside one of the months around, for how often someone is named.
 _LONG_AGO = 0.05
 
+# How often those are called by the short name alone of whom no document shows it.
+_UNCALLED = 0.2
+
 MEANING = "means"
 SPELLING = "spells"
 TRANSLATION = "spells as"
@@ -410,7 +413,7 @@ def _likelihood(document: Mapping[int, float], month: int | None, candidate: Can
     """Weighs how likely a candidate is in a document, up to a term that is the same for all of them."""
     documents = candidate.known.documents
     likelihood = math.log(candidate.documents_around(month) + _LONG_AGO * documents)
-    likelihood += math.log((candidate.called + 0.5) / (documents + 1.0))
+    likelihood += math.log(candidate.called / documents + _UNCALLED)
     unexpected = _UNEXPECTED * (documents + 1) / documents  # who stood beside one once need not do so again
     for key, weight in document.items():
         share = candidate.profile.get(key)

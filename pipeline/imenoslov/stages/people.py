@@ -226,15 +226,23 @@ def _read(
     guessed = not (parts.person.gender or parts.gender or (mention.base and base != mention.text))
     alone = parts.turn >= _PATRONYMIC  # who has first name and surname needs no title to be told
     titled = parts.titled or (alone and _is_after_title(text, mention.start))
-    related = parts.turn == _FULL and bool(
-        _RELATED.search(text, max(0, mention.start - _INTRODUCTION), mention.start)
-    )
+    related = parts.turn == _FULL and bool(_RELATED.search(text, max(0, mention.start - _INTRODUCTION), mention.start))
     key = (base, gender, titled, guessed, related)
     name = names.get(key)
     if name is None:
         turn = _TITLE if parts.turn == _SINGLE and titled else parts.turn
         name = names[key] = _Name(
-            parts, parts.person, parts.first, parts.middle, parts.last, parts.mark, gender, titled, guessed, turn, related
+            parts,
+            parts.person,
+            parts.first,
+            parts.middle,
+            parts.last,
+            parts.mark,
+            gender,
+            titled,
+            guessed,
+            turn,
+            related,
         )
     return name
 
