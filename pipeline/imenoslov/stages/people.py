@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from imenoslov.document import Gender, Mention, Person
 from imenoslov.knowledge.first_names import full_forms
+from imenoslov.knowledge.kinship import follows_relative
 from imenoslov.knowledge.person_names import (
     extra_names,
     is_initial,
@@ -37,16 +38,6 @@ _GENERATIONS = ("младш", "старш")
 _MARK = re.compile(rf"\b(?:[ivxlc]+|{'|'.join(_GENERATIONS)})")
 _SIGN_OF_MARK = re.compile("[^А-Яа-яЁё -]|(?:млад|стар)ш", re.IGNORECASE)
 _JUNIOR = re.compile(r"[- ](?:младший|старший|младшая|старшая|мл\.|ст\.)$", re.IGNORECASE)
-
-# What stands before the name of one who is told by a relative: «сын президента», «дочь бывшего главы РЖД», «жена Байдена».
-# A father of children is no relative of anybody named.
-_RELATED = re.compile(
-    r"\b(?i:сын(?:а|у|ом|е)?|доч(?:ь|ери|ерью)|жен(?:а|ы|е|у|ой)|муж(?:а|у|ем|е)?|супруг(?:а|у|ом|е|и|ой)?|вдов(?:а|ы|е|у|ой)"
-    r"|брат(?:а|у|ом|е)?|сестр(?:а|ы|е|у|ой)|отец|отц(?:а|у|ом|е)|мать|матер(?:и|ью)|зят(?:ь|я|ю|ем|е)|тест(?:ь|я|ю|ем|е)"
-    r"|внук(?:а|у|ом|е)?|внучк(?:а|и|е|у|ой)|племянник(?:а|у|ом|е)?|племянниц(?:а|ы|е|у|ей)|дяд(?:я|и|е|ю|ей)|т[её]т(?:я|и|е|ю|ей))"
-    r"(?:,|(?:\s+(?!дет|сынов|дочер)[а-яё-]+){0,4}(?:\s+[А-ЯЁ][\w-]*){0,3})\s+$",
-)
-_INTRODUCTION = 80
 
 # Particles that are first names as well.
 _PARTICLES_LIKE_NAMES = frozenset({"бен", "ван", "дель"})
@@ -226,7 +217,7 @@ def _read(
     guessed = not (parts.person.gender or parts.gender or (mention.base and base != mention.text))
     alone = parts.turn >= _PATRONYMIC  # who has first name and surname needs no title to be told
     titled = parts.titled or (alone and _is_after_title(text, mention.start))
-    related = parts.turn == _FULL and bool(_RELATED.search(text, max(0, mention.start - _INTRODUCTION), mention.start))
+    related = parts.turn == _FULL and follows_relative(text, mention.start)
     key = (base, gender, titled, guessed, related)
     name = names.get(key)
     if name is None:

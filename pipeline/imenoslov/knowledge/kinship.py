@@ -1,0 +1,18 @@
+"""Kinship: who is introduced by a relative: «сын президента Хантер Байден», «дочь бывшего главы РЖД Анна Лис»."""
+
+import re
+
+# A father of children is no relative of anybody named.
+_RELATIVE = re.compile(
+    r"\b(?i:сын(?:а|у|ом|е)?|доч(?:ь|ери|ерью)|жен(?:а|ы|е|у|ой)|муж(?:а|у|ем|е)?|супруг(?:а|у|ом|е|и|ой)?"
+    r"|вдов(?:а|ы|е|у|ой)|брат(?:а|у|ом|е)?|сестр(?:а|ы|е|у|ой)|отец|отц(?:а|у|ом|е)|мать|матер(?:и|ью)"
+    r"|зят(?:ь|я|ю|ем|е)|тест(?:ь|я|ю|ем|е)|внук(?:а|у|ом|е)?|внучк(?:а|и|е|у|ой)|племянник(?:а|у|ом|е)?"
+    r"|племянниц(?:а|ы|е|у|ей)|дяд(?:я|и|е|ю|ей)|т[её]т(?:я|и|е|ю|ей))"
+    r"(?:,|(?:\s+(?!дет|сынов|дочер)[а-яё-]+){0,4}(?:\s+[А-ЯЁ][\w-]*){0,3})\s+$"
+)
+_LONGEST = 80
+
+
+def follows_relative(text: str, start: int) -> bool:
+    """Tells whether a word of kinship introduces the name that starts there, with whose relative it is or without."""
+    return bool(_RELATIVE.search(text, max(0, start - _LONGEST), start))
