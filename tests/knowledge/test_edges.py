@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from imenoslov.knowledge.edges import adjacent_people, joined_names, trim
+from imenoslov.knowledge.edges import joined_names, trim
 
 # The span is marked by ⟦ and ⟧, what is left of it by the second text.
 TRIMMED = [
@@ -117,19 +117,3 @@ JOINED = [
 @pytest.mark.parametrize(("word", "expected"), JOINED)
 def test_joined_names(word: str, expected: list[str]) -> None:
     assert [word[start:stop] for start, stop in joined_names(word)] == expected
-
-
-ADJACENT = [
-    ("Ким Чен Ына Ким Ё Чжон", "Ким Ё Чжон"),
-    ("Ким Чен Ын", ""),
-    ("Нгуен Тхи Ким Нган", ""),
-    ("Иван Иванов Иван Петров", ""),
-    ("Ким Ким Чен", ""),
-]
-
-
-@pytest.mark.parametrize(("name", "second"), ADJACENT)
-def test_two_people_of_one_eastern_surname_side_by_side(name: str, second: str) -> None:
-    text = f"Сестра {name} осудила"
-    at = adjacent_people(text, 7, 7 + len(name))
-    assert (text[at : 7 + len(name)] if at else "") == second

@@ -9,7 +9,7 @@ from functools import lru_cache
 from html import unescape
 
 from imenoslov.knowledge.countries import load_countries
-from imenoslov.knowledge.particles import EASTERN, ends_sentence
+from imenoslov.knowledge.particles import ends_sentence
 from imenoslov.knowledge.places import read_place
 from imenoslov.knowledge.spelling import fold
 
@@ -105,15 +105,6 @@ def joined_names(word: str) -> list[tuple[int, int]]:
         start = hyphen.end() if hyphen else stop
     names = [word[start:stop] for start, stop in parts]
     return parts if all(map(_is_state_or_union, names)) or _are_towns(names) else []
-
-
-def adjacent_people(text: str, start: int, stop: int) -> int:
-    """Returns where the second of two people of one Eastern surname begins: «Ким Чен Ына Ким Ё Чжон»; 0 for one."""
-    surname, _, rest = text[start:stop].partition(" ")
-    if surname.lower() not in EASTERN:
-        return 0
-    given, _, other = rest.partition(f" {surname} ")
-    return stop - len(f"{surname} {other}") if given and other else 0
 
 
 def _are_towns(names: Sequence[str]) -> bool:

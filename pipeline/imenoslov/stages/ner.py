@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from imenoslov.document import Document, EntityType, Mention, Token
 from imenoslov.knowledge.cues import given_away, is_cue
-from imenoslov.knowledge.edges import UNIONS, adjacent_people, character_references, joined_names, trim
+from imenoslov.knowledge.edges import UNIONS, character_references, joined_names, trim
+from imenoslov.knowledge.neighbours import BEGINNING, office, second_person
 from imenoslov.models.bio import bio_spans
 from imenoslov.models.crf import chains
 from imenoslov.models.names import NameTagger
@@ -109,15 +110,26 @@ def _write_joins(words: Sequence[str], out: NDArray[np.bool_]) -> None:
     out[:] = [len(word) > 4 and not word.isalpha() and bool(joined_names(word)) for word in words]
 
 
-def _apart(text: str, spans: Iterable[_Found]) -> Iterator[_Found]:
-    """Yields the spans, two for two people whose names stand side by side."""
+def _apart(text: str, spans: Sequence[_Found]) -> Iterator[_Found]:
+    """Yields the spans, those of people without an office before them, and two for two whose names stand side by side.
+
+    Of the names of one article so many are looked at as a surname that begins like a word in them.
+    """
+    people = [text[span.start : span.stop].split(" ") for span in spans if span.type == "PER"]
+    bearers: dict[str, list[list[str]]] = {}
+    for words in people:
+        if len(words) > 1:
+            bearers.setdefault(words[-1][:BEGINNING], []).append(words)
     for span in spans:
-        second = adjacent_people(text, span.start, span.stop) if span.type == "PER" else 0
-        if second:
-            yield span._replace(stop=second - 1)
-            yield span._replace(start=second)
-        else:
+        name = text[span.start : span.stop]
+        if span.type != "PER" or " " not in name:
             yield span
+            continue
+        start = span.start + office(name)
+        second = start + second_person(text[start : span.stop], bearers)
+        if second > start:
+            yield span._replace(start=start, stop=second - 1)
+        yield span._replace(start=second)
 
 
 def _write_cues(words: Sequence[str], out: NDArray[np.bool_]) -> None:
