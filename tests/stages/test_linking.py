@@ -158,6 +158,10 @@ PLACES = [
 ]
 
 ORGANISATIONS = [
+    # a body of the UN in an article on the UN, that of a state where it has a secretary
+    ("[O ООН]. [O Совет Безопасности] собрался. [O Совбез ООН] и [O Совбез].", "abbb"),
+    ("[O ООН]. [O Совбез] собрался. [L Россия], [L Россия], [O МИД России]. [O Совбез ООН].", "abccdb"),
+    ("[O ООН], [L Россия], [O МИД России]. Секретарь [O Совбеза|Совбез]. [O Совбез России].", "abcdd"),
     # the letters of an abbreviation in another order than the words
     ("[O Энергетическое агентство Дании] ([O ДЭА]), [O ДЭА].", "aaa"),
     ("[O Институт истории Севера Союза печати] ([O СП]), [O СП].", "abb"),
