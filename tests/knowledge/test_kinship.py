@@ -2,7 +2,7 @@
 
 import pytest
 
-from imenoslov.knowledge.kinship import follows_relative
+from imenoslov.knowledge.kinship import follows_relative, introduces
 
 INTRODUCED = [
     ("Сын ", True),
@@ -27,3 +27,19 @@ INTRODUCED = [
 def test_who_is_introduced_by_a_relative(before: str, related: bool) -> None:
     text = f"Пришёл {before}Отто Лис"
     assert follows_relative(text, text.index("Отто")) is related
+
+
+SURELY = [
+    ("Сын ", True, True),
+    ("дочь бывшего главы РЖД ", True, True),
+    ("другой сын, ", True, True),
+    ("дочь бывшего главы РЖД ", False, False),
+    ("сына президента ", True, False),
+    ("писатель ", True, False),
+]
+
+
+@pytest.mark.parametrize(("before", "nominative", "surely"), SURELY)
+def test_whose_name_follows_a_word_of_kinship(before: str, nominative: bool, surely: bool) -> None:
+    text = f"Пришёл {before}Отто Лис"
+    assert introduces(text, text.index("Отто"), nominative=nominative) is surely

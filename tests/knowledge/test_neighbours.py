@@ -2,7 +2,7 @@
 
 import pytest
 
-from imenoslov.knowledge.neighbours import BEGINNING, office, second_person
+from imenoslov.knowledge.neighbours import BEGINNING, office, second_person, whole_name
 
 OFFICES = [
     ("Канцлер Меркель", "Меркель"),
@@ -47,3 +47,20 @@ def test_two_people_side_by_side(name: str, second: str, others: str) -> None:
         bearers.setdefault(words[-1][:BEGINNING], []).append(words)
     at = second_person(name, bearers)
     assert (name[at:] if at else "") == second
+
+
+WHOLE = [
+    ("Нурдин", " кызы отпустили", [], "Нурдин кызы"),
+    ("Максат Темир", " уулу задержан", [], "Максат Темир уулу"),
+    ("Нурдин", " кызыл", [], "Нурдин"),
+    ("Ван", " И подтвердил", ["Ван И", "Ван"], "Ван И"),
+    ("Ван", " И подтвердил", ["Ван Сян"], "Ван"),
+    ("Иван", " И подтвердил", ["Иван И"], "Иван"),
+]
+
+
+@pytest.mark.parametrize(("name", "after", "others", "whole"), WHOLE)
+def test_what_was_cut_off_belongs_to_a_name(name: str, after: str, others: list[str], whole: str) -> None:
+    text = f"Вчера {name}{after}"
+    stop = whole_name(text, 6, 6 + len(name), [other.split(" ") for other in others])
+    assert text[6:stop] == whole

@@ -11,8 +11,21 @@ _RELATIVE = re.compile(
     r"(?:,|(?:\s+(?!дет|сынов|дочер)[а-яё-]+){0,4}(?:\s+[А-ЯЁ][\w-]*){0,3})\s+$"
 )
 _LONGEST = 80
+_SUBJECT = re.compile(
+    r"\b(?:сын|дочь|жена|муж|супруга?|вдова|брат|сестра|отец|мать|зять|тесть|внук|внучка|племянник|племянница|дядя|т[её]тя)\b",
+    re.IGNORECASE,
+)
 
 
 def follows_relative(text: str, start: int) -> bool:
-    """Tells whether a word of kinship introduces the name that starts there, with whose relative it is or without."""
+    """Tells whether a word of kinship stands before the name that starts there, with whose relative it is or without.
+
+    The name may be the relative's («дочь президента Иванка Трамп») or the other's («дочь президента Трампа»).
+    """
     return bool(_RELATIVE.search(text, max(0, start - _LONGEST), start))
+
+
+def introduces(text: str, start: int, *, nominative: bool) -> bool:
+    """Tells whether the name that starts there, in the nominative or another case, is surely that of the relative."""
+    found = _RELATIVE.search(text, max(0, start - _LONGEST), start) if nominative else None
+    return bool(found and _SUBJECT.match(text, found.start()))

@@ -1,18 +1,21 @@
-"""What stands side by side with a person's name and was taken for a part of it: an office, the name of another person.
+"""What stands side by side with a person's name: what was taken for a part of it and is none, and what is one.
 
 Pure functions on names as they stand in a text.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 
 from imenoslov.knowledge.first_names import is_common_first_name, is_first_name
-from imenoslov.knowledge.particles import EASTERN
+from imenoslov.knowledge.particles import EASTERN, PATRONYMS
 from imenoslov.knowledge.spelling import fold
 from imenoslov.knowledge.tsv import read_words
 
 _OFFICES = read_words("offices")
 # The head of Tatarstan, and a first name.
 _RAIS = "раис"
+
+_PATRONYM = re.compile(rf" (?:{'|'.join(sorted(PATRONYMS))})\b")
 
 # Forms of one surname begin with the same letters, so many of them at least; one is no longer by more.
 BEGINNING = 3
@@ -25,6 +28,19 @@ def office(name: str) -> int:
     word = first.lower()
     alone = word in _OFFICES or (word == _RAIS and " " in rest and is_first_name(fold(rest.partition(" ")[0])))
     return len(first) + 1 if alone and rest[:1].isupper() else 0
+
+
+def whole_name(text: str, start: int, stop: int, others: Sequence[Sequence[str]]) -> int:
+    """Returns where a person's name ends that was cut off before «кызы», or before a vowel that is a name: «Ван И».
+
+    `others` are the words of the other names of the article, which tell such a vowel from an «и».
+    """
+    name = text[start:stop]
+    if name.lower() in EASTERN:
+        wholes = (" ".join(other) for other in others if other[0] == name and len(other) > 1)
+        return max((start + len(whole) for whole in wholes if text.startswith(whole, start)), default=stop)
+    patronym = _PATRONYM.match(text, stop)
+    return patronym.end() if patronym else stop
 
 
 def second_person(name: str, bearers: Mapping[str, Sequence[Sequence[str]]]) -> int:

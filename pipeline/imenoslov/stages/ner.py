@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from imenoslov.document import Document, EntityType, Mention, Token
 from imenoslov.knowledge.cues import given_away, is_cue
 from imenoslov.knowledge.edges import UNIONS, character_references, joined_names, trim
-from imenoslov.knowledge.neighbours import BEGINNING, office, second_person
+from imenoslov.knowledge.neighbours import BEGINNING, office, second_person, whole_name
 from imenoslov.models.bio import bio_spans
 from imenoslov.models.crf import chains
 from imenoslov.models.names import NameTagger
@@ -111,7 +111,7 @@ def _write_joins(words: Sequence[str], out: NDArray[np.bool_]) -> None:
 
 
 def _apart(text: str, spans: Sequence[_Found]) -> Iterator[_Found]:
-    """Yields the spans, those of people without an office before them, and two for two whose names stand side by side.
+    """Yields the spans, those of people whole and without an office, and two for two whose names stand side by side.
 
     Of the names of one article so many are looked at as a surname that begins like a word in them.
     """
@@ -121,15 +121,18 @@ def _apart(text: str, spans: Sequence[_Found]) -> Iterator[_Found]:
         if len(words) > 1:
             bearers.setdefault(words[-1][:BEGINNING], []).append(words)
     for span in spans:
-        name = text[span.start : span.stop]
-        if span.type != "PER" or " " not in name:
+        if span.type != "PER":
             yield span
             continue
-        start = span.start + office(name)
-        second = start + second_person(text[start : span.stop], bearers)
-        if second > start:
-            yield span._replace(start=start, stop=second - 1)
-        yield span._replace(start=second)
+        start, stop = span.start, whole_name(text, span.start, span.stop, people)
+        name = text[start:stop]
+        if " " in name:
+            start += office(name)
+            second = second_person(text[start:stop], bearers)
+            if second:
+                yield span._replace(start=start, stop=start + second - 1)
+                start += second
+        yield span._replace(start=start, stop=stop)
 
 
 def _write_cues(words: Sequence[str], out: NDArray[np.bool_]) -> None:

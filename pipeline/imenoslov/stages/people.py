@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from imenoslov.document import Gender, Mention, Person
 from imenoslov.knowledge.first_names import full_forms
-from imenoslov.knowledge.kinship import follows_relative
+from imenoslov.knowledge.kinship import follows_relative, introduces
 from imenoslov.knowledge.person_names import (
     extra_names,
     is_initial,
@@ -87,7 +87,7 @@ _NOBODY: tuple[int, None] = (-1, None)
 class _Name(Struct, frozen=True, eq=False, gc=False):
     """A name of the article, for all its mentions that tell the same of a person.
 
-    `related` tells that they introduce somebody by a relative.
+    `related` tells that they name somebody beside a word of kinship, `introduced` that it is his.
     """
 
     parts: _Parts
@@ -101,6 +101,7 @@ class _Name(Struct, frozen=True, eq=False, gc=False):
     guessed: bool
     turn: int
     related: bool = False
+    introduced: bool = False
 
     @property
     def generation(self) -> bool:
@@ -153,7 +154,7 @@ def link_people(mentions: Sequence[tuple[int, Mention]], text: str) -> list[Clus
                 clusters.append(_written(members, *_parts_of_one(parts), next(iter(genders), None)))
     if not named:
         return clusters
-    known: dict[tuple[str, Gender | None, bool, bool, bool], _Name] = {}
+    known: dict[tuple[str, Gender | None, bool, bool, int], _Name] = {}
     names = []
     for index, mention in mentions:
         base = mention.base or mention.text
@@ -184,7 +185,7 @@ def _set_aside(
 
     What a headline has alone says nothing: the article goes on to name its hero in full.
     """
-    relatives = [someone for someone in people if _is_relative(someone)]
+    relatives = [s for s in people if s.full and all(name.introduced for name in s.names if name.turn == _FULL)]
     if not relatives:
         return
     headline = text.find("\n")
@@ -210,7 +211,7 @@ def _read(
     base: str,
     parts: _Parts,
     text: str,
-    names: dict[tuple[str, Gender | None, bool, bool, bool], _Name],
+    names: dict[tuple[str, Gender | None, bool, bool, int], _Name],
 ) -> _Name:
     """Reads a mention; those that tell the same get one object, found in `names`."""
     gender = _gender(mention, parts)
@@ -218,7 +219,8 @@ def _read(
     alone = parts.turn >= _PATRONYMIC  # who has first name and surname needs no title to be told
     titled = parts.titled or (alone and _is_after_title(text, mention.start))
     related = parts.turn == _FULL and follows_relative(text, mention.start)
-    key = (base, gender, titled, guessed, related)
+    introduced = related and introduces(text, mention.start, nominative=mention.text == base)
+    key = (base, gender, titled, guessed, related + introduced)
     name = names.get(key)
     if name is None:
         turn = _TITLE if parts.turn == _SINGLE and titled else parts.turn
@@ -234,6 +236,7 @@ def _read(
             guessed,
             turn,
             related,
+            introduced,
         )
     return name
 
@@ -357,6 +360,8 @@ class _Article:
             fitting = [s for s in candidates if fits(name, word, s)]
             if fitting:
                 return _of_one_generation(name, fitting)
+        if not name.last and not name.titled:  # a surname may be a first name of the other gender: «Брайан Мэй»
+            return [s for s in known if word in s.lasts]
         if name.guessed and not name.titled:  # what does not decline tells no gender: «Лопес» of Дженнифер Лопес
             others = [s for s in known if not _marks_clash(name, s)]
             return [s for s in others if _same_last(name, word, s)] or [s for s in others if _near_last(name, word, s)]
