@@ -1,6 +1,6 @@
 """All stages together: what holds for every document, and the article that the project was asked about."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -155,12 +155,14 @@ def test_documents_can_be_annotated_without_an_annotator() -> None:
 
 
 def test_a_stage_that_fails_is_named() -> None:
-    def fail(document: Document) -> Document:
-        raise ZeroDivisionError("nothing to divide")
+    def fail(documents: Sequence[Document]) -> list[Document]:
+        if any(document.id == "a.txt" for document in documents):
+            raise ZeroDivisionError("nothing to divide")
+        return [*documents]
 
     annotator = Annotator((Stage("sentences", fail),), Fingerprint("0", ""), keep_tokens=False)
     with pytest.raises(StageError, match=r"sentences failed on a\.txt .*nothing to divide") as caught:
-        annotator.annotate([Document.from_text("", id="a.txt")])
+        annotator.annotate([Document.from_text("", id=name) for name in ("b.txt", "a.txt", "c.txt")])
     assert caught.value.stage == "sentences"
 
 

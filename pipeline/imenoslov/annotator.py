@@ -1,6 +1,6 @@
 """The annotator: all stages in their order."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -32,10 +32,10 @@ _CHARACTERS_TOGETHER = 250_000
 
 
 class Stage(NamedTuple):
-    """A layer's name and the function that adds it."""
+    """A layer's name and the function that adds it to documents; to each the same alone as among others."""
 
     name: str
-    run: Callable[[Document], Document]
+    run: Callable[[Sequence[Document]], list[Document]]
 
 
 class Annotator:
@@ -55,7 +55,7 @@ class Annotator:
         annotated: list[Document] = []
         for together in _together(documents):
             for stage in self.stages:
-                together = [_run(stage, document) for document in together]
+                together = _run(stage, together)
             annotated += map(self.finish, together)
         return annotated
 
@@ -66,17 +66,23 @@ class Annotator:
         return replace(document, annotator=self.fingerprint)
 
 
-def _run(stage: Stage, document: Document) -> Document:
+def _run(stage: Stage, documents: Sequence[Document]) -> list[Document]:
     try:
-        return stage.run(document)
+        return stage.run(documents)
     except ImenoslovError:
         raise
     except Exception as error:
+        if len(documents) > 1:  # which of them is it?
+            return [_run(stage, [document])[0] for document in documents]
         raise StageError(
-            f"The stage {stage.name} failed on {document.id} ({type(error).__name__}: {error}); "
+            f"The stage {stage.name} failed on {documents[0].id} ({type(error).__name__}: {error}); "
             "please report it with the text.",
             stage.name,
         ) from error
+
+
+def _each(run: Callable[[Document], Document]) -> Callable[[Sequence[Document]], list[Document]]:
+    return lambda documents: [run(document) for document in documents]
 
 
 def _together(documents: Iterable[Document]) -> Iterator[list[Document]]:
@@ -104,8 +110,8 @@ def load_annotator(config: Config | str | Path | None = None) -> Annotator:
     numbering = Numbering(word_reader(embeddings))
     cutter = Tokens(numbering)
     stages = (
-        Stage("sentences", sentences),
-        Stage("tokens", cutter),
+        Stage("sentences", _each(sentences)),
+        Stage("tokens", _each(cutter)),
         Stage("ner", _ner(settings.ner, embeddings, cutter)),
         Stage(
             "morphology",
@@ -115,13 +121,15 @@ def load_annotator(config: Config | str | Path | None = None) -> Annotator:
                 lexicon if settings.output.tokens else None,
             ),
         ),
-        Stage("base_forms", BaseForms(lexicon)),
-        Stage("linking", linking(settings.linking)),
+        Stage("base_forms", _each(BaseForms(lexicon))),
+        Stage("linking", _each(linking(settings.linking))),
     )
     return Annotator(stages, fingerprint(settings), settings.output.tokens)
 
 
-def _ner(settings: NerSettings, embeddings: Embeddings, cutter: Tokens) -> Callable[[Document], Document]:
+def _ner(
+    settings: NerSettings, embeddings: Embeddings, cutter: Tokens
+) -> Callable[[Sequence[Document]], list[Document]]:
     if settings.model == "natasha":
         return natasha_names(Tagger(load_network(NAMES), embeddings, cutter.numbering), cutter, settings)
     return names(NameTagger(load_names(), embeddings, cutter.numbering), cutter, settings)

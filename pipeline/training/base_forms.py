@@ -148,7 +148,7 @@ def examples(paths: Sequence[Path], share: float) -> list[Example]:
     result = []
     for weight, (text, names) in sources:
         mentions = tuple(order([Mention(start, stop, kind, text[start:stop]) for start, stop, kind in names]))
-        document = tag(msgspec.structs.replace(tokens(sentences(Document.from_text(text))), mentions=mentions))
+        (document,) = tag([msgspec.structs.replace(tokens(sentences(Document.from_text(text))), mentions=mentions)])
         pairs = [(c, names[m.start, m.stop, m.type]) for c, m in zip(BaseForms.cases(document), mentions, strict=True)]
         for person in (True, False):
             chosen = [pair for pair in pairs if pair[0].person == person]

@@ -6,7 +6,7 @@ import numpy as np
 from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
-from imenoslov.models.names import NameTagger
+from imenoslov.models.names import NameTagger, Said
 from imenoslov.readers.annotation import Annotation, Name
 from imenoslov.scoring import TYPES, score
 from training.gold import GoldText, split
@@ -65,8 +65,11 @@ def predicted(tagger: NameTagger, gold: Annotation) -> Annotation:
     """Returns the names that the tagger finds in a gold text."""
     words = split(gold.text or "")
     lines = np.array(words.lines, np.int32)
+    numbers = tagger.numbering.numbers(words.texts)
+    said = Said(numbers, np.array([len(numbers)], np.int32), lines, lines)
+    found = tagger.names(said, np.zeros(len(tagger.numbering.words), np.uint8))
     names = tuple(
-        Name(words.offsets[name.start][0], words.offsets[name.stop - 1][1], name.type, nested=name.nested)
-        for name in tagger.names(tagger.numbering.numbers(words.texts), lines, lines)
+        Name(words.offsets[start][0], words.offsets[stop - 1][1], kind, nested=outer >= 0)
+        for start, stop, kind, _, outer, _ in zip(*found, strict=True)
     )
     return Annotation(gold.id, None, names)

@@ -48,7 +48,7 @@ def main(source: Path, target: Path) -> None:
         read = [read_text(path.read_bytes(), path.name, path.name, headers) for path in together]
         lap("read")
         for stage in annotator.stages:
-            read = [stage.run(document) for document in read]
+            read = stage.run(read)
             lap(stage.name)
         for document in read:
             tokens += 0 if document.tokens is UNSET else len(document.tokens)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from imenoslov.knowledge.edges import joined_names, trim
+from imenoslov.knowledge.edges import is_plain, joined_names, trim
 
 # The span is marked by ⟦ and ⟧, what is left of it by the second text.
 TRIMMED = [
@@ -90,6 +90,33 @@ def test_trim_is_stable_and_never_takes_in_more_than_closing_marks(text: str, da
     assert start <= first <= last
     assert all(mark in "»)”“\"'." for mark in text[stop:last])
     assert trim(text, first, last) == (first, last)
+
+
+PLAIN = st.one_of(
+    st.sampled_from(["представитель", "ЕС", "Европейского", "союза", "по", "Арктике", "В", "Вл", "Нью-Йорк", "-", "№"]),
+    st.text(alphabet="АбЯ1-_.«»&;​", min_size=1, max_size=4),
+)
+
+
+@given(
+    st.lists(PLAIN.filter(is_plain), min_size=1, max_size=4),
+    st.sampled_from([" ", "\n", " "]),
+    st.text(alphabet="«»(). ,Аб", max_size=4),
+    st.text(alphabet="«»(). ,Аб", max_size=4),
+)
+def test_names_of_plain_words_stay_as_they_are(words: list[str], space: str, before: str, after: str) -> None:
+    name = space.join(words)
+    assert trim(before + name + after, len(before), len(before) + len(name)) == (len(before), len(before) + len(name))
+
+
+@pytest.mark.parametrize("word", ["", "-", "В", "A", "«", "Нью-", "ЕС", "Европейского", "a_b", "т.е"])
+def test_words_that_are_not_plain(word: str) -> None:
+    assert not is_plain(word)
+
+
+@pytest.mark.parametrize("word", ["Газпром", "МИД", "в", "2024", "Нью-Йорк", "Ryanair", "СУ-25"])
+def test_words_that_are_plain(word: str) -> None:
+    assert is_plain(word)
 
 
 JOINED = [

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from imenoslov.errors import ModelError
 from imenoslov.models import kernels
 from imenoslov.models.kernels import (
+    Doubts,
     ExactLayer,
     Floats,
     FormsKernel,
@@ -20,12 +21,10 @@ from imenoslov.models.kernels import (
     Written,
     asked_apart,
     best_places,
-    lines_apart,
-    stems_grouped,
+    kinds_told,
     write_vectors,
 )
 from imenoslov.models.rounding import BYTE, SHORT, Rounded, rounded
-from imenoslov.models.words import KNOWN
 
 SIZES = st.integers(1, 40)
 
@@ -147,23 +146,11 @@ def test_lines_stand_apart(lines: list[list[int]]) -> None:
     numbers = np.array([number for line in lines for number in line], np.int32)
     lengths = np.array([len(line) for line in lines], np.int32)
     expected = [number for line in lines if line for number in [0, *line]][1:]
-    assert lines_apart(numbers, lengths).tolist() == expected
     wanted = numbers > 5
     for marks in (wanted, None):
         apart, asked = asked_apart(numbers, lengths, marks)
         assert apart.tolist() == expected
         assert asked.tolist() == [number > (5 if marks is not None else 0) for number in expected]
-
-
-@given(st.lists(st.integers(0, 9), max_size=50))
-def test_words_of_one_stem_have_one_number(words: list[int]) -> None:
-    stems = np.array([0, 7, 1 << 63, 7, 8, 8, 1 << 32, 9, 1 << 63, 1], np.uint64)
-    rows = np.zeros(len(stems), KNOWN)
-    rows["stem"] = stems
-    got = stems_grouped(rows, np.array(words, np.int32)).tolist()
-    known: dict[int, int] = {}
-    expected = [word and known.setdefault(int(stems[word]), len(known) + 1) for word in words]
-    assert got == expected
 
 
 def test_matrices_that_do_not_fit_are_an_error() -> None:
@@ -201,10 +188,10 @@ def test_vectors_are_put_together_of_their_parts() -> None:
 def test_forms_are_their_vector_shape_letters_and_flags() -> None:
     whole = np.random.default_rng(0).integers
     indexes = whole(0, 256, size=(50, 7)).astype(np.uint8)
-    codes, shapes, spelling = (whole(-900, 900, size=s).astype(np.int16) for s in ((7, 256, 3), (5, 4), (3, 9, 6)))
-    bias = whole(-200, 200, size=6).astype(np.int16)
+    codes, shapes, spelling = (whole(-900, 900, size=s).astype(np.int16) for s in ((7, 256, 3), (5, 4), (3, 9, 16)))
+    bias = whole(-200, 200, size=16).astype(np.int16)
     forms = FormsKernel(indexes, codes, shapes, spelling, bias, highest=1000, yes=64, sizes=(4, 2))
-    assert (forms.width, forms.padded) == (33, 48)
+    assert (forms.width, forms.padded) == (43, 48)
     rows, drawn = np.array([3, 49, 3, 0], np.int32), np.array([4, 0, 1, 2], np.int32)
     letters = np.array([[1, 2, 3, 0], [4, 0, 0, 0], [5, 6, 7, 8], [0, 0, 0, 0]], np.uint8)
     flags = np.array([[0, 1], [1, 1], [0, 0], [1, 0]], np.float32)
@@ -215,9 +202,9 @@ def test_forms_are_their_vector_shape_letters_and_flags() -> None:
             spelling[0, before].astype(int) + spelling[1, letter] + spelling[2, after]
             for before, letter, after in zip(at, at[1:], at[2:], strict=False)
         ]
-        said = np.clip(np.max(seen, axis=0) + bias, 0, 1000) if seen else np.zeros(6)
+        said = np.clip(np.max(seen, axis=0) + bias, 0, 1000) if seen else np.zeros(16)
         vector = np.concatenate([codes[part, indexes[rows[index], part]] for part in range(7)])
-        expected = np.concatenate([vector, shapes[drawn[index]], said, flags[index] * 64, np.zeros(15)])
+        expected = np.concatenate([vector, shapes[drawn[index]], said, flags[index] * 64, np.zeros(5)])
         np.testing.assert_array_equal(got[index], expected)
 
 
@@ -225,3 +212,29 @@ def test_vectors_of_wide_parts_are_an_error() -> None:
     none = np.zeros((3, 9, 5), np.int16)
     with pytest.raises(ValueError, match="wider"):
         FormsKernel(np.zeros((1, 3), np.uint8), none, none[0], none, none[0, 0], highest=1, yes=1, sizes=(1, 1))
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.integers(1, 90), st.integers(0, 9999), st.sampled_from([1.0, 8.0, 1000.0]))
+def test_kinds_are_told_with_all_their_shares(width: int, seed: int, spread: float) -> None:
+    doubts = Doubts(sure=0.9, reach=7, least=0.005, steps=10)
+    scores = random(4, width, seed=seed) * np.float32(spread)
+    kinds = np.random.default_rng(seed).integers(0, 5, width).astype(np.int32)
+    rows = np.array([2, 0, 3], np.int32)
+    shares, doubted = kinds_told(scores, rows, kinds, 5, doubts)
+    distance = scores[rows].astype(float) - scores[rows].max(axis=1, keepdims=True)
+    likely = np.where(distance > -7, np.exp(distance), 0)
+    sums = np.stack([likely[:, kinds == kind].sum(axis=1) for kind in range(5)], axis=1) / likely.sum(axis=1)[:, None]
+    told = np.where(sums > 0.005, np.rint(sums * 10), -1)
+    clear = (abs(sums - 0.005) > 1e-9) & (abs(sums * 10 % 1 - 0.5) > 1e-9)
+    np.testing.assert_array_equal(shares[clear], told[clear])
+    np.testing.assert_array_equal(doubted, sums.max(axis=1) <= 0.9)
+
+
+@pytest.mark.parametrize(("spelled", "letters"), [(15, 4), (16, 17)])
+def test_letters_that_do_not_fit_are_an_error(spelled: int, letters: int) -> None:
+    codes, spelling = np.zeros((3, 9, 3), np.int16), np.zeros((3, 9, spelled), np.int16)
+    with pytest.raises(ValueError, match="letters"):
+        FormsKernel(
+            np.zeros((1, 3), np.uint8), codes, codes[0], spelling, spelling[0, 0], highest=1, yes=1, sizes=(letters, 1)
+        )

@@ -1,11 +1,13 @@
 """The compiled network against PyTorch and plain products of the same weights, and what holds for any text."""
 
 import ctypes
+import functools
 import itertools
 import json
+import operator
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
@@ -26,8 +28,8 @@ from imenoslov.models.names import (
     INPUT_STEP,
     STEP,
     TAGS,
-    Name,
     NameTagger,
+    Said,
     from_arrays,
     load_names,
 )
@@ -51,9 +53,30 @@ def tagger() -> NameTagger:
     return NameTagger(load_names(), load_embeddings())
 
 
+class Name(NamedTuple):
+    start: int
+    stop: int
+    type: str
+    score: float
+    outer: int
+    marks: int
+
+
 def find(tagger: NameTagger, lines: Sequence[Sequence[str]]) -> list[Name]:
+    found = tagger.names(said(tagger, lines), marks_of(tagger))
+    return [*itertools.starmap(Name, zip(*found, strict=True))]
+
+
+def said(tagger: NameTagger, lines: Sequence[Sequence[str]]) -> Said:
+    """A document whose lines are a sentence each."""
+    words = tagger.numbering.numbers([word for line in lines for word in line])
     lengths = lengths_of(lines)
-    return tagger.names(tagger.numbering.numbers([word for line in lines for word in line]), lengths, lengths)
+    return Said(words, np.array([len(words)], np.int32), lengths, lengths)
+
+
+def marks_of(tagger: NameTagger) -> NDArray[np.uint8]:
+    """A mark for each word that has a number: its first letter's."""
+    return np.array([ord(word[0]) % 256 if word else 0 for word in tagger.numbering.words], np.uint8)
 
 
 def lengths_of(lines: Sequence[Sequence[str]]) -> Rows:
@@ -62,13 +85,14 @@ def lengths_of(lines: Sequence[Sequence[str]]) -> Rows:
 
 def texts(tagger: NameTagger, line: str) -> list[tuple[str, str, bool]]:
     words = line.split()
-    return [(" ".join(words[name.start : name.stop]), name.type, name.nested) for name in find(tagger, [words])]
+    return [(" ".join(words[name.start : name.stop]), name.type, name.outer >= 0) for name in find(tagger, [words])]
 
 
 def test_emissions_are_nearly_those_of_pytorch(tagger: NameTagger) -> None:
     with np.load(REFERENCE, allow_pickle=False) as reference:
         words, lengths, expected = reference["words"].tolist(), reference["lengths"], reference["scores"]
-    got = tagger.emissions(tagger.numbering.numbers(words), lengths.astype(np.int32))
+    numbers, lines = tagger.numbering.numbers(words), lengths.astype(np.int32)
+    got = tagger.emissions(Said(numbers, np.array([len(numbers)], np.int32), lines, lines))
     errors = got.swapaxes(0, 1) - expected
     assert np.sqrt(np.square(errors).mean()) < 0.1
     np.testing.assert_allclose(errors, 0, atol=1)
@@ -77,8 +101,7 @@ def test_emissions_are_nearly_those_of_pytorch(tagger: NameTagger) -> None:
 @settings(max_examples=20, deadline=None)
 @given(LINES.filter(any))
 def test_emissions_are_those_of_plain_whole_numbers(tagger: NameTagger, lines: list[list[str]]) -> None:
-    words = tagger.numbering.numbers([word for line in lines for word in line])
-    np.testing.assert_array_equal(tagger.emissions(words, lengths_of(lines)), plain_emissions(tagger, lines))
+    np.testing.assert_array_equal(tagger.emissions(said(tagger, lines)), plain_emissions(tagger, lines))
 
 
 @settings(max_examples=10, deadline=None)
@@ -89,8 +112,7 @@ def test_every_level_of_instructions_has_the_same_bits(levels: dict[int, ctypes.
         for library in levels.values():
             patch.setattr(kernels, "library", lambda library=library: library)
             tagger = NameTagger(load_names(), load_embeddings())
-            words = tagger.numbering.numbers([word for line in lines for word in line])
-            answers.add(tagger.emissions(words, lengths_of(lines)).tobytes())
+            answers.add(tagger.emissions(said(tagger, lines)).tobytes())
     assert len(answers) == 1
 
 
@@ -180,10 +202,12 @@ def test_names_are_those_that_plain_code_reads_from_the_chains(lines: list[list[
     scores = random.normal(scale=3, size=(len(words), 2, len(TAGS))).astype(np.float32)
     transitions = random.normal(scale=3, size=(2, len(TAGS), len(TAGS))).astype(np.float32)
     expected = plain_names(words, scores.copy(), transitions, starts) if words else []
-    lengths = lengths_of(["".join(map("".join, line)) for line in lines]), lengths_of(sentences)
     numbers = numbering.numbers(words)
-    got = names_found(numbering.address, numbers, scores, transitions, lengths, IMPOSSIBLE) if words else []
-    assert [name[:4] for name in got] == [name[:4] for name in expected]
+    whole = np.array([len(words)], np.int32)
+    lengths = whole, lengths_of(["".join(map("".join, line)) for line in lines]), lengths_of(sentences)
+    marks = np.zeros(len(numbering.words), np.uint8)
+    got = names_found(numbering.address, marks, numbers, scores, transitions, lengths, IMPOSSIBLE).tolist()
+    assert [(*name[:3], name[3] >= 0) for name in got] == [(*name[:3], name[3] == 1) for name in expected]
     assert [name[4] for name in got] == pytest.approx([name[4] for name in expected])
 
 
@@ -264,8 +288,9 @@ def test_a_name_does_not_reach_across_sentences(tagger: NameTagger) -> None:
     words = tagger.numbering.numbers("Пресс-служба МИД РК . Университет имени Ломоносова .".split())
     line = np.array([len(words)], np.int32)
     for first in range(1, len(words)):
-        found = tagger.names(words, line, np.array([first, len(words) - first], np.int32))
-        assert not any(name.start < first < name.stop for name in found)
+        sentences = np.array([first, len(words) - first], np.int32)
+        found = tagger.names(Said(words, line, line, sentences), marks_of(tagger))
+        assert not np.any((found.starts < first) & (first < found.stops))
 
 
 def test_unions_are_organisations(tagger: NameTagger) -> None:
@@ -289,21 +314,23 @@ def test_names_are_sorted_nest_and_keep_to_their_lines(lines: list[list[str]]) -
     words = [word for line in lines for word in line]
     edges = np.cumsum([0, *(len(line) for line in lines)])
     assert names == sorted(names, key=lambda name: (name.start, -name.stop))
-    outer = [name for name in names if not name.nested]
+    outer = [name for name in names if name.outer < 0]
     for before, after in itertools.pairwise(outer):
         assert before.stop <= after.start
     for name in names:
         assert 0 <= name.start < name.stop
         assert np.searchsorted(edges, name.start, "right") == np.searchsorted(edges, name.stop - 1, "right")
         assert 0 <= name.score <= 1
+        assert name.marks == functools.reduce(
+            operator.or_, (ord(word[0]) % 256 for word in words[name.start : name.stop])
+        )
         assert words[name.start : name.stop].count("(") == words[name.start : name.stop].count(")")
-        if name.nested:
-            assert any(
-                whole.start <= name.start
-                and name.stop <= whole.stop
-                and name.stop - name.start < whole.stop - whole.start
-                for whole in outer
-            )
+        if name.outer >= 0:
+            whole = names[name.outer]
+            assert whole in outer
+            assert whole.start <= name.start
+            assert name.stop <= whole.stop
+            assert name.stop - name.start < whole.stop - whole.start
 
 
 @given(st.lists(LINES, min_size=1, max_size=4))
@@ -313,6 +340,24 @@ def test_a_document_is_the_same_whatever_was_read_before(documents: list[list[li
     for lines in documents:
         alone = NameTagger(load_names(), load_embeddings())
         assert find(together, lines) == find(alone, lines)
+
+
+@given(st.lists(LINES, max_size=4))
+@settings(deadline=None, max_examples=25)
+def test_documents_are_read_alone_whatever_they_stand_among(
+    tagger: NameTagger, documents: list[list[list[str]]]
+) -> None:
+    numbers = tagger.numbering.numbers([word for lines in documents for line in lines for word in line])
+    counts = np.array([sum(map(len, lines)) for lines in documents], np.int32)
+    lengths = lengths_of([line for lines in documents for line in lines])
+    found = zip(*tagger.names(Said(numbers, counts, lengths, lengths), marks_of(tagger)), strict=True)
+    firsts = np.cumsum([0, *counts[:-1]])
+    expected = [
+        name._replace(start=name.start + first, stop=name.stop + first)
+        for first, lines in zip(firsts, documents, strict=False)
+        for name in find(tagger, lines)
+    ]
+    assert [*itertools.starmap(Name, found)] == expected
 
 
 def test_nothing_is_found_in_nothing(tagger: NameTagger) -> None:

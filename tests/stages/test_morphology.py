@@ -35,12 +35,18 @@ class Stages:
         self.tokens = Tokens(numbering)
         tagger = Tagger(load_network(MORPHOLOGY), load_embeddings(), numbering)
         self.names = names(NameTagger(load_names(), load_embeddings(), numbering), self.tokens, NerSettings())
-        self.some = morphology(tagger, self.tokens)
-        self.all = morphology(tagger, self.tokens, lexicon)
+        self.some_tags = morphology(tagger, self.tokens)
+        self.all_tags = morphology(tagger, self.tokens, lexicon)
         self.base_forms = BaseForms(lexicon)
 
+    def some(self, document: Document) -> Document:
+        return self.some_tags([document])[0]
+
+    def all(self, document: Document) -> Document:
+        return self.all_tags([document])[0]
+
     def read(self, text: str) -> Document:
-        return self.names(self.tokens(sentences(Document.from_text(text))))
+        return self.names([self.tokens(sentences(Document.from_text(text)))])[0]
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +96,13 @@ def compare(stages: Stages, document: Document) -> None:
         assert full.pos
         if token.pos or any(overlaps(token, mention) for mention in document.mentions):
             assert (token.pos, token.feats) == (full.pos, full.feats)
+
+
+def test_documents_have_the_same_tags_alone_as_among_others(stages: Stages) -> None:
+    documents = [stages.read(text) for text in [*CASES, CASES[1]]]
+    for tags in (stages.some_tags, stages.all_tags):
+        assert tags(documents) == [tags([document])[0] for document in documents]
+        assert tags([]) == []
 
 
 def test_text_without_names_is_not_tagged(stages: Stages) -> None:

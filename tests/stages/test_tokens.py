@@ -221,3 +221,14 @@ def test_time_is_linear(unit: str, cost: Callable[[Callable[[], object]], float]
 
     # Four times the text: a quadratic step would take sixteen times as long.
     assert seconds(120_000) < 8 * seconds(30_000) + 0.2
+
+
+@given(st.lists(TEXTS, max_size=5))
+def test_the_numbers_of_documents_that_are_cut_together_hold_together(texts: list[str]) -> None:
+    cutter = Tokens(Numbering(capacity=10))
+    documents = [cutter(sentences(Document.from_text(text))) for text in texts]
+    cuts = cutter.cuts(documents, [*map(tokens_of, documents)])
+    words = cutter.numbering.words
+    for document, cut in zip(documents, cuts, strict=True):
+        assert [words[number] for number in cut.numbers.tolist()] == [token.text for token in tokens_of(document)]
+        assert cut.starts.tolist() == [token.start for token in tokens_of(document)]

@@ -5,7 +5,7 @@ import random
 import numpy as np
 import pytest
 
-from imenoslov.models.names import NameTagger, from_arrays
+from imenoslov.models.names import NameTagger, Said, from_arrays
 from imenoslov.models.weights import load_embeddings
 from imenoslov.readers.annotation import Annotation
 
@@ -40,7 +40,8 @@ def test_scores_are_the_same(network: NameNetwork, text: str) -> None:
     written = arrays(network, calibrated(network, [gold]))
     tagger = NameTagger(from_arrays(meta(network), written), load_embeddings())
     words = tagger.numbering.numbers(gold.words.texts)
-    got = tagger.emissions(words, np.array(gold.words.lines, np.int32)).swapaxes(0, 1)
+    lines = np.array(gold.words.lines, np.int32)
+    got = tagger.emissions(Said(words, np.array([len(words)], np.int32), lines, lines)).swapaxes(0, 1)
     np.testing.assert_allclose(got, expected, atol=0.3)  # it runs in whole numbers
     assert np.sqrt(np.square(got - expected).mean()) < 0.05
 

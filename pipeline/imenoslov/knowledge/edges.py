@@ -25,6 +25,7 @@ _OPENING = frozenset(_PAIRS)
 _CLOSING = frozenset("".join(_PAIRS.values())) - _OPENING
 # Marks that open and close alike; “ closes after „.
 _EITHER = frozenset("\"'`“’‘″")
+_MARKS = _OPENING | _CLOSING | _EITHER
 
 # A full stop belongs to a name after an initial or a short form («В.», «Дж.», «мл.», «им.», «г.»), not after a word.
 _SHORT = re.compile(
@@ -32,9 +33,6 @@ _SHORT = re.compile(
 )
 
 _INITIAL = re.compile(r"(?:\s|\.)[А-ЯЁA-Z]$")
-
-# A name that stays as it is: words and no marks, so that none after it has a partner in it, and no initial at its end.
-_PLAIN = re.compile(r"[^\W_](?:[\w \n-]*\w[^\W_]|[^\W_])?")
 
 # Unions of states; joined by a hyphen to a state or another union, each is a name of its own («РК-ЕС»).
 _UNIONS = """
@@ -53,6 +51,7 @@ _SPEAKER = (
     r"(?:[А-ЯЁа-яё]+\s+)?(?:[Сс]пец|[Пп]ост)?"
     r"(?:[Пп]редставител(?:[ьяюеи]|ем|ей|ями?|ях)|(?:[Пп]осланник|[Кк]омиссар)(?:[ауые]|ом|ов|ами?|ах)?)\s+"
 )
+_UNION_BEGINS = (*sorted(UNIONS), "Европейск", "Лиг", "Организаци")
 _SPOKEN_FOR = re.compile(rf"(?:{_SPEAKER})?(?P<union>{_UNION})(?:\s+по\s+[А-ЯЁ].*)?", re.DOTALL)
 
 
@@ -65,13 +64,9 @@ def trim(text: str, start: int, stop: int) -> tuple[int, int]:
     of an initial that ends the span («Путин В.В» → «Путин В.В.»). Of a union with the title
     of who speaks for it or the region («представитель ЕС по Арктике») the union is left.
     """
-    if text[start:stop].isalnum():
-        return start, stop  # most names are one word
     spoken = _SPOKEN_FOR.fullmatch(text, start, stop)
     if spoken:
         start, stop = spoken.span("union")
-    if _PLAIN.fullmatch(text, start, stop):
-        return start, stop
     while True:
         before = start, stop
         start, stop = _trim_loose(text, start, stop)
@@ -79,6 +74,15 @@ def trim(text: str, start: int, stop: int) -> tuple[int, int]:
         if (start, stop) == before:
             break
     return start, _closed(text, start, stop)
+
+
+def is_plain(word: str) -> bool:
+    """Tells whether `trim` leaves names of such words, with white space between them, as they are.
+
+    No single capital is, which may be an initial, and no word with which the name of a union may begin.
+    """
+    letters = word.isalnum() or all(map(str.isalnum, word.split("-")))
+    return letters and not (len(word) == 1 and word.isupper()) and not word.startswith(_UNION_BEGINS)
 
 
 def character_references(text: str) -> list[tuple[int, int, str]]:
@@ -125,7 +129,7 @@ def _is_state_or_union(word: str) -> bool:
 
 def _trim_loose(text: str, start: int, stop: int) -> tuple[int, int]:
     while start < stop:
-        entity = _ENTITY.match(text, start, stop)
+        entity = _ENTITY.match(text, start, stop) if text[start] == "&" else None
         if entity:
             start = entity.end()
         elif _is_loose(text[start]) or text[start] == ".":
@@ -133,7 +137,7 @@ def _trim_loose(text: str, start: int, stop: int) -> tuple[int, int]:
         else:
             break
     while start < stop:
-        entity = _ENTITY_END.search(text[max(start, stop - _LONGEST_ENTITY) : stop])
+        entity = _ENTITY_END.search(text[max(start, stop - _LONGEST_ENTITY) : stop]) if text[stop - 1] == ";" else None
         if entity:
             stop -= len(entity.group())
         elif _is_loose(text[stop - 1]) or (text[stop - 1] == "." and not _is_short(text, start, stop)):
@@ -154,7 +158,7 @@ def _is_loose(mark: str) -> bool:
 
 def _trim_pairs(text: str, start: int, stop: int) -> tuple[int, int]:
     """Removes one mark or one enclosing pair, if one is there."""
-    if start == stop:
+    if start == stop or _MARKS.isdisjoint((text[start], text[stop - 1])):
         return start, stop
     partners, alone = _partners(text, start, stop)
     if partners.get(start) == stop - 1:

@@ -67,6 +67,20 @@ INLINE Lanes load(const float *from) { return *(const Unaligned *)from; }
 INLINE void store(float *to, Lanes x) { *(Unaligned *)to = x; }
 INLINE Lanes rectified(Lanes x) { return (Lanes)((Bits)x & (x > 0)); }
 
+INLINE int any(Bits lanes) {
+#if defined(__AVX512F__)
+    return _mm512_test_epi32_mask((__m512i)lanes, (__m512i)lanes) != 0;
+#elif defined(__AVX__)
+    return _mm256_movemask_ps((__m256)lanes) != 0;
+#elif defined(__SSE2__)
+    return _mm_movemask_ps((__m128)lanes) != 0;
+#else
+    int32_t found = 0;
+    for (int lane = 0; lane < WIDTH; lane++) found |= lanes[lane];
+    return found;
+#endif
+}
+
 /* Rows of a block whose first layer stands in the cache while the second one reads it; and how many rows before they are
    read the scattered rows of a table are sent for. */
 enum { BLOCK = 256, ROWS_AHEAD = 6 };
@@ -170,11 +184,12 @@ PUBLIC void layer_apply(
 /* A layer of whole numbers (exact.py). Its inputs are bytes up to 127, or int16; so are its weights. They stand by
    fours or by twos, `quads`, in 32 bits, and the weights so by sixteen outputs, (outputs / 16, taps, quads, 16). The sum
    starts from the bias and is exact: no sum leaves the 32 bits. Then comes `* scale`, and for all outputs but floats
-   the nearest whole number, what `added` asks for, and the limits `least` and `most`. */
+   the nearest whole number, to int16 what it is added to, and the limits: of bytes 0 and HIGHEST_BYTE, of int16 `least`
+   and INT16_MAX. */
 typedef struct {
     const int32_t *panels, *bias;
     const float *scale;
-    int32_t quads, outputs, taps, gap, least, most, from_bytes, written;
+    int32_t quads, outputs, taps, gap, least, from_bytes, written;
 } Exact;
 
 enum { TO_BYTES, TO_SHORTS, ADDED_TO_SHORTS, TO_FLOATS };
@@ -182,6 +197,12 @@ enum { HIGHEST_BYTE = 127 };
 static const int32_t SIZES[] = {1, 2, 2, 4}; /* of an output */
 
 INLINE Bits load_bits(const int32_t *from) { return *(const UnalignedBits *)from; }
+typedef int16_t Small __attribute__((vector_size(2 * WIDTH)));
+INLINE Small small(const int16_t *from) { return *(const Shorts *)from; }
+INLINE Small larger(Small x, Small y) {
+    const Small more = x > y;
+    return (x & more) | (y & ~more);
+}
 INLINE Bits shorts(const int16_t *from) { return __builtin_convertvector(*(const Shorts *)from, Bits); }
 
 /* The nearest whole numbers, of two the even one. */
@@ -203,10 +224,16 @@ INLINE Bits nearest(Lanes x) {
 
 INLINE Bits within(Bits x, int32_t least, int32_t most) {
     const Bits low = (Bits){0} + least, high = (Bits){0} + most;
+#if defined(__AVX512F__)
+    return (Bits)_mm512_min_epi32(_mm512_max_epi32((__m512i)x, (__m512i)low), (__m512i)high);
+#elif defined(__AVX2__)
+    return (Bits)_mm256_min_epi32(_mm256_max_epi32((__m256i)x, (__m256i)low), (__m256i)high);
+#else
     const Bits below = x < low;
     x = (low & below) | (x & ~below);
     const Bits above = x > high;
     return (high & above) | (x & ~above);
+#endif
 }
 
 /* Adds to each sum the products of the four bytes or the two int16 of an input with those of its weights. */
@@ -240,19 +267,38 @@ INLINE Bits products(Bits sums, Bits weights, int32_t input, const int from_byte
 #endif
 }
 
-INLINE void write_exact(const Exact *layer, Bits sums, int column, void *row) {
-    const Lanes value = __builtin_convertvector(sums, Lanes) * load(layer->scale + column);
-    if (layer->written == TO_FLOATS) {
-        store((float *)row + column, value);
-        return;
-    }
-    Bits steps = nearest(value);
-    int16_t *out = (int16_t *)row + column;
-    if (layer->written == ADDED_TO_SHORTS) steps += shorts(out);
-    steps = within(steps, layer->least, layer->most);
-    if (layer->written == TO_BYTES) *(Bytes *)((uint8_t *)row + column) = __builtin_convertvector(steps, Bytes);
-    else *(Shorts *)out = __builtin_convertvector(steps, Shorts);
+INLINE void store_bytes(uint8_t *to, Bits x) {
+#if defined(__AVX512F__)
+    _mm_storeu_si128((__m128i *)to, _mm512_cvtsepi32_epi8(_mm512_max_epi32((__m512i)x, _mm512_setzero_si512())));
+#else
+    *(Bytes *)to = __builtin_convertvector(within(x, 0, HIGHEST_BYTE), Bytes);
+#endif
 }
+
+INLINE void store_shorts(int16_t *to, Bits x, int32_t least) {
+#if defined(__AVX512F__)
+    _mm256_storeu_si256((__m256i *)to, _mm512_cvtsepi32_epi16(_mm512_max_epi32((__m512i)x, _mm512_set1_epi32(least))));
+#else
+    *(Shorts *)to = __builtin_convertvector(within(x, least, INT16_MAX), Shorts);
+#endif
+}
+
+INLINE void write_exact(const Exact *layer, const int written, Bits sums, int column, void *row) {
+    const Lanes value = __builtin_convertvector(sums, Lanes) * load(layer->scale + column);
+    int16_t *out = (int16_t *)row + column;
+    if (written == TO_FLOATS) store((float *)row + column, value);
+    else if (written == TO_BYTES) store_bytes((uint8_t *)row + column, nearest(value));
+    else if (written == TO_SHORTS) store_shorts(out, nearest(value), layer->least);
+    else store_shorts(out, nearest(value) + shorts(out), layer->least);
+}
+
+#define WRITE(WRITTEN)                                                                             \
+    case WRITTEN:                                                                                  \
+        UNROLLED (int row = 0; row < ROWS; row++)                                                  \
+            if (row < rows)                                                                        \
+                UNROLLED (int part = 0; part < parts; part++)                                      \
+                    write_exact(layer, WRITTEN, sums[row][part], first * PANEL + part * WIDTH, y[row]); \
+        break;
 
 /* A tile of `rows` rows; the places of the others, up to ROWS, hold rows that may be read and are not written. */
 INLINE void exact_tile(
@@ -283,10 +329,7 @@ INLINE void exact_tile(
             }
         }
     }
-    UNROLLED (int row = 0; row < ROWS; row++)
-        if (row < rows)
-            UNROLLED (int part = 0; part < parts; part++)
-                write_exact(layer, sums[row][part], first * PANEL + part * WIDTH, y[row]);
+    switch (layer->written) { WRITE(TO_BYTES) WRITE(TO_SHORTS) WRITE(ADDED_TO_SHORTS) WRITE(TO_FLOATS) }
 }
 
 #define EXACT_TILE(COUNT)                                                                          \
@@ -329,17 +372,28 @@ static void exact(const Exact *layer, int64_t count, const void *x, void *y) {
 
 PUBLIC void exact_apply(const Exact *layer, int64_t count, const void *x, void *y) { exact(layer, count, x, y); }
 
+INLINE void write_vectors(
+    const uint8_t *indexes, const float *codes, int64_t parts, int64_t size, const int64_t width, const int32_t *rows,
+    int64_t count, float *out, int64_t stride
+) {
+    for (int64_t word = 0; word < count; word++) {
+        const uint8_t *index = indexes + rows[word] * parts;
+        if (word + ROWS_AHEAD < count)
+            for (int64_t part = 0; part < parts + 63; part += 64)
+                __builtin_prefetch(indexes + rows[word + ROWS_AHEAD] * parts + part);
+        for (int64_t part = 0; part < parts; part++)
+            memcpy(out + word * stride + part * width, codes + (part * size + index[part]) * width,
+                   width * sizeof(float));
+    }
+}
+
 /* Writes the vectors of words: `codes[part, indexes[row, part]]` for each part, end to end. */
 PUBLIC void vectors(
     const uint8_t *indexes, const float *codes, int64_t parts, int64_t size, int64_t width, const int32_t *rows,
     int64_t count, float *out, int64_t stride
 ) {
-    for (int64_t word = 0; word < count; word++) {
-        const uint8_t *index = indexes + rows[word] * parts;
-        for (int64_t part = 0; part < parts; part++)
-            memcpy(out + word * stride + part * width, codes + (part * size + index[part]) * width,
-                   width * sizeof(float));
-    }
+    if (width == 3) write_vectors(indexes, codes, parts, size, 3, rows, count, out, stride); /* navec's, at once */
+    else write_vectors(indexes, codes, parts, size, width, rows, count, out, stride);
 }
 
 /* What the network of names reads of a word form, end to end, in steps: its vector, as above, the vector of its shape,
@@ -347,7 +401,7 @@ PUBLIC void vectors(
    of the word, with the bias, and nothing below 0; `spelling` is (3, codes, spelled): what a letter gives to the next
    one, to itself and to the one before. The numbers in these tables are at most `highest`, a quarter of an int16.
    `codes` is (parts, size, PART), of which `part_width` count. */
-enum { PART = 4 };
+enum { PART = 4, MOST_LETTERS = 16 };
 typedef struct {
     const uint8_t *indexes;
     const int16_t *codes, *shapes, *spelling, *letter_bias;
@@ -372,21 +426,23 @@ PUBLIC void forms_write(
         to += net->shape_width;
         const int64_t width = net->spelled;
         const uint8_t *letter = letters + word * net->most_letters;
-        for (int64_t column = 0; column < width; column++) to[column] = -INT16_MAX;
-        for (int64_t at = 0; at < net->most_letters && letter[at]; at++) {
-            const int before = at ? letter[at - 1] : 0;
-            const int after = at + 1 < net->most_letters ? letter[at + 1] : 0;
-            const int16_t *one = net->spelling + before * width;
-            const int16_t *two = net->spelling + (net->letter_codes + letter[at]) * width;
-            const int16_t *three = net->spelling + (2 * net->letter_codes + after) * width;
-            for (int64_t column = 0; column < width; column++) {
-                const int16_t sum = (int16_t)(one[column] + two[column] + three[column]);
-                to[column] = to[column] > sum ? to[column] : sum;
-            }
+        const int16_t *given[MOST_LETTERS][3];
+        int64_t count = 0;
+        for (; count < net->most_letters && letter[count]; count++) {
+            const int before = count ? letter[count - 1] : 0;
+            const int after = count + 1 < net->most_letters ? letter[count + 1] : 0;
+            given[count][0] = net->spelling + before * width;
+            given[count][1] = net->spelling + (net->letter_codes + letter[count]) * width;
+            given[count][2] = net->spelling + (2 * net->letter_codes + after) * width;
         }
-        for (int64_t column = 0; column < width; column++) {
-            const int sum = letter[0] ? to[column] + net->letter_bias[column] : 0;
-            to[column] = (int16_t)(sum < 0 ? 0 : sum > net->highest ? net->highest : sum);
+        for (int64_t column = 0; column < width; column += WIDTH) {
+            Small most = (Small){0} - INT16_MAX;
+            for (int64_t at = 0; at < count; at++) {
+                const Small sum = small(given[at][0] + column) + small(given[at][1] + column);
+                most = larger(most, sum + small(given[at][2] + column));
+            }
+            const Small none = {0}, sum = count ? larger(most + small(net->letter_bias + column), none) : none;
+            *(Shorts *)(to + column) = -larger(-sum, none - net->highest);
         }
         to += width;
         for (int64_t flag = 0; flag < net->flags; flag++) *to++ = *flags++ > 0 ? net->yes : 0;
@@ -826,7 +882,7 @@ PUBLIC int64_t words_kept(const Numbering *words, Numbering *fresh, int32_t *kep
 
 /* Writes a number for each row of words, the same for words of one stem, from 1 on, and 0 for row 0. Returns 0, or 1
    without memory. */
-PUBLIC int stems_grouped(const Word *known, const int32_t *words, int64_t count, int32_t *groups) {
+static int stems_grouped(const Word *known, const int32_t *words, int64_t count, int32_t *groups) {
     uint64_t size = 16;
     while (size < 2 * (uint64_t)count) size *= 2;
     Table table = {calloc(size, sizeof(uint64_t)), malloc(size * sizeof(int32_t)), size - 1};
@@ -968,12 +1024,16 @@ PUBLIC void kinds_told(
         const float *score = scores + rows[row] * stride;
         const double top = score[best_of(score, width)];
         double sums[MOST_KINDS] = {0}, sum = 0, most = 0;
-        for (int64_t tag = 0; tag < width; tag++)
-            if (score[tag] - top > -doubts->reach) {
+        /* nearly all tags are far below the best one; rounding must not take one away */
+        const float low = (float)(top - doubts->reach) - 1e-3f * fabsf((float)top) - 1e-3f;
+        for (int64_t tag = 0; tag < width; tag++) {
+            while (tag % WIDTH == 0 && tag + WIDTH <= width && !any(load(score + tag) > low)) tag += WIDTH;
+            if (tag < width && score[tag] - top > -doubts->reach) {
                 const double share = exp(score[tag] - top);
                 sums[kind_of[tag]] += share;
                 sum += share;
             }
+        }
         for (int64_t kind = 0; kind < kinds; kind++) {
             const double share = sums[kind] / sum;
             most = share > most ? share : most;
@@ -1036,7 +1096,7 @@ typedef struct {
     int64_t width;
     Exact second, ask, tell, third, heads;
     const Narrow *narrow;
-    int64_t narrow_count, widest_gap;
+    int64_t narrow_count, widest_gap, tags;
 } Names;
 
 static void first_bytes(const Names *net, const int32_t *word, int64_t count, int64_t at, uint8_t *out) {
@@ -1047,11 +1107,13 @@ static void first_bytes(const Names *net, const int32_t *word, int64_t count, in
     if (at + ROWS_AHEAD < count)
         for (int64_t column = 0; column < 3 * width; column += 32)
             __builtin_prefetch(net->words + 3 * width * word[at + ROWS_AHEAD] + column);
+    const int32_t *bias = net->bias; /* a byte that is written might be anything: what is read stands in registers */
+    const float *scale = net->scale;
     for (int64_t column = 0; column < width; column += WIDTH) {
-        Bits sum = load_bits(net->bias + column) + shorts(one + column);
+        Bits sum = load_bits(bias + column) + shorts(one + column);
         sum += shorts(two + column) + shorts(three + column);
-        const Bits steps = nearest(__builtin_convertvector(sum, Lanes) * load(net->scale + column));
-        *(Bytes *)(out + column) = __builtin_convertvector(within(steps, 0, HIGHEST_BYTE), Bytes);
+        const Bits steps = nearest(__builtin_convertvector(sum, Lanes) * load(scale + column));
+        store_bytes(out + column, steps);
     }
 }
 
@@ -1089,10 +1151,8 @@ static int listen(const Names *net, const int32_t *group, int64_t count, int16_t
             if (!group[at]) continue;
             const int16_t *answer = told + (number[group[at]] - 1) * full;
             int16_t *row = hidden + at * full;
-            for (int64_t column = 0; column < full; column += WIDTH) {
-                const Bits sum = within(shorts(row + column) + shorts(answer + column), -INT16_MAX, INT16_MAX);
-                *(Shorts *)(row + column) = __builtin_convertvector(sum, Shorts);
-            }
+            for (int64_t column = 0; column < full; column += WIDTH)
+                store_shorts(row + column, shorts(row + column) + shorts(answer + column), -INT16_MAX);
         }
     }
     free(number);
@@ -1102,12 +1162,10 @@ static int listen(const Names *net, const int32_t *group, int64_t count, int16_t
     return failed;
 }
 
-/* Writes the scores of the tags, one row for each word; returns 0, or 1 without memory.
+/* Writes the scores of the tags of rows of words, one row of scores for each word; returns 0, or 1 without memory.
 
    `word` has the table row of each row, 0 between sequences; `group` the number of each word's stem, 0 there. */
-PUBLIC int names_scores(
-    const Names *net, const int32_t *word, const int32_t *group, int64_t count, float *scores, int64_t tags
-) {
+static int rows_scored(const Names *net, const int32_t *word, const int32_t *group, int64_t count, float *scores) {
     const int64_t wide = net->width, middle = net->second.outputs, last = net->third.outputs;
     const int64_t heads = net->heads.outputs, edge = net->widest_gap;
     int64_t narrow = 0;
@@ -1148,8 +1206,8 @@ PUBLIC int names_scores(
             exact(&net->heads, size, third, rows);
             for (int64_t at = 0; at < size; at++)
                 if (word[start + at]) {
-                    memcpy(scores, rows + at * heads, tags * sizeof(float));
-                    scores += tags;
+                    memcpy(scores, rows + at * heads, net->tags * sizeof(float));
+                    scores += net->tags;
                 }
         }
     }
@@ -1162,9 +1220,88 @@ PUBLIC int names_scores(
     return failed;
 }
 
-/* Chains of tags. A token has `chains` rows of `tags` scores; each chain has its transitions, (tags before, tags after).
-   `starts` holds the first token of each sequence, ascending, and after the last one the number of tokens. */
-enum { MOST_TAGS = 32 };
+/* Returns how many of the next lengths make up a document of `tokens` tokens. */
+static int64_t parts_of(const int32_t *lengths, int64_t count, int64_t tokens) {
+    int64_t parts = 0;
+    for (int64_t sum = 0; parts < count && sum < tokens; parts++) sum += lengths[parts];
+    return parts;
+}
+
+/* Writes the scores of the tags of each word of documents, (words, tags); returns 0, or 1 without memory.
+
+   `words` are the numbers of words, by which `known` and the rows of the table go; `documents` and `lengths` count those
+   of each document and of each line. */
+PUBLIC int names_scores(
+    const Names *net, const Word *known, const int32_t *words, const int32_t *documents, int64_t document_count,
+    const int32_t *lengths, int64_t lines, float *scores
+) {
+    int64_t most = 0;
+    for (int64_t index = 0; index < document_count; index++) most = documents[index] > most ? documents[index] : most;
+    int32_t *rows = malloc((most + lines + 1) * sizeof(int32_t)), *groups = malloc((most + lines + 1) * sizeof(int32_t));
+    int failed = !rows || !groups;
+    for (int64_t index = 0; index < document_count && !failed; index++) {
+        const int64_t own = parts_of(lengths, lines, documents[index]);
+        const int64_t count = lines_apart(words, lengths, own, NULL, rows, NULL);
+        failed = stems_grouped(known, rows, count, groups) || rows_scored(net, rows, groups, count, scores);
+        words += documents[index];
+        scores += documents[index] * net->tags;
+        lengths += own;
+        lines -= own;
+    }
+    free(rows);
+    free(groups);
+    return failed;
+}
+
+/* Chains of tags. A token has `chains` rows of `tags` scores, at most MOST_TAGS; each chain has its transitions, (tags
+   before, tags after). `starts` holds the first token of each sequence, ascending, and after the last one the number of
+   tokens. What is done for all tags after one before is done at once, in one register of MOST_TAGS numbers. */
+enum { MOST_TAGS = 8 };
+typedef float Tags __attribute__((vector_size(4 * MOST_TAGS)));
+typedef int32_t TagBits __attribute__((vector_size(4 * MOST_TAGS)));
+typedef uint8_t Origins __attribute__((vector_size(MOST_TAGS)));
+typedef double Shares __attribute__((vector_size(8 * MOST_TAGS)));
+typedef int64_t ShareBits __attribute__((vector_size(8 * MOST_TAGS)));
+
+/* Reads the scores of tags that lie before `end`; those that there are not have no chance. */
+INLINE Tags tags_at(const float *scores, int64_t tags, const float *end) {
+    Tags row = (Tags){0} - INFINITY;
+    if (end - scores < MOST_TAGS) {
+        for (int64_t tag = 0; tag < tags; tag++) row[tag] = scores[tag];
+        return row;
+    }
+    const TagBits there = (TagBits){0, 1, 2, 3, 4, 5, 6, 7} < (int32_t)tags;
+    TagBits read;
+    memcpy(&read, scores, sizeof read);
+    return (Tags)((read & there) | ((TagBits)row & ~there));
+}
+
+INLINE float highest_of(Tags x) {
+    float pairs[MOST_TAGS / 2], top = -INFINITY;
+    UNROLLED (int tag = 0; tag < MOST_TAGS / 2; tag++) pairs[tag] = x[tag] > x[tag + 4] ? x[tag] : x[tag + 4];
+    const float left = pairs[0] > pairs[2] ? pairs[0] : pairs[2], right = pairs[1] > pairs[3] ? pairs[1] : pairs[3];
+    top = left > right ? left : right;
+    return top;
+}
+
+INLINE double sum_of(Shares x) { return ((x[0] + x[4]) + (x[2] + x[6])) + ((x[1] + x[5]) + (x[3] + x[7])); }
+
+/* Scores and the tags before that they come from, the first one of equal ones; those of `late` come after. */
+typedef struct {
+    Tags score;
+    TagBits from;
+} Step;
+
+INLINE Step better(Step early, Step late) {
+    const TagBits more = late.score > early.score;
+    return (Step){
+        (Tags)(((TagBits)late.score & more) | ((TagBits)early.score & ~more)), (late.from & more) | (early.from & ~more)
+    };
+}
+
+INLINE Step step_from(Tags best, const Tags *steps, const int before) {
+    return (Step){best[before] + steps[before], (TagBits){0} + before};
+}
 
 /* Writes the best path (Viterbi) of each chain, (chains, tokens); returns 0, or 1 without memory. */
 PUBLIC int best_paths(
@@ -1175,39 +1312,36 @@ PUBLIC int best_paths(
     const int64_t tokens = starts[sequences], stride = chains * tags;
     for (int64_t index = 0; index < sequences; index++)
         longest = starts[index + 1] - starts[index] > longest ? starts[index + 1] - starts[index] : longest;
-    uint8_t *origins = malloc(longest * tags + 1);
+    const float *end = scores + tokens * stride, *ends = transitions + chains * tags * tags;
+    uint8_t *origins = malloc(longest * MOST_TAGS + 1);
     if (!origins) return 1;
     for (int64_t chain = 0; chain < chains; chain++) {
-        const float *steps = transitions + chain * tags * tags;
         uint8_t *path = paths + chain * tokens;
+        Tags steps[MOST_TAGS];
+        for (int64_t before = 0; before < MOST_TAGS; before++)
+            steps[before] = (Tags){0} - INFINITY;
+        for (int64_t before = 0; before < tags; before++)
+            steps[before] = tags_at(transitions + (chain * tags + before) * tags, tags, ends);
         for (int64_t index = 0; index < sequences; index++) {
             const int64_t start = starts[index], stop = starts[index + 1];
             if (start == stop) continue;
-            float best[MOST_TAGS], next[MOST_TAGS];
-            memcpy(best, scores + start * stride + chain * tags, tags * sizeof(float));
+            Tags best = tags_at(scores + start * stride + chain * tags, tags, end);
             for (int64_t token = start + 1; token < stop; token++) {
-                const float *here = scores + token * stride + chain * tags;
-                uint8_t *origin = origins + (token - start) * tags;
-                float top = -INFINITY;
-                for (int64_t tag = 0; tag < tags; tag++) {
-                    float most = best[0] + steps[tag];
-                    uint8_t from = 0;
-                    for (int64_t before = 1; before < tags; before++) {
-                        const float score = best[before] + steps[before * tags + tag];
-                        if (score > most) most = score, from = (uint8_t)before;
-                    }
-                    next[tag] = most + here[tag];
-                    origin[tag] = from;
-                    top = next[tag] > top ? next[tag] : top;
-                }
-                for (int64_t tag = 0; tag < tags; tag++) best[tag] = next[tag] - top; /* sums stay small and exact */
+                Step pairs[MOST_TAGS / 2];
+                UNROLLED (int pair = 0; pair < MOST_TAGS / 2; pair++)
+                    pairs[pair] = better(step_from(best, steps, 2 * pair), step_from(best, steps, 2 * pair + 1));
+                const Step step = better(better(pairs[0], pairs[1]), better(pairs[2], pairs[3]));
+                const Origins from = __builtin_convertvector(step.from, Origins);
+                memcpy(origins + (token - start) * MOST_TAGS, &from, sizeof from);
+                best = step.score + tags_at(scores + token * stride + chain * tags, tags, end);
+                best -= best[0]; /* sums stay small and exact */
             }
             uint8_t last = 0;
             for (int64_t tag = 1; tag < tags; tag++)
                 if (best[tag] > best[last]) last = (uint8_t)tag;
             for (int64_t token = stop - 1; token > start; token--) {
                 path[token] = last;
-                last = origins[(token - start) * tags + last];
+                last = origins[(token - start) * MOST_TAGS + last];
             }
             path[start] = last;
         }
@@ -1216,37 +1350,50 @@ PUBLIC int best_paths(
     return 0;
 }
 
-/* Writes forward and backward probabilities of one sequence and the scales of the forward ones (Rabiner 1989). */
+/* e to the power of numbers that are not above 0; below -700 it is 0. Taylor's series of what is left of a power of 2. */
+INLINE Shares powers(Shares x) {
+    static const double terms[] = {1.0 / 39916800, 1.0 / 3628800, 1.0 / 362880, 1.0 / 40320, 1.0 / 5040, 1.0 / 720,
+                                   1.0 / 120, 1.0 / 24, 1.0 / 6, 0.5, 1.0, 1.0};
+    const double shift = 6755399441055744.0; /* 1.5 * 2 ** 52: what is added to it is rounded to a whole number */
+    const ShareBits none = x < -700;
+    x = (Shares)((ShareBits)x & ~none);
+    const Shares shifted = x * 1.4426950408889634 + shift, twos = shifted - shift;
+    const Shares rest = x - twos * 0.693147180369123816490 - twos * 1.90821492927058770002e-10;
+    Shares sum = rest * terms[0] + terms[1];
+    UNROLLED (int term = 2; term < 12; term++) sum = sum * rest + terms[term];
+    const ShareBits scale = ((ShareBits)shifted << 52) + (1023LL << 52);
+    return (Shares)((ShareBits)(sum * (Shares)scale) & ~none);
+}
+
+INLINE Shares widened(Tags x) { return __builtin_convertvector(x, Shares); }
+
+/* Writes forward and backward probabilities of one sequence and the scales of the forward ones (Rabiner 1989).
+
+   `steps` has the weights of the transitions from each tag, `back` those to each tag. */
 static void forward_backward(
-    const float *scores, int64_t stride, int64_t tags, const double *steps, int64_t tokens, double *weights,
-    double *forward, double *backward, double *scales
+    const float *scores, const float *end, int64_t stride, int64_t tags, const Shares *steps, const Shares *back, int64_t tokens,
+    Shares *weights, Shares *forward, Shares *backward, double *scales
 ) {
     for (int64_t token = 0; token < tokens; token++) {
-        const float *here = scores + token * stride;
-        double *weight = weights + token * tags, *row = forward + token * tags;
-        const double *before = row - tags;
-        float top = here[0];
-        for (int64_t tag = 1; tag < tags; tag++) top = here[tag] > top ? here[tag] : top;
-        double sum = 0;
-        for (int64_t tag = 0; tag < tags; tag++) {
-            weight[tag] = exp((double)here[tag] - top);
-            double reached = token ? 0 : 1;
-            for (int64_t from = 0; token && from < tags; from++) reached += before[from] * steps[from * tags + tag];
-            row[tag] = reached * weight[tag];
-            sum += row[tag];
+        const Tags here = tags_at(scores + token * stride, tags, end);
+        weights[token] = powers(widened(here - highest_of(here)));
+        Shares row = weights[token];
+        if (token) {
+            const Shares before = forward[token - 1];
+            Shares reached = before[0] * steps[0];
+            for (int64_t from = 1; from < tags; from++) reached += before[from] * steps[from];
+            row *= reached;
         }
-        for (int64_t tag = 0; tag < tags; tag++) row[tag] /= sum;
+        const double sum = sum_of(row);
+        forward[token] = row / sum;
         scales[token] = sum;
     }
-    for (int64_t token = tokens - 1; token >= 0; token--) {
-        double *row = backward + token * tags;
-        for (int64_t tag = 0; tag < tags; tag++) {
-            double sum = token == tokens - 1;
-            if (token < tokens - 1)
-                for (int64_t to = 0; to < tags; to++)
-                    sum += steps[tag * tags + to] * weights[(token + 1) * tags + to] * row[tags + to];
-            row[tag] = token < tokens - 1 ? sum / scales[token + 1] : sum;
-        }
+    backward[tokens - 1] = (Shares){0} + 1;
+    for (int64_t token = tokens - 2; token >= 0; token--) {
+        const Shares after = weights[token + 1] * backward[token + 1];
+        Shares sum = after[0] * back[0];
+        for (int64_t to = 1; to < tags; to++) sum += after[to] * back[to];
+        backward[token] = sum / scales[token + 1];
     }
 }
 
@@ -1262,51 +1409,58 @@ PUBLIC int span_probabilities(
     int64_t longest = 0;
     for (int64_t index = 0; index < sequences; index++)
         longest = starts[index + 1] - starts[index] > longest ? starts[index + 1] - starts[index] : longest;
-    double *memory = malloc((3 * longest * tags + longest + tags * tags) * sizeof(double));
-    if (!memory) return 1;
-    double *weights = memory, *forward = weights + longest * tags, *backward = forward + longest * tags;
-    double *scales = backward + longest * tags, *steps = scales + longest;
+    Shares *memory = aligned_alloc(sizeof(Shares), (3 * longest + 1) * sizeof(Shares));
+    double *scales = malloc(longest * sizeof(double));
+    const int failed = !memory || !scales;
+    Shares *weights = memory, *forward = weights + longest, *backward = forward + longest;
+    Shares steps[MOST_TAGS], back[MOST_TAGS];
     int64_t chain = -1, index = 0, start = 0, stop = 0;
-    for (int64_t span = 0; span < count; span++) {
+    for (int64_t span = 0; span < count && !failed; span++) {
         const int64_t first = spans[3 * span + 1], last = spans[3 * span + 2] - 1;
         if (spans[3 * span] != chain) {
             chain = spans[3 * span];
             index = 0;
             stop = 0;
-            for (int64_t step = 0; step < tags * tags; step++)
-                steps[step] = exp((double)transitions[chain * tags * tags + step]);
+            for (int64_t from = 0; from < MOST_TAGS; from++)
+                for (int64_t to = 0; to < MOST_TAGS; to++) {
+                    const int known = from < tags && to < tags;
+                    const double step = known ? exp((double)transitions[(chain * tags + from) * tags + to]) : 0;
+                    steps[from][to] = back[to][from] = step;
+                }
         }
         if (first >= stop) {
             while (starts[index + 1] <= first) index++;
             start = starts[index];
             stop = starts[index + 1];
-            forward_backward(scores + start * stride + chain * tags, stride, tags, steps, stop - start, weights,
-                             forward, backward, scales);
+            forward_backward(scores + start * stride + chain * tags, scores + tokens * stride, stride, tags, steps, back,
+                             stop - start, weights, forward, backward, scales);
         }
         const uint8_t *path = paths + chain * tokens;
-        double share = forward[(first - start) * tags + path[first]];
+        double share = forward[first - start][path[first]];
         for (int64_t token = first + 1; token <= last; token++)
-            share *= steps[path[token - 1] * tags + path[token]] * weights[(token - start) * tags + path[token]]
-                     / scales[token - start];
+            share *= steps[path[token - 1]][path[token]] * weights[token - start][path[token]] / scales[token - start];
         double after = 1;
         if (last + 1 < stop) {
-            const int64_t row = (last + 1 - start) * tags;
+            const int64_t row = last + 1 - start;
             after = 0;
             for (int64_t tag = 0; tag < tags; tag++)
-                if (!inner[tag]) after += steps[path[last] * tags + tag] * weights[row + tag] * backward[row + tag];
-            after /= scales[last + 1 - start];
+                if (!inner[tag]) after += steps[path[last]][tag] * weights[row][tag] * backward[row][tag];
+            after /= scales[row];
         }
         share *= after;
         result[span] = share < 0 ? 0 : share > 1 ? 1 : share;
     }
     free(memory);
-    return 0;
+    free(scales);
+    return failed;
 }
 
-/* A name: tokens, the tag that begins it, whether it lies in another, and the probability of exactly this span. */
+/* A name: tokens, the tag that begins it, the place of the name that it lies in, or -1, the probability of exactly this
+   span, and all bits of the marks of its words. */
 typedef struct {
-    int32_t start, stop, tag, nested;
+    int32_t start, stop, tag, outer;
     double score;
+    int64_t marks;
 } Found;
 
 /* Returns the place of the first bracket without a partner in a span, or of the one whose partner ends the span, or -1.
@@ -1371,11 +1525,10 @@ static int64_t edges_of(
     return count;
 }
 
-/* Writes the names that two chains of tags tell of, the outer and the inner ones (names.py), and returns how many there
-   are, or -1 without memory. `lines` and `sentences` count the tokens of each; in `scores` tags that cannot begin one
-   get the score `impossible`. */
-PUBLIC int64_t names_found(
-    const Numbering *numbering, const int32_t *words, float *scores, int64_t tokens, int64_t tags,
+/* Writes the names that two chains of tags tell of in a document, the outer and the inner ones (names.py), and returns
+   how many there are, or -1 without memory. */
+static int64_t found_in(
+    const Numbering *numbering, const uint8_t *marks, const int32_t *words, float *scores, int64_t tokens, int64_t tags,
     const float *transitions, const int32_t *lines, int64_t line_count, const int32_t *sentences,
     int64_t sentence_count, float impossible, Found *names
 ) {
@@ -1404,16 +1557,16 @@ PUBLIC int64_t names_found(
         const int64_t start = spans[3 * span + 1], stop = spans[3 * span + 2];
         const int64_t bracket = bracket_in(words, brackets, start, stop);
         int before = 0;
-        if (bracket < 0) names[count++] = (Found){(int32_t)start, (int32_t)stop, paths[start], 0, (double)span};
+        if (bracket < 0) names[count++] = (Found){(int32_t)start, (int32_t)stop, paths[start], -1, (double)span, 0};
         while (next < all && spans[3 * next + 1] < start) next++;
         for (; next < all && spans[3 * next + 2] <= stop; next++) {
             const int64_t first = spans[3 * next + 1], last = spans[3 * next + 2];
             if (last - first == stop - start || bracket_in(words, brackets, first, last) >= 0) continue;
             before |= first < bracket;
-            names[count++] = (Found){(int32_t)first, (int32_t)last, paths[tokens + first], bracket < 0, (double)next};
+            names[count++] = (Found){(int32_t)first, (int32_t)last, paths[tokens + first], -1, (double)next, 0};
         }
         if (bracket > start && !before)
-            names[count++] = (Found){(int32_t)start, (int32_t)bracket, paths[start], 0, (double)span};
+            names[count++] = (Found){(int32_t)start, (int32_t)bracket, paths[start], -1, (double)span, 0};
     }
     for (int64_t name = 0; name < count; name++) places[(int64_t)names[name].score] = 1;
     int64_t asked = 0;
@@ -1430,8 +1583,12 @@ PUBLIC int64_t names_found(
     for (int64_t name = 0; name < count; name++) {
         Found one = names[name];
         one.score = shares[places[(int64_t)one.score]];
+        for (int64_t at = one.start; at < one.stop; at++) one.marks |= marks[words[at]];
         found = put(names, found, one);
     }
+    for (int64_t name = 1, outer = 0; name < found; name++)
+        if (names[name].stop <= names[outer].stop) names[name].outer = (int32_t)outer;
+        else outer = name;
 end:
     free(paths);
     free(starts);
@@ -1439,4 +1596,34 @@ end:
     free(places);
     free(shares);
     return found;
+}
+
+/* Writes the names in documents and returns how many there are, or -1 without memory. Their tokens count from the first
+   one of all documents, the names in which they lie from the first one of their document.
+
+   `documents`, `lines` and `sentences` count the tokens of each; in `scores` tags that cannot begin a line or a sentence
+   get the score `impossible`. `marks` go by the number of a word. */
+PUBLIC int64_t names_found(
+    const Numbering *numbering, const uint8_t *marks, const int32_t *words, float *scores, int64_t tags,
+    const float *transitions, const int32_t *documents, int64_t document_count, const int32_t *lines,
+    int64_t line_count, const int32_t *sentences, int64_t sentence_count, float impossible, Found *names
+) {
+    int64_t total = 0, token = 0;
+    for (int64_t index = 0; index < document_count; index++) {
+        const int64_t tokens = documents[index], own_lines = parts_of(lines, line_count, tokens);
+        const int64_t own_sentences = parts_of(sentences, sentence_count, tokens);
+        const int64_t found = found_in(numbering, marks, words + token, scores + 2 * token * tags, tokens, tags,
+                                       transitions, lines, own_lines, sentences, own_sentences, impossible,
+                                       names + total);
+        if (found < 0) return -1;
+        for (int64_t name = total; name < total + found; name++) {
+            names[name].start += (int32_t)token;
+            names[name].stop += (int32_t)token;
+        }
+        total += found;
+        token += tokens;
+        lines += own_lines, line_count -= own_lines;
+        sentences += own_sentences, sentence_count -= own_sentences;
+    }
+    return total;
 }

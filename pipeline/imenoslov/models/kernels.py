@@ -29,7 +29,7 @@ Number = TypeVar("Number", np.float32, np.int32)
 FOLDER = Path(__file__).with_name("compiled")
 SUFFIX = {"win32": ".dll", "darwin": ".dylib"}.get(sys.platform, ".so")
 PANEL = 16
-PART = 4
+PART, MOST_LETTERS = 4, 16
 AGAIN = 1 << 30  # of kernels.c
 
 
@@ -51,7 +51,7 @@ class _Tagger(ctypes.Structure):
 class _Exact(ctypes.Structure):
     _fields_ = (
         *((name, c_void_p) for name in ("panels", "bias", "scale")),
-        *((name, c_int32) for name in ("quads", "outputs", "taps", "gap", "least", "most", "from_bytes", "written")),
+        *((name, c_int32) for name in ("quads", "outputs", "taps", "gap", "least", "from_bytes", "written")),
     )
 
 
@@ -67,6 +67,7 @@ class _Names(ctypes.Structure):
         ("narrow", POINTER(_Narrow)),
         ("narrow_count", c_int64),
         ("widest_gap", c_int64),
+        ("tags", c_int64),
     )
 
 
@@ -91,12 +92,11 @@ _ARGUMENTS: dict[str, list[type]] = {
     "tokens_cut": [c_void_p, c_int64, c_void_p, c_void_p, c_int64, *[c_void_p] * 4],
     "words_read": [c_void_p, c_void_p, c_int64, *[c_void_p] * 5],
     "forms_write": [*[c_void_p] * 5, c_int64, c_void_p],
-    "stems_grouped": [c_void_p, c_void_p, c_int64, c_void_p],
     "forms_placed": [c_void_p, c_void_p, c_void_p, c_void_p, c_int64, c_void_p, c_void_p, c_void_p],
     "tagger_scores": [c_void_p, c_void_p, c_void_p, c_int64, c_void_p, c_void_p],
     "best_places": [c_void_p, c_int64, c_int64, c_int64, c_void_p],
     "kinds_told": [c_void_p, c_int64, c_int64, c_void_p, c_int64, c_void_p, c_int64, *[c_void_p] * 3],
-    "names_scores": [c_void_p, c_void_p, c_void_p, c_int64, c_void_p, c_int64],
+    "names_scores": [*[c_void_p] * 4, c_int64, c_void_p, c_int64, c_void_p],
     "best_paths": [c_void_p, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p],
     "span_probabilities": [
         *[c_void_p, c_int64, c_int64, c_void_p, c_void_p, c_int64],
@@ -105,9 +105,8 @@ _ARGUMENTS: dict[str, list[type]] = {
         c_void_p,
     ],
     "names_found": [
-        *[c_void_p] * 3,
-        *(c_int64, c_int64, c_void_p),
-        *(c_void_p, c_int64, c_void_p, c_int64),
+        *(*[c_void_p] * 4, c_int64, c_void_p),
+        *[c_void_p, c_int64] * 3,
         *(c_float, c_void_p),
     ],
 }
@@ -234,11 +233,10 @@ class ExactLayer:
         # What the structure points to is kept with it.
         bias, scale = _padded(layer.bias, self.outputs), _padded(layer.scale, self.outputs)
         self._kept = (np.ascontiguousarray(panels), bias, scale)
-        most = BYTE if written is Written.BYTES else SHORT
         self.structure = _Exact(
             *(one.ctypes.data for one in self._kept),
             *(self.inputs // size, self.outputs, taps, gap),
-            *(0 if relu or written is Written.BYTES else -SHORT, most, self.from_bytes, written),
+            *(0 if relu else -SHORT, self.from_bytes, written),
         )
 
     def apply(self, x: NDArray[np.uint8] | Steps, out: NDArray[np.uint8] | Steps | Floats) -> None:
@@ -340,7 +338,7 @@ class FormsKernel:
     ) -> None:
         """`yes` stands for a flag that holds; `sizes` count the letters and the flags that are told of a form.
 
-        Raises ValueError where the parts of the vectors are too wide for the kernel.
+        Raises ValueError where the tables do not fit the kernel.
         """
         parts, size, width = codes.shape
         if width > PART:
@@ -348,6 +346,8 @@ class FormsKernel:
         padded = np.pad(codes, ((0, 0), (0, 0), (0, PART - width)))
         self._kept = (indexes, padded, shapes, spelling, letter_bias)
         _, letter_codes, spelled = spelling.shape
+        if spelled % PANEL or sizes[0] > MOST_LETTERS:
+            raise ValueError(f"the letters say no multiple of {PANEL} numbers, or are more than {MOST_LETTERS}")
         self.width = parts * width + shapes.shape[1] + spelled + sizes[1]
         self.padded = _in_panels(self.width)
         self._structure = _FormInputs(
@@ -386,26 +386,23 @@ class NamesKernel:
         blocks = (_Narrow * len(narrow))(*(_Narrow(*(layer.structure for layer in block)) for block in narrow))
         layers = (second, ask, tell, third, heads)
         self._kept = (bias, scale, layers, tuple(narrow), blocks)
-        self._tags = tags
         gap = max((across.structure.gap for _, across, _ in narrow), default=0)
         first = (None, bias.ctypes.data, scale.ctypes.data, len(bias))
-        self._structure = _Names(*first, *(layer.structure for layer in layers), blocks, len(narrow), gap)
+        self._structure = _Names(*first, *(layer.structure for layer in layers), blocks, len(narrow), gap, tags)
 
-    def scores(self, table: Steps, words: Rows, groups: Rows) -> Floats:
-        """Returns the scores of the tags of each word, (words, tags).
+    def scores(self, table: Steps, known: NDArray[np.void], words: Rows, documents: Rows, lines: Rows) -> Floats:
+        """Returns the scores of the tags of each word of documents, (words, tags).
 
-        `words` has the rows of the table and `groups` the number of each word's group; both are 0 between sequences.
+        `words` are their numbers, by which `table` and what is `known` of words go; `documents` and `lines` count those
+        of each.
         """
         self._structure.words = table.ctypes.data
-        out = np.empty((np.count_nonzero(words), self._tags), np.float32)
+        out = np.empty((len(words), self._structure.tags), np.float32)
         _check(
             library().names_scores(
-                ctypes.addressof(self._structure),
-                words.ctypes.data,
-                groups.ctypes.data,
-                len(words),
+                *(ctypes.addressof(self._structure), known.ctypes.data, words.ctypes.data),
+                *(documents.ctypes.data, len(documents), lines.ctypes.data, len(lines)),
                 out.ctypes.data,
-                self._tags,
             )
         )
         return out
@@ -487,13 +484,6 @@ def _check(failed: int) -> None:
         raise MemoryError
 
 
-def lines_apart(numbers: Rows, lengths: Rows) -> Rows:
-    """Returns numbers with a 0 between lines; `lengths` counts those of each line, and of all together."""
-    out = np.empty(len(numbers) + len(lengths), np.int32)
-    count = library().lines_apart(numbers.ctypes.data, lengths.ctypes.data, len(lengths), None, out.ctypes.data, None)
-    return out[:count]
-
-
 def asked_apart(numbers: Rows, lengths: Rows, wanted: NDArray[np.bool_] | None) -> tuple[Rows, NDArray[np.bool_]]:
     """Returns numbers with a 0 between lines, and which of them are wanted, or that all numbers are."""
     out = np.empty(len(numbers) + len(lengths), np.int32)
@@ -503,16 +493,6 @@ def asked_apart(numbers: Rows, lengths: Rows, wanted: NDArray[np.bool_] | None) 
         numbers.ctypes.data, lengths.ctypes.data, len(lengths), marks, out.ctypes.data, asked.ctypes.data
     )
     return out[:count], asked[:count]
-
-
-def stems_grouped(known: NDArray[np.void], words: Rows) -> Rows:
-    """Returns a number for each row of words, the same for words of one stem, from 1 on; 0 for row 0.
-
-    `known` is what `models/words.py` knows of words.
-    """
-    groups = np.empty(len(words), np.int32)
-    _check(library().stems_grouped(known.ctypes.data, words.ctypes.data, len(words), groups.ctypes.data))
-    return groups
 
 
 class Atoms(NamedTuple):
@@ -538,30 +518,34 @@ def tokens_cut(kinds: NDArray[np.uint8], points: bytes, bounds: Rows) -> Atoms:
     return Atoms(starts[:found], stops[:found], sentences, lines)
 
 
-_FOUND = np.dtype([*((name, np.int32) for name in ("start", "stop", "tag", "nested")), ("score", np.float64)])
+_FOUND = np.dtype(
+    [*((name, np.int32) for name in ("start", "stop", "tag", "outer")), ("score", np.float64), ("marks", np.int64)]
+)
 
 
 def names_found(
-    numbering: int, words: Rows, scores: Floats, transitions: Floats, lengths: tuple[Rows, Rows], impossible: float
-) -> list[tuple[int, int, int, int, float]]:
-    """Returns the names that an outer and an inner chain of tags tell of, sorted by `(start, -stop)`.
+    numbering: int,
+    marks: NDArray[np.uint8],
+    words: Rows,
+    scores: Floats,
+    transitions: Floats,
+    lengths: tuple[Rows, Rows, Rows],
+    impossible: float,
+) -> NDArray[np.void]:
+    """Returns the names that an outer and an inner chain of tags tell of, document by document, each sorted.
 
-    Of each the first token, the last one + 1, the tag that begins it, whether it lies in another, and its probability.
-    `numbering` is the address of that of the words; `scores`, (tokens, 2, tags), are changed: `impossible` is the score
-    of a tag that cannot begin a line or a sentence, of which `lengths` counts the tokens.
+    Of each the first word (`start`), the last one + 1 (`stop`), the `tag` that begins it, the place within its document
+    of the name that it lies in, or -1 (`outer`), its probability (`score`), and all bits of the marks of its words
+    (`marks`). `numbering` is the address of that of the words, and `marks` go by their number; `scores`, (words, 2,
+    tags), are changed: `impossible` is the score of a tag that cannot begin a line or a sentence. `lengths` count the
+    words of documents, lines and sentences.
     """
     out = np.empty(2 * len(words), _FOUND)
     count = library().names_found(
-        numbering,
-        words.ctypes.data,
-        scores.ctypes.data,
-        len(words),
-        scores.shape[2],
-        transitions.ctypes.data,
+        *(numbering, marks.ctypes.data, words.ctypes.data, scores.ctypes.data),
+        *(scores.shape[2], transitions.ctypes.data),
         *(number for array in lengths for number in (array.ctypes.data, len(array))),
-        impossible,
-        out.ctypes.data,
+        *(impossible, out.ctypes.data),
     )
     _check(count < 0)
-    names: list[tuple[int, int, int, int, float]] = out[:count].tolist()
-    return names
+    return out[:count]

@@ -13,7 +13,7 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from msgspec import Struct
@@ -28,9 +28,7 @@ from imenoslov.models.kernels import (
     Rows,
     Steps,
     Written,
-    lines_apart,
     names_found,
-    stems_grouped,
 )
 from imenoslov.models.numbering import Numbering, WordTable
 from imenoslov.models.rounding import BYTE, SHORT, byte_steps, rounded
@@ -53,14 +51,28 @@ STEP = 2.0**-9
 HIDDEN_STEP = 2.0**-7
 
 
-class Name(Struct, frozen=True):
-    """A name: words `[start, stop)`, its type, the probability of exactly this span, and whether it lies in another."""
+class Said(NamedTuple):
+    """Documents end to end: the numbers of their words, and how many of them each document, line and sentence has."""
 
-    start: int
-    stop: int
-    type: str
-    score: float
-    nested: bool
+    words: Rows
+    documents: Rows
+    lines: Rows
+    sentences: Rows
+
+
+class Names(NamedTuple):
+    """Names in the words of documents, for each sorted by `(start, -stop)`; they nest and never cross.
+
+    A name has the words `[start, stop)`; its score is the probability of exactly this span; `outer` is the place among
+    those of its document of the name that it lies in, or -1; its marks are all bits of those of its words.
+    """
+
+    starts: Rows
+    stops: Rows
+    types: list[str]
+    scores: NDArray[np.float64]
+    outer: Rows
+    marks: NDArray[np.int64]
 
 
 class Narrow(Struct, frozen=True):
@@ -119,25 +131,23 @@ class NameTagger:
         self._reader = WordReader(embeddings, network.shapes)
         self._words = WordTable(self.numbering, self._write, np.int16, kernel.shape[1])
 
-    def names(self, words: Rows, lines: Rows, sentences: Rows) -> list[Name]:
-        """Returns the names in a document's words, sorted by `(start, -stop)`; they nest and never cross.
+    def names(self, said: Said, marks: NDArray[np.uint8]) -> Names:
+        """Returns the names in documents; `marks` go by the number of a word.
 
-        `words` are their numbers; `lines` and `sentences` count those of each. A name never reaches across the edge of
-        a line or a sentence, nor across a bracket: «Министерстве (МИД) Казахстана» are three. Where the network joins
-        them, the inner names take its place, and the part before the bracket if none of them begins there.
+        A name never reaches across the edge of a line or a sentence, nor across a bracket: «Министерстве (МИД)
+        Казахстана» are three. Where the network joins them, the inner names take its place, and the part before the
+        bracket if none of them begins there.
         """
-        if not len(words):
-            return []
-        scores = self.emissions(words, lines)
-        found = names_found(self.numbering.address, words, scores, self._transitions, (lines, sentences), IMPOSSIBLE)
-        return [Name(start, stop, _TYPES[tag], score, nested == 1) for start, stop, tag, nested, score in found]
+        scores = self.emissions(said)
+        found = names_found(self.numbering.address, marks, said.words, scores, self._transitions, said[1:], IMPOSSIBLE)
+        types = [_TYPES[tag] for tag in found["tag"].tolist()]
+        return Names(found["start"], found["stop"], types, found["score"], found["outer"], found["marks"])
 
-    def emissions(self, words: Rows, lines: Rows) -> Floats:
-        """Returns the scores of the tags, (words, levels, tags), of all words of a document, given by their numbers."""
-        rows = lines_apart(words, lines)
-        groups = stems_grouped(self.numbering.known, rows)
-        scores = self._kernel.scores(self._words.rows(), rows, groups)
-        return scores.reshape(len(words), len(LEVELS), len(TAGS))
+    def emissions(self, said: Said) -> Floats:
+        """Returns the scores of the tags, (words, levels, tags), of all words of documents."""
+        table = self._words.rows()
+        scores = self._kernel.scores(table, self.numbering.known, said.words, said.documents, said.lines)
+        return scores.reshape(len(said.words), len(LEVELS), len(TAGS))
 
     def _write(self, words: Sequence[str], out: Steps) -> None:
         """Writes what the first convolution reads of word forms, (words, 3 * width)."""

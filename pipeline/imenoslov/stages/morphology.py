@@ -7,27 +7,29 @@ tags are told as well.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
-from itertools import chain
+from itertools import accumulate, chain, groupby, pairwise
+from operator import itemgetter
 
 import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from imenoslov.document import Document, Mention, Reading, Token
+from imenoslov.document import Document, Reading, Token
 from imenoslov.knowledge.lexicon import Lexicon
 from imenoslov.models.kernels import Doubts, Floats, best_places, kinds_told
 from imenoslov.models.tagger import Tagger
 from imenoslov.stages.base_forms.evidence import sight, tag
-from imenoslov.stages.tokens import Tokens, tokens_of
+from imenoslov.stages.tokens import Tokens, end_to_end, tokens_of
 
 _STEPS = 10  # shares are told in tenths, so that like doubts are the same
 _DOUBTS = Doubts(sure=0.9, reach=7, least=0.005, steps=_STEPS)
 _LEAST = 0.01  # the least share that a reading is told with
 
 
-def morphology(tagger: Tagger, cutter: Tokens, lexicon: Lexicon | None = None) -> Callable[[Document], Document]:
-    """Makes the stage that gives `pos`, `feats` and, with a lexicon, `lemma` to tokens, and `doubts` to the document.
+def morphology(
+    tagger: Tagger, cutter: Tokens, lexicon: Lexicon | None = None
+) -> Callable[[Sequence[Document]], list[Document]]:
+    """Makes the stage that gives `pos`, `feats` and, with a lexicon, `lemma` to tokens, and `doubts` to documents.
 
     It needs sentences, tokens and mentions. Without a lexicon the tokens serve the base forms alone: those that a base
     form depends on get the tags that they would get among all, the others none.
@@ -35,28 +37,37 @@ def morphology(tagger: Tagger, cutter: Tokens, lexicon: Lexicon | None = None) -
     tags = [tag.partition("|")[::2] for tag in tagger.tags]
     readings = Readings(tags)
 
-    def run(document: Document) -> Document:
-        tokens = tokens_of(document)
-        cut = cutter.cut(document, tokens)
-        wanted, named = _read_for_names(document.mentions, tokens, cut.starts.tolist())
+    def run(documents: Sequence[Document]) -> list[Document]:
+        # Sentences are read alone, so those of all documents can be read together.
+        said = [*map(tokens_of, documents)]
+        cuts = cutter.cuts(documents, said)
+        tokens = [*chain.from_iterable(said)]
+        firsts = [0, *accumulate(len(cut.numbers) for cut in cuts)]
+        words = end_to_end(cut.numbers for cut in cuts)
+        sentences = end_to_end(cut.sentences for cut in cuts)
+        wanted, named = np.zeros((2, len(tokens)), bool)
+        for document, cut, (first, stop) in zip(documents, cuts, pairwise(firsts), strict=True):
+            _mark(document, cut.starts.tolist(), wanted[first:stop], named[first:stop])
         asked = None if lexicon else wanted
-        blocks = list(tagger.emissions(cut.numbers, cut.sentences, asked))
-        best = chain.from_iterable(map(best_places, blocks))
         places = np.arange(len(tokens)) if asked is None else np.flatnonzero(asked)
-        tagged = list(tokens)
-        for place, number in zip(places.tolist(), best, strict=True):
-            token = tokens[place]
-            pos, feats = tags[number]
-            lemma = lexicon.lemma(token.text, pos, feats) if lexicon else ""
-            tagged[place] = Token(token.start, token.stop, token.text, lemma, pos, feats)
-        doubts = {}
+        doubts: list[dict[int, tuple[Reading, ...]]] = [{} for _ in documents]
         first = 0
-        for block in blocks:
-            rows = np.flatnonzero(named[places[first : first + len(block)]])
-            for row, found in readings(block, rows):
-                doubts[tokens[places[first + row]].start] = found
+        for block in tagger.emissions(words, sentences, asked):
+            some = places[first : first + len(block)]
             first += len(block)
-        return replace(document, tokens=tuple(tagged), doubts=doubts)
+            for place, number in zip(some.tolist(), best_places(block), strict=True):
+                token = tokens[place]
+                pos, feats = tags[number]
+                lemma = lexicon.lemma(token.text, pos, feats) if lexicon else ""
+                tokens[place] = Token(token.start, token.stop, token.text, lemma, pos, feats)
+            rows = np.flatnonzero(named[some])
+            for row, found in readings(block, rows):
+                place = int(some[row])
+                doubts[bisect_right(firsts, place) - 1][tokens[place].start] = found
+        return [
+            replace(document, tokens=tuple(tokens[first:stop]), doubts=told)
+            for document, (first, stop), told in zip(documents, pairwise(firsts), doubts, strict=True)
+        ]
 
     return run
 
@@ -70,34 +81,26 @@ class Readings:
         kinds = [(mark.case, mark.gender, mark.plural) for mark in marks]
         order = {kind: number for number, kind in enumerate(dict.fromkeys(kinds))}
         self._kinds = np.array([order[kind] for kind in kinds], np.int32)
-        self._pairs = [tags[kinds.index(kind)] for kind in order]
-        self._told = lru_cache(4_096)(self._tell)
+        first = [tags[kinds.index(kind)] for kind in order]
+        self._made = [[Reading(max(n / _STEPS, _LEAST), *pair) for n in range(_STEPS + 1)] for pair in first]
 
     def __call__(self, scores: Floats, rows: NDArray[np.intp]) -> Iterator[tuple[int, tuple[Reading, ...]]]:
         """Yields those of the rows of `scores`, (words, tags), that are in doubt, with their readings."""
-        shares, doubted = kinds_told(scores, rows.astype(np.int32), self._kinds, len(self._pairs), _DOUBTS)
-        for place in np.flatnonzero(doubted).tolist():
-            yield int(rows[place]), self._told(shares[place].tobytes())
-
-    def _tell(self, tenths: bytes) -> tuple[Reading, ...]:
-        """Returns the readings of a word by the shares of the kinds of tags in tenths, -1 for a kind that has none."""
-        shares = np.frombuffer(tenths, np.int8).tolist()
-        return tuple(
-            Reading(max(share / _STEPS, _LEAST), pos, feats)
-            for share, (pos, feats) in zip(shares, self._pairs, strict=True)
-            if share >= 0
-        )
+        shares, doubted = kinds_told(scores, rows.astype(np.int32), self._kinds, len(self._made), _DOUBTS)
+        shares = shares[doubted]
+        places, kinds = (shares >= 0).nonzero()
+        made = zip(places.tolist(), kinds.tolist(), shares[places, kinds].tolist(), strict=True)
+        rows_doubted = rows[doubted].tolist()
+        for place, told in groupby(made, itemgetter(0)):
+            yield rows_doubted[place], tuple([self._made[kind][tenths] for _, kind, tenths in told])
 
 
-def _read_for_names(
-    mentions: Sequence[Mention], tokens: Sequence[Token], starts: Sequence[int]
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Tells of each token whether a base form depends on its tag, and whether it stands in a name."""
-    wanted, named = np.zeros((2, len(tokens) + 1), bool)
-    for mention in mentions:
+def _mark(document: Document, starts: Sequence[int], wanted: NDArray[np.bool_], named: NDArray[np.bool_]) -> None:
+    """Marks the tokens on whose tags a base form depends, and those that stand in a name."""
+    tokens = tokens_of(document)
+    for mention in document.mentions:
         first = bisect_right(starts, mention.start) - 1
         last = bisect_left(starts, mention.stop, first)
         low, high = sight(tokens, first, last, mention.type == "PER")
         wanted[low:high] = True
         named[first:last] = True
-    return wanted[:-1], named[:-1]

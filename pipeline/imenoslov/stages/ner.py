@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple, cast
 
 import numpy as np
@@ -12,16 +12,16 @@ from numpy.typing import NDArray
 
 from imenoslov.document import Document, EntityType, Mention, Token
 from imenoslov.knowledge.cues import given_away, is_cue
-from imenoslov.knowledge.edges import UNIONS, character_references, joined_names, trim
+from imenoslov.knowledge.edges import UNIONS, character_references, is_plain, joined_names, trim
 from imenoslov.knowledge.neighbours import BEGINNING, office, second_person, whole_name
 from imenoslov.models.bio import bio_spans
 from imenoslov.models.crf import chains
-from imenoslov.models.names import NameTagger
+from imenoslov.models.names import NameTagger, Said
 from imenoslov.models.numbering import WordTable
 from imenoslov.models.tagger import Tagger
 from imenoslov.spans import crosses, order, parents
 from imenoslov.stages.settings import NerSettings
-from imenoslov.stages.tokens import Tokens, tokens_of
+from imenoslov.stages.tokens import Cut, Tokens, end_to_end, tokens_of
 
 
 class _Found(NamedTuple):
@@ -31,52 +31,51 @@ class _Found(NamedTuple):
     score: float
 
 
-def names(tagger: NameTagger, cutter: Tokens, settings: NerSettings) -> Callable[[Document], Document]:
+# What is told of a word: that hyphens join names in it, that marks may have to go from the edges of its names, that it
+# can give a name away.
+_JOINED, _ROUGH, _CUE = 1, 2, 4
+
+
+def names(tagger: NameTagger, cutter: Tokens, settings: NerSettings) -> Callable[[Sequence[Document]], list[Document]]:
     """Makes the stage that finds mentions with the project's own model; it needs sentences and tokens.
 
     States and towns that a hyphen joins («РК-ЕС», «Киев-Берлин») become tokens of their own, an HTML character
     reference («&laquo;») is read as what it stands for, and what is no part of a name goes from its edges.
     """
+    marked = WordTable(cutter.numbering, _write_marks, np.uint8)
 
-    joins = WordTable(cutter.numbering, _write_joins, np.bool_)
-    cues = WordTable(cutter.numbering, _write_cues, np.bool_)
-
-    def run(document: Document) -> Document:
-        tokens = tokens_of(document)
-        cut = cutter.cut(document, tokens)
-        joined = [tokens[place] for place in joins.rows()[cut.numbers].nonzero()[0].tolist()]
-        if joined:
-            tokens = tuple(part for token in tokens for part in _parts(token))
-            document = replace(document, tokens=tokens)
-        references = character_references(document.text)
-        words = list(_read_references(tokens, references)) if references else tokens
-        if words is not tokens or joined:
-            cut = cutter.cut(document, words)
-        found = tagger.names(cut.numbers, cut.lines, cut.sentences)
-        starts = cut.starts[[name.start for name in found]].tolist()
-        stops = cut.stops[[name.stop - 1 for name in found]].tolist()
+    def run(documents: Sequence[Document]) -> list[Document]:
+        texts = _texts(documents, cutter, marked)
+        cuts = cutter.cuts([text.document for text in texts], [text.words for text in texts])
+        said = _said(cuts)
+        found = tagger.names(said, marked.rows())
+        starts, stops = end_to_end(cut.starts for cut in cuts), end_to_end(cut.stops for cut in cuts)
         spans = [
-            _Found(*trim(document.text, start, stop), name.type, name.score)
-            for start, stop, name in zip(starts, stops, found, strict=True)
+            *map(
+                _Found,
+                starts[found.starts].tolist(),
+                stops[found.stops - 1].tolist(),
+                found.types,
+                found.scores.tolist(),
+            )
         ]
-        spans = list(_apart(document.text, spans))
-        spans += [
-            part
-            for token in joined
-            for part in _joined(token)
-            if not any(one.start < part.stop and part.start < one.stop for one in spans)
+        ends = [0, *accumulate(said.documents.tolist())]
+        edges = np.searchsorted(found.starts, ends).tolist()
+        outer, marks = found.outer.tolist(), found.marks.tolist()
+        places = _outside((marked.rows()[said.words] & _CUE).nonzero()[0], found.starts, found.stops)
+        cues = [*zip(starts[places].tolist(), stops[places].tolist(), strict=True)]
+        turns = np.searchsorted(places, ends).tolist()
+        return [
+            _mentioned(text, spans[first:stop], outer[first:stop], marks[first:stop], cues[left:right], settings)
+            for text, (first, stop), (left, right) in zip(texts, pairwise(edges), pairwise(turns), strict=True)
         ]
-        places = cues.rows()[cut.numbers].nonzero()[0].tolist()
-        if places:
-            inside = {place for name in found for place in range(name.start, name.stop)}
-            places = [place for place in places if place not in inside]
-            spans += _given_away(document.text, cut.starts[places].tolist(), cut.stops[places].tolist(), spans)
-        return replace(document, mentions=_mentions(document.text, spans, settings))
 
     return run
 
 
-def natasha_names(tagger: Tagger, cutter: Tokens, settings: NerSettings) -> Callable[[Document], Document]:
+def natasha_names(
+    tagger: Tagger, cutter: Tokens, settings: NerSettings
+) -> Callable[[Sequence[Document]], list[Document]]:
     """Makes the stage that finds mentions with natasha's model, without nesting; it needs tokens.
 
     The model reads the document as one sequence, across the edges of sentences: that is how it was published.
@@ -86,7 +85,7 @@ def natasha_names(tagger: Tagger, cutter: Tokens, settings: NerSettings) -> Call
         raise ValueError("a tagger of names needs transitions")
     inner = [index for index, tag in enumerate(tagger.tags) if tag.startswith("I-")]
 
-    def run(document: Document) -> Document:
+    def read(document: Document) -> Document:
         tokens = tokens_of(document)
         whole = np.array([len(tokens)], np.int32)
         blocks = list(tagger.emissions(cutter.cut(document, tokens).numbers, whole))
@@ -100,29 +99,107 @@ def natasha_names(tagger: Tagger, cutter: Tokens, settings: NerSettings) -> Call
             _Found(tokens[first].start, tokens[last - 1].stop, kind, score)
             for (first, last, kind), score in zip(spans, scores.tolist(), strict=True)
         )
-        return replace(document, mentions=_mentions(document.text, found, settings))
+        return replace(document, mentions=_mentions(document.text, *_nested(found, settings)))
 
-    return run
-
-
-def _write_joins(words: Sequence[str], out: NDArray[np.bool_]) -> None:
-    """Tells of words whether hyphens join names in them."""
-    out[:] = [len(word) > 4 and not word.isalpha() and bool(joined_names(word)) for word in words]
+    return lambda documents: [*map(read, documents)]
 
 
-def _apart(text: str, spans: Sequence[_Found]) -> Iterator[_Found]:
-    """Yields the spans, those of people whole and without an office, and two for two whose names stand side by side.
+class _Text(NamedTuple):
+    """A document as it is read: its tokens or what stands in their place, and those in which hyphens join names."""
 
-    Of the names of one article so many are looked at as a surname that begins like a word in them.
+    document: Document
+    words: Sequence[Token]
+    joined: Sequence[Token]
+    refers: bool
+
+
+def _texts(documents: Sequence[Document], cutter: Tokens, marked: WordTable) -> list[_Text]:
+    tokens = [*map(tokens_of, documents)]
+    cuts = cutter.cuts(documents, tokens)
+    marks = marked.rows()
+    texts = []
+    for document, own, cut in zip(documents, tokens, cuts, strict=True):
+        joined = [own[place] for place in (marks[cut.numbers] & _JOINED).nonzero()[0].tolist()]
+        if joined:
+            own = tuple(part for token in own for part in _parts(token))
+            document = replace(document, tokens=own)
+        references = character_references(document.text)
+        words = list(_read_references(own, references)) if references else own
+        texts.append(_Text(document, words, joined, bool(references)))
+    return texts
+
+
+def _said(cuts: Sequence[Cut]) -> Said:
+    return Said(
+        end_to_end(cut.numbers for cut in cuts),
+        np.array([len(cut.numbers) for cut in cuts], np.int32),
+        end_to_end(cut.lines for cut in cuts),
+        end_to_end(cut.sentences for cut in cuts),
+    )
+
+
+def _outside(places: NDArray[np.intp], starts: NDArray[np.int32], stops: NDArray[np.int32]) -> NDArray[np.intp]:
+    """Returns the places of words that are in none of the spans, which are given in their order."""
+    if not len(places) or not len(starts):
+        return places
+    before = np.searchsorted(starts, places, "right")
+    return places[np.concatenate(([0], np.maximum.accumulate(stops)))[before] <= places]
+
+
+def _mentioned(
+    text: _Text,
+    spans: list[_Found],
+    outer: Sequence[int],
+    marks: Sequence[int],
+    cues: Sequence[tuple[int, int]],
+    settings: NerSettings,
+) -> Document:
+    """Returns a document with its mentions: the spans that were found, with the edges that names have on paper.
+
+    `cues` are the offsets of the words that can give a name away and are in none.
     """
+    document = text.document
+    trimmed = list(spans)
+    for place, mark in enumerate(marks):
+        if mark & _ROUGH or text.refers:
+            start, stop, kind, score = spans[place]
+            trimmed[place] = _Found(*trim(document.text, start, stop), kind, score)
+    trimmed = _apart(document.text, trimmed)
+    if cues:
+        trimmed += [*_given_away(document.text, cues, trimmed)]
+    if not text.joined and not settings.min_score and trimmed == spans:
+        around = [None if place < 0 else place for place in outer]
+        return replace(document, mentions=_mentions(document.text, spans, around))
+    trimmed += [
+        part
+        for token in text.joined
+        for part in _joined(token)
+        if not any(one.start < part.stop and part.start < one.stop for one in trimmed)
+    ]
+    return replace(document, mentions=_mentions(document.text, *_nested(trimmed, settings)))
+
+
+def _write_marks(words: Sequence[str], out: NDArray[np.uint8]) -> None:
+    """Tells of words what `names` has to look at."""
+    out[:] = [0 if word.islower() and word.isalpha() else _mark(word) for word in words]
+
+
+def _mark(word: str) -> int:
+    joined = not word.isalnum() and bool(joined_names(word))
+    return _ROUGH * (not is_plain(word)) | _JOINED * joined | _CUE * is_cue(word)
+
+
+def _apart(text: str, spans: Sequence[_Found]) -> list[_Found]:
+    """Returns the spans, those of people whole, without an office, and two for two who stand side by side."""
     people = [text[span.start : span.stop].split(" ") for span in spans if span.type == "PER"]
     bearers: dict[str, list[list[str]]] = {}
     for words in people:
         if len(words) > 1:
             bearers.setdefault(words[-1][:BEGINNING], []).append(words)
+    found: list[_Found] = []
     for span in spans:
         if span.type != "PER":
-            yield span
+            found.append(span)
             continue
         start, stop = span.start, whole_name(text, span.start, span.stop, people)
         name = text[start:stop]
@@ -130,20 +207,16 @@ def _apart(text: str, spans: Sequence[_Found]) -> Iterator[_Found]:
             start += office(name)
             second = second_person(text[start:stop], bearers)
             if second:
-                yield span._replace(start=start, stop=start + second - 1)
+                found.append(span._replace(start=start, stop=start + second - 1))
                 start += second
-        yield span._replace(start=start, stop=stop)
+        found.append(span if (start, stop) == (span.start, span.stop) else span._replace(start=start, stop=stop))
+    return found
 
 
-def _write_cues(words: Sequence[str], out: NDArray[np.bool_]) -> None:
-    """Tells of words whether they can give a name away."""
-    out[:] = [is_cue(word) for word in words]
-
-
-def _given_away(text: str, starts: list[int], stops: list[int], found: Sequence[_Found]) -> Iterator[_Found]:
+def _given_away(text: str, cues: Iterable[tuple[int, int]], found: Sequence[_Found]) -> Iterator[_Found]:
     """Yields the names of cues, given by their offsets, that no model has found, not even in part."""
     end = 0
-    for start, stop in zip(starts, stops, strict=True):
+    for start, stop in cues:
         name = given_away(text, start, stop) if start >= end else None
         if name and not any(one.start < name.stop and name.start < one.stop for one in found):
             yield _Found(name.start, name.stop, name.type, 1.0)
@@ -193,8 +266,10 @@ def _is_adjective(text: str, inner: _Found, outer: _Found) -> bool:
     return inner.type == "LOC" and inner.stop < outer.stop and bool(_ADJECTIVE.fullmatch(text, inner.start, inner.stop))
 
 
-def _mentions(text: str, found: Iterable[_Found], settings: NerSettings) -> tuple[Mention, ...]:
-    """Returns the mentions in their order, each with its parent; what is empty, doubled or would cross is left out."""
+def _nested(found: Iterable[_Found], settings: NerSettings) -> tuple[list[_Found], list[int | None]]:
+    """Returns spans in their order, and the place of the one around each; what is empty, doubled or would cross is left
+    out.
+    """
     kept: list[_Found] = []
     end = 0
     for one in order(one for one in found if one.start < one.stop and one.score >= settings.min_score):
@@ -204,25 +279,22 @@ def _mentions(text: str, found: Iterable[_Found], settings: NerSettings) -> tupl
                 continue
         kept.append(one)
         end = max(end, one.stop)
-    outer = parents(kept)
+    return kept, parents(kept)
+
+
+def _mentions(text: str, found: Sequence[_Found], outer: Sequence[int | None]) -> tuple[Mention, ...]:
+    """Returns the mentions, each with its parent; adjectives are left out."""
     adjectives = {
         place
         for place, parent in enumerate(outer)
-        if parent is not None and _is_adjective(text, kept[place], kept[parent])
+        if parent is not None and _is_adjective(text, found[place], found[parent])
     }
     if adjectives:
-        kept = [one for place, one in enumerate(kept) if place not in adjectives]
-        outer = parents(kept)
+        found = [one for place, one in enumerate(found) if place not in adjectives]
+        outer = parents(found)
     return tuple(
-        Mention(
-            one.start,
-            one.stop,
-            cast(EntityType, one.type),
-            text[one.start : one.stop],
-            "",
-            "",
-            parent,
-            round(one.score, 2),
-        )
-        for one, parent in zip(kept, outer, strict=True)
+        [
+            Mention(start, stop, cast(EntityType, kind), text[start:stop], "", "", parent, round(score, 2))
+            for (start, stop, kind, score), parent in zip(found, outer, strict=True)
+        ]
     )

@@ -7,9 +7,9 @@ token where the next sentence begins with a number.
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -71,6 +71,19 @@ class Tokens:
         self._remember(tokens, Cut(starts, stops, numbers, sentences, lines))
         return replace(document, tokens=tokens)
 
+    def cuts(self, documents: Sequence[Document], tokens: Sequence[Sequence[Token]]) -> list[Cut]:
+        """Returns where the tokens of documents, or others in their place, stand and what they are.
+
+        The numbers of all hold together.
+        """
+        era = self.numbering.era
+        cuts = [self.cut(document, own) for document, own in zip(documents, tokens, strict=True)]
+        if self.numbering.era != era:
+            numbers = self.numbering.numbers([token.text for own in tokens for token in own])
+            parts = np.split(numbers, [*accumulate(len(cut.numbers) for cut in cuts)])
+            cuts = [cut._replace(numbers=part) for cut, part in zip(cuts, parts, strict=False)]
+        return cuts
+
     def _remember(self, tokens: Sequence[Token], cut: Cut) -> None:
         self._cuts[id(tokens)] = tokens, self.numbering.era, cut
         self._held += len(tokens)
@@ -99,6 +112,11 @@ class Tokens:
 
 def _lengths(bounds: Sequence[int]) -> Rows:
     return np.array([stop - start for start, stop in pairwise(bounds)], np.int32)
+
+
+def end_to_end(arrays: Iterable[Rows]) -> Rows:
+    """Returns the numbers of arrays, of which there may be none, in one."""
+    return np.concatenate([np.zeros(0, np.int32), *arrays])
 
 
 def tokens_of(document: Document) -> tuple[Token, ...]:

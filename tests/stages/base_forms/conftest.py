@@ -62,7 +62,7 @@ def annotated(base_forms: BaseForms, plain_forms: BaseForms) -> Callable[..., Do
 
     def run(text: str, mentions: Sequence[Mention]) -> Document:
         document = tokens(sentences(Document.from_text(text)))
-        document = tagged(replace(document, mentions=tuple(order(mentions))))
+        (document,) = tagged([replace(document, mentions=tuple(order(mentions)))])
         result = base_forms(document)
         assert result == plain_forms(document)
         return result
