@@ -15,6 +15,7 @@ _OFFICES = read_words("offices")
 # The head of Tatarstan, and a first name.
 _RAIS = "раис"
 
+_PATRONYMS = tuple(f" {word}" for word in sorted(PATRONYMS))
 _PATRONYM = re.compile(rf" (?:{'|'.join(sorted(PATRONYMS))})\b")
 
 # Forms of one surname begin with the same letters, so many of them at least; one is no longer by more.
@@ -39,7 +40,7 @@ def whole_name(text: str, start: int, stop: int, others: Sequence[Sequence[str]]
     if name.lower() in EASTERN:
         wholes = (" ".join(other) for other in others if other[0] == name and len(other) > 1)
         return max((start + len(whole) for whole in wholes if text.startswith(whole, start)), default=stop)
-    patronym = _PATRONYM.match(text, stop)
+    patronym = _PATRONYM.match(text, stop) if text.startswith(_PATRONYMS, stop) else None
     return patronym.end() if patronym else stop
 
 

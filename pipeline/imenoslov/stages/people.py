@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from imenoslov.document import Gender, Mention, Person
 from imenoslov.knowledge.first_names import full_forms
-from imenoslov.knowledge.kinship import follows_relative, introduces
+from imenoslov.knowledge.kinship import is_subject, relative_before
 from imenoslov.knowledge.person_names import (
     extra_names,
     is_initial,
@@ -218,8 +218,8 @@ def _read(
     guessed = not (parts.person.gender or parts.gender or (mention.base and base != mention.text))
     alone = parts.turn >= _PATRONYMIC  # who has first name and surname needs no title to be told
     titled = parts.titled or (alone and _is_after_title(text, mention.start))
-    related = parts.turn == _FULL and follows_relative(text, mention.start)
-    introduced = related and introduces(text, mention.start, nominative=mention.text == base)
+    kin = relative_before(text, mention.start) if parts.turn == _FULL else None
+    related, introduced = bool(kin), bool(kin and mention.text == base and is_subject(kin))
     key = (base, gender, titled, guessed, related + introduced)
     name = names.get(key)
     if name is None:
