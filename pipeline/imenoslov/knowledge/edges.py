@@ -52,6 +52,7 @@ _SPEAKER = (
     r"(?:[Пп]редставител(?:[ьяюеи]|ем|ей|ями?|ях)|(?:[Пп]осланник|[Кк]омиссар)(?:[ауые]|ом|ов|ами?|ах)?)\s+"
 )
 _UNION_BEGINS = (*sorted(UNIONS), "Европейск", "Лиг", "Организаци")
+_UNION_LETTERS = frozenset(word[:2] for word in _UNION_BEGINS)
 _SPOKEN_FOR = re.compile(rf"(?:{_SPEAKER})?(?P<union>{_UNION})(?:\s+по\s+[А-ЯЁ].*)?", re.DOTALL)
 
 
@@ -81,8 +82,9 @@ def is_plain(word: str) -> bool:
 
     No single capital is, which may be an initial, and no word with which the name of a union may begin.
     """
-    letters = word.isalnum() or all(map(str.isalnum, word.split("-")))
-    return letters and not (len(word) == 1 and word.isupper()) and not word.startswith(_UNION_BEGINS)
+    if not (word.isalnum() or all(map(str.isalnum, word.split("-")))) or (len(word) == 1 and word.isupper()):
+        return False
+    return word[:2] not in _UNION_LETTERS or not word.startswith(_UNION_BEGINS)
 
 
 def character_references(text: str) -> list[tuple[int, int, str]]:

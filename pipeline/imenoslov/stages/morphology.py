@@ -5,7 +5,7 @@ pymorphy3's parse which agrees best with the tag. Of the words of names for whic
 tags are told as well.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate, chain, groupby, pairwise
 from operator import itemgetter
@@ -17,9 +17,10 @@ from numpy.typing import NDArray
 from imenoslov.document import Document, Reading, Token
 from imenoslov.knowledge.lexicon import Lexicon
 from imenoslov.models.kernels import Doubts, Floats, best_places, kinds_told
+from imenoslov.models.numbering import WordTable
 from imenoslov.models.tagger import Tagger
-from imenoslov.stages.base_forms.evidence import sight, tag
-from imenoslov.stages.tokens import Tokens, end_to_end, tokens_of
+from imenoslov.stages.base_forms.evidence import Places, covered, seen, tag, write_marks
+from imenoslov.stages.tokens import Cut, Tokens, end_to_end, tokens_of
 
 _STEPS = 10  # shares are told in tenths, so that like doubts are the same
 _DOUBTS = Doubts(sure=0.9, reach=7, least=0.005, steps=_STEPS)
@@ -36,6 +37,7 @@ def morphology(
     """
     tags = [tag.partition("|")[::2] for tag in tagger.tags]
     readings = Readings(tags)
+    marked = WordTable(cutter.numbering, write_marks, np.uint8)
 
     def run(documents: Sequence[Document]) -> list[Document]:
         # Sentences are read alone, so those of all documents can be read together.
@@ -45,9 +47,9 @@ def morphology(
         firsts = [0, *accumulate(len(cut.numbers) for cut in cuts)]
         words = end_to_end(cut.numbers for cut in cuts)
         sentences = end_to_end(cut.sentences for cut in cuts)
-        wanted, named = np.zeros((2, len(tokens)), bool)
-        for document, cut, (first, stop) in zip(documents, cuts, pairwise(firsts), strict=True):
-            _mark(document, cut.starts.tolist(), wanted[first:stop], named[first:stop])
+        names = _places(documents, cuts, firsts)
+        wanted = seen(marked.rows()[words], names)
+        named = covered(names.firsts, names.lasts, len(tokens))
         asked = None if lexicon else wanted
         places = np.arange(len(tokens)) if asked is None else np.flatnonzero(asked)
         doubts: list[dict[int, tuple[Reading, ...]]] = [{} for _ in documents]
@@ -95,12 +97,20 @@ class Readings:
             yield rows_doubted[place], tuple([self._made[kind][tenths] for _, kind, tenths in told])
 
 
-def _mark(document: Document, starts: Sequence[int], wanted: NDArray[np.bool_], named: NDArray[np.bool_]) -> None:
-    """Marks the tokens on whose tags a base form depends, and those that stand in a name."""
-    tokens = tokens_of(document)
-    for mention in document.mentions:
-        first = bisect_right(starts, mention.start) - 1
-        last = bisect_left(starts, mention.stop, first)
-        low, high = sight(tokens, first, last, mention.type == "PER")
-        wanted[low:high] = True
-        named[first:last] = True
+def _places(documents: Sequence[Document], cuts: Sequence[Cut], firsts: Sequence[int]) -> Places:
+    """Returns where the names of documents stand among all tokens, of which `firsts` begin documents."""
+    edges = [0, *accumulate(len(document.text) for document in documents)]
+    starts = end_to_end(cut.starts + edge for cut, edge in zip(cuts, edges, strict=False))
+    mentions = [document.mentions for document in documents]
+    counts = [*map(len, mentions)]
+    shifts, begins, ends = (
+        np.repeat(np.array(each, np.int64), counts) for each in (edges[:-1], firsts[:-1], firsts[1:])
+    )
+    flat = [*chain.from_iterable(mentions)]
+    return Places(
+        starts.searchsorted(np.array([mention.start for mention in flat], np.int64) + shifts, "right") - 1,
+        starts.searchsorted(np.array([mention.stop for mention in flat], np.int64) + shifts),
+        np.array([mention.type == "PER" for mention in flat], bool),
+        begins,
+        ends,
+    )

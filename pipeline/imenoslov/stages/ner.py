@@ -1,7 +1,8 @@
 """The names in the text: mentions with a type, a probability, and the names inside them."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple, cast
@@ -45,9 +46,14 @@ def names(tagger: NameTagger, cutter: Tokens, settings: NerSettings) -> Callable
     marked = WordTable(cutter.numbering, _write_marks, np.uint8)
 
     def run(documents: Sequence[Document]) -> list[Document]:
-        texts = _texts(documents, cutter, marked)
-        cuts = cutter.cuts([text.document for text in texts], [text.words for text in texts])
+        texts = [_Text(document, tokens_of(document)) for document in documents]
+        cuts = cutter.cuts(documents, [text.words for text in texts])
         said = _said(cuts)
+        changed = _changed(texts, said, marked.rows())
+        if changed:
+            texts = [changed.get(index, text) for index, text in enumerate(texts)]
+            cuts = cutter.cuts([text.document for text in texts], [text.words for text in texts])
+            said = _said(cuts)
         found = tagger.names(said, marked.rows())
         starts, stops = end_to_end(cut.starts for cut in cuts), end_to_end(cut.stops for cut in cuts)
         spans = [
@@ -109,24 +115,27 @@ class _Text(NamedTuple):
 
     document: Document
     words: Sequence[Token]
-    joined: Sequence[Token]
-    refers: bool
+    joined: Sequence[Token] = ()
+    refers: bool = False
 
 
-def _texts(documents: Sequence[Document], cutter: Tokens, marked: WordTable) -> list[_Text]:
-    tokens = [*map(tokens_of, documents)]
-    cuts = cutter.cuts(documents, tokens)
-    marks = marked.rows()
-    texts = []
-    for document, own, cut in zip(documents, tokens, cuts, strict=True):
-        joined = [own[place] for place in (marks[cut.numbers] & _JOINED).nonzero()[0].tolist()]
-        if joined:
-            own = tuple(part for token in own for part in _parts(token))
-            document = replace(document, tokens=own)
-        references = character_references(document.text)
-        words = list(_read_references(own, references)) if references else own
-        texts.append(_Text(document, words, joined, bool(references)))
-    return texts
+def _changed(texts: Sequence[_Text], said: Said, marks: NDArray[np.uint8]) -> dict[int, _Text]:
+    """Returns those texts, by their place, that are not read as they are written."""
+    joined = defaultdict[int, list[Token]](list)
+    firsts = [0, *accumulate(said.documents.tolist())]
+    for place in (marks[said.words] & _JOINED).nonzero()[0].tolist():
+        index = bisect_right(firsts, place) - 1
+        joined[index].append(texts[index].words[place - firsts[index]])
+    references = [character_references(text.document.text) for text in texts]
+    changed = {}
+    for index in sorted({*joined, *(index for index, found in enumerate(references) if found)}):
+        document, words, *_ = texts[index]
+        if joined[index]:
+            words = tuple(part for token in words for part in _parts(token))
+            document = replace(document, tokens=words)
+        read = list(_read_references(words, references[index])) if references[index] else words
+        changed[index] = _Text(document, read, joined[index], bool(references[index]))
+    return changed
 
 
 def _said(cuts: Sequence[Cut]) -> Said:

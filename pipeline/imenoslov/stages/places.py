@@ -18,6 +18,8 @@ _ENOUGH_VOTES = 3
 _VOTES_AHEAD = 1.0
 
 _RELATIVE_ENDINGS = frozenset({"ский", "ская", "ское", "ские", "цкий", "цкая", "цкое", "цкие"})
+# Of a region, whose town is another place: «в Тверской и Псковской областях».
+_REGION_ENDINGS = frozenset({"ская", "цкая"})
 _TOWN = re.compile(r"[^- ]{3,}-(?:на|де|ла|ле|дель|сюр|апон)-.*")
 _ADJECTIVE_ENDINGS = frozenset({"ий", "ый", "ой", "ая", "ое"})
 # Adjectives have so many letters before their endings.
@@ -151,7 +153,9 @@ def _short_forms(names: dict[str, PlaceName]) -> dict[str, str]:
     for key in relatives:
         stem = key[:-4]
         lengths = range(max(_STEM, len(stem) - 2), len(stem) + 1)
-        places = set[str]().union(*(stems.get(stem[:length], ()) for length in lengths))
+        places = set[str]()
+        if key[-4:] not in _REGION_ENDINGS:
+            places.update(*(stems.get(stem[:length], ()) for length in lengths))
         longer[key] = places or longer[key]
     return {
         short: next(iter(keys))

@@ -7,7 +7,9 @@ from math import exp, log
 from operator import mul
 from typing import NamedTuple
 
+import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from imenoslov.document import Doubts, Reading, Token
 from imenoslov.knowledge.endings import FEMININE, LOC, MASCULINE, NEUTER, PLURAL
@@ -149,24 +151,70 @@ def surroundings(tokens: Sequence[Token], first: int, last: int, person: bool, d
     return Around(person, verb=verb, quoted=quoted)
 
 
-def sight(tokens: Sequence[Token], first: int, last: int, person: bool) -> tuple[int, int]:
-    """Returns the bounds of the tokens whose tags `surroundings` may read; the words alone tell."""
-    stop = last + person + (person and last < len(tokens) and tokens[last].text == "не")
-    index = first - 1
-    if index >= 0 and tokens[index].text in _QUOTES:
-        index -= 1
-    lower = tokens[index].text.lower() if index >= 0 else ""
-    if index < 0 or lower in _STARTS:
-        return first, last + _AFTER if person else last
-    if lower in PREPOSITIONS:
-        return first, stop
-    if person and last + 1 < len(tokens) and tokens[last].text in _AND:
-        stop += 1
-    elif person and lower in _CLAUSES:
-        stop = last + _AFTER
-    if lower in JOINTS or not lower[0].isalpha():
-        return max(0, index - 1), stop
-    return max(0, index - _FURTHEST) if person else index, stop
+# What `seen` has to know of a word.
+_NOT, _QUOTE, _START, _PREPOSITION, _CONJUNCTION, _CLAUSE, _JOINT = (1 << bit for bit in range(7))
+
+
+def write_marks(words: Sequence[str], out: NDArray[np.uint8]) -> None:
+    """Writes for each word what `seen` has to know of it."""
+    marks = _word_marks()
+    out[:] = [marks.get(word.lower(), 0 if word[0].isalpha() else _JOINT) for word in words]
+
+
+@cache
+def _word_marks() -> dict[str, int]:
+    kinds = {
+        _NOT: ("не",),
+        _QUOTE: _QUOTES,
+        _START: _STARTS,
+        _PREPOSITION: PREPOSITIONS,
+        _CONJUNCTION: _AND,
+        _CLAUSE: _CLAUSES,
+        _JOINT: JOINTS,
+    }
+    marks: dict[str, int] = {}
+    for mark, words in kinds.items():
+        for word in words:
+            marks[word] = marks.get(word, 0 if word[0].isalpha() else _JOINT) | mark
+    return marks
+
+
+class Places(NamedTuple):
+    """Where names stand: their first tokens and last ones + 1, whether they are people's; those of their documents."""
+
+    firsts: NDArray[np.intp]
+    lasts: NDArray[np.intp]
+    people: NDArray[np.bool_]
+    begins: NDArray[np.intp]
+    ends: NDArray[np.intp]
+
+
+def seen(marks: NDArray[np.uint8], names: Places) -> NDArray[np.bool_]:
+    """Tells of tokens whether `surroundings` of a name, or the name itself, may read their tags; the words alone tell.
+
+    `marks` are those of the words of documents, end to end.
+    """
+    firsts, lasts, people, begins, ends = names
+    after = np.where(lasts < ends, marks[np.minimum(lasts, len(marks) - 1)], 0)
+    index = firsts - 1
+    index -= (index >= begins) & (marks[index] & _QUOTE > 0)
+    before = np.where(index >= begins, marks[index], _START)
+    start, preposition, joint = (before & mark > 0 for mark in (_START, _PREPOSITION, _JOINT))
+    stops = lasts + people + (people & (after & _NOT > 0))
+    listed = people & (lasts + 1 < ends) & (after & _CONJUNCTION > 0)
+    clause = people & ~listed & (before & _CLAUSE > 0)
+    high = np.where(start, lasts + _AFTER * people, np.where(clause & ~preposition, lasts + _AFTER, stops))
+    high += listed & ~start & ~preposition
+    furthest = np.where(joint, index - 1, np.where(people, index - _FURTHEST, index))
+    low = np.where(start | preposition, firsts, np.maximum(begins, furthest))
+    return covered(low, np.minimum(high, ends), len(marks))
+
+
+def covered(firsts: NDArray[np.intp], lasts: NDArray[np.intp], count: int) -> NDArray[np.bool_]:
+    """Tells of `count` places whether they lie in one of some spans."""
+    change = np.bincount(firsts, minlength=count + 1) - np.bincount(lasts, minlength=count + 1)
+    inside: NDArray[np.bool_] = change[:count].cumsum() > 0
+    return inside
 
 
 def _coordinates(other: Token, person: bool, doubts: Doubts) -> tuple[tuple[float, int], ...]:
