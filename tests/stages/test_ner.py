@@ -1,10 +1,14 @@
 """What the stage makes of the tagger's answer: offsets, edges, nesting, thresholds."""
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from imenoslov import Document, load_annotator
 from imenoslov.annotator import Annotator
 from imenoslov.config import Config
+from imenoslov.stages import ner
 from imenoslov.stages.settings import NerSettings
 
 
@@ -43,6 +47,17 @@ def test_mentions(annotator: Annotator, text: str, found: list[str]) -> None:
 def test_an_adjective_is_no_place(annotator: Annotator) -> None:
     found = mentions(annotator, "Европейский союз и Московский государственный университет подписали договор.")
     assert not [one for one in found if one.endswith("<")]
+
+
+@given(
+    st.lists(st.integers(0, 30), max_size=8, unique=True),
+    st.lists(st.tuples(st.integers(0, 30), st.integers(1, 6)), max_size=8),
+)
+def test_words_outside_all_spans(places: list[int], lengths: list[tuple[int, int]]) -> None:
+    spans = sorted((start, start + length) for start, length in lengths)
+    starts, stops = (np.array([span[at] for span in spans], np.int32) for at in (0, 1))
+    outside = ner._outside(np.array(sorted(places), np.intp), starts, stops).tolist()
+    assert outside == [place for place in sorted(places) if not any(a <= place < b for a, b in spans)]
 
 
 def test_natashas_model_can_be_chosen() -> None:
