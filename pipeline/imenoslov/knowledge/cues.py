@@ -29,6 +29,7 @@ _CITING = re.compile(
 _CITED = 30
 _HEADLINE = re.compile(r"(?:^|\n)[«\"“„]?$")
 _AGENCY = re.compile(r"РИА «?Новости»?|(?:ИТАР-)?ТАСС")
+_DATELINE = re.compile(r"[—–/-]\s?$")
 _PLATFORMS = read_words("platforms")
 _ADJECTIVE = re.compile(r"(?<![\w-])[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?(?:ая|ой|ую)\s$")
 _LONGEST_ADJECTIVE = 40
@@ -55,7 +56,7 @@ def given_away(text: str, start: int, stop: int) -> Given | None:
     if word in _STATIONS:
         return _station(text, start, stop)
     if word in _AGENCIES:
-        agency = _AGENCY.match(text, start)
+        agency = _AGENCY.match(text, start) if _DATELINE.search(text, max(0, start - 3), start) else None
         return Given(start, agency.end(), "ORG") if agency else None
     return _press(text, start)
 
