@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from imenoslov import Document, load_annotator
 from imenoslov.annotator import Annotator
 from imenoslov.config import Config
+from imenoslov.knowledge import neighbours
 from imenoslov.stages import ner
 from imenoslov.stages.settings import NerSettings
 
@@ -58,6 +59,41 @@ def test_words_outside_all_spans(places: list[int], lengths: list[tuple[int, int
     starts, stops = (np.array([span[at] for span in spans], np.int32) for at in (0, 1))
     outside = ner._outside(np.array(sorted(places), np.intp), starts, stops).tolist()
     assert outside == [place for place in sorted(places) if not any(a <= place < b for a, b in spans)]
+
+
+_WORDS = [
+    "Мэй",
+    "Мэю",
+    "Харт",
+    "Харта",
+    "Отто",
+    "Ван",
+    "Ким",
+    "Чен",
+    "Раис",
+    "Рустам",
+    "Канцлер",
+    "ПОСОЛ",
+    "Премьер-Министр",
+]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.lists(st.sampled_from(_WORDS), min_size=1, max_size=5).map(" ".join),
+            st.sampled_from([", ", " И ", " кызы ", " уулу "]),
+        ),
+        max_size=6,
+    )
+)
+def test_ordinary_names_stay_as_they_are(names: list[tuple[str, str]]) -> None:
+    text, spans = "", []
+    for name, after in names:
+        spans.append(ner._Found(len(text), len(text) + len(name), "PER", 1.0))
+        text += name + after
+    if neighbours.are_ordinary(text, [name for name, _ in names], [span.stop for span in spans]):
+        assert ner._apart(text, spans) == spans
 
 
 def test_natashas_model_can_be_chosen() -> None:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from imenoslov.document import Document, EntityType, Mention, Token
 from imenoslov.knowledge.cues import given_away, is_cue
 from imenoslov.knowledge.edges import UNIONS, character_references, is_plain, joined_names, trim
-from imenoslov.knowledge.neighbours import BEGINNING, office, second_person, whole_name
+from imenoslov.knowledge.neighbours import BEGINNING, are_ordinary, office, second_person, whole_name
 from imenoslov.models.bio import bio_spans
 from imenoslov.models.crf import chains
 from imenoslov.models.names import NameTagger, Said
@@ -173,7 +173,10 @@ def _mentioned(
         if mark & _ROUGH or text.refers:
             start, stop, kind, score = spans[place]
             trimmed[place] = _Found(*trim(document.text, start, stop), kind, score)
-    trimmed = _apart(document.text, trimmed)
+    people = [span for span in trimmed if span.type == "PER"]
+    names = [document.text[span.start : span.stop] for span in people]
+    if not are_ordinary(document.text, names, [span.stop for span in people]):
+        trimmed = _apart(document.text, trimmed)
     if cues:
         trimmed += [*_given_away(document.text, cues, trimmed)]
     if not text.joined and not settings.min_score and trimmed == spans:
