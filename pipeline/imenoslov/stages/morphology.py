@@ -20,13 +20,10 @@ from imenoslov.models.kernels import Floats, Telling, best_places, kinds_told
 from imenoslov.models.numbering import WordTable
 from imenoslov.models.tagger import Tagger
 from imenoslov.stages.base_forms.evidence import Places, covered, seen, tag, write_marks
-from imenoslov.stages.base_forms.joint import BareTagger
 from imenoslov.stages.tokens import Cut, Tokens, end_to_end, tokens_of
 
-_STEPS = 10  # shares are told in tenths, so that like doubts are the same
-_DOUBTS = Telling(sure=0.9, reach=7, least=0.005, steps=_STEPS)
-_BARE_DOUBTS = Telling(sure=1, reach=7, least=0.005, steps=_STEPS)
-_COOLING = 2  # calibrated on the names of the gold sets, each alone
+STEPS = 10  # shares are told in tenths, so that like doubts are the same
+_DOUBTS = Telling(sure=0.9, reach=7, least=0.005, steps=STEPS)
 _LEAST = 0.01  # the least share that a reading is told with
 
 
@@ -38,7 +35,7 @@ def morphology(
     It needs sentences, tokens and mentions. Without a lexicon the tokens serve the base forms alone: those that a base
     form depends on get the tags that they would get among all, the others none.
     """
-    tags = _tags(tagger)
+    tags = tags_of(tagger)
     readings = Readings(tags)
     marked = WordTable(cutter.numbering, write_marks, np.uint8)
 
@@ -77,29 +74,7 @@ def morphology(
     return run
 
 
-def bare_words(tagger: Tagger) -> BareTagger:
-    """Makes the function that reads the words of names without a text: the best tag of each and all likely ones.
-
-    A tagger is surer of what it says of a bare name than it should be: it takes any for a nominative that may be one.
-    The scores are halved, so that its second thoughts are heard.
-    """
-    tags = _tags(tagger)
-    readings = Readings(tags, _BARE_DOUBTS)
-
-    def read(names: Sequence[Sequence[str]]) -> list[list[tuple[str, str, tuple[Reading, ...]]]]:
-        words = tagger.numbering.numbers([*chain.from_iterable(names)])
-        found: list[tuple[str, str, tuple[Reading, ...]]] = []
-        for block in tagger.emissions(words, np.array([*map(len, names)], np.int32)):
-            told = readings(block / np.float32(_COOLING), np.arange(len(block)))
-            pairs = zip(best_places(block), told, strict=True)
-            found += [(*tags[number], likely) for number, (_, likely) in pairs]
-        ends = [0, *accumulate(map(len, names))]
-        return [found[first:stop] for first, stop in pairwise(ends)]
-
-    return read
-
-
-def _tags(tagger: Tagger) -> list[tuple[str, str]]:
+def tags_of(tagger: Tagger) -> list[tuple[str, str]]:
     """Returns part of speech and features of each of a tagger's tags."""
     return [(pos, feats) for pos, _, feats in (name.partition("|") for name in tagger.tags)]
 
@@ -115,7 +90,7 @@ class Readings:
         order = {kind: number for number, kind in enumerate(dict.fromkeys(kinds))}
         self._kinds = np.array([order[kind] for kind in kinds], np.int32)
         first = [tags[kinds.index(kind)] for kind in order]
-        self._made = [[Reading(max(n / _STEPS, _LEAST), *pair) for n in range(_STEPS + 1)] for pair in first]
+        self._made = [[Reading(max(n / STEPS, _LEAST), *pair) for n in range(STEPS + 1)] for pair in first]
 
     def __call__(self, scores: Floats, rows: NDArray[np.intp]) -> Iterator[tuple[int, tuple[Reading, ...]]]:
         """Yields those of the rows of `scores`, (words, tags), that are in doubt, with their readings."""

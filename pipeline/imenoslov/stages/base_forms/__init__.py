@@ -28,6 +28,5 @@ written in C too, and the tests tell where the two differ. Then add the row to t
 """
 
 from imenoslov.stages.base_forms.joint import BaseForms
-from imenoslov.stages.base_forms.names import base_form
 
-__all__ = ["BaseForms", "base_form"]
+__all__ = ["BaseForms"]

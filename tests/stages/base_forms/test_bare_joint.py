@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from imenoslov.document import EntityType, Person, Reading
 from imenoslov.stages.base_forms import BaseForms
-from imenoslov.stages.base_forms.names import base_form
 
 ALONE = [
     ("Эдуардса Стипрайса", "PER", "Эдуардс Стипрайс"),
@@ -63,39 +62,6 @@ ALONE = [
 @pytest.mark.parametrize(("name", "kind", "base"), ALONE, ids=[row[0] or "empty" for row in ALONE])
 def test_a_name_alone(name: str, kind: EntityType, base: str, base_forms: BaseForms) -> None:
     assert base_forms.decide([name], kind)[0].base == base
-
-
-# What the words of a name tell of each other shows only to a tagger.
-SEEN: list[tuple[str, EntityType, str]] = [
-    ("Великих Луках", "LOC", "Великие Луки"),
-    ("Великих Лук", "LOC", "Великие Луки"),
-    ("Великим Лукам", "LOC", "Великие Луки"),
-    ("Набережных Челнах", "LOC", "Набережные Челны"),
-    ("Набережными Челнами", "LOC", "Набережные Челны"),
-    ("Сергиевом Посаде", "LOC", "Сергиев Посад"),
-    ("Старом Осколе", "LOC", "Старый Оскол"),
-    ("Старых Дорогах", "LOC", "Старые Дороги"),
-    ("Нижнем Тагиле", "LOC", "Нижний Тагил"),
-    ("Верхней Пышме", "LOC", "Верхняя Пышма"),
-    ("Тверской области", "LOC", "Тверская область"),
-    ("Нового Южного Уэльса", "LOC", "Новый Южный Уэльс"),
-    ("Областной клинической больнице", "ORG", "Областная клиническая больница"),
-    ("Международного Красного Креста", "ORG", "Международный Красный Крест"),
-    ("Алёна Верещагина", "PER", "Алёна Верещагина"),
-    ("Андрея Санникова", "PER", "Андрей Санников"),
-    ("Каи Каллас", "PER", "Кая Каллас"),
-]
-
-
-@pytest.mark.parametrize(("name", "kind", "base"), [*ALONE, *SEEN], ids=[row[0] or "empty" for row in [*ALONE, *SEEN]])
-def test_a_name_alone_as_a_tagger_sees_it(name: str, kind: EntityType, base: str) -> None:
-    assert base_form(name, type=kind) == base
-
-
-def test_names_of_a_list_are_seen_one_by_one() -> None:
-    names = [name for name, _, _ in SEEN]
-    assert base_form(names, type=[kind for _, kind, _ in SEEN]) == [base for _, _, base in SEEN]
-    assert base_form([]) == []
 
 
 TOGETHER = [
