@@ -71,6 +71,7 @@ def test_a_table_fits_a_narrow_terminal(
     ("arguments", "said"),
     [
         (("--since", "2021-13-01"), "--since 2021-13-01 is no date"),
+        (("--format", "jsonl", "--output", "TARGET"), "is in the archive"),
         (("--format", "parquet"), "name a file with --output"),
         (("--explain", "per:никто"), "--explain per:никто: no document has this id"),
     ],
@@ -82,5 +83,9 @@ def test_a_wrong_call_is_one_clear_message(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert call(monkeypatch, target, *arguments) == 2
+    before = target.read_bytes()
+    assert (
+        call(monkeypatch, target, *(str(target) if argument == "TARGET" else argument for argument in arguments)) == 2
+    )
+    assert target.read_bytes() == before
     assert said in capsys.readouterr().err

@@ -53,9 +53,11 @@ def catalogue(
 
     from imenoslov.catalogue import Catalogue
     from imenoslov.catalogue.catalogue import catalogue_path
-    from imenoslov.cli.archive import open_corpus
+    from imenoslov.cli.archive import check_outside, open_corpus
 
     corpus = open_corpus(target)
+    if output is not None:
+        check_outside(target, str(output))
     console = Console(stderr=True)
     with Catalogue(catalogue_path(Path(target))) as entities:
         with console.status("bringing the catalogue up to date") if console.is_terminal else nullcontext():
