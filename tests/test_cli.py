@@ -134,21 +134,36 @@ def test_base_forms_of_lines() -> None:
 
 def test_base_forms_of_a_column(tmp_path: Path) -> None:
     path = tmp_path / "names.csv"
-    path.write_text('id;имя;тип\n1;"Палате представителей";ORG\n2;Москвой;loc\n3\n', encoding="utf-8-sig")
+    path.write_text('id;имя;тип\n1;"Палате\nпредставителей";ORG\n2;Москвой\n3\n', encoding="utf-8-sig")
     types = ("--column", "имя", "--type-column", "тип", "--delimiter", ";")
     answer = call("base-form", path, *types)
     assert answer.returncode == 1
-    assert "row 4, has the type ''" in answer.stderr.decode()
-    path.write_text(path.read_text(encoding="utf-8-sig").replace("\n3\n", "\n"), encoding="utf-8")
+    assert "line 4, has the type ''" in answer.stderr.decode()
+    path.write_text('id;имя;тип\n1;"Палате представителей";ORG\n2;Москвой;loc\n3\n', encoding="utf-8-sig")
     answer = call("base-form", path, *types)
     assert answer.stdout.decode().splitlines() == [
         "id;имя;тип;base",
         "1;Палате представителей;ORG;Палата представителей",
         "2;Москвой;loc;Москва",
+        "3;;;",
     ]
     answer = call("base-form", path, "--column", "name", "--delimiter", ";")
     assert (answer.returncode, answer.stdout) == (2, b"")
     assert "has no column name; it has id, имя, тип" in answer.stderr.decode()
+    answer = call("base-form", path, *types, "--output-column", "тип")
+    assert (answer.returncode, answer.stdout) == (2, b"")
+    assert "has a column тип already" in answer.stderr.decode()
+
+
+@pytest.mark.parametrize(("name", "between"), [("names.csv", ","), ("names.TSV", "\t")])
+def test_a_table_is_not_taken_for_lines(name: str, between: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_text(f"name{between}id\nМосквой{between}4\n", encoding="utf-8")
+    answer = call("base-form", path)
+    assert (answer.returncode, answer.stdout) == (2, b"")
+    assert "is a table" in answer.stderr.decode()
+    answer = call("base-form", path, "--column", "name", "--type", "LOC")
+    assert answer.stdout.decode().splitlines() == [f"name{between}id{between}base", f"Москвой{between}4{between}Москва"]
 
 
 def test_score(tmp_path: Path) -> None:
