@@ -96,6 +96,12 @@ def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
         (("annotate", ".", "out", "--config", "bad.toml"), "unknown key ner.modle; did you mean ner.model?"),
         (("annotate", ".", "out", "--workers", "0"), "workers"),
         (("show", "."), "is a folder"),
+        (("show", "nowhere"), "nowhere does not exist"),
+        (("base-form", "nowhere"), "nowhere cannot be read"),
+        (("base-form", "."), "cannot be read"),
+        (("feed", "nowhere", "http://localhost:1"), "nowhere does not exist"),
+        (("score", "nowhere", "bad.toml"), "nowhere does not exist"),
+        (("score", "bad.toml", "nowhere"), "nowhere does not exist"),
         (("frobnicate",), "No such command"),
     ],
 )

@@ -67,13 +67,19 @@ def test_a_table_fits_a_narrow_terminal(
     assert [line.split()[:3] for line in lines[3:5]] == [["Пётр", "Лис", "PER"], ["Садик", "Хан", "PER"]]
 
 
+def test_an_entity_that_nothing_bears_is_not_found(
+    target: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert call(monkeypatch, target, "--explain", "per:никто") == 1
+    assert "--explain per:никто: no document has this id" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (("--since", "2021-13-01"), "--since 2021-13-01 is no date"),
         (("--format", "jsonl", "--output", "TARGET"), "is in the archive"),
         (("--format", "parquet"), "name a file with --output"),
-        (("--explain", "per:никто"), "--explain per:никто: no document has this id"),
     ],
 )
 def test_a_wrong_call_is_one_clear_message(

@@ -28,7 +28,8 @@ OK, FAILED, WRONG_CALL, INTERRUPTED = 0, 1, 2, 130
 app = typer.Typer(
     name="imenoslov",
     help="Find people, organisations and places in Russian news, bring their names to the base form, link them.",
-    epilog="Exit status: 0 all annotated, 1 some failed, 2 the call or the configuration is wrong, 130 interrupted.",
+    epilog="Exit status: 0 all is done, 1 something failed or was not found, 2 the call or the configuration is wrong, "
+    "130 interrupted.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},

@@ -84,10 +84,10 @@ def _day(text: str | None, option: str) -> str | None:
 
 
 def _explain(entities: "Catalogue", id: str) -> None:
-    from imenoslov.errors import ConfigError
+    from imenoslov.errors import SearchError
 
     if not entities.knows(id):
-        raise ConfigError(f"--explain {id}: no document has this id; --format jsonl lists them all.")
+        raise SearchError(f"--explain {id}: no document has this id; --format jsonl lists them all.")
     joins = entities.explain(id)
     root = entities.resolve(id)
     if not joins:

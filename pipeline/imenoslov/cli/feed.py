@@ -53,7 +53,7 @@ def feed(
     import msgspec
     from rich.console import Console
 
-    from imenoslov.cli.archive import open_archive
+    from imenoslov.cli.archive import open_archive, open_corpus
     from imenoslov.cli.counting import Counting
     from imenoslov.cli.progress import duration
     from imenoslov.errors import ConfigError
@@ -70,6 +70,7 @@ def feed(
         return
     if not url:
         raise ConfigError("URL is missing; name the engine, as https://localhost:9200.")
+    open_corpus(target)  # before the engine is asked
     console = Console(stderr=True)
 
     def say(message: str) -> None:

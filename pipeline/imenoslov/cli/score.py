@@ -24,10 +24,16 @@ def score(
     """
     import json as jsonlib
 
+    from imenoslov.errors import ConfigError
     from imenoslov.readers.gold import read_annotations
     from imenoslov.scoring import errors as base_errors
     from imenoslov.scoring import score as compare
 
+    for path in (gold, predicted):
+        if not path.exists():
+            raise ConfigError(
+                f"{path} does not exist; name gold JSONL, a folder of brat files, or annotated documents."
+            )
     expected, found = read_annotations(gold), read_annotations(predicted)
     scores = compare(expected, found)
     if json:

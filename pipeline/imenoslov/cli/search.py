@@ -44,6 +44,7 @@ def search(
     --place must all be there.
     """
     import sys
+    from pathlib import Path
 
     from rich.console import Console
 
@@ -51,7 +52,7 @@ def search(
     from imenoslov.errors import ConfigError
 
     annotate = import_extra("imenoslov.search.annotation", "tantivy", "search").annotate_when_asked()
-    open_index = import_extra("imenoslov.search.index", "tantivy", "search").Index
+    searching = import_extra("imenoslov.search.index", "tantivy", "search")
     asked: tuple[tuple[EntityType, Sequence[str]], ...] = (
         ("PER", person or ()),
         ("ORG", organisation or ()),
@@ -59,7 +60,9 @@ def search(
     )
     if not any(map(str.isalnum, query or "")) and not any(names for _, names in asked) and not since and not until:
         raise ConfigError("Nothing is asked; give a query, a --person, --organisation or --place, or a date.")
-    with open_index(index, annotate) as opened:
+    if not Path(index, searching.NAMES_FILE).is_file():
+        raise ConfigError(f"{index} is no search index; build it with `imenoslov index`.")
+    with searching.Index(index, annotate) as opened:
         results = opened.search(
             query,
             persons=person or (),
