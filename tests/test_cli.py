@@ -10,6 +10,7 @@ import jsonschema
 import pytest
 
 from imenoslov import Document
+from imenoslov.cli.progress import counted, so_far
 from imenoslov.document import from_json, json_schema
 
 TEXT = "Встреча с Терезой Мэй прошла в Брюсселе."
@@ -47,6 +48,45 @@ def test_help_loads_no_models() -> None:
     script = f"import sys, imenoslov.cli; print([name for name in {heavy} if name in sys.modules])"
     answer = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert answer.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(0, "0 entities"), (1, "1 entity"), (2, "2 entities"), (2000, "2,000 entities")]
+)
+def test_numbers_agree_with_their_noun(number: int, said: str) -> None:
+    assert counted(number, "entity", "entities") == said
+
+
+def test_progress_agrees_with_its_noun() -> None:
+    assert [so_far(1, None), so_far(2, None), so_far(1, 1), so_far(1, 2)] == [
+        "1 document",
+        "2 documents",
+        "1 of 1 document",
+        "1 of 2 documents",
+    ]
+
+
+def test_what_is_not_read_is_said(tmp_path: Path) -> None:
+    source = tmp_path / "in"
+    source.mkdir()
+    answer = call("annotate", source, tmp_path / "out")
+    assert answer.returncode == 0
+    assert answer.stderr.decode() == (
+        f"Nothing to annotate was found in {source}; "
+        "what is read is .txt, .md, .json, .jsonl, each also as .gz or .zst.\n"
+    )
+    for name in ("a.html", "b.csv", "c.html.gz"):
+        (source / name).touch()
+    left_out = "  Left out: no reader for .html (2 files), no reader for .csv (1 file).\n"
+    answer = call("annotate", source, tmp_path / "out")
+    assert answer.stderr.decode().endswith(f".zst.\n{left_out}")
+    (source / "a.txt").write_text("Москва.", encoding="utf-8")
+    answer = call("annotate", source, tmp_path / "out")
+    said = answer.stderr.decode()
+    assert said.startswith("1 document annotated in ")
+    assert said.endswith(f": 1 name, 1 entity.\n{left_out}")
+    report = json.loads((tmp_path / "out" / "_imenoslov" / "report.json").read_text(encoding="utf-8"))
+    assert report["unsupported"] == {"no reader for .html": 2, "no reader for .csv": 1}
 
 
 def test_version() -> None:

@@ -42,6 +42,7 @@ def export(
 
     from imenoslov.cli.archive import check_outside, open_archive
     from imenoslov.cli.counting import Counting
+    from imenoslov.cli.progress import counted
     from imenoslov.errors import ConfigError
     from imenoslov.writers.archive_ids import with_archive_ids
     from imenoslov.writers.canonical import write_whole
@@ -73,7 +74,7 @@ def export(
         elif stream:
             write_whole(stream(documents), Path(output), Path(output).parent)
     if output != "-":
-        console.print(f"{count.done:,} documents exported to {output}.", highlight=False, soft_wrap=True)
+        console.print(f"{counted(count.done, 'document')} exported to {output}.", highlight=False, soft_wrap=True)
 
 
 def _stream(form: Format) -> "Callable[[Iterable[Document]], Iterator[bytes]] | None":

@@ -55,7 +55,7 @@ def feed(
 
     from imenoslov.cli.archive import open_archive, open_corpus
     from imenoslov.cli.counting import Counting
-    from imenoslov.cli.progress import duration
+    from imenoslov.cli.progress import counted, duration
     from imenoslov.errors import ConfigError
     from imenoslov.search.engine import connect, read_credentials
     from imenoslov.search.feed import Options, check_name
@@ -85,7 +85,7 @@ def feed(
     options = Options(annotated, nested, delete, round(size * 1_000_000))
     with open_archive(target, console) as (corpus, ids), Counting(console, "fed") as count:
         done = send(with_archive_ids(corpus, ids), connected, index, options, refuse=complain, watch=count.add)
-    parts = [f"{done.sent:,} documents sent", f"{done.unchanged:,} up to date"]
+    parts = [f"{counted(done.sent, 'document')} sent", f"{done.unchanged:,} up to date"]
     if delete:
         parts.append(f"{done.deleted:,} deleted")
     if done.refused:

@@ -95,6 +95,8 @@ def _offer(index: "Index", asked: "Sequence[tuple[EntityType, Sequence[str]]]", 
 def _print(results: "Results", console: "Console") -> None:
     from rich.text import Text
 
+    from imenoslov.cli.progress import counted
+
     for name in results.question.names:
         meant = ", ".join(candidate.name for candidate in name.candidates[:_SHOWN])
         console.print(f"{name.text} → {meant}", style="dim", markup=False, soft_wrap=True)
@@ -107,7 +109,7 @@ def _print(results: "Results", console: "Console") -> None:
         named = ", ".join(entity.name for entity in hit.entities[:_SHOWN])
         console.print(Text(f"{hit.id}: {named}" if named else hit.id, "dim"), soft_wrap=True)
     console.print()
-    console.print(f"{results.total:,} document{'' if results.total == 1 else 's'}")
+    console.print(counted(results.total, "document"))
     for facet, values in results.facets.items():
         if facet == "months":
             # The fullest months, in their order.

@@ -8,6 +8,7 @@ only what is left. What is not an annotated document lives in the target's work 
 import contextlib
 import os
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import ModuleType
@@ -40,7 +41,7 @@ class _Plan(NamedTuple):
     texts: list[SourceFile]
     records: list[SourceFile]
     failures: list[SourceFailure]
-    unsupported: int
+    unsupported: Counter[str]
 
 
 class _Run:
@@ -194,18 +195,17 @@ def _check_target(source: str, folder: Path) -> None:
 
 
 def _plan(source: str, target: Path) -> _Plan:
-    plan = _Plan([], [], [], 0)
-    unsupported = 0
+    plan = _Plan([], [], [], Counter())
     for found in find_sources(source, exclude=target):
         if isinstance(found, SourceFailure):
             plan.failures.append(found)
         elif isinstance(found, Skipped):
-            unsupported += 1
+            plan.unsupported[found.reason] += 1
         elif found.kind == "text":
             plan.texts.append(found)
         else:
             plan.records.append(found)
-    return plan._replace(unsupported=unsupported)
+    return plan
 
 
 def _annotate_texts(run: _Run, files: Iterable[SourceFile], pool: WorkerPool) -> None:
@@ -278,7 +278,7 @@ def _text_output(target: Path, id: str) -> str:
     return f"{target}/{id}.json"  # a path as text travels between processes in a tenth of the time
 
 
-def _report(run: _Run, unsupported: int, workers: int, interrupted: bool) -> Report:
+def _report(run: _Run, unsupported: Counter[str], workers: int, interrupted: bool) -> Report:
     tally = run.tally
     return Report(
         annotator=run.fingerprint,
@@ -288,7 +288,7 @@ def _report(run: _Run, unsupported: int, workers: int, interrupted: bool) -> Rep
         annotated=tally.annotated,
         current=tally.current,
         failed=tally.failed,
-        unsupported=unsupported,
+        unsupported=dict(unsupported.most_common()),
         characters=tally.characters,
         mentions=tally.mentions,
         entities=tally.entities,
