@@ -103,6 +103,14 @@ def test_standard_input_as_text() -> None:
     jsonschema.validate(json.loads(answer.stdout), json_schema())
 
 
+@pytest.mark.parametrize("start", ['{"', ' {\n "'])
+def test_json_is_not_taken_for_a_text(start: str) -> None:
+    answer = call("annotate", "-", stdin=f'{start}id": 1, "text": "{TEXT}"}}\n'.encode())
+    assert (answer.returncode, answer.stdout) == (2, b"")
+    assert "say --format jsonl" in answer.stderr.decode()
+    assert call("annotate", "-", stdin=f"{{Правка}} {TEXT}".encode()).returncode == 0
+
+
 def test_standard_input_as_records_keeps_the_order() -> None:
     lines = [
         json.dumps({"id": f"n{number}", "text": f"{TEXT} " * (1 + 40 * (number % 3 == 0))}) for number in range(12)

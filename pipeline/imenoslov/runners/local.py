@@ -7,6 +7,7 @@ only what is left. What is not an annotated document lives in the target's work 
 
 import contextlib
 import os
+import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -33,6 +34,8 @@ try:
     import fcntl
 except ImportError:  # not on Windows, where two runs into one target are not kept apart
     fcntl = None
+
+_JSON = re.compile(r'\s*\{\s*"')  # no article begins so
 
 Watch = Callable[[Tally], None]
 
@@ -134,8 +137,8 @@ def annotate_stream(
 ) -> Tally:
     """Annotates one text, or JSON lines, from a stream and writes JSON lines in their order; `fail` hears of failures.
 
-    Raises ReadError where the stream as a whole cannot be read, ConfigError for a wrong list of names, ModelError, and
-    OSError where `output` is closed.
+    Raises ReadError where the stream as a whole cannot be read, ConfigError for a wrong list of names and for JSON
+    instead of a text, ModelError, and OSError where `output` is closed.
     """
     tally = Tally(started=time.monotonic())
     seen: set[str] = set()
@@ -149,7 +152,12 @@ def annotate_stream(
     def documents() -> Iterator[Document]:
         pieces = stream_pieces(stream)
         if form == "text":
-            yield read_text(join(pieces, "-", config.reader.max_bytes), "-", "-", config.reader.header)
+            document = read_text(join(pieces, "-", config.reader.max_bytes), "-", "-", config.reader.header)
+            if _JSON.match(document.text):
+                raise ConfigError(
+                    "Standard input holds JSON, not one text; say --format jsonl to read it as JSON lines."
+                )
+            yield document
             return
         for record in read_records(pieces, "jsonl", "-", config.reader.records, config.reader.max_bytes):
             if isinstance(record.result, ReadError):
