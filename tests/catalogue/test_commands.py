@@ -43,6 +43,12 @@ def call(monkeypatch: pytest.MonkeyPatch, *arguments: str | Path) -> int:
     [
         (("--format", "synonyms"), "Казахстан, РК\nПётр Лис, Лис\n"),
         (("--explain", "loc:казахстан"), "loc:казахстан: no other name is joined to it.\n"),
+        (("--explain", "казахстан"), "loc:казахстан: no other name is joined to it.\n"),
+        (("--explain", "РК"), "loc:казахстан: no other name is joined to it.\n"),
+        (
+            ("--explain", "Хан"),
+            "per:хан-имран: no other name is joined to it.\nper:хан-садик: no other name is joined to it.\n",
+        ),
     ],
 )
 def test_what_it_prints(
@@ -71,7 +77,7 @@ def test_an_entity_that_nothing_bears_is_not_found(
     target: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert call(monkeypatch, target, "--explain", "per:никто") == 1
-    assert "--explain per:никто: no document has this id" in capsys.readouterr().err
+    assert "--explain per:никто: nothing in the archive has this name or id" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

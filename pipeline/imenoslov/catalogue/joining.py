@@ -114,8 +114,8 @@ class Joiner:
         if best is None:
             return None
         weight, _, other, shared = best
-        reason = f"spelling: distance {weight:.2f} from «{other.name}», which stands in {other.documents} documents"
-        return other, reason + (f"; company in common {shared:.2f}" if weight > 0 else "")
+        reason = f"another spelling of «{other.name}», which stands in {_documents(other.documents)}"
+        return other, reason + (f"; distance {weight:.2f}, company {shared:.2f}" if weight > 0 else "")
 
     def _company_of(self, known: Known) -> Mapping[int, float]:
         """Returns the company of a name, as that of one document that has all of it."""
@@ -164,14 +164,13 @@ class Joiner:
                 continue
             chosen, shared = choice
             full = chosen.known
-            reason = (
-                f"«{short.name}» can mean {len(candidates)} here, and stands for «{full.name}» in "
-                f"{aliases[full.key]} documents; company in common {shared:.2f}"
-            )
+            may = "can only be" if len(candidates) == 1 else f"can be one of {len(candidates)}, and is likeliest"
+            called = f", called so in {_documents(aliases[full.key])}" if aliases[full.key] else ""
+            reason = f"«{short.name}» {may} «{full.name}»{called}; company {shared:.2f}"
             if dated and month is not None:
                 around = chosen.documents_around(month)
                 others = sum(candidate.documents_around(month) for candidate in able) - around
-                reason += f"; {around} documents of the months around name it, {others} the others"
+                reason += f"; of the months around, {_documents(around)} name it and {others} the others"
             rows.append((short.key, document, full.key, reason))
         self._store.sql.executemany("INSERT INTO readings VALUES (?, ?, ?, ?)", rows)
 
@@ -190,3 +189,7 @@ class Joiner:
         documents = counts.pop(entity, 0)
         floor = _RARE * documents
         return {key: count / documents for key, count in counts.items() if count > floor}
+
+
+def _documents(number: int) -> str:
+    return f"{number:,} document{'' if number == 1 else 's'}"

@@ -41,7 +41,14 @@ def catalogue(
         Path | None, typer.Option("--output", "-o", metavar="PATH", help="The file to write. Default: standard output.")
     ] = None,
     explain: Annotated[
-        str | None, typer.Option("--explain", metavar="ID", help="Say which names are joined under this id, and why.")
+        str | None,
+        typer.Option(
+            "--explain",
+            metavar="NAME",
+            help="Say which names are joined under this name or id, and why. Company tells how well those named beside "
+            "both agree: 0 is nobody in common, 1 is one who always stands there. Distance tells how far two spellings "
+            "are apart.",
+        ),
     ] = None,
 ) -> None:
     """Join the entities of all documents into one list, and print it.
@@ -83,17 +90,26 @@ def _day(text: str | None, option: str) -> str | None:
     return day
 
 
-def _explain(entities: "Catalogue", id: str) -> None:
+def _explain(entities: "Catalogue", asked: str) -> None:
+    from imenoslov.cli.progress import counted
     from imenoslov.errors import SearchError
 
-    if not entities.knows(id):
-        raise SearchError(f"--explain {id}: no document has this id; --format jsonl lists them all.")
-    joins = entities.explain(id)
-    root = entities.resolve(id)
-    if not joins:
-        typer.echo(f"{root}: no other name is joined to it.")
-    for join in joins:
-        typer.echo(f"{join.id} → {join.into}: {join.reason} ({join.documents} documents)")
+    ids = [asked] if entities.knows(asked) else _called(entities, asked)
+    if not ids:
+        raise SearchError(f"--explain {asked}: nothing in the archive has this name or id; --format jsonl lists all.")
+    for id in ids:
+        if not entities.explain(id):
+            typer.echo(f"{entities.resolve(id)}: no other name is joined to it.")
+    for join in dict.fromkeys(join for id in ids for join in entities.explain(id)):
+        typer.echo(f"{join.id} → {join.into} in {counted(join.documents, 'document')}: {join.reason}.")
+
+
+def _called(entities: "Catalogue", name: str) -> list[str]:
+    """Returns the ids of the entities of this name, or else of those that are also called so."""
+    asked = name.casefold()
+    entries = list(entities.entries(company=0))
+    named = [entry.id for entry in entries if entry.name.casefold() == asked]
+    return named or [entry.id for entry in entries if asked in (alias.name.casefold() for alias in entry.aliases)]
 
 
 def _write(entries: "Iterable[Entry]", form: Form, output: Path | None, contested: "Mapping[str, str | None]") -> None:
