@@ -17,9 +17,10 @@ TEXT = "Встреча с Терезой Мэй прошла в Брюсселе
 
 
 def call(*arguments: str | Path, stdin: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
-    return subprocess.run(
-        [sys.executable, "-m", "imenoslov", *map(str, arguments)], input=stdin, capture_output=True, timeout=120
-    )
+    # A copy, for readline, which pytest loads, puts COLUMNS into the environment behind Python's back.
+    environment = os.environ.copy()
+    command = [sys.executable, "-m", "imenoslov", *map(str, arguments)]
+    return subprocess.run(command, input=stdin, env=environment, capture_output=True, timeout=120)
 
 
 @pytest.mark.parametrize("command", [(), ("annotate",), ("show",), ("base-form",), ("score",)])
@@ -172,6 +173,15 @@ def test_show_marks_names_and_lists_entities(tmp_path: Path) -> None:
     row = next(line for line in answer.splitlines() if line.strip().startswith("Тереза Мэй"))
     assert "PER" in row
     assert "Терезой Мэй, Мэй" in row
+
+
+def test_show_gives_a_program_the_whole_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
+    forms = ("Министерство культуры Республики Татарстан", "Министерством культуры Республики Татарстан")
+    answer = call("show", "-", stdin=f"Создано {forms[0]}. Довольны {forms[1]}.".encode()).stdout.decode()
+    row = next(line for line in answer.splitlines() if line.startswith(f" {forms[0]}"))
+    assert forms[1] in row
+    assert "mentions" in answer
 
 
 def test_show_json() -> None:

@@ -80,6 +80,23 @@ def test_an_entity_that_nothing_bears_is_not_found(
     assert "--explain per:никто: nothing in the archive has this name or id" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("output", [(), ("--output", "table.txt")])
+def test_a_table_for_a_program_is_not_cut(
+    output: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
+    monkeypatch.chdir(tmp_path)
+    name = "Управление Верховного комиссара Организации Объединённых Наций по делам беженцев"
+    aliases = tuple(Alias(f"Управление {number}", 1) for number in range(30))
+    document = Document("1", Source(), None, "", entities=(Entity("org:увкб", "ORG", name, 31, aliases),))
+    Path("all.jsonl").write_bytes(to_json(document) + b"\n")
+    assert call(monkeypatch, "all.jsonl", *output) == 0
+    text = Path("table.txt").read_text(encoding="utf-8") if output else capsys.readouterr().out
+    assert text.splitlines()[3].startswith(f" {name} ")
+    assert "Управление 29" in text
+    assert "…" not in text
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

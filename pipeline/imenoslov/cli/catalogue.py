@@ -46,8 +46,8 @@ def catalogue(
             "--explain",
             metavar="NAME",
             help="Say which names are joined under this name or id, and why. Company tells how well those named beside "
-            "both agree: 0 is nobody in common, 1 is one who always stands there. Distance tells how far two spellings "
-            "are apart.",
+            "both agree: 0 is nobody in common, and each who always stands there adds 1. Distance tells how far two "
+            "spellings are apart.",
         ),
     ] = None,
 ) -> None:
@@ -188,17 +188,18 @@ def _parquet(entries: "Iterable[Entry]", output: Path) -> None:
 
 def _table(entries: "Iterable[Entry]", output: Path | None) -> None:
     from rich import box
-    from rich.console import Console
     from rich.table import Table
 
+    from imenoslov.cli.tables import table_console
+
     with nullcontext(sys.stdout) if output is None else output.open("w", encoding="utf-8") as file:
-        console = Console(file=file, highlight=False, width=None if output is None else 160)
+        console = table_console(file)
         result = Table(box=box.SIMPLE_HEAD, pad_edge=False)
         for column in ("name", "type", "documents", "mentions", "months", "also called"):
             result.add_column(column, justify="right" if column in ("documents", "mentions") else "left", no_wrap=True)
         # What is left of the line beside the other columns and the gaps between them, for the name and the others.
         left = console.width - OTHER_WIDTH
-        name_width = min(NAME_WIDTH, max(16, left * 3 // 5))
+        name_width = min(max(NAME_WIDTH, left // 3), max(16, left * 3 // 5))
         room = max(8, left - name_width)
         for entry in entries:
             months = dict.fromkeys((day or "")[:7] for day in (entry.first, entry.last))
