@@ -102,7 +102,7 @@ def test_a_table_for_a_program_is_not_cut(
     [
         (("--since", "2021-13-01"), "--since 2021-13-01 is no date"),
         (("--format", "jsonl", "--output", "TARGET"), "is in the archive"),
-        (("--format", "parquet"), "name a file with --output"),
+        (("--format", "parquet"), "Parquet goes to a file; name one with --output"),
     ],
 )
 def test_a_wrong_call_is_one_clear_message(

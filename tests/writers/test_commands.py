@@ -67,6 +67,9 @@ def test_words_are_cut_again_where_a_document_has_none(target: Path, documents: 
         (("export", "FOLDER", "-f", "jsonl", "-o", "FOLDER/all.jsonl"), "is in the archive"),
         (("export", "TARGET", "-f", "csv", "-o", "FOLDER"), "is a folder, but csv is one file"),
         (("export", "TARGET", "-f", "docx"), "docx"),
+        (("export", "TARGET", "-f", "csv", "--index", "news"), "--index and --annotated-text belong to --format bulk"),
+        (("export", "TARGET", "-f", "html", "-o", "new", "--annotated-text"), "leave them out for html"),
+        (("export", "TARGET", "-f", "bulk", "-o", "new", "--index", "News!"), "«News!» cannot be an index"),
     ],
 )
 def test_a_wrong_call_is_one_clear_message(

@@ -116,7 +116,7 @@ def _write(entries: "Iterable[Entry]", form: Form, output: Path | None, conteste
     from imenoslov.errors import ConfigError, WriteError
 
     if form == "parquet" and output is None:
-        raise ConfigError("Parquet is not for a terminal; name a file with --output.")
+        raise ConfigError("Parquet goes to a file; name one with --output.")
     try:
         if form == "table":
             _table(entries, output)

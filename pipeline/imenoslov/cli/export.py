@@ -25,8 +25,9 @@ def export(
         str, typer.Option("--output", "-o", metavar="PATH", help="A file, or a folder for formats of many files.")
     ] = "-",
     index: Annotated[
-        str, typer.Option("--index", metavar="NAME", help="The index that a bulk export goes to.")
-    ] = "imenoslov",
+        str | None,
+        typer.Option("--index", metavar="NAME", help="The index that a bulk export goes to. Default: imenoslov."),
+    ] = None,
     annotated: Annotated[
         bool, typer.Option("--annotated-text", help="Add the field of the annotated-text plugin to a bulk export.")
     ] = False,
@@ -46,9 +47,15 @@ def export(
     from imenoslov.errors import ConfigError
     from imenoslov.writers.archive_ids import with_archive_ids
     from imenoslov.writers.canonical import write_whole
+    from imenoslov.writers.mapping import check_name
     from imenoslov.writers.paths import check_own
 
-    stream, folder = _stream(form), _folder(form, index, annotated)
+    if form == "bulk":
+        index = "imenoslov" if index is None else index
+        check_name(index)
+    elif index is not None or annotated:
+        raise ConfigError(f"--index and --annotated-text belong to --format bulk; leave them out for {form}.")
+    stream, folder = _stream(form), _folder(form, index or "", annotated)
     if folder and output == "-":
         raise ConfigError(f"{form} is a folder of files; name it with --output.")
     if stream and Path(output).is_dir():

@@ -58,10 +58,10 @@ def feed(
     from imenoslov.cli.progress import counted, duration
     from imenoslov.errors import ConfigError
     from imenoslov.search.engine import connect, read_credentials
-    from imenoslov.search.feed import Options, check_name
+    from imenoslov.search.feed import Options
     from imenoslov.search.feed import feed as send
     from imenoslov.writers.archive_ids import with_archive_ids
-    from imenoslov.writers.mapping import index_template
+    from imenoslov.writers.mapping import check_name, index_template
 
     check_name(index)
     if print_mapping:
