@@ -33,6 +33,15 @@ def test_help_reads_well(command: tuple[str, ...]) -> None:
         assert name in text
 
 
+def test_help_fills_its_lines() -> None:
+    environment = os.environ | {"COLUMNS": "80", "TERM": "dumb"}
+    command = [sys.executable, "-m", "imenoslov", "annotate", "--help"]
+    text = subprocess.run(command, env=environment, capture_output=True, text=True, encoding="utf-8").stdout
+    lines = [line.strip() for line in text.partition("A folder gives")[2].partition("Arguments")[0].splitlines()]
+    paragraph = [line for line in lines[:-1] if line]
+    assert all(len(line) > 60 for line in paragraph[1:-1]), text
+
+
 def test_help_is_quick() -> None:
     def seconds() -> float:
         before = os.times()

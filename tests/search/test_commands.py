@@ -57,6 +57,9 @@ def test_index_and_search(archive: Path, tmp_path: Path, call: Call) -> None:
     results = json.loads(call("search", index, "--place", "Набережных Челнах", "--json").output)
     assert [hit["id"] for hit in results["hits"]] == ["2026/01/c.txt"]
 
+    without = json.loads(call("search", index, "--json", "--", "-переговоры").output)
+    assert {hit["id"] for hit in without["hits"]} == {"2025/12/b.txt", "2026/01/d.txt"}
+
     offered = call("search", index, "--person", "Каллас", "--sort", "oldest", "-n", "1")
     assert "«Каллас» may be: Кая Каллас (1, per:каллас-кая); Каллас (1, per:каллас-сийм)." in offered.said
     assert "3 documents" in offered.output

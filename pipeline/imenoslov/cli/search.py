@@ -20,7 +20,11 @@ _SHOWN = 8
 def search(
     index: Annotated[str, typer.Argument(help="The folder that `imenoslov index` has made.")],
     query: Annotated[
-        str, typer.Argument(help='Names in any form and words; "words in a row" in quotes, -without in front.')
+        str,
+        typer.Argument(
+            help='Names in any form and words; "words in a row" in quotes, -without in front. Write -- before a query '
+            "that begins with -, after all options.",
+        ),
     ] = "",
     person: Annotated[
         list[str] | None, typer.Option("--person", metavar="NAME", help="Only with this person; also an entity's id.")
