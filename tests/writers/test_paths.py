@@ -43,6 +43,8 @@ def test_two_documents_never_share_a_file(tmp_path: Path) -> None:
 def test_a_folder_is_free_or_carries_the_mark(tmp_path: Path) -> None:
     check_own(tmp_path / "absent", "mark", "the index")
     check_own(tmp_path, "mark", "the index")
+    (tmp_path / ".hidden").touch()
+    check_own(tmp_path, "mark", "the index")
     (tmp_path / "note.txt").touch()
     with pytest.raises(ConfigError, match="holds other files; name a new folder for the index"):
         check_own(tmp_path, "mark", "the index")

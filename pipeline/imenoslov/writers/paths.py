@@ -36,11 +36,13 @@ def _segment(part: str) -> str:
 def check_own(folder: Path, mark: str, what: str) -> None:
     """Raises ConfigError for a folder that holds anything without holding `mark`, the name of what `what` leaves there.
 
-    So nothing is written among files of the user's own; a folder that is empty or absent is free.
+    So nothing is written among files of the user's own; a folder that is absent or holds hidden files only is free.
     """
     if folder.exists() and not folder.is_dir():
         raise ConfigError(f"{folder} is a file, but {what} is a folder; name another place.")
-    if folder.is_dir() and not (folder / mark).exists() and any(folder.iterdir()):
+    if not folder.is_dir() or (folder / mark).exists():
+        return
+    if any(not path.name.startswith(".") for path in folder.iterdir()):
         raise ConfigError(f"{folder} holds other files; name a new folder for {what}.")
 
 
