@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec import UNSET
 
-from imenoslov import Document, StageError, annotate, load_annotator
+from imenoslov import ConfigError, Document, StageError, annotate, load_annotator
 from imenoslov.annotator import Annotator, Stage
 from imenoslov.config import Config, OutputSettings
 from imenoslov.document import Fingerprint, to_json
@@ -174,3 +175,9 @@ def test_time_is_linear(unit: str, annotator: Annotator, cost: Callable[[Callabl
 
     # Four times the text: a quadratic step would take sixteen times as long.
     assert seconds(80_000) < 8 * seconds(20_000) + 0.2
+
+
+@pytest.mark.parametrize("given", ["Кая Каллас", ["Кая Каллас"], [None]])
+def test_what_is_no_document_is_named(given: Any, annotator: Annotator) -> None:  # noqa: ANN401
+    with pytest.raises(ConfigError, match=r"not (str|NoneType); give a list of Document\.from_text"):
+        annotator.annotate(given)

@@ -10,15 +10,17 @@ import jsonschema
 import pytest
 
 from imenoslov import Document
+from imenoslov.cli.progress import counted, so_far
 from imenoslov.document import from_json, json_schema
 
 TEXT = "Встреча с Терезой Мэй прошла в Брюсселе."
 
 
 def call(*arguments: str | Path, stdin: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
-    return subprocess.run(
-        [sys.executable, "-m", "imenoslov", *map(str, arguments)], input=stdin, capture_output=True, timeout=120
-    )
+    # A copy, for readline, which pytest loads, puts COLUMNS into the environment behind Python's back.
+    environment = os.environ.copy()
+    command = [sys.executable, "-m", "imenoslov", *map(str, arguments)]
+    return subprocess.run(command, input=stdin, env=environment, capture_output=True, timeout=120)
 
 
 @pytest.mark.parametrize("command", [(), ("annotate",), ("show",), ("base-form",), ("score",)])
@@ -29,6 +31,15 @@ def test_help_reads_well(command: tuple[str, ...]) -> None:
     assert "Usage: imenoslov" in text
     for name in ("annotate", "show", "base-form", "score") if not command else ():
         assert name in text
+
+
+def test_help_fills_its_lines() -> None:
+    environment = os.environ | {"COLUMNS": "80", "TERM": "dumb"}
+    command = [sys.executable, "-m", "imenoslov", "annotate", "--help"]
+    text = subprocess.run(command, env=environment, capture_output=True, text=True, encoding="utf-8").stdout
+    lines = [line.strip() for line in text.partition("A folder gives")[2].partition("Arguments")[0].splitlines()]
+    paragraph = [line for line in lines[:-1] if line]
+    assert all(len(line) > 60 for line in paragraph[1:-1]), text
 
 
 def test_help_is_quick() -> None:
@@ -49,6 +60,45 @@ def test_help_loads_no_models() -> None:
     assert answer.stdout.strip() == "[]"
 
 
+@pytest.mark.parametrize(
+    ("number", "said"), [(0, "0 entities"), (1, "1 entity"), (2, "2 entities"), (2000, "2,000 entities")]
+)
+def test_numbers_agree_with_their_noun(number: int, said: str) -> None:
+    assert counted(number, "entity", "entities") == said
+
+
+def test_progress_agrees_with_its_noun() -> None:
+    assert [so_far(1, None), so_far(2, None), so_far(1, 1), so_far(1, 2)] == [
+        "1 document",
+        "2 documents",
+        "1 of 1 document",
+        "1 of 2 documents",
+    ]
+
+
+def test_what_is_not_read_is_said(tmp_path: Path) -> None:
+    source = tmp_path / "in"
+    source.mkdir()
+    answer = call("annotate", source, tmp_path / "out")
+    assert answer.returncode == 0
+    assert answer.stderr.decode() == (
+        f"Nothing to annotate was found in {source}; "
+        "what is read is .txt, .md, .json, .jsonl, each also as .gz or .zst.\n"
+    )
+    for name in ("a.html", "b.csv", "c.html.gz"):
+        (source / name).touch()
+    left_out = "  Left out: no reader for .html (2 files), no reader for .csv (1 file).\n"
+    answer = call("annotate", source, tmp_path / "out")
+    assert answer.stderr.decode().endswith(f".zst.\n{left_out}")
+    (source / "a.txt").write_text("Москва.", encoding="utf-8")
+    answer = call("annotate", source, tmp_path / "out")
+    said = answer.stderr.decode()
+    assert said.startswith("1 document annotated in ")
+    assert said.endswith(f": 1 name, 1 entity.\n{left_out}")
+    report = json.loads((tmp_path / "out" / "_imenoslov" / "report.json").read_text(encoding="utf-8"))
+    assert report["unsupported"] == {"no reader for .html": 2, "no reader for .csv": 1}
+
+
 def test_version() -> None:
     assert call("--version").stdout.decode().startswith("imenoslov 0.")
 
@@ -61,6 +111,14 @@ def test_standard_input_as_text() -> None:
     assert document.source.encoding == "cp1251"
     assert [mention.base for mention in document.mentions] == ["Тереза Мэй", "Брюссель"]
     jsonschema.validate(json.loads(answer.stdout), json_schema())
+
+
+@pytest.mark.parametrize("start", ['{"', ' {\n "'])
+def test_json_is_not_taken_for_a_text(start: str) -> None:
+    answer = call("annotate", "-", stdin=f'{start}id": 1, "text": "{TEXT}"}}\n'.encode())
+    assert (answer.returncode, answer.stdout) == (2, b"")
+    assert "say --format jsonl" in answer.stderr.decode()
+    assert call("annotate", "-", stdin=f"{{Правка}} {TEXT}".encode()).returncode == 0
 
 
 def test_standard_input_as_records_keeps_the_order() -> None:
@@ -96,6 +154,12 @@ def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
         (("annotate", ".", "out", "--config", "bad.toml"), "unknown key ner.modle; did you mean ner.model?"),
         (("annotate", ".", "out", "--workers", "0"), "workers"),
         (("show", "."), "is a folder"),
+        (("show", "nowhere"), "nowhere does not exist"),
+        (("base-form", "nowhere"), "nowhere cannot be read"),
+        (("base-form", "."), "cannot be read"),
+        (("feed", "nowhere", "http://localhost:1"), "nowhere does not exist"),
+        (("score", "nowhere", "bad.toml"), "nowhere does not exist"),
+        (("score", "bad.toml", "nowhere"), "nowhere does not exist"),
         (("frobnicate",), "No such command"),
     ],
 )
@@ -120,6 +184,15 @@ def test_show_marks_names_and_lists_entities(tmp_path: Path) -> None:
     assert "Терезой Мэй, Мэй" in row
 
 
+def test_show_gives_a_program_the_whole_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
+    forms = ("Министерство культуры Республики Татарстан", "Министерством культуры Республики Татарстан")
+    answer = call("show", "-", stdin=f"Создано {forms[0]}. Довольны {forms[1]}.".encode()).stdout.decode()
+    row = next(line for line in answer.splitlines() if line.startswith(f" {forms[0]}"))
+    assert forms[1] in row
+    assert "mentions" in answer
+
+
 def test_show_json() -> None:
     document = from_json(call("show", "-", "--json", stdin=TEXT.encode()).stdout)
     assert isinstance(document, Document)
@@ -134,21 +207,36 @@ def test_base_forms_of_lines() -> None:
 
 def test_base_forms_of_a_column(tmp_path: Path) -> None:
     path = tmp_path / "names.csv"
-    path.write_text('id;имя;тип\n1;"Палате представителей";ORG\n2;Москвой;loc\n3\n', encoding="utf-8-sig")
+    path.write_text('id;имя;тип\n1;"Палате\nпредставителей";ORG\n2;Москвой\n3\n', encoding="utf-8-sig")
     types = ("--column", "имя", "--type-column", "тип", "--delimiter", ";")
     answer = call("base-form", path, *types)
     assert answer.returncode == 1
-    assert "row 4, has the type ''" in answer.stderr.decode()
-    path.write_text(path.read_text(encoding="utf-8-sig").replace("\n3\n", "\n"), encoding="utf-8")
+    assert "line 4, has the type ''" in answer.stderr.decode()
+    path.write_text('id;имя;тип\n1;"Палате представителей";ORG\n2;Москвой;loc\n3\n', encoding="utf-8-sig")
     answer = call("base-form", path, *types)
     assert answer.stdout.decode().splitlines() == [
         "id;имя;тип;base",
         "1;Палате представителей;ORG;Палата представителей",
         "2;Москвой;loc;Москва",
+        "3;;;",
     ]
     answer = call("base-form", path, "--column", "name", "--delimiter", ";")
     assert (answer.returncode, answer.stdout) == (2, b"")
     assert "has no column name; it has id, имя, тип" in answer.stderr.decode()
+    answer = call("base-form", path, *types, "--output-column", "тип")
+    assert (answer.returncode, answer.stdout) == (2, b"")
+    assert "has a column тип already" in answer.stderr.decode()
+
+
+@pytest.mark.parametrize(("name", "between"), [("names.csv", ","), ("names.TSV", "\t")])
+def test_a_table_is_not_taken_for_lines(name: str, between: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_text(f"name{between}id\nМосквой{between}4\n", encoding="utf-8")
+    answer = call("base-form", path)
+    assert (answer.returncode, answer.stdout) == (2, b"")
+    assert "is a table" in answer.stderr.decode()
+    answer = call("base-form", path, "--column", "name", "--type", "LOC")
+    assert answer.stdout.decode().splitlines() == [f"name{between}id{between}base", f"Москвой{between}4{between}Москва"]
 
 
 def test_score(tmp_path: Path) -> None:

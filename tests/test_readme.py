@@ -54,6 +54,17 @@ def test_python_examples_run(tmp_path: Path) -> None:
     assert answers[1].stdout.startswith("1 [")
 
 
+@pytest.mark.parametrize(("status", "indexed"), [(0, True), (1, True), (2, False), (130, False)])
+def test_the_nightly_line_indexes_what_could_be_annotated(status: int, indexed: bool, tmp_path: Path) -> None:
+    (line,) = re.findall(r"^15 3 \* \* \* +cd /srv/news && (.*)$", README.read_text(encoding="utf-8"), re.MULTILINE)
+    program = tmp_path / ".venv" / "bin" / "imenoslov"
+    program.parent.mkdir(parents=True)
+    program.write_text(f'#!/bin/sh\necho "$1" >> called\n[ "$1" = index ] || exit {status}\n')
+    program.chmod(0o755)
+    subprocess.run(["sh", "-c", line], cwd=tmp_path)
+    assert (tmp_path / "called").read_text().split() == ["annotate", *["index"] * indexed]
+
+
 def test_ci_runs_the_test_command() -> None:
     commands = re.findall(r"^```sh\n(python3 -m venv .*)\n```$", README.read_text(encoding="utf-8"), re.MULTILINE)
     assert len(commands) == 2

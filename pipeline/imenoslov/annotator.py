@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from imenoslov.config import Config, load_config
 from imenoslov.document import Document, Fingerprint
-from imenoslov.errors import ImenoslovError, StageError
+from imenoslov.errors import ConfigError, ImenoslovError, StageError
 from imenoslov.fingerprint import fingerprint
 from imenoslov.knowledge.lexicon import Lexicon
 from imenoslov.models.names import NameTagger, load_names
@@ -50,7 +50,7 @@ class Annotator:
     def annotate(self, documents: Iterable[Document]) -> list[Document]:
         """Returns the documents with their annotation, in their order; each is the same alone as among others.
 
-        Raises StageError with the stage and the document's id.
+        Raises StageError with the stage and the document's id, and ConfigError for what is no document.
         """
         annotated: list[Document] = []
         for together in _together(documents):
@@ -90,6 +90,10 @@ def _together(documents: Iterable[Document]) -> Iterator[list[Document]]:
     run: list[Document] = []
     characters = 0
     for document in documents:
+        if not isinstance(document, Document):
+            raise ConfigError(
+                f"Documents are annotated, not {type(document).__name__}; give a list of Document.from_text(text)."
+            )
         run.append(document)
         characters += len(document.text)
         if len(run) == TOGETHER or characters > _CHARACTERS_TOGETHER:

@@ -6,7 +6,7 @@
     ├── ModelError     a model file is missing or does not fit
     ├── StageError     a document cannot be annotated
     ├── WriteError     an output cannot be written
-    └── SearchError    an index or a search engine refuses
+    └── SearchError    an index or a search engine refuses, or knows nothing of what is asked
 
 The message is one sentence: what, where, what to do.
 """
@@ -41,4 +41,4 @@ class WriteError(ImenoslovError):
 
 
 class SearchError(ImenoslovError):
-    """Says that a search index or a search engine refuses."""
+    """Says that an index or a search engine refuses, or knows nothing of what is asked."""

@@ -43,6 +43,12 @@ def call(monkeypatch: pytest.MonkeyPatch, *arguments: str | Path) -> int:
     [
         (("--format", "synonyms"), "Казахстан, РК\nПётр Лис, Лис\n"),
         (("--explain", "loc:казахстан"), "loc:казахстан: no other name is joined to it.\n"),
+        (("--explain", "казахстан"), "loc:казахстан: no other name is joined to it.\n"),
+        (("--explain", "РК"), "loc:казахстан: no other name is joined to it.\n"),
+        (
+            ("--explain", "Хан"),
+            "per:хан-имран: no other name is joined to it.\nper:хан-садик: no other name is joined to it.\n",
+        ),
     ],
 )
 def test_what_it_prints(
@@ -67,12 +73,36 @@ def test_a_table_fits_a_narrow_terminal(
     assert [line.split()[:3] for line in lines[3:5]] == [["Пётр", "Лис", "PER"], ["Садик", "Хан", "PER"]]
 
 
+def test_an_entity_that_nothing_bears_is_not_found(
+    target: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert call(monkeypatch, target, "--explain", "per:никто") == 1
+    assert "--explain per:никто: nothing in the archive has this name or id" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("output", [(), ("--output", "table.txt")])
+def test_a_table_for_a_program_is_not_cut(
+    output: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
+    monkeypatch.chdir(tmp_path)
+    name = "Управление Верховного комиссара Организации Объединённых Наций по делам беженцев"
+    aliases = tuple(Alias(f"Управление {number}", 1) for number in range(30))
+    document = Document("1", Source(), None, "", entities=(Entity("org:увкб", "ORG", name, 31, aliases),))
+    Path("all.jsonl").write_bytes(to_json(document) + b"\n")
+    assert call(monkeypatch, "all.jsonl", *output) == 0
+    text = Path("table.txt").read_text(encoding="utf-8") if output else capsys.readouterr().out
+    assert text.splitlines()[3].startswith(f" {name} ")
+    assert "Управление 29" in text
+    assert "…" not in text
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (("--since", "2021-13-01"), "--since 2021-13-01 is no date"),
-        (("--format", "parquet"), "name a file with --output"),
-        (("--explain", "per:никто"), "--explain per:никто: no document has this id"),
+        (("--format", "jsonl", "--output", "TARGET"), "is in the archive"),
+        (("--format", "parquet"), "Parquet goes to a file; name one with --output"),
     ],
 )
 def test_a_wrong_call_is_one_clear_message(
@@ -82,5 +112,9 @@ def test_a_wrong_call_is_one_clear_message(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert call(monkeypatch, target, *arguments) == 2
+    before = target.read_bytes()
+    assert (
+        call(monkeypatch, target, *(str(target) if argument == "TARGET" else argument for argument in arguments)) == 2
+    )
+    assert target.read_bytes() == before
     assert said in capsys.readouterr().err

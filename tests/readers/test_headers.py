@@ -94,6 +94,17 @@ def test_groups_with_other_names_and_groups_that_did_not_match() -> None:
     assert cut("5;03.12.2025;http://a.kz/1; Текст", settings) == Header(28, "2025-12-03", "http://a.kz/1")
 
 
+@pytest.mark.parametrize(
+    "settings",
+    [
+        HeaderSettings(pattern="", lines=("id", "date")),
+        HeaderSettings(pattern=r"(?P<id>\d+)\n(?P<date>\S+)"),
+    ],
+)
+def test_a_date_is_called_as_in_records_too(settings: HeaderSettings) -> None:
+    assert cut("17\n2025-12-03\nТекст", settings) == Header(14, "2025-12-03")
+
+
 @pytest.mark.parametrize("pattern", ["", r"\s*", r"(?s).*"])
 def test_a_pattern_that_tells_nothing_cuts_nothing_of_a_long_text(pattern: str) -> None:
     assert cut("т" * 10_000, HeaderSettings(pattern=pattern)) == Header(0)
@@ -110,6 +121,9 @@ def test_only_the_front_is_searched() -> None:
         ({"pattern": "(?P<published"}, r"reader.header.pattern is no regular expression .*'\(\?P<published'"),
         ({"lines": ("id", "title")}, "names neither published nor url"),
         ({"lines": ("url", "url")}, "names url twice"),
+        ({"lines": ("date", "published")}, "lines names published twice"),
+        ({"pattern": "(?P<date>a)(?P<published>b)"}, "pattern names published twice"),
+        ({"pattern": r"(?P<day>\d+) (?P<link>\S+)"}, "names day, link but none of published, url and title"),
     ],
 )
 def test_settings_that_are_wrong(settings: dict[str, Any], message: str) -> None:

@@ -58,10 +58,10 @@ def test_what_is_not_read_is_counted_by_reason(tree: Grow) -> None:
     skipped = [(one.id, one.reason) for one in find_sources(root) if isinstance(one, Skipped)]
     assert skipped == [
         ("README", "no reader for files without a suffix"),
-        ("a.html", "no reader for .html yet"),
-        ("b.htm.gz", "no reader for .htm yet"),
-        ("c.csv", "no reader for .csv yet"),
-        ("d.parquet", "no reader for .parquet yet"),
+        ("a.html", "no reader for .html"),
+        ("b.htm.gz", "no reader for .htm"),
+        ("c.csv", "no reader for .csv"),
+        ("d.parquet", "no reader for .parquet"),
         ("e.jpg", "no reader for .jpg"),
         ("f.jpg", "no reader for .jpg"),
         ("g.gz", "no reader for files without a suffix"),
@@ -228,7 +228,7 @@ def test_one_file(tree: Grow) -> None:
     assert only("e.jsonl.zst") == SourceFile(str(root / "e.jsonl.zst"), "e.jsonl.zst", "e.jsonl", "jsonl", "zst")
     assert only("f.log.gz") == SourceFile(str(root / "f.log.gz"), "f.log.gz", "f.log", "text", "gz")
     assert only("d.html") == Failure(
-        "d.html", "d.html cannot be read, there being no reader for .html yet: convert it to .txt or .jsonl"
+        "d.html", "d.html cannot be read, there being no reader for .html: convert it to .txt or .jsonl"
     )
 
 

@@ -12,7 +12,7 @@ pytest.importorskip("tantivy")
 
 from imenoslov.corpus import Corpus
 from imenoslov.document import Document, to_json
-from imenoslov.errors import ReadError, SearchError
+from imenoslov.errors import ConfigError, ReadError, SearchError
 from imenoslov.search.build import Changes, update_index
 from imenoslov.search.index import NAMES_FILE, Index
 from imenoslov.search.names import Names
@@ -122,7 +122,7 @@ def test_a_document_that_cannot_be_read_leaves_the_index(archive: Path, tmp_path
 
 
 def test_other_folders_are_left_alone(archive: Path) -> None:
-    with pytest.raises(SearchError, match="holds other files"):
+    with pytest.raises(ConfigError, match="holds other files"):
         update_index(Corpus(archive), archive)
 
 

@@ -57,6 +57,9 @@ def test_index_and_search(archive: Path, tmp_path: Path, call: Call) -> None:
     results = json.loads(call("search", index, "--place", "Набережных Челнах", "--json").output)
     assert [hit["id"] for hit in results["hits"]] == ["2026/01/c.txt"]
 
+    without = json.loads(call("search", index, "--json", "--", "-переговоры").output)
+    assert {hit["id"] for hit in without["hits"]} == {"2025/12/b.txt", "2026/01/d.txt"}
+
     offered = call("search", index, "--person", "Каллас", "--sort", "oldest", "-n", "1")
     assert "«Каллас» may be: Кая Каллас (1, per:каллас-кая); Каллас (1, per:каллас-сийм)." in offered.said
     assert "3 documents" in offered.output
@@ -65,12 +68,13 @@ def test_index_and_search(archive: Path, tmp_path: Path, call: Call) -> None:
 @pytest.mark.parametrize(
     ("arguments", "status", "said"),
     [
-        (("search", "nowhere", "x"), 1, "nowhere is no search index"),
-        (("search", "INDEX", "--person", "Никто"), 2, "No person in the archive is called «Никто»"),
+        (("search", "nowhere", "x"), 2, "nowhere is no search index"),
+        (("search", "INDEX", "--person", "Никто"), 1, "No person in the archive is called «Никто»"),
         (("search", "INDEX", "--until", "31.12.2025"), 2, "«31.12.2025» is no date"),
         (("search", "INDEX"), 2, "Nothing is asked"),
         (("search", "INDEX", '"*"'), 2, "Nothing is asked"),
         (("index", "nowhere", "INDEX"), 2, "nowhere does not exist"),
+        (("index", "ARCHIVE", "ARCHIVE"), 2, "holds other files"),
     ],
 )
 def test_a_wrong_call_is_one_clear_line(
@@ -78,7 +82,8 @@ def test_a_wrong_call_is_one_clear_line(
 ) -> None:
     index = tmp_path / "index"
     update_index(Corpus(archive), index)
-    answer = call(*(str(index) if argument == "INDEX" else argument for argument in arguments))
+    places = {"INDEX": index, "ARCHIVE": archive}
+    answer = call(*(places.get(argument, argument) for argument in arguments))
     assert answer.status == status
     assert said in answer.said
     assert len(answer.said.strip().splitlines()) == 1

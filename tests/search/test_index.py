@@ -119,7 +119,7 @@ def test_documents_by_entity_and_by_words(index: Index) -> None:
 
 
 def test_clear_errors(index: Index, tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="No person in the archive is called «Брюссель»"):
+    with pytest.raises(SearchError, match="No person in the archive is called «Брюссель»"):
         index.search(persons=["Брюссель"])
     with pytest.raises(ConfigError, match="is no date"):
         index.search(since="вчера")

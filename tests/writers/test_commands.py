@@ -42,6 +42,11 @@ def test_folders(target: Path, tmp_path: Path, documents: list[Document]) -> Non
     read = read_brat(tmp_path / "brat")
     assert sum(len(annotation.mentions) for annotation in read) == sum(len(d.mentions) for d in Corpus(target))
     assert len(read) == len(documents)
+    again = call("export", target, "-f", "brat", "-o", tmp_path / "brat")
+    assert again.returncode == 0, again.stderr.decode()
+    other = call("export", target, "-f", "html", "-o", tmp_path / "brat")
+    assert other.returncode == 2
+    assert "holds other files" in other.stderr.decode()
 
 
 def test_words_are_cut_again_where_a_document_has_none(target: Path, documents: list[Document]) -> None:
@@ -55,9 +60,16 @@ def test_words_are_cut_again_where_a_document_has_none(target: Path, documents: 
     [
         (("export", "nowhere", "-f", "jsonl"), "nowhere does not exist"),
         (("export", "TARGET", "-f", "brat"), "brat is a folder of files; name it with --output"),
-        (("export", "TARGET", "-f", "brat", "-o", "TARGET"), "is a file, but brat is a folder"),
+        (("export", "TARGET", "-f", "brat", "-o", "TARGET"), "is in the archive"),
+        (("export", "TARGET", "-f", "brat", "-o", "FILE"), "is a file, but the brat export is a folder"),
+        (("export", "TARGET", "-f", "brat", "-o", "FOLDER"), "holds other files; name a new folder"),
+        (("export", "FOLDER", "-f", "brat", "-o", "FOLDER/brat"), "is in the archive"),
+        (("export", "FOLDER", "-f", "jsonl", "-o", "FOLDER/all.jsonl"), "is in the archive"),
         (("export", "TARGET", "-f", "csv", "-o", "FOLDER"), "is a folder, but csv is one file"),
         (("export", "TARGET", "-f", "docx"), "docx"),
+        (("export", "TARGET", "-f", "csv", "--index", "news"), "--index and --annotated-text belong to --format bulk"),
+        (("export", "TARGET", "-f", "html", "-o", "new", "--annotated-text"), "leave them out for html"),
+        (("export", "TARGET", "-f", "bulk", "-o", "new", "--index", "News!"), "«News!» cannot be an index"),
     ],
 )
 def test_a_wrong_call_is_one_clear_message(
@@ -68,9 +80,13 @@ def test_a_wrong_call_is_one_clear_message(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    places = {"TARGET": str(target), "FOLDER": str(tmp_path)}
-    monkeypatch.setattr(sys, "argv", ["imenoslov", *(places.get(argument, argument) for argument in arguments)])
+    (tmp_path / "note.txt").write_text("mine", encoding="utf-8")
+    places = {"TARGET": str(target), "FOLDER": str(tmp_path), "FILE": str(tmp_path / "note.txt")}
+    given = [places.get(head, head) + slash + rest for head, slash, rest in (a.partition("/") for a in arguments)]
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    monkeypatch.setattr(sys, "argv", ["imenoslov", *given])
     with pytest.raises(SystemExit) as exit:
         main()
     assert exit.value.code in (1, 2)
     assert said in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from imenoslov.errors import WriteError
-from imenoslov.writers.paths import Folder, relative_path
+from imenoslov.errors import ConfigError, WriteError
+from imenoslov.writers.paths import Folder, check_own, relative_path
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,17 @@ def test_two_documents_never_share_a_file(tmp_path: Path) -> None:
     assert folder.place("a", ".txt") == tmp_path / "a.txt"
     with pytest.raises(WriteError, match="two documents"):
         folder.place("A.txt", ".txt")
+
+
+def test_a_folder_is_free_or_carries_the_mark(tmp_path: Path) -> None:
+    check_own(tmp_path / "absent", "mark", "the index")
+    check_own(tmp_path, "mark", "the index")
+    (tmp_path / ".hidden").touch()
+    check_own(tmp_path, "mark", "the index")
+    (tmp_path / "note.txt").touch()
+    with pytest.raises(ConfigError, match="holds other files; name a new folder for the index"):
+        check_own(tmp_path, "mark", "the index")
+    with pytest.raises(ConfigError, match="is a file, but the index is a folder"):
+        check_own(tmp_path / "note.txt", "mark", "the index")
+    (tmp_path / "mark").touch()
+    check_own(tmp_path, "mark", "the index")

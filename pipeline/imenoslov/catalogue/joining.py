@@ -114,9 +114,9 @@ class Joiner:
         if best is None:
             return None
         weight, _, other, shared = best
-        differs = f"spelling: distance {weight:.2f} from" if known.type == other.type else "one house with"
-        reason = f"{differs} «{other.name}», which stands in {other.documents} documents"
-        return other, reason + (f"; company in common {shared:.2f}" if weight > 0 else "")
+        differs = "another spelling of" if known.type == other.type else "one house with"
+        reason = f"{differs} «{other.name}», which stands in {_documents(other.documents)}"
+        return other, reason + (f"; distance {weight:.2f}, company {shared:.2f}" if weight > 0 else "")
 
     def _company_of(self, known: Known) -> Mapping[int, float]:
         """Returns the company of a name, as that of one document that has all of it."""
@@ -170,14 +170,13 @@ class Joiner:
                 continue
             chosen, shared = choice
             full = chosen.known
-            reason = (
-                f"«{short.name}» can mean {len(possible)} here, and stands for «{full.name}» in "
-                f"{aliases[full.key]} documents; company in common {shared:.2f}"
-            )
+            may = "can only be" if len(possible) == 1 else f"can be one of {len(possible)}, and is likeliest"
+            called = f", called so in {_documents(aliases[full.key])}" if aliases[full.key] else ""
+            reason = f"«{short.name}» {may} «{full.name}»{called}; company {shared:.2f}"
             if dated and month is not None:
                 around = chosen.documents_around(month)
                 others = sum(candidate.documents_around(month) for candidate in able) - around
-                reason += f"; {around} documents of the months around name it, {others} the others"
+                reason += f"; of the months around, {_documents(around)} name it and {others} the others"
             rows.append((short.key, document, full.key, reason))
         self._store.sql.executemany("INSERT INTO readings VALUES (?, ?, ?, ?)", rows)
 
@@ -196,3 +195,7 @@ class Joiner:
         documents = counts.pop(entity, 0)
         floor = _RARE * documents
         return {key: count / documents for key, count in counts.items() if count > floor}
+
+
+def _documents(number: int) -> str:
+    return f"{number:,} document{'' if number == 1 else 's'}"

@@ -28,7 +28,8 @@ OK, FAILED, WRONG_CALL, INTERRUPTED = 0, 1, 2, 130
 app = typer.Typer(
     name="imenoslov",
     help="Find people, organisations and places in Russian news, bring their names to the base form, link them.",
-    epilog="Exit status: 0 all annotated, 1 some failed, 2 the call or the configuration is wrong, 130 interrupted.",
+    epilog="Exit status: 0 all is done, 1 something failed or was not found, 2 the call or the configuration is wrong, "
+    "130 interrupted.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -50,15 +51,10 @@ def _main(
     pass
 
 
-app.command(no_args_is_help=True)(annotate)
-app.command(no_args_is_help=True)(show)
-app.command("base-form", no_args_is_help=True)(base_form)
-app.command(no_args_is_help=True)(catalogue)
-app.command(no_args_is_help=True)(score)
-app.command(no_args_is_help=True)(export)
-app.command(no_args_is_help=True)(index)
-app.command(no_args_is_help=True)(search)
-app.command(no_args_is_help=True)(feed)
+for _command in (annotate, show, base_form, catalogue, score, export, index, search, feed):
+    # Paragraphs on one line each, for the lines of the source are not those of the terminal.
+    _help = "\n\n".join(" ".join(part.split()) for part in (_command.__doc__ or "").split("\n\n"))
+    app.command(_command.__name__.replace("_", "-"), help=_help, no_args_is_help=True)(_command)
 
 
 def main() -> None:

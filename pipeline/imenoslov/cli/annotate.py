@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from imenoslov.runners.report import Failure, Report
 
-# Failures that are named on the terminal; the rest stand in failures.jsonl.
+# Failures, and kinds of files left out, that are named on the terminal; all stand in TARGET/_imenoslov.
 SHOWN = 5
 
 
@@ -82,21 +82,31 @@ def _sum_up(report: "Report", target: str, console: "Console") -> None:
     import json
     from pathlib import Path
 
-    from imenoslov.cli.progress import duration
+    from imenoslov.cli.progress import counted, duration
     from imenoslov.corpus import WORK
+    from imenoslov.readers.sources import READ
     from imenoslov.runners.report import FAILURES
 
-    parts = [f"{report.annotated:,} documents annotated"]
+    if not report.documents:
+        read = ", ".join(READ)
+        console.print(
+            f"Nothing to annotate was found in {report.source}; what is read is {read}, each also as .gz or .zst.",
+            markup=False,
+            highlight=False,
+            soft_wrap=True,
+        )
+        _say_what_is_left_out(report, console)
+        return
+    parts = [f"{counted(report.annotated, 'document')} annotated"]
     if report.current:
         parts.append(f"{report.current:,} up to date")
-    if report.unsupported:
-        parts.append(f"{report.unsupported:,} files of other kinds left out")
     if report.failed:
         parts.append(f"{report.failed:,} failed")
     line = f"{', '.join(parts)} in {duration(report.seconds)} ({report.documents_per_second:.1f}/s)"
     if report.annotated:
-        line += f": {report.mentions:,} names, {report.entities:,} entities"
+        line += f": {counted(report.mentions, 'name')}, {counted(report.entities, 'entity', 'entities')}"
     console.print(f"{line}.", highlight=False, soft_wrap=True)
+    _say_what_is_left_out(report, console)
     if report.failed:
         log = Path(target, WORK, FAILURES)
         with log.open(encoding="utf-8") as lines:
@@ -107,3 +117,13 @@ def _sum_up(report: "Report", target: str, console: "Console") -> None:
                 )
         more = f", {report.failed - SHOWN:,} more" if report.failed > SHOWN else ""
         console.print(f"  All failures{more}: {log}", markup=False, highlight=False, soft_wrap=True)
+
+
+def _say_what_is_left_out(report: "Report", console: "Console") -> None:
+    from imenoslov.cli.progress import counted
+
+    kinds = [f"{reason} ({counted(number, 'file')})" for reason, number in report.unsupported.items()]
+    if kinds:
+        more = [f"{len(kinds) - SHOWN:,} more kinds"] if len(kinds) > SHOWN else []
+        line = ", ".join(kinds[:SHOWN] + more)
+        console.print(f"  Left out: {line}.", markup=False, highlight=False, soft_wrap=True)

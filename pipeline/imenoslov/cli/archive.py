@@ -27,6 +27,17 @@ def open_archive(target: str, console: "Console") -> "Iterator[tuple[Corpus, Arc
         yield corpus, catalogue.ids
 
 
+def check_outside(target: str, output: str) -> None:
+    """Raises ConfigError for an output that would lie in the archive, whose documents it would then be taken for."""
+    from pathlib import Path
+
+    from imenoslov.errors import ConfigError
+
+    archive, place = Path(target).resolve(), Path(output).resolve()
+    if archive == place or archive in place.parents:
+        raise ConfigError(f"{output} is in the archive {target}; name a place outside it with --output.")
+
+
 def open_corpus(target: str) -> "Corpus":
     """Opens a target; raises ConfigError where it does not exist or holds no annotated document."""
     from pathlib import Path

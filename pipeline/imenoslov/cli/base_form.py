@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from imenoslov.document import EntityType
 
 TYPES = ("PER", "ORG", "LOC")
+TABLES = (".csv", ".tsv")
 
 
 def base_form(
@@ -26,9 +27,17 @@ def base_form(
         str | None, typer.Option("--type-column", metavar="C", help="The column with the type of each name.")
     ] = None,
     output_column: Annotated[
-        str, typer.Option("--output-column", metavar="C", help="The column that is added to the CSV.")
+        str,
+        typer.Option(
+            "--output-column", metavar="C", help="The column that is added to the CSV, which must not have it."
+        ),
     ] = "base",
-    delimiter: Annotated[str, typer.Option("--delimiter", metavar="D", help="What separates the columns.")] = ",",
+    delimiter: Annotated[
+        str | None,
+        typer.Option(
+            "--delimiter", metavar="D", help="What separates the columns. Default: a tab in .tsv, else a comma."
+        ),
+    ] = None,
     each: Annotated[
         bool, typer.Option("--each", help="Decide each name alone, not as forms of one another may suggest.")
     ] = False,
@@ -41,22 +50,32 @@ def base_form(
     if column is None:
         if type_column is not None:
             raise ConfigError("--type-column goes with --column; name the column of the names too.")
-        names = text.splitlines()
-        for base in _bases(names, [type] * len(names), each):
+        if Path(file).suffix.lower() in TABLES:
+            raise ConfigError(f"{file} is a table, not one name a line; name the column of the names with --column.")
+        lines = text.splitlines()
+        for base in _bases(lines, [type] * len(lines), each):
             typer.echo(base)
         return
+    if delimiter is None:
+        delimiter = "\t" if Path(file).suffix.lower() == ".tsv" else ","
     if len(delimiter) != 1:
         raise ConfigError("--delimiter takes one character; write $'\\t' for a tab.")
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    if not rows:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    header = next(reader, None)
+    if header is None:
         raise ReadError(f"{file} is empty; it needs a header with the column {column}.")
-    header, *body = rows
     at = _index(header, column, file)
-    types: list[EntityType] = [type] * len(body)
-    if type_column is not None:
-        kind_at = _index(header, type_column, file)
-        types = [_type(row, kind_at, number, file) for number, row in enumerate(body, 2)]
-    names = [row[at] if at < len(row) else "" for row in body]
+    if output_column in header:
+        raise ConfigError(f"{file} has a column {output_column} already; name another one with --output-column.")
+    names: list[str] = []
+    types: list[EntityType] = []
+    type_at = None if type_column is None else _index(header, type_column, file)
+    body: list[list[str]] = []
+    for row in reader:
+        name = row[at] if at < len(row) else ""
+        body.append(row)
+        names.append(name)
+        types.append(type if type_at is None or not name.strip() else _type(row, type_at, reader.line_num, file))
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
     writer.writerow([*header, output_column])
@@ -71,7 +90,7 @@ def _read(file: str) -> str:
     try:
         data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
     except OSError as error:
-        raise ReadError(f"{file} cannot be read ({error.strerror}); name a file with one name a line.") from error
+        raise ConfigError(f"{file} cannot be read ({error.strerror}); name a file with one name a line.") from error
     return decode(data, file).text.removeprefix("\ufeff")
 
 
@@ -86,7 +105,7 @@ def _type(row: list[str], at: int, number: int, file: str) -> "EntityType":
     for known in ("PER", "ORG", "LOC"):
         if value == known:
             return known
-    raise ReadError(f"{file}, row {number}, has the type {value!r}; the types are {', '.join(TYPES)}.")
+    raise ReadError(f"{file}, line {number}, has the type {value!r}; the types are {', '.join(TYPES)}.")
 
 
 def _bases(names: list[str], types: "list[EntityType]", each: bool) -> list[str]:

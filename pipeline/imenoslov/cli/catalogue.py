@@ -41,7 +41,14 @@ def catalogue(
         Path | None, typer.Option("--output", "-o", metavar="PATH", help="The file to write. Default: standard output.")
     ] = None,
     explain: Annotated[
-        str | None, typer.Option("--explain", metavar="ID", help="Say which names are joined under this id, and why.")
+        str | None,
+        typer.Option(
+            "--explain",
+            metavar="NAME",
+            help="Say which names are joined under this name or id, and why. Company tells how well those named beside "
+            "both agree: 0 is nobody in common, and each who always stands there adds 1. Distance tells how far two "
+            "spellings are apart.",
+        ),
     ] = None,
 ) -> None:
     """Join the entities of all documents into one list, and print it.
@@ -53,9 +60,11 @@ def catalogue(
 
     from imenoslov.catalogue import Catalogue
     from imenoslov.catalogue.catalogue import catalogue_path
-    from imenoslov.cli.archive import open_corpus
+    from imenoslov.cli.archive import check_outside, open_corpus
 
     corpus = open_corpus(target)
+    if output is not None:
+        check_outside(target, str(output))
     console = Console(stderr=True)
     with Catalogue(catalogue_path(Path(target))) as entities:
         with console.status("bringing the catalogue up to date") if console.is_terminal else nullcontext():
@@ -81,24 +90,33 @@ def _day(text: str | None, option: str) -> str | None:
     return day
 
 
-def _explain(entities: "Catalogue", id: str) -> None:
-    from imenoslov.errors import ConfigError
+def _explain(entities: "Catalogue", asked: str) -> None:
+    from imenoslov.cli.progress import counted
+    from imenoslov.errors import SearchError
 
-    if not entities.knows(id):
-        raise ConfigError(f"--explain {id}: no document has this id; --format jsonl lists them all.")
-    joins = entities.explain(id)
-    root = entities.resolve(id)
-    if not joins:
-        typer.echo(f"{root}: no other name is joined to it.")
-    for join in joins:
-        typer.echo(f"{join.id} → {join.into}: {join.reason} ({join.documents} documents)")
+    ids = [asked] if entities.knows(asked) else _called(entities, asked)
+    if not ids:
+        raise SearchError(f"--explain {asked}: nothing in the archive has this name or id; --format jsonl lists all.")
+    for id in ids:
+        if not entities.explain(id):
+            typer.echo(f"{entities.resolve(id)}: no other name is joined to it.")
+    for join in dict.fromkeys(join for id in ids for join in entities.explain(id)):
+        typer.echo(f"{join.id} → {join.into} in {counted(join.documents, 'document')}: {join.reason}.")
+
+
+def _called(entities: "Catalogue", name: str) -> list[str]:
+    """Returns the ids of the entities of this name, or else of those that are also called so."""
+    asked = name.casefold()
+    entries = list(entities.entries(company=0))
+    named = [entry.id for entry in entries if entry.name.casefold() == asked]
+    return named or [entry.id for entry in entries if asked in (alias.name.casefold() for alias in entry.aliases)]
 
 
 def _write(entries: "Iterable[Entry]", form: Form, output: Path | None, contested: "Mapping[str, str | None]") -> None:
     from imenoslov.errors import ConfigError, WriteError
 
     if form == "parquet" and output is None:
-        raise ConfigError("Parquet is not for a terminal; name a file with --output.")
+        raise ConfigError("Parquet goes to a file; name one with --output.")
     try:
         if form == "table":
             _table(entries, output)
@@ -170,17 +188,18 @@ def _parquet(entries: "Iterable[Entry]", output: Path) -> None:
 
 def _table(entries: "Iterable[Entry]", output: Path | None) -> None:
     from rich import box
-    from rich.console import Console
     from rich.table import Table
 
+    from imenoslov.cli.tables import table_console
+
     with nullcontext(sys.stdout) if output is None else output.open("w", encoding="utf-8") as file:
-        console = Console(file=file, highlight=False, width=None if output is None else 160)
+        console = table_console(file)
         result = Table(box=box.SIMPLE_HEAD, pad_edge=False)
         for column in ("name", "type", "documents", "mentions", "months", "also called"):
             result.add_column(column, justify="right" if column in ("documents", "mentions") else "left", no_wrap=True)
         # What is left of the line beside the other columns and the gaps between them, for the name and the others.
         left = console.width - OTHER_WIDTH
-        name_width = min(NAME_WIDTH, max(16, left * 3 // 5))
+        name_width = min(max(NAME_WIDTH, left // 3), max(16, left * 3 // 5))
         room = max(8, left - name_width)
         for entry in entries:
             months = dict.fromkeys((day or "")[:7] for day in (entry.first, entry.last))

@@ -7,7 +7,7 @@ from typing import Self, TypeVar
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 
-from imenoslov.cli.progress import BAR_EVERY, LINE_EVERY
+from imenoslov.cli.progress import BAR_EVERY, LINE_EVERY, so_far
 
 T = TypeVar("T")
 
@@ -56,8 +56,7 @@ class Counting:
         if now - self._last < (BAR_EVERY if self._bar else LINE_EVERY):
             return
         self._last = now
-        of = f" of {self._expected:,}" if self._expected is not None else ""
-        line = f"{self.done:,}{of} documents {self._verb}, {self.done / self.seconds:.1f}/s"
+        line = f"{so_far(self.done, self._expected)} {self._verb}, {self.done / self.seconds:.1f}/s"
         if self._bar:
             self._bar.update(self._task, description=line, completed=self.done, refresh=True)
         else:

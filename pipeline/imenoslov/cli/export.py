@@ -25,8 +25,9 @@ def export(
         str, typer.Option("--output", "-o", metavar="PATH", help="A file, or a folder for formats of many files.")
     ] = "-",
     index: Annotated[
-        str, typer.Option("--index", metavar="NAME", help="The index that a bulk export goes to.")
-    ] = "imenoslov",
+        str | None,
+        typer.Option("--index", metavar="NAME", help="The index that a bulk export goes to. Default: imenoslov."),
+    ] = None,
     annotated: Annotated[
         bool, typer.Option("--annotated-text", help="Add the field of the annotated-text plugin to a bulk export.")
     ] = False,
@@ -35,39 +36,52 @@ def export(
 
     One stream (a file, or standard output): jsonl, csv (a row for each name), conll (CoNLL-2003, IOB2), conllu
     (Entity in MISC), labelstudio, doccano. A folder: brat, html (a page for each document), bsnlp, parquet (documents,
-    mentions, entities), spacy (DocBin), bulk (Elasticsearch and OpenSearch; send with curl).
+    mentions, entities), spacy (DocBin), bulk (Elasticsearch and OpenSearch; send with curl). A folder must be
+    new, empty or an earlier export of the same format, and nothing is written into TARGET.
     """
     from rich.console import Console
 
-    from imenoslov.cli.archive import open_archive
+    from imenoslov.cli.archive import check_outside, open_archive
     from imenoslov.cli.counting import Counting
+    from imenoslov.cli.progress import counted
     from imenoslov.errors import ConfigError
     from imenoslov.writers.archive_ids import with_archive_ids
+    from imenoslov.writers.canonical import write_whole
+    from imenoslov.writers.mapping import check_name
+    from imenoslov.writers.paths import check_own
 
-    stream, folder = _stream(form), _folder(form, index, annotated)
+    if form == "bulk":
+        index = "imenoslov" if index is None else index
+        check_name(index)
+    elif index is not None or annotated:
+        raise ConfigError(f"--index and --annotated-text belong to --format bulk; leave them out for {form}.")
+    stream, folder = _stream(form), _folder(form, index or "", annotated)
     if folder and output == "-":
         raise ConfigError(f"{form} is a folder of files; name it with --output.")
-    if folder and Path(output).is_file():
-        raise ConfigError(f"{output} is a file, but {form} is a folder of files; name another place with --output.")
     if stream and Path(output).is_dir():
         raise ConfigError(f"{output} is a folder, but {form} is one file; name it with --output.")
+    if output != "-":
+        check_outside(target, output)
+    # Says that the folder is an export's own, which the next one may write over.
+    mark = f".imenoslov-{form}"
+    if folder:
+        check_own(Path(output), mark, f"the {form} export")
     console = Console(stderr=True)
     with open_archive(target, console) as (corpus, ids), Counting(console, "exported") as count:
         documents: Iterable[Document] = with_archive_ids(count.over(corpus), ids)
         if form in ("conll", "conllu", "spacy"):
             documents = _with_tokens(documents)
         if folder:
+            write_whole([], Path(output, mark), Path(output))
             folder(documents, Path(output))
         elif stream and output == "-":
             for chunk in stream(documents):
                 sys.stdout.buffer.write(chunk)
             sys.stdout.buffer.flush()
         elif stream:
-            from imenoslov.writers.canonical import write_whole
-
             write_whole(stream(documents), Path(output), Path(output).parent)
     if output != "-":
-        console.print(f"{count.done:,} documents exported to {output}.", highlight=False, soft_wrap=True)
+        console.print(f"{counted(count.done, 'document')} exported to {output}.", highlight=False, soft_wrap=True)
 
 
 def _stream(form: Format) -> "Callable[[Iterable[Document]], Iterator[bytes]] | None":

@@ -53,15 +53,15 @@ def feed(
     import msgspec
     from rich.console import Console
 
-    from imenoslov.cli.archive import open_archive
+    from imenoslov.cli.archive import open_archive, open_corpus
     from imenoslov.cli.counting import Counting
-    from imenoslov.cli.progress import duration
+    from imenoslov.cli.progress import counted, duration
     from imenoslov.errors import ConfigError
     from imenoslov.search.engine import connect, read_credentials
-    from imenoslov.search.feed import Options, check_name
+    from imenoslov.search.feed import Options
     from imenoslov.search.feed import feed as send
     from imenoslov.writers.archive_ids import with_archive_ids
-    from imenoslov.writers.mapping import index_template
+    from imenoslov.writers.mapping import check_name, index_template
 
     check_name(index)
     if print_mapping:
@@ -70,6 +70,7 @@ def feed(
         return
     if not url:
         raise ConfigError("URL is missing; name the engine, as https://localhost:9200.")
+    open_corpus(target)  # before the engine is asked
     console = Console(stderr=True)
 
     def say(message: str) -> None:
@@ -84,7 +85,7 @@ def feed(
     options = Options(annotated, nested, delete, round(size * 1_000_000))
     with open_archive(target, console) as (corpus, ids), Counting(console, "fed") as count:
         done = send(with_archive_ids(corpus, ids), connected, index, options, refuse=complain, watch=count.add)
-    parts = [f"{done.sent:,} documents sent", f"{done.unchanged:,} up to date"]
+    parts = [f"{counted(done.sent, 'document')} sent", f"{done.unchanged:,} up to date"]
     if delete:
         parts.append(f"{done.deleted:,} deleted")
     if done.refused:

@@ -21,12 +21,16 @@ def index(
     from imenoslov.cli.archive import open_archive
     from imenoslov.cli.counting import Counting
     from imenoslov.cli.extras import import_extra
-    from imenoslov.cli.progress import duration
+    from imenoslov.cli.progress import counted, duration
 
     update_index = import_extra("imenoslov.search.build", "tantivy", "search").update_index
     console = Console(stderr=True)
     with open_archive(target, console) as (corpus, ids), Counting(console, "indexed") as count:
         changes = update_index(corpus, index, ids, count.add)
-    parts = [f"{changes.added:,} documents added", f"{changes.changed:,} changed", f"{changes.removed:,} removed"]
+    parts = [
+        f"{counted(changes.added, 'document')} added",
+        f"{changes.changed:,} changed",
+        f"{changes.removed:,} removed",
+    ]
     parts.append(f"{changes.unchanged:,} up to date")
     console.print(f"{', '.join(parts)} in {duration(count.seconds)}.", highlight=False, soft_wrap=True)

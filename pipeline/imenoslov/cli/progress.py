@@ -55,12 +55,21 @@ class ProgressView:
 
 def describe(tally: Tally) -> str:
     """Returns one line: documents so far, their rate, the time left, failures."""
-    of = f" of {tally.expected:,}" if tally.expected is not None else ""
-    parts = [f"{tally.done:,}{of} documents", f"{tally.rate:.1f}/s"]
+    parts = [so_far(tally.done, tally.expected), f"{tally.rate:.1f}/s"]
     if tally.seconds_left is not None:
         parts.append(f"{duration(tally.seconds_left)} left")
     parts.append(f"{tally.failed:,} failed")
     return ", ".join(parts)
+
+
+def so_far(done: int, expected: int | None) -> str:
+    """Returns how many documents are done, and of how many where that is known."""
+    return counted(done, "document") if expected is None else f"{done:,} of {counted(expected, 'document')}"
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """Returns a number with its noun: `1 document`, `2,000 documents`."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
 def duration(seconds: float) -> str:

@@ -1,5 +1,6 @@
 """`imenoslov score`: how good an annotation is."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,10 +25,16 @@ def score(
     """
     import json as jsonlib
 
+    from imenoslov.errors import ConfigError
     from imenoslov.readers.gold import read_annotations
     from imenoslov.scoring import errors as base_errors
     from imenoslov.scoring import score as compare
 
+    for path in (gold, predicted):
+        if not path.exists():
+            raise ConfigError(
+                f"{path} does not exist; name gold JSONL, a folder of brat files, or annotated documents."
+            )
     expected, found = read_annotations(gold), read_annotations(predicted)
     scores = compare(expected, found)
     if json:
@@ -41,10 +48,11 @@ def score(
 def _print(scores: "Scores") -> None:
     from msgspec import UnsetType
     from rich import box
-    from rich.console import Console
     from rich.table import Table
 
-    console = Console(highlight=False)
+    from imenoslov.cli.tables import table_console
+
+    console = table_console(sys.stdout)
     spans = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for column in ("", "precision", "recall", "F1", "token F1"):
         spans.add_column(column, justify="left" if not column else "right")

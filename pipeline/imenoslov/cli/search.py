@@ -20,7 +20,11 @@ _SHOWN = 8
 def search(
     index: Annotated[str, typer.Argument(help="The folder that `imenoslov index` has made.")],
     query: Annotated[
-        str, typer.Argument(help='Names in any form and words; "words in a row" in quotes, -without in front.')
+        str,
+        typer.Argument(
+            help='Names in any form and words; "words in a row" in quotes, -without in front. Write -- before a query '
+            "that begins with -, after all options.",
+        ),
     ] = "",
     person: Annotated[
         list[str] | None, typer.Option("--person", metavar="NAME", help="Only with this person; also an entity's id.")
@@ -44,6 +48,7 @@ def search(
     --place must all be there.
     """
     import sys
+    from pathlib import Path
 
     from rich.console import Console
 
@@ -51,7 +56,7 @@ def search(
     from imenoslov.errors import ConfigError
 
     annotate = import_extra("imenoslov.search.annotation", "tantivy", "search").annotate_when_asked()
-    open_index = import_extra("imenoslov.search.index", "tantivy", "search").Index
+    searching = import_extra("imenoslov.search.index", "tantivy", "search")
     asked: tuple[tuple[EntityType, Sequence[str]], ...] = (
         ("PER", person or ()),
         ("ORG", organisation or ()),
@@ -59,7 +64,9 @@ def search(
     )
     if not any(map(str.isalnum, query or "")) and not any(names for _, names in asked) and not since and not until:
         raise ConfigError("Nothing is asked; give a query, a --person, --organisation or --place, or a date.")
-    with open_index(index, annotate) as opened:
+    if not Path(index, searching.NAMES_FILE).is_file():
+        raise ConfigError(f"{index} is no search index; build it with `imenoslov index`.")
+    with searching.Index(index, annotate) as opened:
         results = opened.search(
             query,
             persons=person or (),
@@ -92,6 +99,8 @@ def _offer(index: "Index", asked: "Sequence[tuple[EntityType, Sequence[str]]]", 
 def _print(results: "Results", console: "Console") -> None:
     from rich.text import Text
 
+    from imenoslov.cli.progress import counted
+
     for name in results.question.names:
         meant = ", ".join(candidate.name for candidate in name.candidates[:_SHOWN])
         console.print(f"{name.text} → {meant}", style="dim", markup=False, soft_wrap=True)
@@ -104,7 +113,7 @@ def _print(results: "Results", console: "Console") -> None:
         named = ", ".join(entity.name for entity in hit.entities[:_SHOWN])
         console.print(Text(f"{hit.id}: {named}" if named else hit.id, "dim"), soft_wrap=True)
     console.print()
-    console.print(f"{results.total:,} document{'' if results.total == 1 else 's'}")
+    console.print(counted(results.total, "document"))
     for facet, values in results.facets.items():
         if facet == "months":
             # The fullest months, in their order.

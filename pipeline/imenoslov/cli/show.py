@@ -28,11 +28,10 @@ def show(
 ) -> None:
     """Annotate one text and print it with its names marked by type, and a table of its entities.
 
-    Where the output is no terminal, the names are marked as [Кая Каллас|PER].
+    Where the output is no terminal, the names are marked as [Кая Каллас|PER], and the table is not cut.
     """
-    from rich.console import Console
-
     from imenoslov.annotator import load_annotator
+    from imenoslov.cli.tables import table_console
     from imenoslov.config import load_config
     from imenoslov.document import to_json
 
@@ -42,7 +41,7 @@ def show(
     if json:
         sys.stdout.buffer.write(to_json(document) + b"\n")
         return
-    console = Console(highlight=False)
+    console = table_console(sys.stdout)
     console.print(marked(document, colour=console.is_terminal and not console.no_color), soft_wrap=True)
     if document.entities:
         console.print(table(document, console))

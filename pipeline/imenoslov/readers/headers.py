@@ -9,6 +9,7 @@ from imenoslov.errors import ConfigError
 from imenoslov.readers.dates import iso_date
 
 _FIELDS = ("published", "url", "title")
+_SYNONYMS = {"date": "published"}  # as records call it
 _FRONT = 4096  # code points: no header is longer, and no expression is tried on more
 _LONGEST_TITLE = 300  # code points; a longer first line is a paragraph
 _MARK = "\ufeff"
@@ -21,8 +22,10 @@ class HeaderSettings(Struct, frozen=True, forbid_unknown_fields=True):
     `lines` names the lines from the top; among them are `published` or `url`, which tell a header from the first lines
     of an article: where neither holds what its name says, or one holds something else, the file has no header.
     `pattern` has the named groups `published`, `url`, `title` or some of them and is matched at the front; empty means
-    none. Other names are ignored in both. `title = "first-line"` takes the first line after the header as the title.
-    Raises ConfigError for an expression that is none and for lines that cannot be told from an article.
+    none. In both `date` is another word for `published`, and other names are ignored. `title = "first-line"` takes the
+    first line after the header as the title.
+    Raises ConfigError for an expression that is none or whose names are all others, for lines that cannot be told from
+    an article, and for a field that is named twice.
     """
 
     pattern: str = r"\s*date (?P<published>\d{4}-\d\d-\d\d)\b"
@@ -31,16 +34,26 @@ class HeaderSettings(Struct, frozen=True, forbid_unknown_fields=True):
 
     def __post_init__(self) -> None:
         try:
-            re.compile(self.pattern)
+            groups = tuple(re.compile(self.pattern).groupindex)
         except re.error as error:
             raise ConfigError(
                 f"reader.header.pattern is no regular expression ({error}): correct {self.pattern!r}"
             ) from error
-        if self.lines and not {"published", "url"} & set(self.lines):
+        if groups and not set(_FIELDS) & set(_fields(groups)):
+            raise ConfigError(
+                f"reader.header.pattern names {', '.join(groups)} but none of published, url and title: rename a group"
+            )
+        if self.lines and not {"published", "url"} & set(_fields(self.lines)):
             raise ConfigError("reader.header.lines names neither published nor url: one of them must tell a header")
-        twice = next((field for field in _FIELDS if self.lines.count(field) > 1), None)
-        if twice:
-            raise ConfigError(f"reader.header.lines names {twice} twice: give the other line another name")
+        for setting, names in (("lines", _fields(self.lines)), ("pattern", _fields(groups))):
+            twice = next((field for field in _FIELDS if names.count(field) > 1), None)
+            if twice:
+                raise ConfigError(f"reader.header.{setting} names {twice} twice: give the other one another name")
+
+
+def _fields(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Returns names with those of fields as `Header` has them."""
+    return tuple(_SYNONYMS.get(name, name) for name in names)
 
 
 class Header(Struct, frozen=True):
@@ -64,7 +77,7 @@ def cut(text: str, settings: HeaderSettings) -> Header:
     start = len(_MARK) if text.startswith(_MARK) else 0
     front = text[start : start + _FRONT]
     whole = start + len(front) == len(text)
-    found = _cut_lines(front, settings.lines, whole) or _cut_pattern(front, settings.pattern, whole)
+    found = _cut_lines(front, _fields(settings.lines), whole) or _cut_pattern(front, settings.pattern, whole)
     if found is None:
         header = Header(start)
     else:
@@ -106,7 +119,9 @@ def _cut_pattern(front: str, pattern: str, whole: bool) -> tuple[int, dict[str, 
     match = re.match(pattern, front)
     if match is None or match.end() == 0 or (match.end() == len(front) and not whole):
         return None
-    values = {name: value.strip() for name, value in match.groupdict().items() if name in _FIELDS and value}
+    groups = match.groupdict()
+    found = zip(_fields(tuple(groups)), groups.values(), strict=True)
+    values = {name: value.strip() for name, value in found if name in _FIELDS and value}
     stop = match.end()
     if "title" in values and not front[match.end("title") : stop].strip():
         stop = match.start("title")

@@ -19,7 +19,9 @@ from imenoslov.readers.compression import Compression, refusal
 Kind = Literal["text", "json", "jsonl"]
 
 _KINDS: dict[str, Kind] = {".txt": "text", ".md": "text", ".json": "json", ".jsonl": "jsonl"}
-_NOT_YET = frozenset((".html", ".htm", ".csv", ".parquet"))
+READ = tuple(_KINDS)
+"""The suffixes of what is read, each also with one of compression after it."""
+_OTHER_DOCUMENTS = frozenset((".html", ".htm", ".csv", ".parquet"))
 _COMPRESSIONS: dict[str, Compression] = {".gz": "gz", ".zst": "zst"}
 
 _Identity = tuple[int, int]  # device and inode
@@ -157,7 +159,7 @@ def _named(root: Path) -> Found:
     if not isinstance(found, Skipped):
         return found
     id, suffix, compression = _split(name)
-    if suffix in _NOT_YET:
+    if suffix in _OTHER_DOCUMENTS:
         return Failure(name, f"{name} cannot be read, there being {found.reason}: convert it to .txt or .jsonl")
     return SourceFile(str(root), name, id, "text", compression)
 
@@ -166,8 +168,6 @@ def _classify(location: str, path: str) -> SourceFile | Skipped:
     id, suffix, compression = _split(path)
     if suffix in _KINDS:
         return SourceFile(location, path, id, _KINDS[suffix], compression)
-    if suffix in _NOT_YET:
-        return Skipped(path, f"no reader for {suffix} yet")
     return Skipped(path, f"no reader for {suffix}" if suffix else "no reader for files without a suffix")
 
 

@@ -7,7 +7,9 @@ only what is left. What is not an annotated document lives in the target's work 
 
 import contextlib
 import os
+import re
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import ModuleType
@@ -33,6 +35,8 @@ try:
 except ImportError:  # not on Windows, where two runs into one target are not kept apart
     fcntl = None
 
+_JSON = re.compile(r'\s*\{\s*"')  # no article begins so
+
 Watch = Callable[[Tally], None]
 
 
@@ -40,7 +44,7 @@ class _Plan(NamedTuple):
     texts: list[SourceFile]
     records: list[SourceFile]
     failures: list[SourceFailure]
-    unsupported: int
+    unsupported: Counter[str]
 
 
 class _Run:
@@ -133,8 +137,8 @@ def annotate_stream(
 ) -> Tally:
     """Annotates one text, or JSON lines, from a stream and writes JSON lines in their order; `fail` hears of failures.
 
-    Raises ReadError where the stream as a whole cannot be read, ConfigError for a wrong list of names, ModelError, and
-    OSError where `output` is closed.
+    Raises ReadError where the stream as a whole cannot be read, ConfigError for a wrong list of names and for JSON
+    instead of a text, ModelError, and OSError where `output` is closed.
     """
     tally = Tally(started=time.monotonic())
     seen: set[str] = set()
@@ -148,7 +152,12 @@ def annotate_stream(
     def documents() -> Iterator[Document]:
         pieces = stream_pieces(stream)
         if form == "text":
-            yield read_text(join(pieces, "-", config.reader.max_bytes), "-", "-", config.reader.header)
+            document = read_text(join(pieces, "-", config.reader.max_bytes), "-", "-", config.reader.header)
+            if _JSON.match(document.text):
+                raise ConfigError(
+                    "Standard input holds JSON, not one text; say --format jsonl to read it as JSON lines."
+                )
+            yield document
             return
         for record in read_records(pieces, "jsonl", "-", config.reader.records, config.reader.max_bytes):
             if isinstance(record.result, ReadError):
@@ -194,18 +203,17 @@ def _check_target(source: str, folder: Path) -> None:
 
 
 def _plan(source: str, target: Path) -> _Plan:
-    plan = _Plan([], [], [], 0)
-    unsupported = 0
+    plan = _Plan([], [], [], Counter())
     for found in find_sources(source, exclude=target):
         if isinstance(found, SourceFailure):
             plan.failures.append(found)
         elif isinstance(found, Skipped):
-            unsupported += 1
+            plan.unsupported[found.reason] += 1
         elif found.kind == "text":
             plan.texts.append(found)
         else:
             plan.records.append(found)
-    return plan._replace(unsupported=unsupported)
+    return plan
 
 
 def _annotate_texts(run: _Run, files: Iterable[SourceFile], pool: WorkerPool) -> None:
@@ -278,7 +286,7 @@ def _text_output(target: Path, id: str) -> str:
     return f"{target}/{id}.json"  # a path as text travels between processes in a tenth of the time
 
 
-def _report(run: _Run, unsupported: int, workers: int, interrupted: bool) -> Report:
+def _report(run: _Run, unsupported: Counter[str], workers: int, interrupted: bool) -> Report:
     tally = run.tally
     return Report(
         annotator=run.fingerprint,
@@ -288,7 +296,7 @@ def _report(run: _Run, unsupported: int, workers: int, interrupted: bool) -> Rep
         annotated=tally.annotated,
         current=tally.current,
         failed=tally.failed,
-        unsupported=unsupported,
+        unsupported=dict(unsupported.most_common()),
         characters=tally.characters,
         mentions=tally.mentions,
         entities=tally.entities,

@@ -75,8 +75,8 @@ class Tally(Struct):
 class Report(Struct, frozen=True):
     """The sum of a run, as `report.json` holds it.
 
-    `current` counts documents that were up to date already, `unsupported` files of a kind that is not read; characters,
-    mentions and entities are those of the documents annotated in this run.
+    `current` counts documents that were up to date already, `unsupported` files that are not read by the reason, the
+    most frequent first; characters, mentions and entities are those of the documents annotated in this run.
     """
 
     annotator: Fingerprint
@@ -86,7 +86,7 @@ class Report(Struct, frozen=True):
     annotated: int
     current: int
     failed: int
-    unsupported: int
+    unsupported: dict[str, int]
     characters: int
     mentions: int
     entities: int

@@ -19,6 +19,7 @@ from imenoslov.search.index import NAMES_FILE, TANTIVY_FOLDER
 from imenoslov.search.names import Change, Names, State
 from imenoslov.search.schema import open_tantivy, record
 from imenoslov.writers.archive_ids import ArchiveIds, own_ids, place_ids
+from imenoslov.writers.paths import check_own
 
 # Bytes for tantivy's buffers; documents in memory; documents between two commits, which is what a kill can cost; files
 # that are looked up together.
@@ -46,11 +47,11 @@ def update_index(
 
     Files that look as they did, with the archive ids that they had, are not read again. Every commit leaves a whole
     index, and an interrupted update is finished by the next one. `watch` is told how many documents are done with.
-    Raises SearchError, also where another process updates the index or the archive is empty.
+    Raises ConfigError for a folder with other files, SearchError where another process updates the index, the
+    archive is empty, or the index cannot be written.
     """
     folder = Path(path)
-    if folder.exists() and not (folder / TANTIVY_FOLDER).exists() and any(folder.iterdir()):
-        raise SearchError(f"{folder} holds other files; name a new folder for the index.")
+    check_own(folder, TANTIVY_FOLDER, "the index")
     folder.mkdir(parents=True, exist_ok=True)
     try:
         writer = open_tantivy(folder / TANTIVY_FOLDER, create=True).writer(_HEAP)

@@ -8,21 +8,18 @@ there once.
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any
-from urllib.parse import quote
 
 from msgspec import Struct
 
 from imenoslov.document import Document
-from imenoslov.errors import ConfigError, SearchError
+from imenoslov.errors import SearchError
 from imenoslov.search.engine import BUSY, Engine, error_text, reason
 from imenoslov.writers.bulk import PART_BYTES, delete_line, engine_id, engine_source, index_lines, parts
-from imenoslov.writers.mapping import index_template
+from imenoslov.writers.mapping import check_name, index_template
 
 # Documents whose digests are asked for at once, and ids of a page of the index.
 _ASKED = 500
 _PAGE = 1_000
-# What engines allow in the name of an index.
-_REFUSED = frozenset('\\/*?"<>| ,#:')
 
 
 class Refusal(Struct, frozen=True):
@@ -97,19 +94,6 @@ def feed(
         done.deleted = _delete_others(engine, index, seen, options.size, refuse)
     engine.need("POST", f"/{index}/_refresh")
     return done
-
-
-def check_name(index: str) -> None:
-    """Raises ConfigError for a name that engines do not allow for an index."""
-    if (
-        not index
-        or index != index.lower()
-        or _REFUSED & set(index)
-        or index[0] in "-_+."
-        or len(index.encode()) > 255
-        or quote(index, safe="") != index
-    ):
-        raise ConfigError(f"«{index}» cannot be an index; use small Latin letters, digits, - and _.")
 
 
 def prepare(engine: Engine, index: str, options: Options) -> None:

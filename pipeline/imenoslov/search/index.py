@@ -129,8 +129,8 @@ class Index:
         """Answers a question, a filter, or both; every condition must hold.
 
         `persons`, `organisations` and `places` are names in any form, or entity ids; a name that may mean several
-        entities stands for each of them. `since` and `until` are ISO dates, both included. Raises ConfigError for a
-        name that the index does not know and for a date that is none.
+        entities stands for each of them. `since` and `until` are ISO dates, both included. Raises SearchError for a
+        name that the index does not know, ConfigError for a date that is none.
         """
         taken = understand(question, self._names, self._annotate)
         entities = {candidate.id for name in taken.names for candidate in name.candidates}
@@ -142,7 +142,7 @@ class Index:
             for name in names:
                 found = [candidate.id for candidate in self.candidates(name, type_)]
                 if not found:
-                    raise ConfigError(
+                    raise SearchError(
                         f"No {_CALLED[type_]} in the archive is called «{name}»; try another form of the name."
                     )
                 entities.update(found)

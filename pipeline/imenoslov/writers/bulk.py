@@ -15,7 +15,7 @@ import msgspec
 from imenoslov.document import Document
 from imenoslov.writers.annotated_text import annotated_text
 from imenoslov.writers.canonical import write_whole
-from imenoslov.writers.mapping import index_template
+from imenoslov.writers.mapping import check_name, index_template
 
 # Engines ask for 5 to 15 MB a request, and refuse 100 MB.
 PART_BYTES = 8_000_000
@@ -84,8 +84,10 @@ def write_bulk(
 ) -> None:
     """Writes `template.json` and `00000.ndjson` and so on, each of at most `size` bytes or one document.
 
-    Each part is the body of one request to `/_bulk`. Raises WriteError.
+    Each part is the body of one request to `/_bulk`. Raises ConfigError for a name that engines do not allow, and
+    WriteError.
     """
+    check_name(index)
     template = msgspec.json.format(msgspec.json.encode(index_template(index, annotated)), indent=2)
     write_whole([template + b"\n"], folder / "template.json", folder)
     records = (index_lines(engine_id(d.id), engine_source(d, annotated), index) for d in documents)

@@ -7,9 +7,27 @@ https://docs.opensearch.org/latest/im-plugin/index-templates/
 """
 
 from typing import Any
+from urllib.parse import quote
+
+from imenoslov.errors import ConfigError
 
 # Longer values are stored, but not indexed: a term may not exceed 32,766 bytes.
 _LONGEST_KEYWORD = 8191
+# What engines refuse in the name of an index.
+_REFUSED = frozenset('\\/*?"<>| ,#:')
+
+
+def check_name(index: str) -> None:
+    """Raises ConfigError for a name that engines do not allow for an index."""
+    if (
+        not index
+        or index != index.lower()
+        or _REFUSED & set(index)
+        or index[0] in "-_+."
+        or len(index.encode()) > 255
+        or quote(index, safe="") != index
+    ):
+        raise ConfigError(f"«{index}» cannot be an index; use small Latin letters, digits, - and _.")
 
 
 def index_template(index: str, annotated: bool = False, nested: bool = False) -> dict[str, Any]:

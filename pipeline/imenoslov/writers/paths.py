@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
-from imenoslov.errors import WriteError
+from imenoslov.errors import ConfigError, WriteError
 from imenoslov.writers.canonical import write_whole
 
 # File systems take 255 bytes; what is appended (`.ann`, `.html`) must find room.
@@ -31,6 +31,19 @@ def _segment(part: str) -> str:
     if len(data) <= _LONGEST:
         return name
     return f"{data[:150].decode('utf-8', 'ignore')}%{hashlib.sha256(data).hexdigest()[:16]}"
+
+
+def check_own(folder: Path, mark: str, what: str) -> None:
+    """Raises ConfigError for a folder that holds anything without holding `mark`, the name of what `what` leaves there.
+
+    So nothing is written among files of the user's own; a folder that is absent or holds hidden files only is free.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise ConfigError(f"{folder} is a file, but {what} is a folder; name another place.")
+    if not folder.is_dir() or (folder / mark).exists():
+        return
+    if any(not path.name.startswith(".") for path in folder.iterdir()):
+        raise ConfigError(f"{folder} holds other files; name a new folder for {what}.")
 
 
 class Folder:

@@ -11,9 +11,9 @@ from msgspec.structs import replace
 
 from imenoslov.corpus import Corpus
 from imenoslov.document import Document, Source
-from imenoslov.errors import ConfigError, SearchError
+from imenoslov.errors import SearchError
 from imenoslov.search.engine import Engine, Patience, connect
-from imenoslov.search.feed import Feeding, Options, Refusal, check_name, feed
+from imenoslov.search.feed import Feeding, Options, Refusal, feed
 from imenoslov.writers.bulk import engine_id, engine_source
 
 
@@ -169,9 +169,3 @@ def test_an_index_and_a_template_that_are_there_are_kept(engine: Any, documents:
     del engine.indices["news"], engine.mappings["news"]
     feed(documents[:1], opened(engine), "news")
     assert [held["priority"] for held in engine.templates.values()] == [500]
-
-
-@pytest.mark.parametrize("name", ["News", "_news", "a b", "", "a/b", "новости", "-a", ".a", "a" * 256, "a,b"])
-def test_names_that_engines_do_not_allow(name: str) -> None:
-    with pytest.raises(ConfigError, match="cannot be an index"):
-        check_name(name)
