@@ -3,6 +3,7 @@
 import json
 import random
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,8 +14,9 @@ from msgspec.structs import replace
 
 from imenoslov.catalogue import Catalogue, Synonym
 from imenoslov.corpus import Corpus
-from imenoslov.document import Alias, Document, EntityType, Mention, to_json
+from imenoslov.document import Alias, Document, EntityType, Mention, Person, to_json
 from imenoslov.errors import ReadError
+from imenoslov.knowledge.naming import usual_name
 from imenoslov.stages.linking import link
 
 GOLD = Path(__file__).parents[3] / "shared" / "data" / "gold"
@@ -42,6 +44,10 @@ def ids(catalogue: Catalogue, document: Document) -> list[str]:
 def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
     with Catalogue(tmp_path / "catalogue.sqlite") as opened:
         yield opened
+
+
+def listed_names(catalogue: Catalogue) -> dict[str, tuple[str, Person | None]]:
+    return {entry.id: (entry.name, entry.person) for entry in catalogue.entries()}
 
 
 BRITAIN = ("L Великобритания", "O Консервативная партия Великобритании", "P Дэвид Дэвис")
@@ -285,9 +291,29 @@ def test_export_sums_up_what_is_one(catalogue: Catalogue) -> None:
     assert exported.text == document.text
     assert [entity.id for entity in exported.entities] == list(dict.fromkeys(m.entity for m in exported.mentions))
     assert exported.entities[0].mentions == 2
-    two = replace(document, entities=(*document.entities, replace(document.entities[0], id="org:тлп", name="Т. Л. П.")))
-    assert exported.entities[0].aliases == ()
-    assert Alias("ТЛП", 2) in catalogue.export(two).entities[0].aliases
+    assert exported.entities[0].name == "Техрик-э-Лабаик Пакистан"
+    assert exported.entities[0].aliases == (Alias("ТЛП", 2),)
+
+
+def test_an_entity_has_one_name_and_person_in_all_that_is_exported(catalogue: Catalogue) -> None:
+    documents = [
+        article("1", "P Тереза Мэри Мэй", "L Великобритания"),
+        *(article(f"{n}", "P Тереза Мэй", "P Мэй", "L Великобритания", "O ЕС") for n in (2, 3)),
+        article("4", "P Мэй", "L Великобритания", "O ЕС"),
+        article("5", "P Тереза Мей", "L Соединённое Королевство", "O ЕС"),
+    ]
+    catalogue.update(documents)
+    named = {e.id: (e.name, e.person) for document in map(catalogue.export, documents) for e in document.entities}
+    assert named["per:мэй-тереза"] == ("Тереза Мэй", Person("Тереза", None, "Мэй", "f"))
+    assert listed_names(catalogue) == named
+    aliases = [catalogue.export(document).entities[0].aliases for document in documents]
+    assert aliases == [
+        (Alias("Тереза Мэри Мэй", 1),),
+        (Alias("Мэй", 1),),
+        (Alias("Мэй", 1),),
+        (Alias("Мэй", 1),),
+        (Alias("Тереза Мей", 1),),
+    ]
 
 
 def test_a_changed_document_counts_once(catalogue: Catalogue) -> None:
@@ -370,8 +396,18 @@ def test_an_update_gives_what_a_rebuild_gives(
         steps = steps[size:]
     updated.remove(["gone"])
     assert contents(updated) == contents(rebuilt)
-    for document in documents:
-        assert updated.export(document) == rebuilt.export(document)
+    exported = [rebuilt.export(document) for document in documents]
+    assert [updated.export(document) for document in documents] == exported
+    counts = {entity.id: Counter[str]() for document in exported for entity in document.entities}
+    for entity in (entity for document in exported for entity in document.entities):
+        counts[entity.id][entity.name] += entity.mentions - sum(alias.mentions for alias in entity.aliases)
+        counts[entity.id].update({alias.name: alias.mentions for alias in entity.aliases})
+        assert (entity.name, entity.person) == listed_names(rebuilt)[entity.id]
+    for entry in rebuilt.entries():
+        assert entry.name == usual_name(entry.type, +counts[entry.id])
+        assert {alias.name: alias.mentions for alias in entry.aliases} == +Counter(
+            {name: count for name, count in counts[entry.id].items() if name != entry.name}
+        )
     rebuilt.close()
     updated.close()
 

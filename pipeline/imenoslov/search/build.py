@@ -44,9 +44,9 @@ def update_index(
 ) -> Changes:
     """Makes the index in the folder `path` hold what the archive holds, and returns what had to be done.
 
-    Files that look as they did, with the archive ids that they had, are not read again. Every commit leaves a whole
-    index, and an interrupted update is finished by the next one. `watch` is told how many documents are done with.
-    Raises SearchError, also where another process updates the index or the archive is empty.
+    Files that look as they did, with the archive ids and names that they had, are not read again. Every commit leaves
+    a whole index, and an interrupted update is finished by the next one. `watch` is told how many documents are done
+    with. Raises SearchError, also where another process updates the index or the archive is empty.
     """
     folder = Path(path)
     if folder.exists() and not (folder / TANTIVY_FOLDER).exists() and any(folder.iterdir()):
@@ -154,6 +154,7 @@ def _changes_of_file(
             continue
         seen.add(document.id)
         (placed,) = ids([document.id])
+        own = document.entities
         document = place_ids(document, placed)
         state = State(hashlib.sha256(to_json(document)).hexdigest(), _digest(placed))
         old = known.get(document.id) or names.state(document.id)
@@ -166,7 +167,7 @@ def _changes_of_file(
             changes.added += 1
         else:
             changes.changed += 1
-        yield Change(document, key, state, placed)
+        yield Change(document, key, state, own, placed)
 
 
 def _stamp(file: Path) -> str:
