@@ -17,12 +17,13 @@ from imenoslov.corpus import Corpus
 from imenoslov.document import Alias, Document, EntityType, Mention, Person, to_json
 from imenoslov.errors import ReadError
 from imenoslov.knowledge.naming import usual_name
+from imenoslov.knowledge.own_names import OwnNames, load_own_names
 from imenoslov.stages.linking import link
 
 GOLD = Path(__file__).parents[3] / "shared" / "data" / "gold"
 
 
-def article(id: str, *names: str, published: str | None = None) -> Document:
+def article(id: str, *names: str, published: str | None = None, own: OwnNames | None = None) -> Document:
     """Makes a linked article of names: `P Тереза Мэй`, `O МИД`, `L Лондон`."""
     types: dict[str, EntityType] = {"P": "PER", "O": "ORG", "L": "LOC"}
     mentions, at = [], 0
@@ -32,7 +33,7 @@ def article(id: str, *names: str, published: str | None = None) -> Document:
         at += len(text) + 1
     document = Document.from_text("\n".join(name[2:] for name in names), id)
     source = replace(document.source, published=published)
-    return link(replace(document, source=source, mentions=tuple(mentions)))
+    return link(replace(document, source=source, mentions=tuple(mentions)), own)
 
 
 def ids(catalogue: Catalogue, document: Document) -> list[str]:
@@ -314,6 +315,24 @@ def test_an_entity_has_one_name_and_person_in_all_that_is_exported(catalogue: Ca
         (Alias("Мэй", 1),),
         (Alias("Тереза Мей", 1),),
     ]
+
+
+def test_the_users_list_has_the_say_on_names(tmp_path: Path) -> None:
+    path = tmp_path / "names.tsv"
+    path.write_text("ORG\tГПН\tГазпромнефть;Газпром нефть\nPER\tМария Мэй\tТереза Мэй\n", "utf-8")
+    own = load_own_names(str(path))
+    documents = [article("1", "O Газпромнефть", "P Тереза Мэй", own=own), article("2", "O Газпромнефть", own=own)]
+    with Catalogue(tmp_path / "catalogue.sqlite", own) as catalogue:
+        catalogue.update(documents)
+        assert [(entry.id, entry.name) for entry in catalogue.entries()] == [
+            ("org:гпн", "ГПН"),
+            ("per:мэй-мария", "Мария Мэй"),
+        ]
+        organisation, person = catalogue.export(documents[0]).entities
+        assert (organisation.name, organisation.aliases) == ("ГПН", (Alias("Газпромнефть", 1),))
+        assert person.person == Person("Мария", None, "Мэй", "f")
+        (found, _) = catalogue.entities(["2", "nowhere"])
+        assert found["org:гпн"].called == ("гпн", "газпромнефть", "газпром нефть")
 
 
 def test_a_changed_document_counts_once(catalogue: Catalogue) -> None:

@@ -100,6 +100,23 @@ def test_what_is_up_to_date_is_left_alone(tmp_path: Path) -> None:
     assert run(source, target, force=True).annotated == 2
 
 
+def test_the_users_list_of_names_is_kept_with_what_it_names(tmp_path: Path) -> None:
+    names, target = tmp_path / "names.tsv", tmp_path / "out"
+    names.write_text("LOC\tБрюссель\tСтолица Европы\n", encoding="utf-8")
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    config = Config(linking=LinkingSettings(names=str(names)))
+    annotate_source(str(tmp_path / "a.txt"), target, config, workers=1)
+    names.write_text("LOC\tПариж\n", encoding="utf-8")
+    for corpus in (Corpus(target), Corpus(target / "a.txt.json")):
+        own = corpus.own_names()
+        assert own is not None
+        found = own.find("LOC", "столица Европы")
+        assert found is not None
+        assert found.name == "Брюссель"
+    run(tmp_path / "a.txt", target)
+    assert Corpus(target).own_names() is None
+
+
 def test_a_damaged_output_is_made_again(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     target = tmp_path / "out"

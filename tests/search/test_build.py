@@ -102,6 +102,15 @@ def test_the_index_calls_entities_as_the_archive_does(archive: Path, tmp_path: P
         assert opened.candidates("Город Брюссель") == ()
 
 
+def test_the_forms_of_the_users_list_find_its_entities(archive: Path, tmp_path: Path) -> None:
+    lorries = ArchiveEntity("org:камаз", "ORG", "КамАЗ", called=("камаз", "автогигант из челнов"))
+    update_index(Corpus(archive), tmp_path / "index", lambda documents: [{"org:камаз": lorries} for _ in documents])
+    with Index(tmp_path / "index") as opened:
+        for name in ("Автогигант из Челнов", "автогиганта из Челнов"):
+            assert [candidate.id for candidate in opened.candidates(name, "ORG")] == ["org:камаз"]
+            assert opened.search(organisations=[name]).total == 1
+
+
 def test_documents_of_one_file(archive: Path, tmp_path: Path) -> None:
     documents = list(Corpus(archive))
     lines = tmp_path / "all.jsonl"

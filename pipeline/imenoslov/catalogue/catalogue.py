@@ -21,6 +21,7 @@ from imenoslov.catalogue.store import Store, in_batches, key_of, open_database
 from imenoslov.corpus import WORK, Corpus
 from imenoslov.document import Document, EntityType
 from imenoslov.errors import WriteError
+from imenoslov.knowledge.own_names import OwnNames
 from imenoslov.writers.archive_ids import ArchiveEntity, place_ids
 
 _BATCH = 2_000
@@ -44,9 +45,10 @@ class Catalogue:
     Raises ReadError for a file that is no catalogue, WriteError where the disk refuses.
     """
 
-    def __init__(self, path: str | Path) -> None:
-        """Opens the database at a path, and makes it where there is none."""
+    def __init__(self, path: str | Path, own: OwnNames | None = None) -> None:
+        """Opens the database at a path, and makes it where there is none; `own` is the list that names entities."""
         self.path = Path(path)
+        self._own = {key_of(id): (entity.name, forms) for id, (entity, forms) in own.by_id().items()} if own else {}
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self._store = Store(open_database(self.path))
         self._root_of = lru_cache(200_000)(self._find_root)
@@ -161,7 +163,7 @@ class Catalogue:
     def _list(self, roots: Iterable[int]) -> dict[int, ArchiveEntity]:
         """Returns entities as the archive lists them, and remembers some for the next document."""
         found = {root: self._listed[root] for root in roots if root in self._listed}
-        new = dict(listed(self._store, self._root_of, sorted(set(roots) - found.keys())))
+        new = dict(listed(self._store, self._root_of, sorted(set(roots) - found.keys()), self._own))
         if len(self._listed) > _REMEMBERED:
             self._listed.clear()
         self._listed |= new

@@ -21,7 +21,7 @@ def open_archive(target: str, console: "Console") -> "Iterator[tuple[Corpus, Arc
     from imenoslov.catalogue.catalogue import catalogue_path
 
     corpus = open_corpus(target)
-    with Catalogue(catalogue_path(corpus.path)) as catalogue:
+    with Catalogue(catalogue_path(corpus.path), corpus.own_names()) as catalogue:
         with console.status("bringing the catalogue up to date") if console.is_terminal else nullcontext():
             catalogue.synchronise(corpus)
         yield corpus, catalogue.entities

@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import BinaryIO, Literal, NamedTuple
 
 from imenoslov.config import Config
-from imenoslov.corpus import WORK
+from imenoslov.corpus import OWN_NAMES, WORK
 from imenoslov.document import Document, Fingerprint
 from imenoslov.errors import ConfigError, ReadError, WriteError
 from imenoslov.readers.compression import join, read_pieces, stream_pieces
@@ -103,6 +103,7 @@ def annotate_source(
     with _lock(work), FailureLog(work) as log, WorkerPool(config, workers) as pool:
         run = _Run(source, folder, config, force, watch, log, pool.fingerprint)
         _clear(run.scratch)
+        _keep_own_names(config.linking.names, work / OWN_NAMES, run.scratch)
         run.tally.expected = len(plan.texts) + len(plan.failures) if not plan.records else None
         interrupted = True
         try:
@@ -191,6 +192,14 @@ def _check_target(source: str, folder: Path) -> None:
         raise ConfigError(
             f"The target {folder} looks like a file; name a folder: the output gets the source's name in it."
         )
+
+
+def _keep_own_names(names: str | None, kept: Path, scratch: Path) -> None:
+    """Keeps the user's list beside what it is used for, so that catalogue and search call entities as it does."""
+    if names is None:
+        kept.unlink(missing_ok=True)
+    else:
+        write_whole([Path(names).read_bytes()], kept, scratch)
 
 
 def _plan(source: str, target: Path) -> _Plan:

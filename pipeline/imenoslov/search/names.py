@@ -94,7 +94,7 @@ def forms_of(document: Document, own: Iterable[Entity], ids: Mapping[str, Archiv
     """Returns all forms under which a document names its entities, whose archive ids and names are in place.
 
     A person's surname, as the document itself reads it, is a form of its own, so that it finds the people who bear it,
-    also where none is called so. `own` and `ids` are those of `Change`.
+    also where none is called so; and so are the forms of the user's list. `own` and `ids` are those of `Change`.
     """
     counts: dict[tuple[str, EntityType, Kind, str], int] = {}
     for entity in document.entities:
@@ -109,6 +109,8 @@ def forms_of(document: Document, own: Iterable[Entity], ids: Mapping[str, Archiv
             counts[part] = counts.get(part, 0) + entity.mentions
         if entity.id != id:
             counts[id, type_, Kind.ID, entity.id] = 1
+        for name in ids[entity.id].called if entity.id in ids else ():
+            counts.setdefault((id, type_, Kind.ALIAS, name), 0)
     for mention in document.mentions:
         if mention.entity:
             place = (mention.entity, mention.type, Kind.SURFACE, " ".join(mention.text.split()))

@@ -41,6 +41,8 @@ def link(document: Document, own: OwnNames | None = None) -> Document:
     """
     by_type: dict[EntityType, list[tuple[int, Mention]]] = {"PER": [], "ORG": [], "LOC": []}
     named = [_as_country(m, document.text) if m.type == "ORG" else m for m in document.mentions]
+    if own:
+        named = [_as_listed(mention, own) for mention in named]
     for pair in enumerate(named):
         by_type[pair[1].type].append(pair)
     bases = [m.base or m.text for m in named]
@@ -77,6 +79,12 @@ def _as_country(mention: Mention, text: str) -> Mention:
     ):
         return replace(mention, type="LOC")
     return mention
+
+
+def _as_listed(mention: Mention, own: OwnNames) -> Mention:
+    """Returns a mention with the type that the user's list has for its name, whatever it was taken for."""
+    owner = own.find(mention.type, mention.base or mention.text)
+    return replace(mention, type=owner.type) if owner and owner.type != mention.type else mention
 
 
 def _claimed(

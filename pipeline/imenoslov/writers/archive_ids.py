@@ -10,12 +10,13 @@ from imenoslov.document import Alias, Document, Entity, EntityType, Person
 
 
 class ArchiveEntity(Struct, frozen=True):
-    """An entity as the whole archive lists it."""
+    """An entity as the whole archive lists it; `called` are the folded forms that the user's list has for it."""
 
     id: str
     type: EntityType
     name: str
     person: Person | None = None
+    called: tuple[str, ...] = ()
 
 
 ArchiveIds = Callable[[Sequence[str]], Sequence[Mapping[str, ArchiveEntity]]]
