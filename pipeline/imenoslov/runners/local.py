@@ -22,6 +22,7 @@ from imenoslov.readers.jsonl import Record, read_records
 from imenoslov.readers.sources import Failure as SourceFailure
 from imenoslov.readers.sources import Skipped, SourceFile, find_sources
 from imenoslov.readers.text import read_text
+from imenoslov.runners.orphans import find_orphans, output_name, remove_orphan
 from imenoslov.runners.pool import Outcome, RecordUnit, TextUnit, Unit, WorkerPool
 from imenoslov.runners.records import RecordOutput
 from imenoslov.runners.report import Failure, FailureLog, Report, Tally
@@ -40,7 +41,7 @@ class _Plan(NamedTuple):
     texts: list[SourceFile]
     records: list[SourceFile]
     failures: list[SourceFailure]
-    unsupported: int
+    skipped: list[Skipped]
 
 
 class _Run:
@@ -60,6 +61,8 @@ class _Run:
         self.fingerprint = signed
         self.tally = Tally(started=time.monotonic())
         self.ids: set[str] = set()
+        self.orphaned = 0
+        self.pruned = 0
 
     def count(self, id: str, outcome: Outcome) -> None:
         """Counts an outcome, and writes a failure down."""
@@ -84,17 +87,30 @@ def cores() -> int:
 
 
 def annotate_source(
-    source: str, target: str | Path, config: Config, *, workers: int, force: bool = False, watch: Watch = lambda _: None
+    source: str,
+    target: str | Path,
+    config: Config,
+    *,
+    workers: int,
+    force: bool = False,
+    prune: bool = False,
+    watch: Watch = lambda _: None,
 ) -> Report:
     """Annotates a file or folder into the folder `target` and returns what became of it; `watch` sees the tally grow.
 
-    Documents that cannot be annotated are counted and written to `failures.jsonl`; they stop nothing. An interruption
-    (KeyboardInterrupt) passes through after `report.json` is written. Raises ConfigError where source or target cannot
-    be one, ModelError, and WriteError where nothing can be written any more.
+    With `prune`, documents in the target that have no source in a folder any more are removed. Documents that cannot
+    be annotated are counted and written to `failures.jsonl`; they stop nothing. An interruption (KeyboardInterrupt)
+    passes through after `report.json` is written. Raises ConfigError where source or target cannot be one or tells not
+    what is gone, ModelError, and WriteError where nothing can be written any more.
     """
     folder = Path(target)
     _check_target(source, folder)
     plan = _plan(source, folder)
+    walked = Path(source).is_dir()
+    if prune and not walked:
+        raise ConfigError(f"{source} is one file, and does not tell what is gone; --prune needs a folder as SOURCE.")
+    if prune and not (plan.texts or plan.records):
+        raise ConfigError(f"{source} holds nothing to read; nothing was pruned, check that it is the right SOURCE.")
     work = folder / WORK
     try:
         work.mkdir(parents=True, exist_ok=True)
@@ -112,10 +128,12 @@ def annotate_source(
             _annotate_texts(run, plan.texts, pool)
             for file in plan.records:
                 _annotate_records(run, file, pool)
+            if walked:
+                _account_for_orphans(run, plan, prune)
             interrupted = False
         finally:
             _clear(run.scratch)
-            report = _report(run, plan.unsupported, workers, interrupted)
+            report = _report(run, len(plan.skipped), workers, interrupted)
             with contextlib.suppress(WriteError) if interrupted else contextlib.nullcontext():
                 report.write(work, run.scratch)
             _clear(run.scratch)
@@ -203,18 +221,17 @@ def _keep_own_names(names: str | None, kept: Path, scratch: Path) -> None:
 
 
 def _plan(source: str, target: Path) -> _Plan:
-    plan = _Plan([], [], [], 0)
-    unsupported = 0
+    plan = _Plan([], [], [], [])
     for found in find_sources(source, exclude=target):
         if isinstance(found, SourceFailure):
             plan.failures.append(found)
         elif isinstance(found, Skipped):
-            unsupported += 1
+            plan.skipped.append(found)
         elif found.kind == "text":
             plan.texts.append(found)
         else:
             plan.records.append(found)
-    return plan._replace(unsupported=unsupported)
+    return plan
 
 
 def _annotate_texts(run: _Run, files: Iterable[SourceFile], pool: WorkerPool) -> None:
@@ -229,6 +246,17 @@ def _annotate_texts(run: _Run, files: Iterable[SourceFile], pool: WorkerPool) ->
         run.count(unit.id, outcome)
 
 
+def _account_for_orphans(run: _Run, plan: _Plan, prune: bool) -> None:
+    """Counts the documents without a source, and removes them where one asks for it."""
+    unread = [found.id for found in (*plan.failures, *plan.skipped)]
+    for orphan in find_orphans(run.target, (*plan.texts, *plan.records), unread):
+        if prune:
+            remove_orphan(orphan, run.target)
+            run.pruned += orphan.documents
+        else:
+            run.orphaned += orphan.documents
+
+
 def _write(outcome: Outcome, path: Path, scratch: Path) -> Outcome:
     try:
         write_whole([outcome.data], path, scratch)
@@ -238,7 +266,7 @@ def _write(outcome: Outcome, path: Path, scratch: Path) -> Outcome:
 
 
 def _annotate_records(run: _Run, file: SourceFile, pool: WorkerPool) -> None:
-    name = file.id if file.kind == "jsonl" else f"{file.id}.jsonl"
+    name = output_name(file)
     output = RecordOutput(run.target / name, run.work / "shards" / name, run.scratch, run.fingerprint, run.force)
     indexes: dict[int, int] = {}
     drawn = 0
@@ -298,6 +326,8 @@ def _report(run: _Run, unsupported: int, workers: int, interrupted: bool) -> Rep
         current=tally.current,
         failed=tally.failed,
         unsupported=unsupported,
+        orphaned=run.orphaned,
+        pruned=run.pruned,
         characters=tally.characters,
         mentions=tally.mentions,
         entities=tally.entities,

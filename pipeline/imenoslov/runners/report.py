@@ -75,8 +75,9 @@ class Tally(Struct):
 class Report(Struct, frozen=True):
     """The sum of a run, as `report.json` holds it.
 
-    `current` counts documents that were up to date already, `unsupported` files of a kind that is not read; characters,
-    mentions and entities are those of the documents annotated in this run.
+    `current` counts documents that were up to date already, `unsupported` files of a kind that is not read, `orphaned`
+    documents of the target that have no source in the folder any more, `pruned` those that were removed for it;
+    characters, mentions and entities are those of the documents annotated in this run.
     """
 
     annotator: Fingerprint
@@ -87,6 +88,8 @@ class Report(Struct, frozen=True):
     current: int
     failed: int
     unsupported: int
+    orphaned: int
+    pruned: int
     characters: int
     mentions: int
     entities: int
