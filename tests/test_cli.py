@@ -95,6 +95,8 @@ def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
         (("annotate", ".", "out", "--config", "nonsense"), "There is no profile nonsense"),
         (("annotate", ".", "out", "--config", "bad.toml"), "unknown key ner.modle; did you mean ner.model?"),
         (("annotate", ".", "out", "--workers", "0"), "workers"),
+        (("annotate", "-", "--prune"), "--prune needs a folder"),
+        (("annotate", "bad.toml", "out", "--prune"), "--prune needs a folder"),
         (("show", "."), "is a folder"),
         (("frobnicate",), "No such command"),
     ],
@@ -108,6 +110,19 @@ def test_a_wrong_call_is_one_clear_line(
     assert answer.returncode == 2
     assert said in answer.stderr.decode()
     assert "Traceback" not in answer.stderr.decode()
+
+
+def test_a_run_says_what_has_no_source_any_more(tmp_path: Path) -> None:
+    source, target = tmp_path / "in", tmp_path / "out"
+    source.mkdir()
+    (source / "a.txt").write_text(TEXT, encoding="utf-8")
+    (source / "b.txt").write_text(TEXT, encoding="utf-8")
+    assert "source" not in call("annotate", source, target).stderr.decode()
+    (source / "b.txt").unlink()
+    said = call("annotate", source, target).stderr.decode()
+    assert f"1 in {target} have no source in {source} any more; --prune removes them." in said
+    assert "1 without a source removed" in call("annotate", source, target, "--prune").stderr.decode()
+    assert not (target / "b.txt.json").exists()
 
 
 def test_show_marks_names_and_lists_entities(tmp_path: Path) -> None:

@@ -248,7 +248,7 @@ def _annotate_texts(run: _Run, files: Iterable[SourceFile], pool: WorkerPool) ->
 
 def _account_for_orphans(run: _Run, plan: _Plan, prune: bool) -> None:
     """Counts the documents without a source, and removes them where one asks for it."""
-    unread = [found.id for found in (*plan.failures, *plan.skipped)]
+    unread = [failure.id for failure in plan.failures] + [skipped.id for skipped in plan.skipped]
     for orphan in find_orphans(run.target, (*plan.texts, *plan.records), unread):
         if prune:
             remove_orphan(orphan, run.target)
