@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from io import BufferedReader, FileIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 from msgspec import Struct
@@ -12,8 +12,13 @@ from msgspec import Struct
 from imenoslov.document import SCHEMA, Document, Fingerprint, Source, from_json
 from imenoslov.errors import ReadError
 
+if TYPE_CHECKING:
+    from imenoslov.knowledge.own_names import OwnNames
+
 # What is not an annotated document lives in this folder of a target.
 WORK = "_imenoslov"
+# In it, the user's list of names with which the documents were annotated.
+OWN_NAMES = "names.tsv"
 
 _PROBE = 2048
 _TEXT = b',"text":"'
@@ -84,6 +89,13 @@ class Corpus:
         for folder, folders, names in os.walk(self.path):
             folders[:] = sorted(name for name in folders if name != WORK)
             yield from (Path(folder, name) for name in sorted(names) if name.endswith((".json", ".jsonl")))
+
+    def own_names(self) -> "OwnNames | None":
+        """Loads the user's list of names with which the documents were annotated; None where there was none."""
+        from imenoslov.knowledge.own_names import load_own_names  # what reads names takes long to load
+
+        path = (self.path if self.path.is_dir() else self.path.parent) / WORK / OWN_NAMES
+        return load_own_names(str(path)) if path.exists() else None
 
     def __iter__(self) -> Iterator[Document]:
         for path in self.files():

@@ -56,7 +56,7 @@ def main() -> None:
             annotate_source(str(gold), str(target), load_config(None), workers=1)
             with Catalogue(catalogue_path(target)) as catalogue:
                 catalogue.synchronise(Corpus(target))
-                update_index(Corpus(target), work / f"{gold.stem}.index", catalogue.ids)
+                update_index(Corpus(target), work / f"{gold.stem}.index", catalogue.entities)
             with Index(
                 work / f"{gold.stem}.index", lambda text: annotator.annotate([Document.from_text(text)])[0].mentions
             ) as index:

@@ -92,7 +92,7 @@ def step(title: str, target: Path, index: Path) -> None:
     with Catalogue(catalogue_path(target)) as catalogue:
         catalogue.synchronise(Corpus(target))
         catalogued = time.perf_counter()
-        changes = update_index(Corpus(target), index, catalogue.ids)
+        changes = update_index(Corpus(target), index, catalogue.entities)
     done = time.perf_counter()
     print(f"{title:12} catalogue {catalogued - begun:5.1f} s, index {done - catalogued:5.1f} s  {changes}", flush=True)
 

@@ -3,6 +3,7 @@
 import json
 import random
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,14 +14,16 @@ from msgspec.structs import replace
 
 from imenoslov.catalogue import Catalogue, Synonym
 from imenoslov.corpus import Corpus
-from imenoslov.document import Alias, Document, EntityType, Mention, to_json
+from imenoslov.document import Alias, Document, EntityType, Mention, Person, to_json
 from imenoslov.errors import ReadError
+from imenoslov.knowledge.naming import usual_name
+from imenoslov.knowledge.own_names import OwnNames, load_own_names
 from imenoslov.stages.linking import link
 
 GOLD = Path(__file__).parents[3] / "shared" / "data" / "gold"
 
 
-def article(id: str, *names: str, published: str | None = None) -> Document:
+def article(id: str, *names: str, published: str | None = None, own: OwnNames | None = None) -> Document:
     """Makes a linked article of names: `P Тереза Мэй`, `O МИД`, `L Лондон`."""
     types: dict[str, EntityType] = {"P": "PER", "O": "ORG", "L": "LOC"}
     mentions, at = [], 0
@@ -30,7 +33,7 @@ def article(id: str, *names: str, published: str | None = None) -> Document:
         at += len(text) + 1
     document = Document.from_text("\n".join(name[2:] for name in names), id)
     source = replace(document.source, published=published)
-    return link(replace(document, source=source, mentions=tuple(mentions)))
+    return link(replace(document, source=source, mentions=tuple(mentions)), own)
 
 
 def ids(catalogue: Catalogue, document: Document) -> list[str]:
@@ -42,6 +45,10 @@ def ids(catalogue: Catalogue, document: Document) -> list[str]:
 def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
     with Catalogue(tmp_path / "catalogue.sqlite") as opened:
         yield opened
+
+
+def listed_names(catalogue: Catalogue) -> dict[str, tuple[str, Person | None]]:
+    return {entry.id: (entry.name, entry.person) for entry in catalogue.entries()}
 
 
 BRITAIN = ("L Великобритания", "O Консервативная партия Великобритании", "P Дэвид Дэвис")
@@ -309,9 +316,47 @@ def test_export_sums_up_what_is_one(catalogue: Catalogue) -> None:
     assert exported.text == document.text
     assert [entity.id for entity in exported.entities] == list(dict.fromkeys(m.entity for m in exported.mentions))
     assert exported.entities[0].mentions == 2
-    two = replace(document, entities=(*document.entities, replace(document.entities[0], id="org:тлп", name="Т. Л. П.")))
-    assert exported.entities[0].aliases == ()
-    assert Alias("ТЛП", 2) in catalogue.export(two).entities[0].aliases
+    assert exported.entities[0].name == "Техрик-э-Лабаик Пакистан"
+    assert exported.entities[0].aliases == (Alias("ТЛП", 2),)
+
+
+def test_an_entity_has_one_name_and_person_in_all_that_is_exported(catalogue: Catalogue) -> None:
+    documents = [
+        article("1", "P Тереза Мэри Мэй", "L Великобритания"),
+        *(article(f"{n}", "P Тереза Мэй", "P Мэй", "L Великобритания", "O ЕС") for n in (2, 3)),
+        article("4", "P Мэй", "L Великобритания", "O ЕС"),
+        article("5", "P Тереза Мей", "L Соединённое Королевство", "O ЕС"),
+    ]
+    catalogue.update(documents)
+    named = {e.id: (e.name, e.person) for document in map(catalogue.export, documents) for e in document.entities}
+    assert named["per:мэй-тереза"] == ("Тереза Мэй", Person("Тереза", None, "Мэй", "f"))
+    assert listed_names(catalogue) == named
+    aliases = [catalogue.export(document).entities[0].aliases for document in documents]
+    assert aliases == [
+        (Alias("Тереза Мэри Мэй", 1),),
+        (Alias("Мэй", 1),),
+        (Alias("Мэй", 1),),
+        (Alias("Мэй", 1),),
+        (Alias("Тереза Мей", 1),),
+    ]
+
+
+def test_the_users_list_has_the_say_on_names(tmp_path: Path) -> None:
+    path = tmp_path / "names.tsv"
+    path.write_text("ORG\tГПН\tГазпромнефть;Газпром нефть\nPER\tМария Мэй\tТереза Мэй\n", "utf-8")
+    own = load_own_names(str(path))
+    documents = [article("1", "O Газпромнефть", "P Тереза Мэй", own=own), article("2", "O Газпромнефть", own=own)]
+    with Catalogue(tmp_path / "catalogue.sqlite", own) as catalogue:
+        catalogue.update(documents)
+        assert [(entry.id, entry.name) for entry in catalogue.entries()] == [
+            ("org:гпн", "ГПН"),
+            ("per:мэй-мария", "Мария Мэй"),
+        ]
+        organisation, person = catalogue.export(documents[0]).entities
+        assert (organisation.name, organisation.aliases) == ("ГПН", (Alias("Газпромнефть", 1),))
+        assert person.person == Person("Мария", None, "Мэй", "f")
+        (found, _) = catalogue.entities(["2", "nowhere"])
+        assert found["org:гпн"].called == ("гпн", "газпромнефть", "газпром нефть")
 
 
 def test_a_changed_document_counts_once(catalogue: Catalogue) -> None:
@@ -395,8 +440,18 @@ def test_an_update_gives_what_a_rebuild_gives(
         steps = steps[size:]
     updated.remove(["gone"])
     assert contents(updated) == contents(rebuilt)
-    for document in documents:
-        assert updated.export(document) == rebuilt.export(document)
+    exported = [rebuilt.export(document) for document in documents]
+    assert [updated.export(document) for document in documents] == exported
+    counts = {entity.id: Counter[str]() for document in exported for entity in document.entities}
+    for entity in (entity for document in exported for entity in document.entities):
+        counts[entity.id][entity.name] += entity.mentions - sum(alias.mentions for alias in entity.aliases)
+        counts[entity.id].update({alias.name: alias.mentions for alias in entity.aliases})
+        assert (entity.name, entity.person) == listed_names(rebuilt)[entity.id]
+    for entry in rebuilt.entries():
+        assert entry.name == usual_name(entry.type, +counts[entry.id])
+        assert {alias.name: alias.mentions for alias in entry.aliases} == +Counter(
+            {name: count for name, count in counts[entry.id].items() if name != entry.name}
+        )
     rebuilt.close()
     updated.close()
 

@@ -1,9 +1,10 @@
 """The name that an entity is listed by: rows of type, forms with counts, the name in one article and in an archive."""
 
 import pytest
+from msgspec.structs import replace
 
-from imenoslov.document import EntityType
-from imenoslov.knowledge.naming import fullest_name, usual_name
+from imenoslov.document import EntityType, Person
+from imenoslov.knowledge.naming import fullest_name, named_person, usual_name
 
 _SERVICE = "Федеральная служба по надзору в сфере связи и массовых коммуникаций"
 _LABORATORY = "лаборатория клеточной микробиологии отдела медицинской микробиологии Центра Вавилова"
@@ -35,3 +36,13 @@ def test_the_name_of_an_entity(type: EntityType, forms: dict[str, int], fullest:
     assert usual_name(type, forms) == usual
     assert fullest_name(type, dict(reversed(forms.items()))) == fullest
     assert usual_name(type, dict(reversed(forms.items()))) == usual
+
+
+def test_a_person_has_the_parts_of_the_name() -> None:
+    may, bare = Person("Тереза", "Мэри", "Мэй", "f"), Person(None, None, "Мэй", "f")
+    assert named_person("Тереза Мэй", {bare: 9, may: 1}) == may
+    assert named_person("Тереза Мэри Мэй", {bare: 9, may: 1}) == may
+    assert named_person("Мэй", {bare: 9, may: 1}) == bare
+    other = Person("Сайфул", None, "Малук", "m")
+    assert named_person("Саиф уль-Малук", {other: 9}) == Person("Саиф", None, "уль-Малук", "m")
+    assert named_person("Тереза Мей", {replace(may, gender=None): 2}) == Person("Тереза", None, "Мей", "f")

@@ -100,6 +100,23 @@ def test_what_is_up_to_date_is_left_alone(tmp_path: Path) -> None:
     assert run(source, target, force=True).annotated == 2
 
 
+def test_the_users_list_of_names_is_kept_with_what_it_names(tmp_path: Path) -> None:
+    names, target = tmp_path / "names.tsv", tmp_path / "out"
+    names.write_text("LOC\tБрюссель\tСтолица Европы\n", encoding="utf-8")
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    config = Config(linking=LinkingSettings(names=str(names)))
+    annotate_source(str(tmp_path / "a.txt"), target, config, workers=1)
+    names.write_text("LOC\tПариж\n", encoding="utf-8")
+    for corpus in (Corpus(target), Corpus(target / "a.txt.json")):
+        own = corpus.own_names()
+        assert own is not None
+        found = own.find("LOC", "столица Европы")
+        assert found is not None
+        assert found.name == "Брюссель"
+    run(tmp_path / "a.txt", target)
+    assert Corpus(target).own_names() is None
+
+
 def test_a_damaged_output_is_made_again(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     target = tmp_path / "out"
@@ -185,6 +202,69 @@ def test_records_change_come_and_go(tmp_path: Path) -> None:
     assert Corpus(target).ids() == ("c", "b", "d", "a")
     assert write("c", "a").current == 2
     assert Corpus(target).ids() == ("c", "a")
+
+
+def test_documents_without_a_source_are_told_and_pruned(tmp_path: Path) -> None:
+    source, target = tmp_path / "in", tmp_path / "out"
+    (source / "deep" / "er").mkdir(parents=True)
+    for name in ("a.txt", "deep/b.txt", "deep/er/c.txt"):
+        (source / name).write_text(TEXT, encoding="utf-8")
+    for name in ("kept", "gone"):
+        lines = [json.dumps({"id": f"{name}{number}", "text": TEXT}) for number in range(3)]
+        (source / f"{name}.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    (source / "one.json").write_text(json.dumps({"id": "one", "text": TEXT}), encoding="utf-8")
+    first = run(source, target)
+    assert (first.orphaned, first.pruned) == (0, 0)
+    before = outputs(target)
+    for name in ("other.json", "other.jsonl"):
+        (target / name).write_text('{"not": "ours"}\n', encoding="utf-8")
+    for name in ("deep/er/c.txt", "gone.jsonl"):
+        (source / name).unlink()
+    report = run(source, target)
+    gone = 1 + 3
+    assert (first.documents, report.documents) == (10, 6)
+    assert (report.orphaned, report.pruned) == (gone, 0)
+    assert outputs(target).keys() == before.keys() | {"other.json", "other.jsonl"}
+    report = annotate_source(str(source), target, Config(), workers=1, prune=True)
+    assert (report.orphaned, report.pruned) == (0, gone)
+    assert outputs(target).keys() == before.keys() - {"deep/er/c.txt.json", "gone.jsonl"} | {
+        "other.json",
+        "other.jsonl",
+    }
+    assert not (target / "deep" / "er").exists()
+    assert (target / "deep").exists()
+    written = json.loads((target / WORK / "report.json").read_text(encoding="utf-8"))
+    assert written["pruned"] == gone
+
+
+def test_a_folder_that_a_link_does_not_lead_to_today_is_not_pruned(tmp_path: Path) -> None:
+    source, target, drive = tmp_path / "in", tmp_path / "out", tmp_path / "drive"
+    source.mkdir()
+    drive.mkdir()
+    (source / "drive").symlink_to(drive)
+    for folder in (source, drive):
+        (folder / "a.txt").write_text(TEXT, encoding="utf-8")
+    run(source, target)
+    drive.rename(tmp_path / "away")
+    report = annotate_source(str(source), target, Config(), workers=1, prune=True)
+    assert (report.current, report.pruned) == (1, 0)
+    assert set(outputs(target)) == {"a.txt.json", "drive/a.txt.json"}
+
+
+def test_a_single_file_and_an_empty_folder_prune_nothing(tmp_path: Path) -> None:
+    source, target = tmp_path / "in", tmp_path / "out"
+    source.mkdir()
+    (source / "a.txt").write_text(TEXT, encoding="utf-8")
+    (source / "b.txt").write_text(TEXT, encoding="utf-8")
+    run(source, target)
+    assert run(source / "a.txt", target).orphaned == 0
+    with pytest.raises(ConfigError, match="needs a folder"):
+        annotate_source(str(source / "a.txt"), target, Config(), workers=1, prune=True)
+    for path in source.iterdir():
+        path.unlink()
+    with pytest.raises(ConfigError, match="nothing was pruned"):
+        annotate_source(str(source), target, Config(), workers=1, prune=True)
+    assert len(outputs(target)) == 2
 
 
 def test_a_wrong_line_of_the_users_names_is_one_error_before_any_worker_starts(tmp_path: Path) -> None:

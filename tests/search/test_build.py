@@ -16,6 +16,7 @@ from imenoslov.errors import ConfigError, ReadError, SearchError
 from imenoslov.search.build import Changes, update_index
 from imenoslov.search.index import NAMES_FILE, Index
 from imenoslov.search.names import Names
+from imenoslov.writers.archive_ids import ArchiveEntity
 
 Make = Callable[[str, str | None, str | None, str], Document]
 Put = Callable[[list[Document], Path], None]
@@ -61,8 +62,10 @@ def test_archive_ids_alone_are_a_change(archive: Path, tmp_path: Path) -> None:
     index = tmp_path / "index"
     update_index(Corpus(archive), index)
 
-    def joined(documents: Sequence[str]) -> list[dict[str, str]]:
-        return [{"per:каллас-сийм": "per:каллас-кая"} if document == D else {} for document in documents]
+    kaja = {id: ArchiveEntity("per:каллас-кая", "PER", "Кая Каллас") for id in ("per:каллас-сийм", "per:каллас-кая")}
+
+    def joined(documents: Sequence[str]) -> list[dict[str, ArchiveEntity]]:
+        return [kaja if document == D else {} for document in documents]
 
     assert update_index(Corpus(archive), index, joined) == Changes(changed=1, unchanged=3)
     assert update_index(Corpus(archive), index, joined) == Changes(unchanged=4)
@@ -71,12 +74,41 @@ def test_archive_ids_alone_are_a_change(archive: Path, tmp_path: Path) -> None:
         # The id that the document gave leads to the archive's where the archive has no entity of its own by that id.
         assert [candidate.id for candidate in opened.candidates("per:каллас-сийм")] == ["per:каллас-сийм"]
 
-    def all_joined(documents: Sequence[str]) -> list[dict[str, str]]:
-        return [{"per:каллас-сийм": "per:каллас-кая"}] * len(documents)
+    def all_joined(documents: Sequence[str]) -> list[dict[str, ArchiveEntity]]:
+        return [kaja] * len(documents)
 
     update_index(Corpus(archive), index, all_joined)
     with Index(index) as opened:
         assert [candidate.id for candidate in opened.candidates("per:каллас-сийм")] == ["per:каллас-кая"]
+
+
+def test_the_index_calls_entities_as_the_archive_does(archive: Path, tmp_path: Path) -> None:
+    index = tmp_path / "index"
+
+    def called(name: str) -> Callable[[Sequence[str]], list[dict[str, ArchiveEntity]]]:
+        place = ArchiveEntity("loc:брюссель", "LOC", name)
+        return lambda documents: [{place.id: place} if document == A else {} for document in documents]
+
+    update_index(Corpus(archive), index, called("Город Брюссель"))
+    assert update_index(Corpus(archive), index, called("Брюссель-Столица")) == Changes(changed=1, unchanged=3)
+    with Index(index) as opened:
+        results = opened.search("Брюсселе")
+        assert [(facet.name, facet.documents) for facet in results.facets["places"]] == [("Брюссель-Столица", 1)]
+        assert [entity.name for hit in results.hits for entity in hit.entities if entity.type == "LOC"] == [
+            "Брюссель-Столица"
+        ]
+        for name in ("Брюссель", "Брюсселя", "Брюссель-Столица"):
+            assert [candidate.id for candidate in opened.candidates(name)] == ["loc:брюссель"]
+        assert opened.candidates("Город Брюссель") == ()
+
+
+def test_the_forms_of_the_users_list_find_its_entities(archive: Path, tmp_path: Path) -> None:
+    lorries = ArchiveEntity("org:камаз", "ORG", "КамАЗ", called=("камаз", "автогигант из челнов"))
+    update_index(Corpus(archive), tmp_path / "index", lambda documents: [{"org:камаз": lorries} for _ in documents])
+    with Index(tmp_path / "index") as opened:
+        for name in ("Автогигант из Челнов", "автогиганта из Челнов"):
+            assert [candidate.id for candidate in opened.candidates(name, "ORG")] == ["org:камаз"]
+            assert opened.search(organisations=[name]).total == 1
 
 
 def test_documents_of_one_file(archive: Path, tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ def test_index_and_search(archive: Path, tmp_path: Path, call: Call) -> None:
     assert "Переговоры в Брюсселе  2025-12-03" in lines
     assert any("[Кая Каллас] провела переговоры" in line for line in lines)
     assert "2 documents" in lines
-    assert "persons       Кая Каллас 2, Каллас 1" in lines
+    assert "persons       Кая Каллас 2, Сийм Каллас 1" in lines
     assert "months        2025-12 2" in lines
 
     results = json.loads(call("search", index, "--place", "Набережных Челнах", "--json").output)
@@ -61,7 +61,7 @@ def test_index_and_search(archive: Path, tmp_path: Path, call: Call) -> None:
     assert {hit["id"] for hit in without["hits"]} == {"2025/12/b.txt", "2026/01/d.txt"}
 
     offered = call("search", index, "--person", "Каллас", "--sort", "oldest", "-n", "1")
-    assert "«Каллас» may be: Кая Каллас (1, per:каллас-кая); Каллас (1, per:каллас-сийм)." in offered.said
+    assert "«Каллас» may be: Кая Каллас (1, per:каллас-кая); Сийм Каллас (1, per:каллас-сийм)." in offered.said
     assert "3 documents" in offered.output
 
 

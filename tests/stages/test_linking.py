@@ -393,6 +393,22 @@ def test_the_users_own_names_win(tmp_path: Path) -> None:
     assert theresa.aliases == (Alias("Железная леди", 1), Alias("Мэй", 1))
 
 
+def test_the_users_list_says_what_type_a_form_has_that_is_there_once(tmp_path: Path) -> None:
+    path = tmp_path / "names.tsv"
+    path.write_text("ORG\tГазпромнефть\tГПН\nORG\tСпартак\nPER\tСпартак\nPER\tТереза Мэй\tМэй\n", "utf-8")
+    document = linking(LinkingSettings(names=str(path)))(
+        article("[L Газпромнефти|Газпромнефть], [P ГПН], [O ГПН]. [P Спартак], [L Спартак]. [L Мэй].")
+    )
+    assert [(mention.type, mention.entity) for mention in document.mentions] == [
+        *[("ORG", "org:газпромнефть")] * 3,
+        ("PER", "per:спартак"),
+        ("LOC", "loc:спартак"),
+        ("PER", "per:мэй-тереза"),
+    ]
+    types = {entity.id: entity.type for entity in document.entities}
+    assert all(types[mention.entity] == mention.type for mention in document.mentions)
+
+
 @pytest.mark.parametrize(
     ("line", "what"),
     [

@@ -1,5 +1,6 @@
 """`imenoslov export` as a user calls it."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from msgspec import UNSET
 from msgspec.structs import replace
 
+from imenoslov.catalogue import Catalogue
 from imenoslov.cli import main
 from imenoslov.corpus import Corpus
 from imenoslov.document import Document
@@ -28,9 +30,18 @@ def target(documents: list[Document], tmp_path: Path) -> Path:
     return path
 
 
-def test_streams(target: Path, tmp_path: Path) -> None:
+def test_streams(target: Path, tmp_path: Path, documents: list[Document]) -> None:
     answer = call("export", target, "--format", "jsonl")
-    assert (answer.returncode, answer.stdout, answer.stderr) == (0, target.read_bytes(), b"")
+    with Catalogue(tmp_path / "catalogue.sqlite") as catalogue:
+        catalogue.update(documents)
+        expected = b"".join(jsonl(map(catalogue.export, documents)))
+    assert (answer.returncode, answer.stdout, answer.stderr) == (0, expected, b"")
+    names: dict[str, set[str]] = {}
+    for line in answer.stdout.splitlines():
+        for entity in json.loads(line)["entities"]:
+            names.setdefault(entity["id"], set()).add(entity["name"])
+    assert names["loc:казахстан"] == {"Казахстан"}
+    assert {len(own) for own in names.values()} == {1}
     answer = call("export", target, "--format", "csv", "--output", tmp_path / "new" / "names.csv")
     assert (answer.returncode, answer.stdout) == (0, b"")
     assert (tmp_path / "new" / "names.csv").read_bytes().startswith(b"document,")

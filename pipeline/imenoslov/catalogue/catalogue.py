@@ -16,17 +16,19 @@ import msgspec
 
 from imenoslov.catalogue.entries import Entry, Join, Synonym
 from imenoslov.catalogue.joining import Joiner
+from imenoslov.catalogue.listing import gathered, listed
 from imenoslov.catalogue.store import Store, in_batches, key_of, open_database
 from imenoslov.corpus import WORK, Corpus
-from imenoslov.document import Document, EntityType, Person
+from imenoslov.document import Document, EntityType
 from imenoslov.errors import WriteError
-from imenoslov.knowledge.naming import usual_name
-from imenoslov.writers.archive_ids import place_ids
+from imenoslov.knowledge.own_names import OwnNames
+from imenoslov.writers.archive_ids import ArchiveEntity, place_ids
 
 _BATCH = 2_000
 _COMPANY_SAMPLE = 500
 # What so large a share of its mentions means is what a name means.
 _MOSTLY = 0.9
+_REMEMBERED = 50_000  # entities as they are listed
 _ASKED = 500  # documents of one question to the database, which has a limit
 _DOCUMENTS_OF_FILE = "SELECT key FROM documents WHERE file = ?"
 
@@ -43,13 +45,15 @@ class Catalogue:
     Raises ReadError for a file that is no catalogue, WriteError where the disk refuses.
     """
 
-    def __init__(self, path: str | Path) -> None:
-        """Opens the database at a path, and makes it where there is none."""
+    def __init__(self, path: str | Path, own: OwnNames | None = None) -> None:
+        """Opens the database at a path, and makes it where there is none; `own` is the list that names entities."""
         self.path = Path(path)
+        self._own = {key_of(id): (entity.name, forms) for id, (entity, forms) in own.by_id().items()} if own else {}
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self._store = Store(open_database(self.path))
         self._root_of = lru_cache(200_000)(self._find_root)
         self._id = lru_cache(200_000)(self._find_id)
+        self._listed: dict[int, ArchiveEntity] = {}
         self._resolved = False
 
     def __enter__(self) -> Self:
@@ -133,15 +137,16 @@ class Catalogue:
             self._resolved = False
             self._root_of.cache_clear()
             self._id.cache_clear()
+            self._listed.clear()
 
     def archive_id(self, document: str, entity: str) -> str:
         """Returns the archive's id for an entity of a document."""
         return self._id(self._resolve(key_of(document), key_of(entity))) or entity
 
-    def ids(self, documents: Sequence[str]) -> list[dict[str, str]]:
-        """Returns for each document the archive's id of each of its entities; empty for one that it does not have."""
-        found: dict[int, dict[str, str]] = {key_of(document): {} for document in documents}
-        for keys in in_batches(found, _ASKED):
+    def entities(self, documents: Sequence[str]) -> list[dict[str, ArchiveEntity]]:
+        """Returns for each document what the archive has for its entities, by id; empty for one it does not have."""
+        roots: dict[int, dict[str, int]] = {key_of(document): {} for document in documents}
+        for keys in in_batches(roots, _ASKED):
             rows = self._store.sql.execute(
                 "SELECT a.document, entities.id, coalesce(target, a.entity), target IS NULL "
                 "AND NOT EXISTS (SELECT 1 FROM joins WHERE entity = a.entity) "
@@ -151,16 +156,26 @@ class Catalogue:
                 keys,
             )
             for document, id, entity, alone in rows.fetchall():
-                found[document][id] = id if alone else self._id(self._root_of(entity)) or id
-        return [found[key_of(document)] for document in documents]
+                roots[document][id] = entity if alone else self._root_of(entity)
+        entities = self._list({root for found in roots.values() for root in found.values()})
+        return [{id: entities[root] for id, root in roots[key_of(document)].items()} for document in documents]
+
+    def _list(self, roots: Iterable[int]) -> dict[int, ArchiveEntity]:
+        """Returns entities as the archive lists them, and remembers some for the next document."""
+        found = {root: self._listed[root] for root in roots if root in self._listed}
+        new = dict(listed(self._store, self._root_of, sorted(set(roots) - found.keys()), self._own))
+        if len(self._listed) > _REMEMBERED:
+            self._listed.clear()
+        self._listed |= new
+        return found | new
 
     def resolve(self, id: str) -> str:
         """Returns the archive's id for any id that a document has, or that the archive has had; itself if unknown."""
         return self._id(self._root_of(key_of(id))) or id
 
     def export(self, document: Document) -> Document:
-        """Returns a document with the archive's ids in place; entities that are one are summed up."""
-        return place_ids(document, *self.ids([document.id]))
+        """Returns a document with the archive's ids and names in place; entities that are one are summed up."""
+        return place_ids(document, *self.entities([document.id]))
 
     def knows(self, id: str) -> bool:
         """Tells whether a document has an id, or the archive has had it."""
@@ -235,14 +250,9 @@ class Catalogue:
 
     def _entry(self, root: int, documents: int, mentions: int, first: str, last: str, company: int) -> Entry:
         sql = self._store.sql
-        forms = sql.execute(
-            "SELECT form, sum(forms.mentions) FROM resolved JOIN forms USING (document, entity) WHERE root = ? "
-            "GROUP BY form ORDER BY sum(forms.mentions) DESC, form",
-            (root,),
-        ).fetchall()
-        known = self._store.known(root)
-        assert known is not None
-        name = usual_name(known.type, dict(forms))
+        entity = self._list([root])[root]
+        forms = gathered(self._store, self._root_of, [root])[root].names
+        others = sorted(forms.items(), key=lambda item: (-item[1], item[0]))
         beside = sql.execute(
             "SELECT other.root FROM (SELECT DISTINCT document FROM resolved WHERE root = ? ORDER BY document LIMIT ?) "
             "AS mine JOIN resolved AS other USING (document) WHERE other.root != ? GROUP BY other.root "
@@ -250,17 +260,16 @@ class Catalogue:
             (root, _COMPANY_SAMPLE, root, company),
         ).fetchall()
         wikidata = sql.execute("SELECT wikidata FROM entities WHERE key = ?", (root,)).fetchone()[0]
-        person = Person(known.first or None, known.middle or None, known.last or None, known.gender)
         return Entry(
-            id=known.id,
-            type=known.type,
-            name=name,
+            id=entity.id,
+            type=entity.type,
+            name=entity.name,
             documents=documents,
             mentions=mentions,
-            aliases=tuple(Synonym(form, count) for form, count in forms if form != name),
+            aliases=tuple(Synonym(form, count) for form, count in others if form != entity.name),
             first=first,
             last=last,
-            person=person if known.type == "PER" else None,
+            person=entity.person,
             wikidata=wikidata,
             with_ids=tuple(self._id(row[0]) or "" for row in beside),
         )

@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from imenoslov.catalogue.evidence import Known, blocks, standing_alone
-from imenoslov.document import Document, Gender
+from imenoslov.document import Document, Gender, Person
 from imenoslov.errors import ReadError
 from imenoslov.knowledge.spelling import fold
 
-VERSION = 2
+VERSION = 3
 
 _SCHEMA = f"""
 PRAGMA user_version = {VERSION};
@@ -48,6 +48,7 @@ CREATE INDEX joins_by_target ON joins (target);
 CREATE TABLE readings (entity INTEGER, document INTEGER, target INTEGER, reason TEXT, PRIMARY KEY (entity, document))
     WITHOUT ROWID;
 CREATE INDEX readings_by_document ON readings (document);
+CREATE INDEX readings_by_target ON readings (target);
 """
 
 T = TypeVar("T")
@@ -346,6 +347,12 @@ class Store:
             core = standing_alone(known.type, name)
             counts[core] = counts.get(core, 0) + documents
         return counts
+
+
+def person_of(parts: str) -> Person:
+    """Returns a person as the database writes it: first name, patronymic, last name and gender, with tabs."""
+    first, middle, last, gender = parts.split("\t")
+    return Person(first or None, middle or None, last or None, _gender(gender))
 
 
 def _gender(text: str) -> Gender | None:

@@ -34,6 +34,9 @@ def annotate(
         int | None, typer.Option("--workers", "-w", min=1, metavar="N", help="Processes. Default: all cores.")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Annotate again what is up to date.")] = False,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Remove the documents in TARGET that have no source in the folder any more.")
+    ] = False,
     form: Annotated[
         Literal["text", "jsonl"], typer.Option("--format", help="What standard input holds: one text, or JSON lines.")
     ] = "text",
@@ -42,6 +45,7 @@ def annotate(
 
     A folder gives a folder: a/b.txt becomes a/b.txt.json; JSON lines become one JSONL file of the same name.
     What is up to date is skipped, so that the same command finishes an interrupted run and does a nightly update.
+    A document whose source is gone stays, unless --prune removes it; one that a JSONL file no longer has goes at once.
     Failures are listed in TARGET/_imenoslov/failures.jsonl, the run is summed up in report.json beside it.
     """
     from rich.console import Console
@@ -55,6 +59,8 @@ def annotate(
     console = Console(stderr=True)
     count = workers or cores()
     if source == "-":
+        if prune:
+            raise ConfigError("--prune needs a folder as SOURCE; standard input does not tell what is gone.")
         if target != "-":
             raise ConfigError(f"Standard input is answered on standard output; leave {target} out, or redirect to it.")
 
@@ -70,7 +76,7 @@ def annotate(
         raise ConfigError(f"TARGET is missing; name a folder for the annotated documents of {source}.")
     try:
         with ProgressView(console) as view:
-            report = annotate_source(source, target, settings, workers=count, force=force, watch=view)
+            report = annotate_source(source, target, settings, workers=count, force=force, prune=prune, watch=view)
     except KeyboardInterrupt:
         console.print("Interrupted; nothing finished is lost, and the same command goes on from here.", highlight=False)
         raise
@@ -100,6 +106,8 @@ def _sum_up(report: "Report", target: str, console: "Console") -> None:
     parts = [f"{counted(report.annotated, 'document')} annotated"]
     if report.current:
         parts.append(f"{report.current:,} up to date")
+    if report.pruned:
+        parts.append(f"{report.pruned:,} without a source removed")
     if report.failed:
         parts.append(f"{report.failed:,} failed")
     line = f"{', '.join(parts)} in {duration(report.seconds)} ({report.documents_per_second:.1f}/s)"
@@ -107,6 +115,13 @@ def _sum_up(report: "Report", target: str, console: "Console") -> None:
         line += f": {counted(report.mentions, 'name')}, {counted(report.entities, 'entity', 'entities')}"
     console.print(f"{line}.", highlight=False, soft_wrap=True)
     _say_what_is_left_out(report, console)
+    if report.orphaned:
+        console.print(
+            f"  {report.orphaned:,} in {target} have no source in {report.source} any more; --prune removes them.",
+            markup=False,
+            highlight=False,
+            soft_wrap=True,
+        )
     if report.failed:
         log = Path(target, WORK, FAILURES)
         with log.open(encoding="utf-8") as lines:

@@ -1,4 +1,4 @@
-"""The documents of a target with the catalogue's ids: what export, index and feed work on."""
+"""The documents of a target with the catalogue's ids and names: what export, index and feed work on."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -21,10 +21,10 @@ def open_archive(target: str, console: "Console") -> "Iterator[tuple[Corpus, Arc
     from imenoslov.catalogue.catalogue import catalogue_path
 
     corpus = open_corpus(target)
-    with Catalogue(catalogue_path(corpus.path)) as catalogue:
+    with Catalogue(catalogue_path(corpus.path), corpus.own_names()) as catalogue:
         with console.status("bringing the catalogue up to date") if console.is_terminal else nullcontext():
             catalogue.synchronise(corpus)
-        yield corpus, catalogue.ids
+        yield corpus, catalogue.entities
 
 
 def check_outside(target: str, output: str) -> None:

@@ -66,7 +66,7 @@ def catalogue(
     if output is not None:
         check_outside(target, str(output))
     console = Console(stderr=True)
-    with Catalogue(catalogue_path(Path(target))) as entities:
+    with Catalogue(catalogue_path(Path(target)), corpus.own_names()) as entities:
         with console.status("bringing the catalogue up to date") if console.is_terminal else nullcontext():
             entities.synchronise(corpus)
         if explain is not None:

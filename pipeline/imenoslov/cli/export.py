@@ -32,7 +32,7 @@ def export(
         bool, typer.Option("--annotated-text", help="Add the field of the annotated-text plugin to a bulk export.")
     ] = False,
 ) -> None:
-    """Write annotated documents in another format, archive ids in place.
+    """Write annotated documents in another format, archive ids and names in place.
 
     One stream (a file, or standard output): jsonl, csv (a row for each name), conll (CoNLL-2003, IOB2), conllu
     (Entity in MISC), labelstudio, doccano. A folder: brat, html (a page for each document), bsnlp, parquet (documents,

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
-from imenoslov.document import EntityType
+from msgspec.structs import replace
+
+from imenoslov.document import EntityType, Gender, Person
 from imenoslov.knowledge.organisations import read_organisation
 from imenoslov.knowledge.person_names import read_person
 from imenoslov.knowledge.spelling import fold
@@ -54,6 +56,29 @@ def usual_name(type: EntityType, forms: Mapping[str, int]) -> str:
         return words, forms[form] / (_ABBREVIATED if type == "LOC" and form.isupper() else 1), form
 
     return max(proper, key=rank)
+
+
+def named_person(name: str, persons: Mapping[Person, int]) -> Person:
+    """Chooses from what articles read of somebody, with their counts, the parts of this name; or reads them from it.
+
+    A patronymic may be known that the name does not show. The gender is that of most articles where the name has none.
+    """
+    words = set(fold(name).split())
+    own = {person: count for person, count in persons.items() if _is_called(person, words)}
+    person = max(own, key=lambda one: (own[one], str(one))) if own else read_person(name)
+    if person.gender:
+        return person
+    genders: dict[Gender, int] = {}
+    for other, count in persons.items():
+        if other.gender:
+            genders[other.gender] = genders.get(other.gender, 0) + count
+    return replace(person, gender=max(genders, key=lambda gender: (genders[gender], gender), default=None))
+
+
+def _is_called(person: Person, words: set[str]) -> bool:
+    """Tells whether a name of these words has the person's first and last name, and nothing else but a patronymic."""
+    shown = set(fold(f"{person.first or ''} {person.last or ''}").split())
+    return shown <= words <= shown | set(fold(person.middle or "").split())
 
 
 def _proper(type: EntityType, forms: Mapping[str, int]) -> Mapping[str, int]:

@@ -1,6 +1,7 @@
 """A user's own names: entities with the forms that stand for them, which win over all that the program knows."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
 from msgspec import Struct
@@ -30,13 +31,22 @@ class OwnName(Struct, frozen=True):
 
 
 class OwnNames(Struct, frozen=True):
-    """All entities of the user's list, by type and folded form."""
+    """All entities of the user's list, by type and folded form, and by a form that has one type only."""
 
     forms: dict[tuple[EntityType, str], OwnName]
+    unique: dict[str, OwnName]
 
     def find(self, type: EntityType, base: str) -> OwnName | None:
-        """Returns the entity that a base form stands for."""
-        return self.forms.get((type, fold(base)))
+        """Returns the entity that a base form stands for; one of another type where the list has no other such form."""
+        form = fold(base)
+        return self.forms.get((type, form)) or self.unique.get(form)
+
+    def by_id(self) -> dict[str, tuple[OwnName, tuple[str, ...]]]:
+        """Returns each entity with its folded forms, by its id."""
+        forms: dict[OwnName, list[str]] = {}
+        for (_, form), entity in self.forms.items():
+            forms.setdefault(entity, []).append(form)
+        return {entity.id: (entity, tuple(found)) for entity, found in forms.items()}
 
 
 def load_own_names(path: str) -> OwnNames:
@@ -68,4 +78,5 @@ def load_own_names(path: str) -> OwnNames:
             if forms.setdefault(key, entity) != entity:
                 raise ConfigError(f"{where} is wrong: line {owners[key]} has «{form}» already; drop one of the two.")
             owners.setdefault(key, number)
-    return OwnNames(forms)
+    types = Counter(form for _, form in forms)
+    return OwnNames(forms, {form: entity for (_, form), entity in forms.items() if types[form] == 1})

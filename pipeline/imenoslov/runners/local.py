@@ -16,7 +16,7 @@ from types import ModuleType
 from typing import BinaryIO, Literal, NamedTuple
 
 from imenoslov.config import Config
-from imenoslov.corpus import WORK
+from imenoslov.corpus import OWN_NAMES, WORK
 from imenoslov.document import Document, Fingerprint
 from imenoslov.errors import ConfigError, ReadError, WriteError
 from imenoslov.readers.compression import join, read_pieces, stream_pieces
@@ -24,6 +24,7 @@ from imenoslov.readers.jsonl import Record, read_records
 from imenoslov.readers.sources import Failure as SourceFailure
 from imenoslov.readers.sources import Skipped, SourceFile, find_sources
 from imenoslov.readers.text import read_text
+from imenoslov.runners.orphans import find_orphans, output_name, remove_orphan
 from imenoslov.runners.pool import Outcome, RecordUnit, TextUnit, Unit, WorkerPool
 from imenoslov.runners.records import RecordOutput
 from imenoslov.runners.report import Failure, FailureLog, Report, Tally
@@ -44,7 +45,7 @@ class _Plan(NamedTuple):
     texts: list[SourceFile]
     records: list[SourceFile]
     failures: list[SourceFailure]
-    unsupported: Counter[str]
+    skipped: list[Skipped]
 
 
 class _Run:
@@ -64,6 +65,8 @@ class _Run:
         self.fingerprint = signed
         self.tally = Tally(started=time.monotonic())
         self.ids: set[str] = set()
+        self.orphaned = 0
+        self.pruned = 0
 
     def count(self, id: str, outcome: Outcome) -> None:
         """Counts an outcome, and writes a failure down."""
@@ -88,17 +91,30 @@ def cores() -> int:
 
 
 def annotate_source(
-    source: str, target: str | Path, config: Config, *, workers: int, force: bool = False, watch: Watch = lambda _: None
+    source: str,
+    target: str | Path,
+    config: Config,
+    *,
+    workers: int,
+    force: bool = False,
+    prune: bool = False,
+    watch: Watch = lambda _: None,
 ) -> Report:
     """Annotates a file or folder into the folder `target` and returns what became of it; `watch` sees the tally grow.
 
-    Documents that cannot be annotated are counted and written to `failures.jsonl`; they stop nothing. An interruption
-    (KeyboardInterrupt) passes through after `report.json` is written. Raises ConfigError where source or target cannot
-    be one, ModelError, and WriteError where nothing can be written any more.
+    With `prune`, documents in the target that have no source in a folder any more are removed. Documents that cannot
+    be annotated are counted and written to `failures.jsonl`; they stop nothing. An interruption (KeyboardInterrupt)
+    passes through after `report.json` is written. Raises ConfigError where source or target cannot be one or tells not
+    what is gone, ModelError, and WriteError where nothing can be written any more.
     """
     folder = Path(target)
     _check_target(source, folder)
     plan = _plan(source, folder)
+    walked = Path(source).is_dir()
+    if prune and not walked:
+        raise ConfigError(f"{source} is one file, and does not tell what is gone; --prune needs a folder as SOURCE.")
+    if prune and not (plan.texts or plan.records):
+        raise ConfigError(f"{source} holds nothing to read; nothing was pruned, check that it is the right SOURCE.")
     work = folder / WORK
     try:
         work.mkdir(parents=True, exist_ok=True)
@@ -107,6 +123,7 @@ def annotate_source(
     with _lock(work), FailureLog(work) as log, WorkerPool(config, workers) as pool:
         run = _Run(source, folder, config, force, watch, log, pool.fingerprint)
         _clear(run.scratch)
+        _keep_own_names(config.linking.names, work / OWN_NAMES, run.scratch)
         run.tally.expected = len(plan.texts) + len(plan.failures) if not plan.records else None
         interrupted = True
         try:
@@ -115,10 +132,12 @@ def annotate_source(
             _annotate_texts(run, plan.texts, pool)
             for file in plan.records:
                 _annotate_records(run, file, pool)
+            if walked:
+                _account_for_orphans(run, plan, prune)
             interrupted = False
         finally:
             _clear(run.scratch)
-            report = _report(run, plan.unsupported, workers, interrupted)
+            report = _report(run, Counter(skipped.reason for skipped in plan.skipped), workers, interrupted)
             with contextlib.suppress(WriteError) if interrupted else contextlib.nullcontext():
                 report.write(work, run.scratch)
             _clear(run.scratch)
@@ -202,13 +221,21 @@ def _check_target(source: str, folder: Path) -> None:
         )
 
 
+def _keep_own_names(names: str | None, kept: Path, scratch: Path) -> None:
+    """Keeps the user's list beside what it is used for, so that catalogue and search call entities as it does."""
+    if names is None:
+        kept.unlink(missing_ok=True)
+    else:
+        write_whole([Path(names).read_bytes()], kept, scratch)
+
+
 def _plan(source: str, target: Path) -> _Plan:
-    plan = _Plan([], [], [], Counter())
+    plan = _Plan([], [], [], [])
     for found in find_sources(source, exclude=target):
         if isinstance(found, SourceFailure):
             plan.failures.append(found)
         elif isinstance(found, Skipped):
-            plan.unsupported[found.reason] += 1
+            plan.skipped.append(found)
         elif found.kind == "text":
             plan.texts.append(found)
         else:
@@ -228,6 +255,17 @@ def _annotate_texts(run: _Run, files: Iterable[SourceFile], pool: WorkerPool) ->
         run.count(unit.id, outcome)
 
 
+def _account_for_orphans(run: _Run, plan: _Plan, prune: bool) -> None:
+    """Counts the documents without a source, and removes them where one asks for it."""
+    unread = [failure.id for failure in plan.failures] + [skipped.id for skipped in plan.skipped]
+    for orphan in find_orphans(run.target, (*plan.texts, *plan.records), unread):
+        if prune:
+            remove_orphan(orphan, run.target)
+            run.pruned += orphan.documents
+        else:
+            run.orphaned += orphan.documents
+
+
 def _write(outcome: Outcome, path: Path, scratch: Path) -> Outcome:
     try:
         write_whole([outcome.data], path, scratch)
@@ -237,7 +275,7 @@ def _write(outcome: Outcome, path: Path, scratch: Path) -> Outcome:
 
 
 def _annotate_records(run: _Run, file: SourceFile, pool: WorkerPool) -> None:
-    name = file.id if file.kind == "jsonl" else f"{file.id}.jsonl"
+    name = output_name(file)
     output = RecordOutput(run.target / name, run.work / "shards" / name, run.scratch, run.fingerprint, run.force)
     indexes: dict[int, int] = {}
     drawn = 0
@@ -297,6 +335,8 @@ def _report(run: _Run, unsupported: Counter[str], workers: int, interrupted: boo
         current=tally.current,
         failed=tally.failed,
         unsupported=dict(unsupported.most_common()),
+        orphaned=run.orphaned,
+        pruned=run.pruned,
         characters=tally.characters,
         mentions=tally.mentions,
         entities=tally.entities,

@@ -76,7 +76,8 @@ class Report(Struct, frozen=True):
     """The sum of a run, as `report.json` holds it.
 
     `current` counts documents that were up to date already, `unsupported` files that are not read by the reason, the
-    most frequent first; characters, mentions and entities are those of the documents annotated in this run.
+    most frequent first, `orphaned` documents of the target that have no source in the folder any more, `pruned` those
+    that were removed for it; characters, mentions and entities are those of the documents annotated in this run.
     """
 
     annotator: Fingerprint
@@ -87,6 +88,8 @@ class Report(Struct, frozen=True):
     current: int
     failed: int
     unsupported: dict[str, int]
+    orphaned: int
+    pruned: int
     characters: int
     mentions: int
     entities: int

@@ -45,9 +45,9 @@ def update_index(
 ) -> Changes:
     """Makes the index in the folder `path` hold what the archive holds, and returns what had to be done.
 
-    Files that look as they did, with the archive ids that they had, are not read again. Every commit leaves a whole
-    index, and an interrupted update is finished by the next one. `watch` is told how many documents are done with.
-    Raises ConfigError for a folder with other files, SearchError where another process updates the index, the
+    Files that look as they did, with the archive ids and names that they had, are not read again. Every commit leaves
+    a whole index, and an interrupted update is finished by the next one. `watch` is told how many documents are done
+    with. Raises ConfigError for a folder with other files, SearchError where another process updates the index, the
     archive is empty, or the index cannot be written.
     """
     folder = Path(path)
@@ -155,6 +155,7 @@ def _changes_of_file(
             continue
         seen.add(document.id)
         (placed,) = ids([document.id])
+        own = document.entities
         document = place_ids(document, placed)
         state = State(hashlib.sha256(to_json(document)).hexdigest(), _digest(placed))
         old = known.get(document.id) or names.state(document.id)
@@ -167,7 +168,7 @@ def _changes_of_file(
             changes.added += 1
         else:
             changes.changed += 1
-        yield Change(document, key, state, placed)
+        yield Change(document, key, state, own, placed)
 
 
 def _stamp(file: Path) -> str:

@@ -14,10 +14,11 @@ from typing import cast
 import msgspec
 from msgspec import Struct
 
-from imenoslov.document import Document, EntityType
+from imenoslov.document import Document, Entity, EntityType
 from imenoslov.errors import SearchError
 from imenoslov.search.schema import FORMAT
 from imenoslov.search.words import name_key, stem_key
+from imenoslov.writers.archive_ids import ArchiveEntity
 
 
 class Kind(IntEnum):
@@ -50,19 +51,23 @@ class Count(Struct, frozen=True):
 
 
 class State(Struct, frozen=True):
-    """What the index knows of a document: the digests of what was indexed, and of the archive ids it was given."""
+    """What the index knows of a document: the digests of what was indexed, and of what the archive had for its ids."""
 
     digest: str
     ids: str
 
 
 class Change(Struct, frozen=True):
-    """A document as the archive has it now, the file in which it stands, and the archive ids that it was given."""
+    """A document as the archive has it now, and the file in which it stands.
+
+    `own` are the entities that the document was written with, `ids` what the archive has for each of their ids.
+    """
 
     document: Document
     path: str
     state: State
-    ids: Mapping[str, str]
+    own: Sequence[Entity]
+    ids: Mapping[str, ArchiveEntity]
 
 
 _TABLES = """
@@ -85,10 +90,11 @@ CREATE INDEX IF NOT EXISTS forms_by_id ON forms (form) WHERE kind = 4;
 _forms = msgspec.json.Decoder(tuple[Form, ...])
 
 
-def forms_of(document: Document, ids: Mapping[str, str]) -> tuple[Form, ...]:
-    """Returns all forms under which a document names its entities, whose archive ids are in place.
+def forms_of(document: Document, own: Iterable[Entity], ids: Mapping[str, ArchiveEntity]) -> tuple[Form, ...]:
+    """Returns all forms under which a document names its entities, whose archive ids and names are in place.
 
-    A person's surname is a form of its own, so that it finds the people who bear it, also where none is called so.
+    A person's surname, as the document itself reads it, is a form of its own, so that it finds the people who bear it,
+    also where none is called so; and so are the forms of the user's list. `own` and `ids` are those of `Change`.
     """
     counts: dict[tuple[str, EntityType, Kind, str], int] = {}
     for entity in document.entities:
@@ -96,16 +102,19 @@ def forms_of(document: Document, ids: Mapping[str, str]) -> tuple[Form, ...]:
         counts[*key, Kind.NAME, entity.name] = entity.mentions - sum(alias.mentions for alias in entity.aliases)
         for alias in entity.aliases:
             counts[*key, Kind.ALIAS, alias.name] = alias.mentions
+    for entity in own:
+        id, type_ = (ids[entity.id].id, ids[entity.id].type) if entity.id in ids else (entity.id, entity.type)
         if entity.person and entity.person.last:
-            counts[*key, Kind.PART, entity.person.last] = entity.mentions
+            part = (id, type_, Kind.PART, entity.person.last)
+            counts[part] = counts.get(part, 0) + entity.mentions
+        if entity.id != id:
+            counts[id, type_, Kind.ID, entity.id] = 1
+        for name in ids[entity.id].called if entity.id in ids else ():
+            counts.setdefault((id, type_, Kind.ALIAS, name), 0)
     for mention in document.mentions:
         if mention.entity:
             place = (mention.entity, mention.type, Kind.SURFACE, " ".join(mention.text.split()))
             counts[place] = counts.get(place, 0) + 1
-    types = {entity.id: entity.type for entity in document.entities}
-    for own, id in ids.items():
-        if own != id and id in types:
-            counts[id, types[id], Kind.ID, own] = 1
     return tuple(Form(*place, mentions) for place, mentions in counts.items())
 
 
@@ -207,7 +216,7 @@ class Names:
                 change[1] -= form.mentions
         rows = []
         for new in added:
-            forms = forms_of(new.document, new.ids)
+            forms = forms_of(new.document, new.own, new.ids)
             rows.append((new.document.id, new.path, new.state.digest, new.state.ids, msgspec.json.encode(forms)))
             for form in forms:
                 change = changes[form.entity, form.type, form.kind, form.text]
@@ -245,7 +254,7 @@ class Names:
         return [Count(id, *row) for row in own] or self._counts("form", id, (Kind.ID,))
 
     def name(self, id: str) -> str:
-        """Returns the name that most documents give an entity; its id where none does."""
+        """Returns the name of an entity: the one that documents have, by an update cut short most; its id if none."""
         row = self._database.execute(
             "SELECT form FROM forms WHERE entity = ? AND kind = 0 ORDER BY documents DESC, form LIMIT 1", (id,)
         ).fetchone()

@@ -11,7 +11,7 @@ from imenoslov.errors import SearchError
 from imenoslov.search.words import folded, russian
 
 # To be raised with every change of the fields, the analyser or the list of forms.
-FORMAT = "1"
+FORMAT = "2"
 
 FACETS: dict[EntityType, str] = {"PER": "persons", "ORG": "organisations", "LOC": "places"}
 MONTHS = "months"

@@ -57,6 +57,8 @@ def link(document: Document, own: OwnNames | None = None) -> Document:
         else m
         for m in document.mentions
     ]
+    if own:
+        named = [_as_listed(mention, own) for mention in named]
     for pair in enumerate(named):
         by_type[pair[1].type].append(pair)
     bases = [m.base or m.text for m in named]
@@ -108,6 +110,12 @@ def _as_organisation(mention: Mention) -> Mention:
     """Returns an organisation of the tables in capitals that was taken for a person as an organisation: «КАМАЗ»."""
     known = mention.base.isalpha() and mention.base.isupper() and read_organisation(mention.base).known
     return replace(mention, type="ORG") if known else mention
+
+
+def _as_listed(mention: Mention, own: OwnNames) -> Mention:
+    """Returns a mention with the type that the user's list has for its name, whatever it was taken for."""
+    owner = own.find(mention.type, mention.base or mention.text)
+    return replace(mention, type=owner.type) if owner and owner.type != mention.type else mention
 
 
 def _claimed(

@@ -1,64 +1,75 @@
-"""Archive ids in the place of the ids that each document was given alone."""
+"""What the archive calls the entities of a document, in the place of the ids and names that it was given alone."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from msgspec import Struct
 from msgspec.structs import replace
 
-from imenoslov.document import Alias, Document, Entity
-from imenoslov.knowledge.naming import fullest_name
-
-ArchiveIds = Callable[[Sequence[str]], Sequence[Mapping[str, str]]]
-"""For the ids of documents, of each the archive id of every entity id in it; an id that is missing stays as it is."""
+from imenoslov.document import Alias, Document, Entity, EntityType, Person
 
 
-def own_ids(documents: Sequence[str]) -> Sequence[Mapping[str, str]]:
-    """Leaves every document its own entity ids: the `ArchiveIds` of an archive without a catalogue."""
+class ArchiveEntity(Struct, frozen=True):
+    """An entity as the whole archive lists it; `called` are the folded forms that the user's list has for it."""
+
+    id: str
+    type: EntityType
+    name: str
+    person: Person | None = None
+    called: tuple[str, ...] = ()
+
+
+ArchiveIds = Callable[[Sequence[str]], Sequence[Mapping[str, ArchiveEntity]]]
+"""For the ids of documents, of each what the archive has for the entity ids in it; what is missing stays as it is."""
+
+
+def own_ids(documents: Sequence[str]) -> Sequence[Mapping[str, ArchiveEntity]]:
+    """Leaves every document its own entities: the `ArchiveIds` of an archive without a catalogue."""
     return [{}] * len(documents)
 
 
 def with_archive_ids(documents: Iterable[Document], ids: ArchiveIds) -> Iterator[Document]:
-    """Yields the documents with archive ids in their place."""
+    """Yields the documents with archive ids and names in their place."""
     for document in documents:
         yield place_ids(document, *ids([document.id]))
 
 
-def place_ids(document: Document, ids: Mapping[str, str]) -> Document:
-    """Returns the document with archive ids in its mentions and entities; entities that share one become one."""
+def place_ids(document: Document, ids: Mapping[str, ArchiveEntity]) -> Document:
+    """Returns the document with archive ids in its mentions and entities; entities that share one become one.
+
+    An entity has the archive's name and person, so that each has one name in all documents; what the document itself
+    calls it is kept among the aliases.
+    """
     if not ids:
         return document
+    listed = {entity.id: entity for entity in ids.values()}
+    placed = {own: entity.id for own, entity in ids.items()}
     joined: dict[str, list[Entity]] = {}
     for entity in document.entities:
-        joined.setdefault(ids.get(entity.id, entity.id), []).append(entity)
+        joined.setdefault(placed.get(entity.id, entity.id), []).append(entity)
     return replace(
         document,
         mentions=tuple(
-            replace(mention, entity=ids.get(mention.entity, mention.entity)) for mention in document.mentions
+            replace(mention, entity=placed.get(mention.entity, mention.entity)) for mention in document.mentions
         ),
-        entities=tuple(_join(id, entities) for id, entities in joined.items()),
+        entities=tuple(_join(listed[id], entities) if id in listed else entities[0] for id, entities in joined.items()),
     )
 
 
-def _join(id: str, entities: list[Entity]) -> Entity:
-    """Makes one entity of several: the fullest name is its name, the others' names become aliases."""
-    if len(entities) == 1:
-        return replace(entities[0], id=id)
-    of_name = {entity.name: entity for entity in sorted(entities, key=lambda entity: entity.mentions)}
-    main = of_name[fullest_name(entities[0].type, {name: entity.mentions for name, entity in of_name.items()})]
+def _join(listed: ArchiveEntity, entities: list[Entity]) -> Entity:
+    """Makes one entity of those of a document that the archive lists as one; all their other names become aliases."""
     names: Counter[str] = Counter()
     for entity in entities:
+        names[entity.name] += entity.mentions - sum(alias.mentions for alias in entity.aliases)
         names.update({alias.name: alias.mentions for alias in entity.aliases})
-        own = entity.mentions - sum(alias.mentions for alias in entity.aliases)
-        if entity is not main:
-            names[entity.name] += own
-    names.pop(main.name, None)
-    return replace(
-        main,
-        id=id,
+    del names[listed.name]
+    usual = sorted((+names).items(), key=lambda item: (-item[1], item[0]))
+    return Entity(
+        id=listed.id,
+        type=listed.type,
+        name=listed.name,
         mentions=sum(entity.mentions for entity in entities),
-        aliases=tuple(
-            Alias(name, count) for name, count in sorted(names.items(), key=lambda item: (-item[1], item[0]))
-        ),
-        person=next((entity.person for entity in (main, *entities) if entity.person), None),
-        wikidata=next((entity.wikidata for entity in (main, *entities) if entity.wikidata), None),
+        aliases=tuple(Alias(name, count) for name, count in usual),
+        person=listed.person,
+        wikidata=next((entity.wikidata for entity in entities if entity.wikidata), None),
     )
