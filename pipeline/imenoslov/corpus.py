@@ -149,5 +149,6 @@ def _decode(line: bytes, path: Path, number: int) -> Document:
 
 def _not_a_document(path: Path, number: int) -> ReadError:
     return ReadError(
-        f"{path}, line {number}, is not a document of schema {SCHEMA}; annotate the source again with this version."
+        f"{path}, line {number}, is not a document of schema {SCHEMA}; "
+        "annotate its source again with this version, or take the file away."
     )

@@ -3,6 +3,7 @@
 import pytest
 
 from imenoslov.document import EntityType
+from imenoslov.errors import ConfigError
 from imenoslov.stages.bare_names import base_form
 
 # Names that need no tagger, and stay right with one.
@@ -59,3 +60,13 @@ def test_names_of_a_list_are_seen_one_by_one() -> None:
     names = [name for name, _, _ in SEEN]
     assert base_form(names, type=[kind for _, kind, _ in SEEN]) == [base for _, _, base in SEEN]
     assert base_form([]) == []
+
+
+def test_another_type_is_an_error() -> None:
+    with pytest.raises(ConfigError, match="PER, ORG, LOC, not PERSON"):
+        base_form("Путина", type="PERSON")  # type: ignore[arg-type]
+
+
+def test_too_few_types_are_an_error() -> None:
+    with pytest.raises(ConfigError, match="2 names and 1 types"):
+        base_form(["Путина", "Москве"], type=["PER"])

@@ -139,10 +139,6 @@ class Catalogue:
             self._id.cache_clear()
             self._listed.clear()
 
-    def archive_id(self, document: str, entity: str) -> str:
-        """Returns the archive's id for an entity of a document."""
-        return self._id(self._resolve(key_of(document), key_of(entity))) or entity
-
     def entities(self, documents: Sequence[str]) -> list[dict[str, ArchiveEntity]]:
         """Returns for each document what the archive has for its entities, by id; empty for one it does not have."""
         roots: dict[int, dict[str, int]] = {key_of(document): {} for document in documents}
@@ -295,12 +291,6 @@ class Catalogue:
             "CREATE INDEX temp.resolved_by_root ON resolved (root, document);"
             "CREATE INDEX temp.resolved_by_document ON resolved (document, root);"
         )
-
-    def _resolve(self, document: int, entity: int) -> int:
-        row = self._store.sql.execute(
-            "SELECT target FROM readings WHERE entity = ? AND document = ?", (entity, document)
-        ).fetchone()
-        return self._root_of(row[0] if row else entity)
 
     def _find_root(self, entity: int) -> int:
         """Follows the joins of an entity, and its readings where all its documents have the same one."""

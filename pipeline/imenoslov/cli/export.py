@@ -128,14 +128,8 @@ def _folder(form: Format, index: str, annotated: bool) -> "Callable[[Iterable[Do
 
             return write_bsnlp
         case "parquet":
-            try:
-                from imenoslov.writers.parquet import write_parquet
-            except ImportError as error:
-                from imenoslov.errors import ConfigError
+            from imenoslov.writers.parquet import write_parquet
 
-                raise ConfigError(
-                    "pyarrow is not installed; install it with `pip install imenoslov[parquet]`."
-                ) from error
             return write_parquet
         case "spacy":
             from imenoslov.writers.docbin import write_spacy

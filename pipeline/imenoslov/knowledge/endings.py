@@ -15,7 +15,6 @@ VOWELS = frozenset("аеёиоуыэюя")
 MASCULINE, FEMININE, NEUTER, PLURAL = range(4)
 GENDERS = "mfnp"
 NOM, GEN, DAT, ACC, INS, LOC = range(6)
-ALL = 0b111111
 
 
 class Declension(NamedTuple):

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from functools import cache
 from itertools import accumulate, chain, pairwise
-from typing import overload
+from typing import get_args, overload
 
 import numpy as np
 
 from imenoslov.document import EntityType, Reading
+from imenoslov.errors import ConfigError
 from imenoslov.knowledge.lexicon import Lexicon
 from imenoslov.models.kernels import Telling, best_places
 from imenoslov.models.numbering import Numbering
@@ -35,8 +36,14 @@ def base_form(
     """Returns the base form of a name, or those of a list of names, which are decided together.
 
     «Эдуардса Стипрайса» gives «Эдуардс Стипрайс». Names of one list may be forms of one name: they constrain each
-    other, as they do in an article. `type` is one for all names or one for each.
+    other, as they do in an article. `type` is one for all names or one for each. Raises ConfigError for another type,
+    or where there are not as many as names.
     """
+    types = [type] if isinstance(type, str) else type
+    if not set(types) <= set(get_args(EntityType)):
+        raise ConfigError(f"A type is one of {', '.join(get_args(EntityType))}, not {', '.join(map(str, types))}.")
+    if not isinstance(type, str) and len(type) != (1 if isinstance(names, str) else len(names)):
+        raise ConfigError(f"There are {len(names)} names and {len(type)} types; give one type, or one for each name.")
     base_forms, tag = _stages()
     if isinstance(names, str):
         return base_forms.decide([names], type, tag)[0].base
