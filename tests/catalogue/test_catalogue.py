@@ -141,6 +141,31 @@ def test_spellings_that_one_article_keeps_apart_stay_apart(catalogue: Catalogue)
     assert len(set(ids(catalogue, both)[:2])) == 2
 
 
+def test_a_surname_beside_a_son_takes_the_father_of_other_documents(catalogue: Catalogue) -> None:
+    text = "\nЛис выступил. Сын президента Хуан Лис не пришёл. Великобритания"
+    names: tuple[tuple[str, EntityType], ...] = (("Лис", "PER"), ("Хуан Лис", "PER"), ("Великобритания", "LOC"))
+    mentions = tuple(Mention(at := text.index(name), at + len(name), type, name, base=name) for name, type in names)
+    beside = link(replace(Document.from_text(text, "x"), mentions=mentions))
+    catalogue.update([*(article(f"n{n}", "P Отто Лис", "P Лис", *BRITAIN) for n in range(5)), beside])
+    assert ids(catalogue, beside) == ["per:лис-отто", "per:лис-хуан", "loc:великобритания"]
+
+
+def test_a_house_and_who_sits_in_it_are_one_even_in_one_document(catalogue: Catalogue) -> None:
+    both = article("1", "L Белый дом", "O Белый дом", *BRITAIN)
+    catalogue.update([both, article("2", "O Белый дом")])
+    assert ids(catalogue, both)[:2] == ["org:белый-дом"] * 2
+    (join,) = catalogue.explain("org:белый-дом")
+    assert join.reason == "one house with «Белый дом», which stands in 2 documents"
+    assert [entry.id for entry in catalogue.entries(type="LOC")] == ["loc:великобритания"]
+
+
+def test_what_no_table_has_as_a_place_is_one_in_the_same_company(catalogue: Catalogue) -> None:
+    documents = [article("1", "L Стальторг", *BRITAIN), article("2", "O Стальторг", *BRITAIN)]
+    documents += [article("3", "L Верхторг", *BRITAIN), article("4", "O Верхторг", *PAKISTAN)]
+    catalogue.update(documents)
+    assert len({ids(catalogue, document)[0] for document in documents}) == 3
+
+
 def test_an_abbreviation_takes_what_it_stands_for_in_other_documents(catalogue: Catalogue) -> None:
     bare = article("2", "O ТЛП", *PAKISTAN)
     expanded = article("1", "O Техрик-э-Лабаик Пакистан", "O ТЛП", *PAKISTAN)
@@ -380,6 +405,7 @@ _NAMES = [
     *("P Имран Хан", "P Хан", "P Садик Хан"),
     *("O МИД", "O МИД России", "O МИД Литвы", "O ТЛП", "O Техрик-э-Лабаик Пакистан", "O Техрик-э-Лабайк Пакистан"),
     *("L Лондон", "L Пакистан", "L Ростов", "L Ростов-на-Дону"),
+    *("L Белый дом", "O Белый дом", "L Стальторг", "O Стальторг"),
 ]  # fmt: skip
 _archives = st.lists(st.lists(st.sampled_from(_NAMES), min_size=1, max_size=6), min_size=1, max_size=14)
 

@@ -6,6 +6,7 @@ from zlib import crc32
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from imenoslov.catalogue.evidence import (
     MEANING,
@@ -67,6 +68,11 @@ SPELLINGS: list[tuple[str, str, float, float]] = [
     ("O Фонд прямых инвестиций России", "O Российский фонд прямых инвестиций", 0.0, 0.4),
     ("O Центр имени Вавилова", "O НИИ Вавилова", 0.4, 0.4),
     # two alphabets: the less sure, the more they differ
+    # a house and who sits in it; what no table has as a place
+    ("L Белый дом", "O Белый дом", 0.0, 0.0),
+    ("L Печорская ГЭС", "O Печорская ГЭС", 0.0, 0.0),
+    ("L ЗАЭС", "O Запорожская АЭС", 0.0, 0.0),
+    ("L Стальторг", "O Стальторг", 1.0, 1.0),
     ("O Тесла", "O Tesla", 0.0, 0.2),
     ("O Аллсис", "O Allseas", 0.2, 1.0),
 ]
@@ -82,6 +88,10 @@ def test_spellings_of_one_name_have_a_weight(left: str, right: str, least: float
 
 TWO_NAMES = [
     ("P Тереза Мэй", "O Тереза Мэй"),
+    ("P Дворец", "O Дворец"),
+    ("L Париж", "O Париж"),
+    ("L Омск", "O Омск"),
+    ("L Россия", "O Россия"),
     ("P Александр Иванов", "P Александра Иванова"),
     ("P Юлия Скрипаль", "P Сергей Скрипаль"),
     ("P Ли", "P Ле"),
@@ -105,6 +115,16 @@ TWO_NAMES = [
 def test_two_names_have_none(left: str, right: str) -> None:
     assert one_spelling(known(left), known(right)) is None
     assert one_spelling(known(right), known(left)) is None
+
+
+def test_who_have_one_first_name_are_of_one_gender_unless_surnames_tell() -> None:
+    amy, jean, other = (
+        replace(known(name), gender=None) for name in ("P Бьюла Мирошар", "P Бьюла Мирочар", "P Отто Мирочар")
+    )
+    assert one_spelling(replace(amy, gender="f"), replace(jean, gender="m")) is not None
+    assert one_spelling(replace(amy, gender="f"), replace(other, gender="m")) is None
+    women = replace(known("P Саша Иванова"), gender="f")
+    assert one_spelling(women, replace(known("P Саша Иваноу"), gender="m")) is None
 
 
 TRANSLATED = [
@@ -277,3 +297,16 @@ def test_of_several_candidates_one_must_be_much_more_likely() -> None:
     assert chosen("P Хан", {1, 2}, imran, sadiq, month=1) == "Имран Хан"
     assert chosen("P Хан", {1, 2}, imran, sadiq, month=23) == "Садик Хан"
     assert chosen("P Хан", {1, 2}, imran, sadiq, month=12) is None
+
+
+def test_of_several_candidates_one_who_is_called_so_is_more_likely() -> None:
+    imran = Candidate(known("P Имран Хан", documents=9), {1: 0.9}, {})
+    sadiq = Candidate(known("P Садик Хан", documents=9), {2: 0.9}, {})
+    assert chosen("P Хан", {1, 2}, replace(imran, called=8), sadiq) == "Имран Хан"
+    assert chosen("P Хан", {1, 2}, imran, replace(sadiq, called=8)) == "Садик Хан"
+
+
+def test_the_company_of_one_document_tells_less_than_that_of_many() -> None:
+    often = Candidate(known("P Имран Хан", documents=40), {1: 0.6, 2: 0.6, 3: 0.6}, {})
+    once = Candidate(known("P Садик Хан", documents=1), {1: 1.0, 2: 1.0, 3: 1.0}, {})
+    assert chosen("P Хан", {1, 2, 3}, often, once) == "Имран Хан"

@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 from imenoslov.errors import ModelError
 from imenoslov.models import kernels
 from imenoslov.models.kernels import (
-    Doubts,
     ExactLayer,
     Floats,
     FormsKernel,
     Layer,
+    Telling,
     Written,
     asked_apart,
     best_places,
@@ -217,7 +217,7 @@ def test_vectors_of_wide_parts_are_an_error() -> None:
 @settings(deadline=None, max_examples=60)
 @given(st.integers(1, 90), st.integers(0, 9999), st.sampled_from([1.0, 8.0, 1000.0]))
 def test_kinds_are_told_with_all_their_shares(width: int, seed: int, spread: float) -> None:
-    doubts = Doubts(sure=0.9, reach=7, least=0.005, steps=10)
+    doubts = Telling(sure=0.9, reach=7, least=0.005, steps=10)
     scores = random(4, width, seed=seed) * np.float32(spread)
     kinds = np.random.default_rng(seed).integers(0, 5, width).astype(np.int32)
     rows = np.array([2, 0, 3], np.int32)

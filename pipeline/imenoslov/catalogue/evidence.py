@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from imenoslov.document import EntityType, Gender
 from imenoslov.knowledge.first_names import is_first_name, one_first_name
+from imenoslov.knowledge.names import gazetteer
 from imenoslov.knowledge.organisations import eponym, read_organisation, roots, shorter_names, without_weak_words
 from imenoslov.knowledge.person_names import (
     extra_names,
@@ -44,6 +45,9 @@ _UNEXPECTED = 0.03
 # What a document of any time counts, beside one of the months around, for how often someone is named.
 _LONG_AGO = 0.05
 
+# How often those are called by the short name alone of whom no document shows it.
+_UNCALLED = 0.2
+
 MEANING = "means"
 SPELLING = "spells"
 TRANSLATION = "spells as"
@@ -60,6 +64,9 @@ _OFTEN = 10
 _REGNAL = re.compile(" [IVXLC]+$")
 _NINES = str.maketrans("0123456789", "9876543210")
 _GENERAL = read_words("general heads")
+# Buildings called alike as places and as what is in them, and the ends of short names of power stations: «ЗАЭС».
+_HOUSES = read_words("houses")
+_STATIONS = ("аэс", "гэс", "грэс", "тэц")
 # Names of fewer letters have no other spelling: NTV is not N-TV.
 _SPELT = 5
 # Abbreviations of so many letters rarely stand for two things in one archive.
@@ -148,6 +155,7 @@ def blocks(known: Known, names: Sequence[tuple[str, int]]) -> set[str]:
         if original and not _ABBREVIATION.fullmatch(name):
             keys.add(f"{TRANSLATION} {known.type} {core}")
     if known.type != "PER":
+        keys |= {f"{SPELLING} either {known.core}"} if _may_be_both(known) else set()
         town, on_river, _ = known.core.partition(" на ")
         if known.type == "LOC" and on_river:
             keys.add(f"{MEANING} LOC {town}")
@@ -228,18 +236,21 @@ def fullness(known: Known) -> tuple[bool, int]:
 
 
 def one_spelling(a: Known, b: Known) -> float | None:
-    """Weighs the difference of two full names that can be spellings of one; None where they cannot."""
+    """Weighs the difference of two full names that can be spellings of one; None where they cannot.
+
+    A house and who sits in it are one: «Белый дом» is now a place, now an organisation.
+    """
     if a.type != b.type:
-        return None
+        return _one_house(a, b)
     if a.type != "PER":
         return None if a.type == "LOC" and is_known(a) and is_known(b) else _one_name(a, b)
     if is_short(a) and is_short(b):
         return _one_mononym(a, b)
     if is_short(a) or is_short(b):
         return _one_joined(*sorted((a, b), key=is_short))
-    if genders_differ(a, b):
-        return None
     first, last, other_first, other_last = fold(a.first), fold(a.last), fold(b.first), fold(b.last)
+    if genders_differ(a, b) and (first != other_first or last_name_gender(last) or last_name_gender(other_last)):
+        return None  # who have one first name are of one gender, whatever sentences tell
     if first == other_last and last == other_first:
         return 0.0
     joined, other = first + last, other_first + other_last
@@ -259,6 +270,24 @@ def one_spelling(a: Known, b: Known) -> float | None:
     if slip and last + "а" != other_last and other_last + "а" != last:
         return distance(last, other_last)
     return None
+
+
+def _one_house(a: Known, b: Known) -> float | None:
+    """Weighs a place and an organisation of one name: surely one if it tells of a building, else if company agrees."""
+    if a.core != b.core or not (_may_be_both(a) and _may_be_both(b)):
+        return None
+    return 0.0 if _is_house(a.core) else _PROBABLY_ONE
+
+
+def _may_be_both(known: Known) -> bool:
+    """Tells whether a place can be an organisation as well, or the other way: neither a town nor a country can."""
+    if known.type == "PER" or known.core in gazetteer():
+        return False
+    return known.type == "ORG" or _is_house(known.core) or not read_place(known.core).known
+
+
+def _is_house(core: str) -> bool:
+    return any(word in _HOUSES or word.endswith(_STATIONS) for word in core.split(" "))
 
 
 def one_translated(a: Known, b: Known) -> float | None:
@@ -335,13 +364,14 @@ def weight_of_country(of: EntityType) -> float:
 class Candidate(Struct, frozen=True):
     """A fuller entity that a short name can mean: its company (see `company`), and its documents month by month.
 
-    `attested` tells that one of its documents calls it by the short name.
+    `attested` tells that one of its documents calls it by the short name, `called` in how many they do.
     """
 
     known: Known
     profile: Mapping[int, float]
     months: Mapping[int, int]
     attested: bool = True
+    called: int = 0
 
     def documents_around(self, month: int | None) -> int:
         """Counts its documents of a month, the one before and the one after; 0 where no month is known."""
@@ -381,11 +411,14 @@ def choose(
 
 def _likelihood(document: Mapping[int, float], month: int | None, candidate: Candidate) -> float:
     """Weighs how likely a candidate is in a document, up to a term that is the same for all of them."""
-    likelihood = math.log(candidate.documents_around(month) + _LONG_AGO * candidate.known.documents)
+    documents = candidate.known.documents
+    likelihood = math.log(candidate.documents_around(month) + _LONG_AGO * documents)
+    likelihood += math.log(candidate.called / documents + _UNCALLED)
+    unexpected = _UNEXPECTED * (documents + 1) / documents  # who stood beside one once need not do so again
     for key, weight in document.items():
         share = candidate.profile.get(key)
         if share:
-            likelihood += weight * math.log(1.0 + share / _UNEXPECTED)
+            likelihood += weight * math.log(1.0 + share / unexpected)
     return likelihood
 
 

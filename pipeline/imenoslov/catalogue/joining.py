@@ -106,7 +106,7 @@ class Joiner:
             if other is None or other.rank <= known.rank:
                 continue
             rarer, usual = sorted((known, other), key=lambda k: (k.documents, k.id))
-            if self._store.share_a_document(rarer.key, usual.key, _SAMPLE):
+            if known.type == other.type and self._store.share_a_document(rarer.key, usual.key, _SAMPLE):
                 continue  # linking within that article has kept them apart
             shared = company(self._company_of(rarer), self._profile(usual.key))
             if believe_spelling(weight, shared) and (best is None or (-weight, other.rank) > (-best[0], best[1])):
@@ -114,7 +114,8 @@ class Joiner:
         if best is None:
             return None
         weight, _, other, shared = best
-        reason = f"spelling: distance {weight:.2f} from «{other.name}», which stands in {other.documents} documents"
+        differs = f"spelling: distance {weight:.2f} from" if known.type == other.type else "one house with"
+        reason = f"{differs} «{other.name}», which stands in {other.documents} documents"
         return other, reason + (f"; company in common {shared:.2f}" if weight > 0 else "")
 
     def _company_of(self, known: Known) -> Mapping[int, float]:
@@ -149,6 +150,7 @@ class Joiner:
                 self._profile(key),
                 self._store.months(key) if dated else {},
                 short.type != "ORG" or aliases[key] > 0,
+                aliases[key],
             )
             for key, known in candidates.items()
         ]
@@ -157,15 +159,19 @@ class Joiner:
         for document, month, beside in self._store.documents(short.key):
             weights = {key: of_country if key in self._countries else 1.0 for key in beside if key != short.key}
             named = candidates.keys() & weights.keys()
+            possible = able
             if named and not is_own_abbreviation(short):
-                continue  # linking within that article has kept them apart
-            choice = choose(short, weights, month, able)
+                if short.type != "PER":
+                    continue  # linking within that article has kept them apart
+                # So it has here, but «Байден» beside his son is another one.
+                possible = [candidate for candidate in able if candidate.known.key not in named]
+            choice = choose(short, weights, month, possible)
             if choice is None:
                 continue
             chosen, shared = choice
             full = chosen.known
             reason = (
-                f"«{short.name}» can mean {len(candidates)} here, and stands for «{full.name}» in "
+                f"«{short.name}» can mean {len(possible)} here, and stands for «{full.name}» in "
                 f"{aliases[full.key]} documents; company in common {shared:.2f}"
             )
             if dated and month is not None:

@@ -90,7 +90,7 @@ def _type(row: list[str], at: int, number: int, file: str) -> "EntityType":
 
 
 def _bases(names: list[str], types: "list[EntityType]", each: bool) -> list[str]:
-    from imenoslov.stages.base_forms import base_form as decide
+    from imenoslov.stages.bare_names import base_form as decide
 
     filled = [index for index, name in enumerate(names) if name.strip()]
     result = list(names)

@@ -70,7 +70,7 @@ _PARTS = (
 )
 _PART = 13  # bits before the part of speech
 # How tails of words are spread over their places.
-_LONGEST_TAIL, _SPREAD = 4, 0x9E3779B97F4A7C15
+_SPREAD = 0x9E3779B97F4A7C15
 # The classes of a declension.
 _OF_SURNAMES, _OF_FIRST, _FLEETING, _ON_O = (1 << bit for bit in range(4))
 
@@ -319,9 +319,7 @@ def _by_tail() -> tuple[NDArray[np.uint64], NDArray[np.int32], NDArray[np.int32]
     size = 1 << 12
     tails, firsts, counts = np.zeros(size, np.uint64), np.zeros(size, np.int32), np.zeros(size, np.int32)
     for tail, found in by_tail().items():
-        if len(tail) > _LONGEST_TAIL:
-            continue
-        packed = sum(ord(letter) << 16 * place for place, letter in enumerate(reversed(tail)))
+        packed = sum(ord(letter) << 12 * place for place, letter in enumerate(reversed(tail)))
         at = (packed * _SPREAD & (1 << 64) - 1) >> 40 & size - 1
         while tails[at]:
             at = at + 1 & size - 1

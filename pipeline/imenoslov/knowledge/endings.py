@@ -95,6 +95,7 @@ plurz  p  -:d:ы:G     -:k:и:G
 _LETTERS = {"N": 1 << NOM, "G": 1 << GEN, "D": 1 << DAT, "A": 1 << ACC, "I": 1 << INS, "L": 1 << LOC}
 _SURNAMES = ("ов", "ев", "ёв", "ин", "ын")
 OF_SURNAMES = frozenset(("ov", "ova", "ovy"))
+_LONGEST_TAIL = 5  # letters of an ending with the one before it
 
 
 @cache
@@ -124,7 +125,7 @@ def guesses(word: str) -> list[Guess]:
     """Returns every nominative that the declensions of the table make of a word in lower case."""
     found = []
     tails = by_tail()
-    for cut in range(len(word), max(1, len(word) - 4), -1):
+    for cut in range(len(word), max(1, len(word) - _LONGEST_TAIL), -1):
         declined = tails.get(word[cut - 1 :])
         if declined:
             stem = word[:cut]

@@ -50,7 +50,7 @@ def usual_name(type: EntityType, forms: Mapping[str, int]) -> str:
     def rank(form: str) -> tuple[int, float, str]:
         words = _words(form)
         if type == "PER":
-            words = min(words, 2)
+            words = min(words, 2) if words < 2 or read_person(form).first else 1  # «Ле Пен» is no full name
         elif type == "LOC" or _RARE * forms[form] < most:
             words = 0
         return words, forms[form] / (_ABBREVIATED if type == "LOC" and form.isupper() else 1), form

@@ -36,6 +36,13 @@ _PARLIAMENTS = ("парламента", "конгресса", "собрания"
 _RESEARCH = read_words("research heads")
 _AFFILIATIONS = read_words("affiliations")
 
+# What is led by somebody, and who leads, in the genitive.
+_LED = read_words("led by somebody")
+_LEADERS = read_words("leaders")
+
+# Shorter words are no surnames in the genitive: «правительство Марий Эл».
+_SURNAME = 3
+
 _SMALL = read_words("small words")
 # Abbreviations of the tables are shorter.
 _SHORT = 6
@@ -179,6 +186,7 @@ def read_organisation(name: str, contested: tuple[tuple[str, str], ...] = ()) ->
     known = _synonyms().get(" ".join(words)) if country else None
     if known:
         return _read_known(known, short)
+    words = _without_first_name(words)
     for length in range(min(len(words), 6), 0, -1) if words[0] in _first_words_of_powers() else ():
         power = _powers().get(" ".join(words[:length]))
         if power:
@@ -289,6 +297,18 @@ def _inner(name: str) -> tuple[str | None, bool]:
         return fold(quoted["inner"]), True
     last = _LAST_CAPITAL.fullmatch(name)
     return (fold(last["inner"]), False) if last else (None, False)
+
+
+def _without_first_name(words: list[str]) -> list[str]:
+    """Leaves the surname of who leads a government or a campaign: «кабинет премьера Терезы Мэй», «кабинет Мэй»."""
+    at = next((at for at, word in enumerate(words[:2]) if word in _LED), None)
+    if at is None or not 2 <= len(words) - at - 1 <= 4 or len(words[-1]) < _SURNAME:
+        return words
+    title, *given = words[at + 1 : -1]
+    if title not in _LEADERS:
+        given = [title, *given]
+    led = all(map(_is_first_name, given)) and (title in _LEADERS or bool(given))
+    return [*words[: at + 1], words[-1]] if led else words
 
 
 def _without_affiliation(words: list[str]) -> list[str]:

@@ -29,6 +29,7 @@ _ALL_GENDERS = (MASCULINE, FEMININE, NEUTER, PLURAL)
 _SKY = ("ский", "цкий", "ская", "цкая")
 _SETTLEMENT = ("ово", "ево", "ино", "ыно")
 _ADJECTIVAL = ("ого", "его", "ому", "ему", "ые", "ие", "ых", "их", "ыми", "ими", "ое", "ее", "ую", "юю")
+_FAMILIES = ("овых", "евых", "иных", "ыных")  # a surname does not end so, its plural does
 _STILL = "еиоуыэю"
 _INANIMATE = {0b1010: 0b10, 0b1: 0b1001}  # the accusative of a masculine that is not a person is the nominative
 
@@ -130,6 +131,8 @@ class Paradigms:
                 weight = weight + weights["surname abroad"]
             if letter == "к" and nominative.endswith(_SKY):
                 weight = weight + weights["-ский"]
+            if letter == "х" and nominative.endswith(_FAMILIES):
+                weight = weight + weights["stays"]
             said = "" if eastern else self._abroad.get(nominative, "")
             dictionary = genders.get(nominative, ())
             if dictionary:
@@ -164,7 +167,8 @@ class Paradigms:
         else:
             still = weights["still consonant"] * surface
             cells.still(word, (FEMININE,), prior["woman on consonant"] + still + woman)
-            ending = "-ых" if word.endswith(("ых", "их")) else "man on consonant"
+            lasting = word.endswith(("ых", "их")) and not word.endswith(_FAMILIES)
+            ending = "-ых" if lasting else "man on consonant"
             cells.still(word, (MASCULINE,), prior[ending] + still)
         short = inner and _syllables(word) == 1
         cells.still(word, _ALL_GENDERS, weights["eastern" if eastern else "short" if short else "stays"])

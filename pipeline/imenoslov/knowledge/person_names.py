@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from imenoslov.document import Gender, Person
 from imenoslov.knowledge.first_names import first_name_gender, is_common_first_name, is_first_name, one_first_name
-from imenoslov.knowledge.particles import EASTERN, eastern
+from imenoslov.knowledge.particles import EASTERN, PATRONYMS, eastern
 from imenoslov.knowledge.spelling import distance, fold, skeleton
 from imenoslov.knowledge.tsv import read_words
 
@@ -19,6 +19,12 @@ _BRACKETED = re.compile(r"\([^()]*\)")
 _NUMBER = re.compile(r"[IVXLC]+")
 # «Саиф-уль-Хак»: the hyphen before an article keeps first and last name apart as a space does.
 _HYPHENED = re.compile(r"(?<=[а-яё]{3})-(?=(?:[уУ]ль?|[аА]ль|[эЭ]ль|[аАэЭ][дзрстш]|[иИ]бн|[бБ]ин)-[А-ЯЁ])")
+_DAUGHTERS = frozenset({"кызы", "гызы"})
+# Numbers of monarchs in words: «Абдалла Второй», «Елизавета Вторая».
+_NUMBERS = "первый второй третий четвёртый пятый шестой седьмой восьмой первая вторая третья четвёртая пятая шестая"
+_ORDINALS = {
+    fold(word): ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")[at % 8] for at, word in enumerate(_NUMBERS.split())
+}
 _PARTICLES = read_words("particles")
 
 
@@ -80,6 +86,7 @@ def _is_plain(words: list[str], folded: list[str]) -> bool:
         and words[1][0].isupper()
         and not last.isascii()
         and not is_common_first_name(last)
+        and last not in _ORDINALS
     )
 
 
@@ -87,10 +94,15 @@ def _read_words(words: list[str], folded: list[str], gender: Gender | None) -> P
     """Reads words without titles, given as they are and folded; a title has told a `gender`, or has not."""
     if len(words) > 1 and words[-1].isascii() and _NUMBER.fullmatch(words[-1]):
         return Person(first=" ".join(words), gender=gender or first_name_gender(folded[0]))
+    if len(words) == 2 and folded[1] in _ORDINALS:
+        number = f"{words[0]} {_ORDINALS[folded[1]]}"
+        return Person(first=number, gender=gender or first_name_gender(folded[0]))
     if len(words) == 1:
         if is_first_name(folded[0]):
             return Person(first=words[0], gender=gender or first_name_gender(folded[0]))
         return Person(last=words[0], gender=gender)
+    if not PATRONYMS.isdisjoint(folded[1:]):
+        return _read_patronym(words, folded)
     if _is_particle(words, folded) or (len(words) == 2 and folded[1].endswith("ский") and words[0] == "Папа"):
         return Person(last=" ".join(words), gender=gender)
     if any(word[0].islower() and not _starts_with_particle(word) for word in words):
@@ -106,6 +118,21 @@ def _read_words(words: list[str], folded: list[str], gender: Gender | None) -> P
     middle = " ".join(words[1:at]) or None
     gender = gender or _patronymic_gender(middle or "") or first_name_gender(folded[0])
     return Person(first=words[0], middle=middle, last=" ".join(words[at:]), gender=gender)
+
+
+def _read_patronym(words: list[str], folded: list[str]) -> Person:
+    """Reads a name with a father's: «Полад Бюльбюль оглы», «Темир уулу Максат», «Гейдар Алирза оглы Алиев».
+
+    Beside a first name alone it is the surname.
+    """
+    at = next(at for at, word in enumerate(folded) if at and word in PATRONYMS)
+    father, others = f"{words[at - 1]} {words[at]}", [*words[: at - 1], *words[at + 1 :]]
+    gender: Gender = "f" if folded[at] in _DAUGHTERS else "m"
+    if len(others) < 2:
+        return Person(first=others[0] if others else None, last=father, gender=gender)
+    if at == len(words) - 1 and last_name_gender(others[0]):
+        others.reverse()  # «Алиев Гейдар Алирза оглы»
+    return Person(first=others[0], middle=father, last=" ".join(others[1:]), gender=gender)
 
 
 def _is_particle(words: list[str], folded: list[str]) -> bool:
@@ -199,7 +226,8 @@ def last_name_gender(last: str) -> Gender | None:
 
 def surname_core(last: str) -> str:
     """Drops the particles before a folded surname: «уль-малук» is found by «малук»."""
-    core = last.split(" ")[-1]
+    words = last.split(" ")
+    core = words[-2] if len(words) > 1 and words[-1] in PATRONYMS else words[-1]
     head, _, tail = core.partition("-")
     return tail if tail and len(head) <= 3 else core
 

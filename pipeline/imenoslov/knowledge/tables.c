@@ -67,11 +67,13 @@ typedef struct {
     const double *emission;
 } Word;
 
-/* A name to decide: its words, and what the text around it says of each cell. */
+/* A name to decide: its words, what the text around it says of each cell, the place of the name that it is coordinated
+   with, or -1, and whether a conjunction stands between them and no comma. */
 typedef struct {
     const Word *words;
     const double *context;
     int64_t count;
+    int32_t before, conjunction;
 } Name;
 
 /* What a decision leaves to a nominative: its probability, and whether another mention may yet bring it to win. */
@@ -154,11 +156,10 @@ static const Row *best_of(const Table *table, int cell, const Votes *votes, doub
 
 static const Votes NONE = {NULL, 0};
 
-/* Decides a name; `chosen` are the rows of its nominatives. */
-static void decide(const Name *name, const Votes *votes, Decision *decision, const Row **chosen) {
-    double total[CELLS], tops[CELLS], part[CELLS];
-    int near[CELLS], count = 0, best = 0;
-    memcpy(total, name->context, sizeof total);
+/* Sums up what speaks for each cell of a name. */
+static void sum_up(const Name *name, const Votes *votes, double *total) {
+    double tops[CELLS];
+    memcpy(total, name->context, CELLS * sizeof(double));
     for (int64_t word = 0; word < name->count; word++) {
         const double *emission = name->words[word].emission, *own = name->words[word].table->tops;
         if (votes->count) {
@@ -167,6 +168,12 @@ static void decide(const Name *name, const Votes *votes, Decision *decision, con
         }
         for (int cell = 0; cell < CELLS; cell++) total[cell] = total[cell] + own[cell] + emission[cell];
     }
+}
+
+/* Decides a name by the sums of its cells; `chosen` are the rows of its nominatives. */
+static void decide(const Name *name, const double *total, const Votes *votes, Decision *decision, const Row **chosen) {
+    double part[CELLS];
+    int near[CELLS], count = 0, best = 0;
     for (int cell = 1; cell < CELLS; cell++)
         if (total[cell] > total[best]) best = cell;
     const double floor = total[best] - RIVAL;
@@ -227,9 +234,12 @@ static Support *support_of(const Supports *supports, uint64_t key) {
 
 static double mass_of(const Supports *supports, uint64_t key) { return support_of(supports, key)->mass; }
 
-/* How much the support of the others counts: by its logarithm, where one has the nominative, by the forms it covers. */
+/* How much the support of the others counts: by its logarithm, where one has the nominative, by the forms it covers;
+   and what is lost where coordinated names stand in two cases, by the joint and by which cases they are. */
+enum { NOMINATIVE, GENITIVE, DATIVE, ACCUSATIVE };
+enum { WITH_NOMINATIVE, OBLIQUE, OF_ACCUSATIVE, DISCORDS };
 typedef struct {
-    double vote, seen, cover, twin;
+    double vote, seen, cover, twin, discords[2][DISCORDS];
 } Weights;
 
 /* Writes what the other names say for the nominatives of a name, and returns how many; 0 where they cannot change it. */
@@ -265,37 +275,101 @@ static int64_t votes_of(
     return rival ? count : 0;
 }
 
+/* What a name says of its cases, and what it hears of them from those before and after it that it is coordinated with:
+   the best that they can reach. */
+typedef struct {
+    double cases[CASES], forth[CASES], back[CASES];
+    int linked;
+} Message;
+
+static double discord(const double *discords, int one, int other) {
+    if (one == other) return 0;
+    if (one == NOMINATIVE || other == NOMINATIVE) return discords[WITH_NOMINATIVE];
+    return (one == GENITIVE && other == ACCUSATIVE) || (one == ACCUSATIVE && other == GENITIVE) ? discords[OF_ACCUSATIVE]
+                                                                                              : discords[OBLIQUE];
+}
+
+/* Adds to `heard` what a name says by its own cases and by what it has heard from the other side. */
+static void tell(const double *cases, const double *other_side, const double *discords, double *heard) {
+    double best[CASES];
+    for (int own = 0; own < CASES; own++) {
+        best[own] = cases[0] + other_side[0] + discord(discords, 0, own);
+        for (int other = 1; other < CASES; other++) {
+            const double score = cases[other] + other_side[other] + discord(discords, other, own);
+            if (score > best[own]) best[own] = score;
+        }
+    }
+    double top = best[0];
+    for (int own = 1; own < CASES; own++) top = best[own] > top ? best[own] : top;
+    for (int own = 0; own < CASES; own++) heard[own] = heard[own] + (best[own] - top);
+}
+
+/* Adds to the sums of names what those that they are coordinated with say. */
+static void coordinate(
+    const Name *names, int64_t count, const Weights *weights, double (*totals)[CELLS], Message *messages
+) {
+    for (int64_t at = 0; at < count; at++) {
+        Message *message = messages + at;
+        memset(message, 0, sizeof *message);
+        memcpy(message->cases, totals[at], sizeof message->cases);
+        for (int cell = CASES; cell < CELLS; cell++)
+            if (totals[at][cell] > message->cases[cell % CASES]) message->cases[cell % CASES] = totals[at][cell];
+    }
+    for (int64_t at = 0; at < count; at++)
+        if (names[at].before >= 0) {
+            const Message *before = messages + names[at].before;
+            tell(before->cases, before->forth, weights->discords[names[at].conjunction], messages[at].forth);
+            messages[at].linked = messages[names[at].before].linked = 1;
+        }
+    for (int64_t at = count - 1; at >= 0; at--)
+        if (names[at].before >= 0) {
+            const Message *after = messages + at;
+            tell(after->cases, after->back, weights->discords[names[at].conjunction], messages[names[at].before].back);
+        }
+    for (int64_t at = 0; at < count; at++)
+        for (int cell = 0; cell < CELLS; cell++)
+            totals[at][cell] = totals[at][cell] + messages[at].forth[cell % CASES] + messages[at].back[cell % CASES];
+}
+
 /* Decides the names of one document, each alone and then again where others support a rival reading.
 
-   `mentions` are the places among the names, of which each is told once, in the order of the text. Writes the letters of
-   the nominatives of all words of the names end to end, where each stops, and the probabilities of man
-   and woman for each name. Returns 0, or 1 without memory. */
+   `mentions` are the places among the names, of which each is told once, in the order of the text, and each coordinated
+   one for itself. Writes the letters of the nominatives of all words of the names end to end, where each stops, and the
+   probabilities of man and woman for each name. Returns 0, or 1 without memory. */
 PUBLIC int names_settle(
     const Name *names, int64_t count, const int32_t *mentions, int64_t mention_count, const Weights *weights,
     uint16_t *letters, int32_t *stops, double *genders
 ) {
     int64_t words = 0, rows = 0, most = 0;
+    int coordinated = 0;
     for (int64_t at = 0; at < count; at++) {
         int64_t own = 0;
         for (int64_t word = 0; word < names[at].count; word++) own += names[at].words[word].table->starts[GENDERS];
         most = own > most ? own : most;
         rows += own;
         words += names[at].count;
+        coordinated |= names[at].before >= 0;
     }
     uint64_t size = 16;
     while (size < 2 * (uint64_t)rows) size *= 2;
     Supports supports = {calloc(size, sizeof(Support)), size - 1};
     Decision *decisions = malloc((count + 1) * sizeof(Decision));
     Share *shares = malloc((rows + most + 1) * sizeof(Share));
-    Vote *votes = malloc((most + 1) * sizeof(Vote));
+    Vote *votes = malloc((rows + 1) * sizeof(Vote));
+    Votes *all = malloc((count + 1) * sizeof(Votes));
+    double(*totals)[CELLS] = malloc((count + 1) * sizeof *totals);
+    Message *messages = malloc((coordinated ? count + 1 : 1) * sizeof(Message));
     const Row **chosen = malloc((words + 1) * sizeof(Row *));
     uint8_t *added = calloc(count + 1, 1);
-    const int failed = !supports.places || !decisions || !shares || !votes || !chosen || !added;
+    const int failed =
+        !supports.places || !decisions || !shares || !votes || !all || !totals || !messages || !chosen || !added;
     if (!failed) {
         int64_t word = 0, used = 0;
+        for (int64_t at = 0; at < count; at++) sum_up(names + at, &NONE, totals[at]);
+        if (coordinated) coordinate(names, count, weights, totals, messages);
         for (int64_t at = 0; at < count; at++) {
             decisions[at].shares = shares + used;
-            decide(names + at, &NONE, decisions + at, chosen + word);
+            decide(names + at, totals[at], &NONE, decisions + at, chosen + word);
             used += decisions[at].count;
             word += names[at].count;
         }
@@ -311,14 +385,26 @@ PUBLIC int names_settle(
             }
             added[mentions[mention]] = 1;
         }
+        int any = 0;
+        word = used = 0;
+        for (int64_t at = 0; at < count; at++) {
+            const Name *name = names + at;
+            all[at] = (Votes){
+                votes + used, votes_of(&supports, weights, decisions + at, name, chosen + word, votes + used)
+            };
+            used += all[at].count;
+            word += name->count;
+            any |= all[at].count > 0;
+            if (all[at].count || (coordinated && messages[at].linked)) sum_up(name, all + at, totals[at]);
+        }
+        if (coordinated && any) coordinate(names, count, weights, totals, messages);
         int32_t stop = 0;
         word = 0;
         for (int64_t at = 0; at < count; at++) {
             const Name *name = names + at;
-            const Votes own = {votes, votes_of(&supports, weights, decisions + at, name, chosen + word, votes)};
-            if (own.count) {
+            if (all[at].count || (coordinated && any && messages[at].linked)) {
                 decisions[at].shares = shares + rows;
-                decide(name, &own, decisions + at, chosen + word);
+                decide(name, totals[at], all + at, decisions + at, chosen + word);
             }
             genders[2 * at] = decisions[at].genders[MASCULINE];
             genders[2 * at + 1] = decisions[at].genders[FEMININE];
@@ -334,6 +420,9 @@ PUBLIC int names_settle(
     free(decisions);
     free(shares);
     free(votes);
+    free(all);
+    free(totals);
+    free(messages);
     free(chosen);
     free(added);
     return failed;
@@ -686,7 +775,7 @@ typedef struct {
 
 enum { OF_SURNAMES = 1, OF_FIRST = 2, FLEETING = 4, ON_O = 8 };
 
-/* The declensions by the last letter of the stem and the ending, four letters at most, each in 16 bits: those from
+/* The declensions by the last letter of the stem and the ending, five letters at most, each in 12 bits: those from
    `firsts` on, `counts` of them. Open addressing; 0 is a free place. */
 typedef struct {
     const uint64_t *tails;
@@ -738,6 +827,7 @@ static int ends_with_any(const Form *form, const uint16_t *const *endings) {
 
 #define ENDINGS(NAME, ...) static const uint16_t *const NAME[] = {__VA_ARGS__, NULL}
 ENDINGS(OWNERS, u"ов", u"ев", u"ёв", u"ин", u"ын");
+ENDINGS(FAMILIES, u"овых", u"евых", u"иных", u"ыных");
 ENDINGS(SKY, u"ский", u"цкий", u"ская", u"цкая");
 ENDINGS(SETTLEMENT, u"ово", u"ево", u"ино", u"ыно");
 ENDINGS(ADJECTIVAL, u"ого", u"его", u"ому", u"ему", u"ые", u"ие", u"ых", u"их", u"ыми", u"ими", u"ое", u"ее", u"ую", u"юю");
@@ -756,15 +846,15 @@ typedef struct {
     const Declension *declension;
 } Guess;
 
-enum { MOST_GUESSES = 128, LONGEST_TAIL = 4 };
+enum { MOST_GUESSES = 128, LONGEST_TAIL = 5 };
 
 static int guess(const Words *words, const Form *word, Guess *guesses) {
     const Declensions *table = &words->declensions;
     int count = 0;
-    const int length = word->length, least = length - 4 > 1 ? length - 4 : 1;
+    const int length = word->length, least = length - LONGEST_TAIL > 1 ? length - LONGEST_TAIL : 1;
     for (int cut = length; cut > least; cut--) {
         uint64_t tail = 0;
-        for (int at = cut - 1; at < length; at++) tail = tail << 16 | word->letters[at];
+        for (int at = cut - 1; at < length; at++) tail = tail << 12 | (word->letters[at] < 1 << 12 ? word->letters[at] : 0);
         uint64_t at = (tail * 0x9e3779b97f4a7c15u >> 40) & table->mask;
         while (table->tails[at] && table->tails[at] != tail) at = (at + 1) & table->mask;
         if (!table->tails[at]) continue;
@@ -978,6 +1068,7 @@ PUBLIC int64_t person_table(
         else if (traits & LAST) weight = weight + weights->last;
         if (!weights->inner && traits & ABROAD) weight = weight + weights->abroad;
         if (declension->letter == u'к' && ends_with_any(&guessed->form, SKY)) weight = weight + weights->sky;
+        if (declension->letter == u'х' && ends_with_any(&guessed->form, FAMILIES)) weight = weight + weights->stays;
         int place = 0;
         while (place < name_count && names[place] != guessed->form.hash) place++;
         int said = traits, genders = 3;
@@ -1012,7 +1103,7 @@ PUBLIC int64_t person_table(
         add(&rows, &word, FEMININE, ALL, still + woman);
     } else {
         const double still = weights->consonant[surface];
-        const int x = ends_with(&word, u"ых") || ends_with(&word, u"их");
+        const int x = (ends_with(&word, u"ых") || ends_with(&word, u"их")) && !ends_with_any(&word, FAMILIES);
         add(&rows, &word, FEMININE, ALL, weights->woman_on_consonant + still + woman);
         add(&rows, &word, MASCULINE, ALL, (x ? weights->man_on_x : weights->man_on_consonant) + still);
     }

@@ -291,7 +291,7 @@ def best_places(scores: Floats) -> list[int]:
     return places
 
 
-class Doubts(ctypes.Structure):
+class Telling(ctypes.Structure):
     """How shares of a probability are told.
 
     One above `sure` leaves no doubt; a score `reach` below the best one has none; a share of at most `least` is told as
@@ -302,7 +302,7 @@ class Doubts(ctypes.Structure):
 
 
 def kinds_told(
-    scores: Floats, rows: Rows, kinds: Rows, count: int, doubts: Doubts
+    scores: Floats, rows: Rows, kinds: Rows, count: int, doubts: Telling
 ) -> tuple[NDArray[np.int8], NDArray[np.bool_]]:
     """Returns the shares that each kind of tags has in some rows of scores, (rows, kinds), and which rows are in doubt.
 

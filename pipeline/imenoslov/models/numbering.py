@@ -59,7 +59,7 @@ class Numbering:
     def _start_with_frequent(self) -> None:
         """Starts afresh with the words that more than one text has had, if that leaves enough room."""
         words, before = self.words, self._structure
-        _pointed_to = self._table
+        _pointed_to = self._table  # the structure of before holds addresses in it until the words are moved
         kept = np.empty(before.count, np.int32)
         self._start(self.capacity)
         count = library().words_kept(ctypes.addressof(before), self.address, kept.ctypes.data)

@@ -4,6 +4,7 @@ One pure pass by type. The id of an entity is made of its name alone, so the sam
 id, without any shared state.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -13,6 +14,7 @@ from msgspec.structs import replace
 from imenoslov.document import Alias, Document, Entity, EntityType, Mention, Person
 from imenoslov.knowledge.countries import load_countries
 from imenoslov.knowledge.naming import fullest_name
+from imenoslov.knowledge.organisations import read_organisation
 from imenoslov.knowledge.own_names import OwnName, OwnNames, load_own_names
 from imenoslov.knowledge.spelling import fold, slug, visible
 from imenoslov.knowledge.wikidata import wikidata_item
@@ -23,6 +25,10 @@ from imenoslov.stages.places import country_of_article, link_places, settle_cont
 from imenoslov.stages.settings import LinkingSettings
 
 _PREFIX: dict[EntityType, str] = {"PER": "per:", "ORG": "org:", "LOC": "loc:"}
+
+_WHERE = re.compile(r"(?<!\w)(?:вов?|во|в|из|под|над|на|до|к|ко|от|через|близ|у)\s+$", re.IGNORECASE)
+
+_ADJECTIVES = ("ий", "ый", "ая")
 
 _QUOTES = ("«", '"', "“", "„")
 
@@ -40,7 +46,17 @@ def link(document: Document, own: OwnNames | None = None) -> Document:
     names.
     """
     by_type: dict[EntityType, list[tuple[int, Mention]]] = {"PER": [], "ORG": [], "LOC": []}
-    named = [_as_country(m, document.text) if m.type == "ORG" else m for m in document.mentions]
+    surnames = frozenset([m.base.rpartition(" ")[2] for m in document.mentions if m.type == "PER" and " " in m.base])
+    named = [
+        _as_country(m, document.text)
+        if m.type == "ORG"
+        else _as_surname(m, document.text)
+        if m.type == "LOC" and m.base in surnames
+        else _as_organisation(m)
+        if m.type == "PER" and m.text[:3].isupper()
+        else m
+        for m in document.mentions
+    ]
     if own:
         named = [_as_listed(mention, own) for mention in named]
     for pair in enumerate(named):
@@ -79,6 +95,21 @@ def _as_country(mention: Mention, text: str) -> Mention:
     ):
         return replace(mention, type="LOC")
     return mention
+
+
+def _as_surname(mention: Mention, text: str) -> Mention:
+    """Returns what was taken for a place, and is called as a person of the article, as a person: «Витория».
+
+    Where one is in, at or from it, it stays a place, and so does an adjective: «Папа Римский».
+    """
+    where = _WHERE.search(text, max(0, mention.start - 8), mention.start) or mention.base.endswith(_ADJECTIVES)
+    return mention if where else replace(mention, type="PER")
+
+
+def _as_organisation(mention: Mention) -> Mention:
+    """Returns an organisation of the tables in capitals that was taken for a person as an organisation: «КАМАЗ»."""
+    known = mention.base.isalpha() and mention.base.isupper() and read_organisation(mention.base).known
+    return replace(mention, type="ORG") if known else mention
 
 
 def _as_listed(mention: Mention, own: OwnNames) -> Mention:

@@ -16,14 +16,14 @@ from numpy.typing import NDArray
 
 from imenoslov.document import Document, Reading, Token
 from imenoslov.knowledge.lexicon import Lexicon
-from imenoslov.models.kernels import Doubts, Floats, best_places, kinds_told
+from imenoslov.models.kernels import Floats, Telling, best_places, kinds_told
 from imenoslov.models.numbering import WordTable
 from imenoslov.models.tagger import Tagger
 from imenoslov.stages.base_forms.evidence import Places, covered, seen, tag, write_marks
 from imenoslov.stages.tokens import Cut, Tokens, end_to_end, tokens_of
 
-_STEPS = 10  # shares are told in tenths, so that like doubts are the same
-_DOUBTS = Doubts(sure=0.9, reach=7, least=0.005, steps=_STEPS)
+STEPS = 10  # shares are told in tenths, so that like doubts are the same
+_DOUBTS = Telling(sure=0.9, reach=7, least=0.005, steps=STEPS)
 _LEAST = 0.01  # the least share that a reading is told with
 
 
@@ -35,7 +35,7 @@ def morphology(
     It needs sentences, tokens and mentions. Without a lexicon the tokens serve the base forms alone: those that a base
     form depends on get the tags that they would get among all, the others none.
     """
-    tags = [tag.partition("|")[::2] for tag in tagger.tags]
+    tags = tags_of(tagger)
     readings = Readings(tags)
     marked = WordTable(cutter.numbering, write_marks, np.uint8)
 
@@ -74,21 +74,27 @@ def morphology(
     return run
 
 
+def tags_of(tagger: Tagger) -> list[tuple[str, str]]:
+    """Returns part of speech and features of each of a tagger's tags."""
+    return [(pos, feats) for pos, _, feats in (name.partition("|") for name in tagger.tags)]
+
+
 class Readings:
     """Tells all likely tags of words of which no tag is likely enough: those that differ in case, gender or number."""
 
-    def __init__(self, tags: Sequence[tuple[str, str]]) -> None:
-        """Takes part of speech and features of all tags of the tagger."""
+    def __init__(self, tags: Sequence[tuple[str, str]], doubts: Telling = _DOUBTS) -> None:
+        """Takes part of speech and features of all tags of the tagger, and of what words it tells."""
+        self._doubts = doubts
         marks = [tag(pos, feats) for pos, feats in tags]
         kinds = [(mark.case, mark.gender, mark.plural) for mark in marks]
         order = {kind: number for number, kind in enumerate(dict.fromkeys(kinds))}
         self._kinds = np.array([order[kind] for kind in kinds], np.int32)
         first = [tags[kinds.index(kind)] for kind in order]
-        self._made = [[Reading(max(n / _STEPS, _LEAST), *pair) for n in range(_STEPS + 1)] for pair in first]
+        self._made = [[Reading(max(n / STEPS, _LEAST), *pair) for n in range(STEPS + 1)] for pair in first]
 
     def __call__(self, scores: Floats, rows: NDArray[np.intp]) -> Iterator[tuple[int, tuple[Reading, ...]]]:
         """Yields those of the rows of `scores`, (words, tags), that are in doubt, with their readings."""
-        shares, doubted = kinds_told(scores, rows.astype(np.int32), self._kinds, len(self._made), _DOUBTS)
+        shares, doubted = kinds_told(scores, rows.astype(np.int32), self._kinds, len(self._made), self._doubts)
         shares = shares[doubted]
         places, kinds = (shares >= 0).nonzero()
         made = zip(places.tolist(), kinds.tolist(), shares[places, kinds].tolist(), strict=True)

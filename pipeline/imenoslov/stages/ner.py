@@ -12,7 +12,9 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from imenoslov.document import Document, EntityType, Mention, Token
+from imenoslov.knowledge.cues import given_away, is_cue
 from imenoslov.knowledge.edges import UNIONS, character_references, is_plain, joined_names, trim
+from imenoslov.knowledge.neighbours import BEGINNING, are_ordinary, office, second_person, whole_name
 from imenoslov.models.bio import bio_spans
 from imenoslov.models.crf import chains
 from imenoslov.models.names import NameTagger, Said
@@ -30,8 +32,9 @@ class _Found(NamedTuple):
     score: float
 
 
-# What is told of a word: that hyphens join names in it, that marks may have to go from the edges of its names.
-_JOINED, _ROUGH = 1, 2
+# What is told of a word: that hyphens join names in it, that marks may have to go from the edges of its names, that it
+# can give a name away.
+_JOINED, _ROUGH, _CUE = 1, 2, 4
 
 
 def names(tagger: NameTagger, cutter: Tokens, settings: NerSettings) -> Callable[[Sequence[Document]], list[Document]]:
@@ -52,14 +55,25 @@ def names(tagger: NameTagger, cutter: Tokens, settings: NerSettings) -> Callable
             cuts = cutter.cuts([text.document for text in texts], [text.words for text in texts])
             said = _said(cuts)
         found = tagger.names(said, marked.rows())
-        starts = end_to_end(cut.starts for cut in cuts)[found.starts].tolist()
-        stops = end_to_end(cut.stops for cut in cuts)[found.stops - 1].tolist()
-        spans = [*map(_Found, starts, stops, found.types, found.scores.tolist())]
-        edges = np.searchsorted(found.starts, [0, *accumulate(said.documents.tolist())]).tolist()
+        starts, stops = end_to_end(cut.starts for cut in cuts), end_to_end(cut.stops for cut in cuts)
+        spans = [
+            *map(
+                _Found,
+                starts[found.starts].tolist(),
+                stops[found.stops - 1].tolist(),
+                found.types,
+                found.scores.tolist(),
+            )
+        ]
+        ends = [0, *accumulate(said.documents.tolist())]
+        edges = np.searchsorted(found.starts, ends).tolist()
         outer, marks = found.outer.tolist(), found.marks.tolist()
+        places = _outside((marked.rows()[said.words] & _CUE).nonzero()[0], found.starts, found.stops)
+        cues = [*zip(starts[places].tolist(), stops[places].tolist(), strict=True)]
+        turns = np.searchsorted(places, ends).tolist()
         return [
-            _mentioned(text, spans[first:stop], outer[first:stop], marks[first:stop], settings)
-            for text, (first, stop) in zip(texts, pairwise(edges), strict=True)
+            _mentioned(text, spans[first:stop], outer[first:stop], marks[first:stop], cues[left:right], settings)
+            for text, (first, stop), (left, right) in zip(texts, pairwise(edges), pairwise(turns), strict=True)
         ]
 
     return run
@@ -133,16 +147,38 @@ def _said(cuts: Sequence[Cut]) -> Said:
     )
 
 
+def _outside(places: NDArray[np.intp], starts: NDArray[np.int32], stops: NDArray[np.int32]) -> NDArray[np.intp]:
+    """Returns the places of words that are in none of the spans, which are given in their order."""
+    if not len(places) or not len(starts):
+        return places
+    before = np.searchsorted(starts, places, "right")
+    return places[np.concatenate(([0], np.maximum.accumulate(stops)))[before] <= places]
+
+
 def _mentioned(
-    text: _Text, spans: list[_Found], outer: Sequence[int], marks: Sequence[int], settings: NerSettings
+    text: _Text,
+    spans: list[_Found],
+    outer: Sequence[int],
+    marks: Sequence[int],
+    cues: Sequence[tuple[int, int]],
+    settings: NerSettings,
 ) -> Document:
-    """Returns a document with its mentions: the spans that were found, with the edges that names have on paper."""
+    """Returns a document with its mentions: the spans that were found, with the edges that names have on paper.
+
+    `cues` are the offsets of the words that can give a name away and are in none.
+    """
     document = text.document
     trimmed = list(spans)
     for place, mark in enumerate(marks):
         if mark & _ROUGH or text.refers:
             start, stop, kind, score = spans[place]
             trimmed[place] = _Found(*trim(document.text, start, stop), kind, score)
+    people = [span for span in trimmed if span.type == "PER"]
+    names = [document.text[span.start : span.stop] for span in people]
+    if not are_ordinary(document.text, names, [span.stop for span in people]):
+        trimmed = _apart(document.text, trimmed)
+    if cues:
+        trimmed += [*_given_away(document.text, cues, trimmed)]
     if not text.joined and not settings.min_score and trimmed == spans:
         around = [None if place < 0 else place for place in outer]
         return replace(document, mentions=_mentions(document.text, spans, around))
@@ -161,7 +197,42 @@ def _write_marks(words: Sequence[str], out: NDArray[np.uint8]) -> None:
 
 
 def _mark(word: str) -> int:
-    return _ROUGH * (not is_plain(word)) | _JOINED * (not word.isalnum() and bool(joined_names(word)))
+    joined = not word.isalnum() and bool(joined_names(word))
+    return _ROUGH * (not is_plain(word)) | _JOINED * joined | _CUE * is_cue(word)
+
+
+def _apart(text: str, spans: Sequence[_Found]) -> list[_Found]:
+    """Returns the spans, those of people whole, without an office, and two for two who stand side by side."""
+    people = [text[span.start : span.stop].split(" ") for span in spans if span.type == "PER"]
+    bearers: dict[str, list[list[str]]] = {}
+    for words in people:
+        if len(words) > 1:
+            bearers.setdefault(words[-1][:BEGINNING], []).append(words)
+    found: list[_Found] = []
+    for span in spans:
+        if span.type != "PER":
+            found.append(span)
+            continue
+        start, stop = span.start, whole_name(text, span.start, span.stop, people)
+        name = text[start:stop]
+        if " " in name:
+            start += office(name)
+            second = second_person(text[start:stop], bearers)
+            if second:
+                found.append(span._replace(start=start, stop=start + second - 1))
+                start += second
+        found.append(span if (start, stop) == (span.start, span.stop) else span._replace(start=start, stop=stop))
+    return found
+
+
+def _given_away(text: str, cues: Iterable[tuple[int, int]], found: Sequence[_Found]) -> Iterator[_Found]:
+    """Yields the names of cues, given by their offsets, that no model has found, not even in part."""
+    end = 0
+    for start, stop in cues:
+        name = given_away(text, start, stop) if start >= end else None
+        if name and not any(one.start < name.stop and name.start < one.stop for one in found):
+            yield _Found(name.start, name.stop, name.type, 1.0)
+            end = name.stop
 
 
 def _joined(token: Token) -> Iterator[_Found]:

@@ -53,6 +53,10 @@ _REPORTING = re.compile(
     re.IGNORECASE,
 )
 
+# The UN's Security Council has none.
+_SECRETARY = re.compile(r"\b(?:секретар|замсекретар)[а-я]*\s+$", re.IGNORECASE)
+_TITLE = 20
+
 Pair = tuple[str, str]
 
 
@@ -93,11 +97,14 @@ def link_organisations(
             readings.setdefault(key, form.reading)
             written[key], members[key] = [form], [index]
     clusters = []
+    by_index = dict(mentions)
     for indices in _joined(mentions, readings, written, members, keys, text):
         name = _fullest({keys[index] for index in indices}, readings, members, written)
         if name in readings and readings[name].power and not readings[name].country:
-            state = home() or _state_of_minister(name, text)
-            name = f"{name} {genitive(state)}" if state else name
+            before = [text[max(0, by_index[index].start - _TITLE) : by_index[index].start] for index in indices]
+            union = _of_the_united_nations(name, readings, before)
+            state = None if union else home() or _state_of_minister(name, text)
+            name = union or (f"{name} {genitive(state)}" if state else name)
         clusters.append(Cluster(tuple(indices), name))
     return clusters
 
@@ -301,6 +308,9 @@ def _of_the_tail(short: Mention, long: Mention) -> bool:
     """Tells whether an abbreviation in brackets is that of the body a name ends with: «Институт Союза печати (СП)»."""
     letter = fold(short.text)[:1]
     first, *rest = fold(long.text).split(" ")
+    letters = sorted(abbreviated(short.text))
+    if any(sorted(each) == letters for each in initials(long.text)):
+        return False  # of the whole in another order: «Энергетическое агентство Дании (ДЭА)»
     return not first.startswith(letter) and any(word.startswith(letter) for word in rest)
 
 
@@ -547,6 +557,16 @@ def _fullest(
         return reading.known, reading.country is not None, not abbreviation, len(members[key]), -members[key][0]
 
     return max(sorted(group), key=weight) if len(group) > 1 else next(iter(group))
+
+
+def _of_the_united_nations(power: str, readings: Mapping[str, OrganisationName], before: Sequence[str]) -> str | None:
+    """Returns the body of the UN that an article on the UN means: its Security Council, unless it has a secretary.
+
+    `before` is what stands before each mention.
+    """
+    nations = read_organisation("ООН").key
+    body = read_organisation(f"{power} ООН") if nations in readings else None
+    return body.key if body and body.known and not any(map(_SECRETARY.search, before)) else None
 
 
 def _state_of_minister(power: str, text: str) -> str | None:

@@ -6,7 +6,7 @@ last.
 """
 
 import re
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from imenoslov.document import Gender, Mention, Person
 from imenoslov.knowledge.first_names import full_forms
+from imenoslov.knowledge.kinship import is_subject, relative_before
 from imenoslov.knowledge.person_names import (
     extra_names,
     is_initial,
@@ -84,7 +85,10 @@ _NOBODY: tuple[int, None] = (-1, None)
 
 
 class _Name(Struct, frozen=True, eq=False, gc=False):
-    """A name of the article, for all its mentions that tell the same of a person."""
+    """A name of the article, for all its mentions that tell the same of a person.
+
+    `related` tells that they name somebody beside a word of kinship, `introduced` that it is his.
+    """
 
     parts: _Parts
     person: Person
@@ -96,18 +100,25 @@ class _Name(Struct, frozen=True, eq=False, gc=False):
     titled: bool
     guessed: bool
     turn: int
+    related: bool = False
+    introduced: bool = False
 
     @property
     def generation(self) -> bool:
         """Tells whether the name says which of a family is meant: «младший», «старший»."""
         return self.mark in _GENERATIONS
 
+    @property
+    def taken_for_man(self) -> bool:
+        """Tells whether nothing but a sentence shows a man: he is what an unknown name is taken for."""
+        return self.guessed and self.gender == "m"
+
 
 @dataclass(slots=True, eq=False)
 class _Someone:
     """A person of the article, with all names seen so far and how often; `kinds` has one of each spelling.
 
-    `guessed` tells that no name gives the gender for certain.
+    `guessed` tells that no name gives the gender for certain, `aside` that a surname alone means another one.
     """
 
     members: list[int] = field(default_factory=list)
@@ -122,6 +133,7 @@ class _Someone:
     titled: bool = False
     guessed: bool = True
     full: int = 0
+    aside: bool = False
 
 
 def link_people(mentions: Sequence[tuple[int, Mention]], text: str) -> list[Cluster]:
@@ -142,7 +154,7 @@ def link_people(mentions: Sequence[tuple[int, Mention]], text: str) -> list[Clus
                 clusters.append(_written(members, *_parts_of_one(parts), next(iter(genders), None)))
     if not named:
         return clusters
-    known: dict[tuple[str, Gender | None, bool, bool], _Name] = {}
+    known: dict[tuple[str, Gender | None, bool, bool, int], _Name] = {}
     names = []
     for index, mention in mentions:
         base = mention.base or mention.text
@@ -154,10 +166,35 @@ def link_people(mentions: Sequence[tuple[int, Mention]], text: str) -> list[Clus
         for index, name in names:
             if name.turn == turn:
                 placed[index] = article.place(name, index)
+    _set_aside(article.people, names, dict(mentions), text)
     for index, name in names:
         someone = placed.get(index) or article.place(name, index)
         someone.seen = index
     return [*clusters, *map(_cluster, article.people)]
+
+
+def _is_relative(someone: _Someone) -> bool:
+    """Tells whether somebody is named in full only where a relative introduces him."""
+    return bool(someone.full) and all(name.related for name in someone.names if name.turn == _FULL)
+
+
+def _set_aside(
+    people: Sequence[_Someone], names: Sequence[tuple[int, _Name]], mentions: Mapping[int, Mention], text: str
+) -> None:
+    """Marks who is named in full only as a relative, after the surname alone has meant another: Хантер Байден.
+
+    What a headline has alone says nothing: the article goes on to name its hero in full.
+    """
+    relatives = [s for s in people if s.full and all(name.introduced for name in s.names if name.turn == _FULL)]
+    if not relatives:
+        return
+    headline = text.find("\n")
+    alone: dict[str, int] = {}
+    for index, name in names:
+        if name.turn == _SINGLE and name.last and mentions[index].start > headline:
+            alone.setdefault(name.parts.core, index)
+    for someone in relatives:
+        someone.aside = any(alone.get(core, someone.members[0]) < min(someone.members) for core in someone.cores)
 
 
 def _with_particle(base: str, others: Iterable[str]) -> str:
@@ -174,19 +211,32 @@ def _read(
     base: str,
     parts: _Parts,
     text: str,
-    names: dict[tuple[str, Gender | None, bool, bool], _Name],
+    names: dict[tuple[str, Gender | None, bool, bool, int], _Name],
 ) -> _Name:
     """Reads a mention; those that tell the same get one object, found in `names`."""
     gender = _gender(mention, parts)
     guessed = not (parts.person.gender or parts.gender or (mention.base and base != mention.text))
     alone = parts.turn >= _PATRONYMIC  # who has first name and surname needs no title to be told
     titled = parts.titled or (alone and _is_after_title(text, mention.start))
-    key = (base, gender, titled, guessed)
+    kin = relative_before(text, mention.start) if parts.turn == _FULL else None
+    related, introduced = bool(kin), bool(kin and mention.text == base and is_subject(kin))
+    key = (base, gender, titled, guessed, related + introduced)
     name = names.get(key)
     if name is None:
         turn = _TITLE if parts.turn == _SINGLE and titled else parts.turn
         name = names[key] = _Name(
-            parts, parts.person, parts.first, parts.middle, parts.last, parts.mark, gender, titled, guessed, turn
+            parts,
+            parts.person,
+            parts.first,
+            parts.middle,
+            parts.last,
+            parts.mark,
+            gender,
+            titled,
+            guessed,
+            turn,
+            related,
+            introduced,
         )
     return name
 
@@ -297,7 +347,11 @@ class _Article:
         """Finds the persons that a single name can mean, by the surest evidence that finds any."""
         word = name.last or name.first
         known = self._candidates(name)
-        candidates = [s for s in known if not _genders_clash(name, s) and not _marks_clash(name, s)]
+        if name.last:
+            known = [s for s in known if not s.aside and not _is_father(name, s)]
+        candidates = [s for s in known if not _marks_clash(name, s)]
+        if not name.taken_for_man:
+            candidates = [s for s in candidates if not _genders_clash(name, s)]
         if name.titled:
             candidates = [s for s in candidates if s.titled or word in s.lasts]
         elif any(s.titled and (word in s.firsts or word in s.lasts) for s in candidates):
@@ -306,6 +360,8 @@ class _Article:
             fitting = [s for s in candidates if fits(name, word, s)]
             if fitting:
                 return _of_one_generation(name, fitting)
+        if not name.last and not name.titled:  # a surname may be a first name of the other gender: «Брайан Мэй»
+            return [s for s in known if word in s.lasts]
         if name.guessed and not name.titled:  # what does not decline tells no gender: «Лопес» of Дженнифер Лопес
             others = [s for s in known if not _marks_clash(name, s)]
             return [s for s in others if _same_last(name, word, s)] or [s for s in others if _near_last(name, word, s)]
@@ -377,16 +433,31 @@ def _lookup_keys(first: str, middle: str, last: str, initials: bool) -> tuple[st
 
 
 def _choose(name: _Name, index: int, fitting: Sequence[_Someone]) -> _Someone | None:
-    """Chooses among the persons that a name fits: by gender, then who is the main one, then the one named last."""
-    if len(fitting) > 1 and name.gender:
+    """Chooses among the persons that a name fits: by gender, then who is no mere relative, the main one, the last one.
+
+    Where the gender is doubtful, it comes after these.
+    """
+    doubtful = name.taken_for_man
+    if len(fitting) > 1 and name.gender and not doubtful:
         fitting = [s for s in fitting if s.gender == name.gender] or fitting
     if len(fitting) > 1:
-        often = sorted((s.full for s in fitting), reverse=True)
-        if often[0] >= _MAIN * often[1]:
-            return max(fitting, key=lambda s: s.full)
+        fitting = [s for s in fitting if not _is_relative(s)] or fitting
+    if len(fitting) > 1:
+        main = _main(fitting)
+        if main:
+            return main
+    if doubtful:
+        fitting = [s for s in fitting if s.gender == name.gender] or fitting
+    if len(fitting) > 1:
         before = [s for s in fitting if 0 <= s.seen < index]
         return max(before, key=lambda s: s.seen) if before else fitting[0]
     return fitting[0] if fitting else None
+
+
+def _main(people: Sequence[_Someone]) -> _Someone | None:
+    """Returns who of several is named in full so often that a surname alone means this one."""
+    often = sorted((s.full for s in people), reverse=True)
+    return max(people, key=lambda s: s.full) if often[0] >= _MAIN * often[1] else None
 
 
 def _genders_clash(name: _Name, someone: _Someone) -> bool:
@@ -398,6 +469,13 @@ def _of_one_generation(name: _Name, fitting: list[_Someone]) -> list[_Someone]:
     if len(fitting) < 2:
         return fitting
     return [s for s in fitting if name.generation == any(k.generation for k in s.kinds.values())] or fitting
+
+
+def _is_father(name: _Name, someone: _Someone) -> bool:
+    """Tells whether a name is that of a son, and the article calls somebody by the surname alone: «Трамп-младший»."""
+    if not name.mark.startswith(_GENERATIONS[0]) or any(known.generation for known in someone.kinds.values()):
+        return False
+    return any(known.turn == _SINGLE and known.last for known in someone.kinds.values())
 
 
 def _same_full_name(name: _Name, someone: _Someone) -> bool:

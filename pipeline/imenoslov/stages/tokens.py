@@ -1,8 +1,8 @@
 """Cuts a text into tokens: exactly those of razdel (github.com/natasha/razdel), many times faster.
 
-Its rules are in compiled code. They look at two atoms to each side, whatever white space lies between («5, 6» is «5,»
-and «6», «что -то» is «что» and «-то»), so each sentence is cut alone: over the whole text, «SARS-CoV-2.» would be one
-token where the next sentence begins with a number.
+Its rules are in compiled code (`tokens_cut` in models/kernels.c). They look at two atoms to each side, whatever white
+space lies between («5, 6» is «5,» and «6», «что -то» is «что» and «-то»), so each sentence is cut alone: over the whole
+text, «SARS-CoV-2.» would be one token where the next sentence begins with a number.
 """
 
 import re
@@ -36,7 +36,7 @@ _HELD = 100_000
 
 
 class Cut(NamedTuple):
-    """Where the tokens of a document begin and end, and the numbers of their words until the next document is cut.
+    """Where the tokens of a document begin and end, and the numbers of their words, for the numbering's present era.
 
     `sentences` and `lines` count the tokens of each; a line ends between two sentences, and there may be lines of none.
     """

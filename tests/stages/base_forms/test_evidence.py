@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from imenoslov.document import Reading, Token
 from imenoslov.stages.base_forms import people, phrases
-from imenoslov.stages.base_forms.evidence import Around, blended, soft_emission, surroundings
+from imenoslov.stages.base_forms.evidence import Around, soft_emission, surroundings
 
 MARKS = (
     "Animacy=Anim|Case=Nom|Gender=Masc|Number=Sing",
@@ -32,7 +32,6 @@ def test_all_likely_tags_speak(readings: list[Reading], known: bool) -> None:
             log(sum(share * exp(row[cell]) for share, row in zip(shares, rows, strict=True))) for cell in range(24)
         ]
         assert soft_emission(module.emission, tuple(readings), known) == pytest.approx(plain)
-        assert blended(shares, rows) == pytest.approx(plain)
 
 
 @given(st.sampled_from(MARKS), st.booleans())
@@ -54,13 +53,6 @@ def tokens(*words: tuple[str, str, str]) -> list[Token]:
 NAME = ("Умару", "PROPN", "Animacy=Anim|Case=Nom|Gender=Masc|Number=Sing")
 
 
-def test_the_name_before_a_conjunction_is_read_by_all_its_tags() -> None:
-    sentence = tokens(("Ивану", "PROPN", MARKS[1]), ("и", "CCONJ", ""), NAME)
-    assert surroundings(sentence, 2, 3, True).coordinates == ((1.0, 1),)
-    doubts = {0: (Reading(0.6, "PROPN", MARKS[1]), Reading(0.4, "PROPN", MARKS[0]), Reading(0.2, "X", "Foreign=Yes"))}
-    assert surroundings(sentence, 2, 3, True, doubts).coordinates == ((0.4, 0), (0.6, 1))
-
-
 VERBS = {"Aspect=Imp|Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin|Voice=Act": 3}
 VERBS["Aspect=Perf|Gender=Fem|Mood=Ind|Number=Sing|Tense=Past|VerbForm=Fin|Voice=Act"] = 1
 VERBS["Aspect=Imp|VerbForm=Inf|Voice=Act"] = -1
@@ -69,8 +61,33 @@ VERBS["Aspect=Imp|VerbForm=Inf|Voice=Act"] = -1
 @pytest.mark.parametrize(("feats", "verb"), VERBS.items())
 def test_the_verb_after_a_name(feats: str, verb: int) -> None:
     verbs = ("глагол", "VERB", feats)
-    assert surroundings(tokens(NAME, verbs), 0, 1, True) == Around(True, verb=verb, start=True)
+    assert surroundings(tokens(NAME, verbs), 0, 1, True) == Around(True, verb=verb, start=True, subject=verb >= 0)
     assert surroundings(tokens(NAME, ("не", "PART", ""), verbs), 0, 1, True).verb == verb
+
+
+PAST = "Aspect=Perf|Gender=Fem|Mood=Ind|Number=Sing|Tense=Past|VerbForm=Fin|Voice=Act"
+AFTER = [
+    (("в", "ADP", ""), True),
+    (("вчера", "ADV", ""), True),
+    (("совет", "NOUN", "Animacy=Inan|Case=Acc|Gender=Masc|Number=Sing"), True),
+    (("Умару", "PROPN", MARKS[1]), False),
+    (("коллегия", "NOUN", "Animacy=Inan|Case=Nom|Gender=Fem|Number=Sing"), False),
+    (("ответить", "VERB", "Aspect=Perf|VerbForm=Inf|Voice=Act"), False),
+]
+
+
+@pytest.mark.parametrize(("after", "subject"), AFTER, ids=[after[0] for after, _ in AFTER])
+def test_a_verb_that_hardly_has_another_subject(after: tuple[str, str, str], subject: bool) -> None:
+    verb = ("приехала", "VERB", PAST)
+    assert surroundings(tokens(NAME, verb, after), 0, 1, True).subject == subject
+    assert surroundings(tokens(("что", "SCONJ", ""), NAME, verb, after), 1, 2, True).subject == subject
+    assert not surroundings(tokens(("мост", "NOUN", MARKS[3]), NAME, verb, after), 1, 2, True).subject
+
+
+def test_a_verb_that_is_not_that_of_the_title() -> None:
+    title = ("министр", "NOUN", MARKS[0])
+    around = surroundings(tokens(title, NAME, ("не", "PART", ""), ("приехала", "VERB", PAST)), 1, 2, True)
+    assert (around.verb, around.subject) == (1, True)
 
 
 def test_titles_of_several() -> None:

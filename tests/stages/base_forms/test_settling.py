@@ -10,7 +10,8 @@ from imenoslov.knowledge.names import SURNAMES, declined_names, first_names
 from imenoslov.knowledge.tables import CELLS, Cells, Scores, Table, levelled
 from imenoslov.natasha_data import name_list
 from imenoslov.stages.base_forms import BaseForms
-from imenoslov.stages.base_forms.agreement import Decision, decide
+from imenoslov.stages.base_forms.agreement import NO_VOTES, Decision, Votes, decide, summed
+from imenoslov.stages.base_forms.coordination import Link, coordinated
 from imenoslov.stages.base_forms.joint import Support
 from imenoslov.stages.base_forms.settling import Evidence, Settling
 
@@ -47,30 +48,50 @@ def _name(chosen: random.Random) -> Name:
     return [_table(chosen) for _ in range(count)], [_scores(chosen) for _ in range(count)], _scores(chosen)
 
 
-def _plainly(told: Sequence[Name], mentions: Sequence[int], prefix: str) -> list[Decision]:
-    decisions = [decide(*name, {}) for name in told]
+def _links(chosen: random.Random, count: int) -> list[Link | None]:
+    return [
+        Link(chosen.randint(1, min(place, 2)), chosen.random() < 0.5) if place and chosen.random() < 0.4 else None
+        for place in range(count)
+    ]
+
+
+def _plainly(
+    told: Sequence[Name], links: Sequence[Link | None], mentions: Sequence[int], prefix: str
+) -> list[Decision]:
+    def decisions(votes: Sequence[Votes]) -> list[Decision]:
+        totals = [summed(*name, own) for name, own in zip(told, votes, strict=True)]
+        return [
+            decide(name[0], total, own)
+            for name, total, own in zip(told, coordinated(totals, links, prefix), votes, strict=True)
+        ]
+
+    alone = decisions([NO_VOTES] * len(told))
     support = Support(prefix)
     for mention in mentions:
-        support.add(decisions[mention])
-    result = []
-    for name, decision in zip(told, decisions, strict=True):
-        votes = support.votes(decision)
-        result.append(decide(*name, votes) if votes else decision)
-    return result
+        support.add(alone[mention])
+    return decisions([support.votes(decision) for decision in alone])
 
 
 @pytest.mark.parametrize("prefix", ["", "p "])
 def test_names_are_decided_the_same(prefix: str) -> None:
-    chosen, changed = random.Random(1), 0
+    chosen, voted, heard = random.Random(1), 0, 0
     for _ in range(1000):
         told = [_name(chosen) for _ in range(chosen.randint(1, 5))]
+        links = _links(chosen, len(told))
         mentions = [*range(len(told)), *chosen.choices(range(len(told)), k=chosen.randint(0, 4))]
-        found, genders = Settling(prefix)([(Evidence(tables, tags), around) for tables, tags, around in told], mentions)
-        wanted = _plainly(told, mentions, prefix)
+        names = [
+            (Evidence(tables, tags), around, link) for (tables, tags, around), link in zip(told, links, strict=True)
+        ]
+        found, genders = Settling(prefix)(names, mentions)
+        wanted = _plainly(told, links, mentions, prefix)
         assert found == [decision.nominatives for decision in wanted]
         assert genders == [share for decision in wanted for share in decision.genders[:2]]
-        changed += found != [decide(*name, {}).nominatives for name in told]
-    assert changed > 20  # the votes of the others
+        alone = [decide(name[0], summed(*name)).nominatives for name in told]
+        together = [decision.nominatives for decision in _plainly(told, links, (), prefix)]
+        voted += found != together
+        heard += together != alone
+    assert voted > 20  # the votes of the others
+    assert heard > 100  # what the names beside them say
 
 
 def _surfaces(kind: EntityType, seed: int) -> list[str]:

@@ -36,15 +36,22 @@ class Decision(Struct, frozen=True, gc=False):
     genders: tuple[float, ...]
 
 
-def decide(tables: Sequence[Table | None], emissions: Sequence[Scores], context: Scores, votes: Votes) -> Decision:
-    """Decides a name by its tables, the scores of its tags, those of the text around it, and the votes of its like."""
+def summed(
+    tables: Sequence[Table | None], emissions: Sequence[Scores], context: Scores, votes: Votes = NO_VOTES
+) -> Sequence[float]:
+    """Sums up what speaks for each cell: tables, tags, the text around the name, and the votes of its like."""
     total: Sequence[float] = context
     for table, emission in zip(tables, emissions, strict=True):
         if table is not None:
             tops = table.voted(votes) if votes else table.tops
             total = [a + b + c for a, b, c in zip(total, tops, emission, strict=True)]
-    if total is context:
-        return _undeclined(len(tables), tuple(context))
+    return total
+
+
+def decide(tables: Sequence[Table | None], total: Sequence[float], votes: Votes = NO_VOTES) -> Decision:
+    """Decides a name by its tables, the sums of its cells, and the votes of its like."""
+    if not any(table is not None for table in tables):
+        return _undeclined(len(tables), tuple(total))
     top = max(total)
     best = total.index(top)
     floor = top - _DEPTH

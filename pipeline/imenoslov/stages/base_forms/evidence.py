@@ -11,8 +11,8 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from imenoslov.document import Doubts, Reading, Token
-from imenoslov.knowledge.endings import FEMININE, LOC, MASCULINE, NEUTER, PLURAL
+from imenoslov.document import Reading, Token
+from imenoslov.knowledge.endings import ACC, FEMININE, LOC, MASCULINE, NEUTER, PLURAL
 from imenoslov.knowledge.nouns import (
     FAMILY_NOUNS,
     KIN_NOUNS,
@@ -60,10 +60,10 @@ class Around(Struct, frozen=True, gc=False):
 
     Its preposition in lower case or empty; the kind of the noun before it (title, titles, relation, family, thing,
     name, place, site, organisation or empty) with that noun's case and gender; case and gender of an adjective before
-    it; the cases of the name that it is coordinated with, each with its share; the gender of the past-tense verb beside
-    it, or 3 for a verb of another tense after it; whether it stands in quotes, at the start of a sentence or list
-    entry, after a verb that has its subject, before a verb that has another one, after a reflexive verb, or alone,
-    without a text; and the preposition of the list that it stands in. Cases and genders are -1 where there are none.
+    it; the gender of the past-tense verb beside it, or 3 for a verb of another tense after it; whether it stands in
+    quotes, at the start of a sentence or list entry, after a verb that has its subject, before a verb that has another
+    one, before one that hardly has one, after a reflexive verb, or alone, without a text; and the preposition of the
+    list that it stands in. Cases and genders are -1 where there are none.
     """
 
     person: bool
@@ -73,32 +73,29 @@ class Around(Struct, frozen=True, gc=False):
     noun_gender: int = -1
     adjective_case: int = -1
     adjective_gender: int = -1
-    coordinates: tuple[tuple[float, int], ...] = ()
     verb: int = -1
     quoted: bool = False
     start: bool = False
     object: bool = False
     fronted: bool = False
+    subject: bool = False
     reflexive: bool = False
     bare: bool = False
     governed: str = ""
 
 
-_SURE: Doubts = {}
-
-
-def surroundings(tokens: Sequence[Token], first: int, last: int, person: bool, doubts: Doubts = _SURE) -> Around:
-    """Looks around the name that has the tokens from `first` up to `last`; `doubts` are by the start of a token."""
+def surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) -> Around:
+    """Looks around the name that has the tokens from `first` up to `last`."""
     verb = _verb_after(tokens, last) if person else -1
     index = first - 1
-    quoted = index >= 0 and tokens[index].text in _QUOTES
+    quoted = index >= 0 and tokens[index].text in QUOTES
     if quoted:
         index -= 1
     lower = tokens[index].text.lower() if index >= 0 else ""
     if index < 0 or lower in _STARTS:
         if person and _is_fronted(tokens, last):
             return Around(person, quoted=quoted, fronted=True)
-        return Around(person, verb=verb, quoted=quoted, start=True)
+        return Around(person, verb=verb, quoted=quoted, start=True, subject=verb >= 0 and _is_subject(tokens, last))
     before = tokens[index]
     if lower in PREPOSITIONS:
         return Around(person, lower, quoted=quoted)
@@ -114,19 +111,21 @@ def surroundings(tokens: Sequence[Token], first: int, last: int, person: bool, d
     if mark.case < 0:
         if not person and before.pos == "PROPN" and not quoted:
             return Around(person, "", "name")
-        if index and lower in JOINTS:
-            coordinates = () if _closes_source(tokens, index) else _coordinates(tokens[index - 1], person, doubts)
-            if coordinates:
-                return Around(person, coordinates=coordinates, verb=verb, quoted=quoted)
-        if person and lower in _CLAUSES and _is_fronted(tokens, last):
-            return Around(person, quoted=quoted, fronted=True)
-        coordinates = _after(tokens, last, doubts) if person else ()
-        return Around(person, coordinates=coordinates, verb=verb, quoted=quoted)
+        if person and lower in _CLAUSES:
+            if _is_fronted(tokens, last):
+                return Around(person, quoted=quoted, fronted=True)
+            return Around(person, verb=verb, quoted=quoted, subject=verb >= 0 and _is_subject(tokens, last))
+        return Around(person, verb=verb, quoted=quoted)
+    if person and lower == "семью":  # the tagger may take it for seven
+        return Around(person, "", "family", ACC, FEMININE, verb=verb, quoted=quoted)
     if before.pos in ("ADJ", "DET", "NUM") or (before.pos == "VERB" and "VerbForm=Part" in before.feats):
         gender = PLURAL if mark.plural else mark.gender
         return Around(person, adjective_case=mark.case, adjective_gender=gender, verb=verb, quoted=quoted)
+    subject = False
     if mark.case == 0 and verb in (mark.gender, _PRESENT):
         verb = -1  # the verb may be that noun's: «адвокат Иванова заявил»
+    elif mark.case == 0 and verb >= 0 and not mark.plural:
+        subject = True  # it cannot be: «министр Иванова не приехала»
     if person and mark.case == 1 and before.pos in ("NOUN", "PROPN"):
         title = _title(tokens, index)
         if title is not None and mark.animate and before.pos == "NOUN":
@@ -143,7 +142,7 @@ def surroundings(tokens: Sequence[Token], first: int, last: int, person: bool, d
             kind = "title"  # «его жена Анна»
         if quoted and kind == "title":
             kind = ""  # «с производителем «Р-Фарм»»
-        return Around(person, "", kind, mark.case, mark.gender, verb=verb, quoted=quoted)
+        return Around(person, "", kind, mark.case, mark.gender, verb=verb, quoted=quoted, subject=subject)
     if not person and before.pos == "PROPN" and not quoted:
         # the tagger takes the capital of a sentence's first word for a name's: «Мэр Оснабрюка»
         first_word = mark.animate and (index == 0 or tokens[index - 1].text in _STARTS)
@@ -152,7 +151,7 @@ def surroundings(tokens: Sequence[Token], first: int, last: int, person: bool, d
 
 
 # What `seen` has to know of a word.
-_NOT, _QUOTE, _START, _PREPOSITION, _CONJUNCTION, _CLAUSE, _JOINT = (1 << bit for bit in range(7))
+_NOT, _QUOTE, _START, _PREPOSITION, _CLAUSE, _JOINT = (1 << bit for bit in range(6))
 
 
 def write_marks(words: Sequence[str], out: NDArray[np.uint8]) -> None:
@@ -165,10 +164,9 @@ def write_marks(words: Sequence[str], out: NDArray[np.uint8]) -> None:
 def _word_marks() -> dict[str, int]:
     kinds = {
         _NOT: ("не",),
-        _QUOTE: _QUOTES,
+        _QUOTE: QUOTES,
         _START: _STARTS,
         _PREPOSITION: PREPOSITIONS,
-        _CONJUNCTION: _AND,
         _CLAUSE: _CLAUSES,
         _JOINT: JOINTS,
     }
@@ -201,11 +199,9 @@ def seen(marks: NDArray[np.uint8], names: Places) -> NDArray[np.bool_]:
     before = np.where(index >= begins, marks[index], _START)
     start, preposition, joint = (before & mark > 0 for mark in (_START, _PREPOSITION, _JOINT))
     stops = lasts + people + (people & (after & _NOT > 0))
-    listed = people & (lasts + 1 < ends) & (after & _CONJUNCTION > 0)
-    clause = people & ~listed & (before & _CLAUSE > 0)
+    clause = people & (before & _CLAUSE > 0)
     high = np.where(start, lasts + _AFTER * people, np.where(clause & ~preposition, lasts + _AFTER, stops))
-    high += listed & ~start & ~preposition
-    furthest = np.where(joint, index - 1, np.where(people, index - _FURTHEST, index))
+    furthest = np.where(joint | ~people, index, index - _FURTHEST)
     low = np.where(start | preposition, firsts, np.maximum(begins, furthest))
     return covered(low, np.minimum(high, ends), len(marks))
 
@@ -217,22 +213,7 @@ def covered(firsts: NDArray[np.intp], lasts: NDArray[np.intp], count: int) -> ND
     return inside
 
 
-def _coordinates(other: Token, person: bool, doubts: Doubts) -> tuple[tuple[float, int], ...]:
-    """Returns the cases of a name beside the comma or conjunction before or after a name: «Маску и Безосу»."""
-    mark = tag(other.pos, other.feats)
-    if other.pos != "PROPN" or mark.case < 0 or (person and not mark.animate):
-        return ()  # «по данным агентства Синьхуа, Си Цзиньпин»
-    shares = [0.0] * 6
-    for reading in doubts.get(other.start, ()):
-        case = tag(reading.pos, reading.feats).case
-        if case >= 0:
-            shares[case] += reading.share
-    if not any(shares):
-        return ((1.0, mark.case),)
-    return tuple([(round(share / sum(shares), 2), case) for case, share in enumerate(shares) if share > 0])
-
-
-def _closes_source(tokens: Sequence[Token], comma: int) -> bool:
+def closes_source(tokens: Sequence[Token], comma: int) -> bool:
     """Tells whether a comma closes what names a source: «По словам Гизе, Нечаеву вручили ноту»."""
     for place in range(comma - 1, max(0, comma - _FURTHEST - 1), -1):
         word = tokens[place].text.lower()
@@ -241,13 +222,6 @@ def _closes_source(tokens: Sequence[Token], comma: int) -> bool:
         if word in _STARTS or word in JOINTS:
             return False
     return False
-
-
-def _after(tokens: Sequence[Token], last: int, doubts: Doubts) -> tuple[tuple[float, int], ...]:
-    """Returns the cases of the name that a comma or conjunction after a name coordinates with it."""
-    if last + 1 < len(tokens) and tokens[last].text in _AND:
-        return _coordinates(tokens[last + 1], True, doubts)
-    return ()
 
 
 def _title(tokens: Sequence[Token], index: int) -> Token | None:
@@ -268,7 +242,8 @@ def _title(tokens: Sequence[Token], index: int) -> Token | None:
 
 _PRESENT = 3  # stands for the gender of a verb that shows none
 _FINITE = re.compile("VerbForm=Fin|Variant=Short")
-_QUOTES = frozenset("«\"“„'")
+QUOTES = frozenset("«\"“„'")
+CLOSING = frozenset("»\"”“'")
 _STARTS = frozenset((".", "•", "·", "…", "!", "?", ":", ";", "*", "—", "–", "-", "|"))
 # After what a clause begins.
 _CLAUSES = frozenset(("а", "но", "что", "если", "когда", "где", "пока", "однако", "зато", "хотя", "поскольку"))
@@ -345,6 +320,19 @@ def _is_fronted(tokens: Sequence[Token], last: int) -> bool:
     return subject and other.animate and mark.gender in (-1, other.gender)
 
 
+def _is_subject(tokens: Sequence[Token], last: int) -> bool:
+    """Tells whether the verb after a name has no other subject right after it: «Умару прибыл в Найроби».
+
+    A capital may begin one whatever its tag («Умару встретил Тунде»); before an infinitive the name may be a dative.
+    """
+    other = last + 1 + (last < len(tokens) and tokens[last].text == "не")
+    if other >= len(tokens):
+        return True
+    token = tokens[other]
+    mark = tag(token.pos, token.feats)
+    return not (mark.case == 0 or token.text[0].isupper() or "VerbForm=Inf" in token.feats)
+
+
 def _begins_list(tokens: Sequence[Token], last: int) -> bool:
     """Tells whether a comma or conjunction and one more name follow: «министры Иванов и Петров»."""
     return last + 1 < len(tokens) and tokens[last].text in _AND and tokens[last + 1].text[0].isupper()
@@ -396,29 +384,13 @@ def _agreeing(kind: str, other: int, case: int) -> float:
     return CONTEXT[kind + name]
 
 
-def blended(shares: Sequence[float], rows: Sequence[Sequence[float]]) -> list[float]:
-    """Returns the scores under several readings, each with its share: the column's log Σ share · exp(score).
-
-    It is written as the mean of what it is made of, each by its part in the sum: so its derivatives are those parts.
-    """
-    scores: list[float] = []
-    logs = [log(share) for share in shares]
-    for column in zip(*rows, strict=True):
-        terms = [share + score for share, score in zip(logs, column, strict=True)]
-        top = max(terms)
-        parts = [exp(term - top) for term in terms]
-        norm = sum(parts)
-        scores.append(sum([part / norm * (term - log(part / norm)) for part, term in zip(parts, terms, strict=True)]))
-    return scores
-
-
 Emission = Callable[[str, str, bool], Scores]
 """Scores the cells by a tag: part of speech, features, and whether the word's table knows it as a name."""
 
 
 @lru_cache(8_192)
 def soft_emission(emission: Emission, doubts: tuple[Reading, ...], known: bool) -> Scores:
-    """Scores the cells by all the tags that a word may have, as `blended` does."""
+    """Scores the cells by all the tags that a word may have, each with its share: log Σ share · exp(score)."""
     shares = [reading.share for reading in doubts]
     rows = [_likelihoods(emission, reading.pos, reading.feats, known) for reading in doubts]
     return Scores([log(sum(map(mul, shares, column))) for column in zip(*rows, strict=True)])
@@ -436,11 +408,7 @@ def context_scores(around: Around) -> Scores:
     prefix = "" if around.person else "p "
     scores = [0.0] * CELLS
     noun, noun_case = around.noun, around.noun_case
-    coordinated = blended(
-        [share for share, _ in around.coordinates],
-        [[_agreeing(prefix + "coordinate", other, case) for case in range(6)] for _, other in around.coordinates],
-    )
-    locatives = {noun_case, around.adjective_case, *(case for _, case in around.coordinates)}
+    locatives = (noun_case, around.adjective_case)
     for cell in range(CELLS):
         gender, case = divmod(cell, 6)
         score = 0.0
@@ -482,8 +450,6 @@ def context_scores(around: Around) -> Scores:
                 score = score + weights[prefix + "adjective gender"]
         if case == LOC and not around.preposition and not around.governed and LOC not in locatives:
             score = score + (0.0 if around.bare else weights[prefix + "locative"])
-        if coordinated:
-            score = score + coordinated[case]
         if around.start and case == 0 and (around.verb in (-1, _PRESENT) or gender in (around.verb, PLURAL)):
             score = score + weights[prefix + "start"]
         if around.object and case in (0, 3):
@@ -502,6 +468,8 @@ def context_scores(around: Around) -> Scores:
             score = score + weights["verb" if gender == around.verb else "wrong verb"]
             if around.start and gender == around.verb:
                 score = score + weights["start verb"]
+        if around.subject and case == 0 and (gender == around.verb or (around.verb == _PRESENT and gender != PLURAL)):
+            score = score + weights["subject"]
         if around.person and gender == FEMININE:
             score = score + weights["woman"]
         scores[cell] = score

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 from math import log, log1p
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import replace
 
-from imenoslov.document import Document, EntityType, Gender, Mention, Person
+from imenoslov.document import Document, EntityType, Gender, Mention, Person, Reading, Token
 from imenoslov.knowledge.endings import FEMININE
 from imenoslov.knowledge.lexicon import Lexicon
 from imenoslov.knowledge.packing import Key
@@ -18,8 +18,17 @@ from imenoslov.knowledge.paradigms import Paradigms
 from imenoslov.knowledge.particles import ends_sentence
 from imenoslov.knowledge.tables import Scores, Table
 from imenoslov.knowledge.weights import CONTEXT
-from imenoslov.stages.base_forms.agreement import NO_VOTES, Decision, Votes, decide
-from imenoslov.stages.base_forms.evidence import JOINTS, Around, context_scores, surroundings
+from imenoslov.stages.base_forms.agreement import NO_VOTES, Decision, Votes, decide, summed
+from imenoslov.stages.base_forms.coordination import Link, coordinated
+from imenoslov.stages.base_forms.evidence import (
+    CLOSING,
+    JOINTS,
+    QUOTES,
+    Around,
+    closes_source,
+    context_scores,
+    surroundings,
+)
 from imenoslov.stages.base_forms.people import People
 from imenoslov.stages.base_forms.persons import Persons, gender
 from imenoslov.stages.base_forms.phrases import Phrases
@@ -27,14 +36,20 @@ from imenoslov.stages.base_forms.settling import TWIN, Evidence, Settling
 from imenoslov.stages.base_forms.wording import Word, cut, fold, initial, replaced, spaced, split, stripped
 
 _ABBREVIATION = 3  # letters of a usual one
+_BESIDE = 5  # how many tokens before and after a name are looked at for capitals
 
 
 class Case(Struct, frozen=True, gc=False):
-    """A name to decide: whether it is a person's, its words, and what stands around it."""
+    """A name to decide: whether it is a person's, its words, what stands around it, what it is coordinated with.
+
+    Its sort are people or all others. A `shouted` one stands in capitals in a line of capitals.
+    """
 
     person: bool
     words: tuple[Word, ...]
     around: Around
+    link: Link | None = None
+    shouted: bool = False
 
 
 class Name(NamedTuple):
@@ -51,7 +66,8 @@ class Settled(NamedTuple):
     gender: Gender | None
 
 
-Tagger = Callable[[Sequence[str]], Sequence[tuple[str, str]]]
+BareTagger = Callable[[Sequence[Sequence[str]]], Sequence[Sequence[tuple[str, str, tuple[Reading, ...]]]]]
+"""Reads the words of names without a text: part of speech, features and all likely tags of each."""
 
 
 class BaseForms:
@@ -66,7 +82,6 @@ class BaseForms:
         self._persons = Persons(lexicon)
         self._settle_people, self._settle_others = Settling(""), Settling("p ")
         self._tables = lru_cache(size)(self._read)
-        self._alone = lru_cache(size)(self._decide)
         self._evidence = lru_cache(size)(lambda person, words: Evidence(*self._read(person, words)))
         self._finished = lru_cache(size)(self._finish)
 
@@ -95,22 +110,28 @@ class BaseForms:
         return replace(document, mentions=tuple(mentions), doubts=UNSET)
 
     def decide(
-        self, names: Sequence[str], types: EntityType | Sequence[EntityType], tag: Tagger | None = None
+        self, names: Sequence[str], types: EntityType | Sequence[EntityType], tag: BareTagger | None = None
     ) -> list[Name]:
         """Decides names that one already has, together: all forms of one name in the list get one base form.
 
         `types` is one type for all or one for each. Without a tagger a name is taken to be in the nominative when its
-        form allows that and nothing in the list speaks against it; `tag` gives each word of a name its part of speech
-        and features (Universal Dependencies), as a tagger sees them in the bare name.
+        form allows that and nothing in the list speaks against it.
         """
         kinds = [types] * len(names) if isinstance(types, str) else list(types)
-        cases = []
-        for name, kind in zip(names, kinds, strict=True):
-            words = split(name)
-            if tag is not None and words:
-                marks = tag([word.text for word in words])
-                words = tuple(replace(w, pos=pos, feats=feats) for w, (pos, feats) in zip(words, marks, strict=True))
-            cases.append(Case(kind == "PER", stripped(words), Around(kind == "PER", bare=True)))
+        read = [split(name) for name in names]
+        if tag is not None:
+            marks = tag([[word.text for word in words] for words in read])
+            read = [
+                tuple(
+                    replace(w, pos=pos, feats=feats, doubts=doubts)
+                    for w, (pos, feats, doubts) in zip(*both, strict=True)
+                )
+                for both in zip(read, marks, strict=True)
+            ]
+        cases = [
+            Case(kind == "PER", stripped(words), Around(kind == "PER", bare=True))
+            for words, kind in zip(read, kinds, strict=True)
+        ]
         return [
             Name(base or name, person or None)
             for name, case, settled in zip(names, cases, self.settle(cases), strict=True)
@@ -125,6 +146,9 @@ class BaseForms:
         starts = [token.start for token in tokens]
         cases: list[Case] = []
         ends: dict[tuple[int, str], int] = {}  # where the mentions of a type end: which they are
+        # where those of a sort end, the longest of them: how many of their sort there were before
+        sorts: tuple[dict[int, int], dict[int, int]] = ({}, {})
+        counts = [0, 0]
         for mention in document.mentions:
             first = bisect_left(starts, mention.start)
             if first and tokens[first - 1].stop > mention.start:
@@ -132,46 +156,80 @@ class BaseForms:
             last = bisect_left(starts, mention.stop)
             person = mention.type == "PER"
             words = stripped(cut(document.text, tokens[first:last], mention.start, mention.stop, doubts))
-            around = surroundings(tokens, first, last, person, doubts)
-            if first > 1 and not around.preposition and tokens[first - 1].text in JOINTS:
-                before = ends.get((tokens[first - 2].stop, mention.type))
+            around = surroundings(tokens, first, last, person)
+            link = None
+            at = first - (1 + (first > 2 and tokens[first - 1].text in QUOTES))
+            if at > 0 and not around.preposition and (joint := tokens[at].text) in JOINTS:
+                stop = tokens[at - (2 if at > 1 and tokens[at - 1].text in CLOSING else 1)].stop
+                before = ends.get((stop, mention.type))
                 if before is not None:
                     other = cases[before].around
                     around = replace(around, governed=other.preposition or other.governed)
                     if other.noun == "titles" and not around.noun:
                         around = replace(around, noun="titles", noun_case=other.noun_case)
+                neighbour = sorts[person].get(stop)
+                if neighbour is not None and not (joint == "," and closes_source(tokens, at)):
+                    link = Link(counts[person] - neighbour, joint != ",")
             ends[mention.stop, mention.type] = len(cases)
-            cases.append(Case(person, words, around))
+            sorts[person].setdefault(mention.stop, counts[person])
+            counts[person] += 1
+            shouted = _is_loud(words) and _among_capitals(document.text, tokens, first, last)
+            cases.append(Case(person, words, around, link, shouted))
         return cases
 
     def settle(self, cases: Sequence[Case]) -> list[Settled]:
         """Decides the names of one document: each alone, then again where another mention supports a rival reading."""
         read = list(cases)
-        loud = list(_in_capitals(cases))
-        for place, other in loud:
-            read[place] = cases[other]
+        loud = [place for place, case in enumerate(cases) if _is_loud(case.words)]
+        quiet = _in_small_letters(cases, loud)
+        for place in loud:
+            if place in quiet:
+                read[place] = replace(cases[quiet[place]], link=None)
+            elif cases[place].shouted:
+                read[place] = replace(cases[place], words=self._lowered(cases[place]))
         settled = self._settled(read)
-        for place, other in loud:
-            settled[place] = Settled(*settled[other])  # an object of its own: it will be written otherwise
+        for place in loud:
+            settled[place] = Settled(*settled[quiet.get(place, place)])  # of its own: it will be written otherwise
         return settled
 
+    def _lowered(self, case: Case) -> tuple[Word, ...]:
+        """Returns words in capitals as they would stand in small letters, as far as the dictionary tells."""
+        texts = [
+            word.text.lower()
+            if not case.person and len(case.words) > 1 and self._is_everyday(word.text)
+            else word.text.title()
+            for word in case.words
+        ]
+        return tuple([replace(word, text=text) for word, text in zip(case.words, texts, strict=True)])
+
+    def _is_everyday(self, word: str) -> bool:
+        readings = self._paradigms.lexicon.senses(fold(word))
+        return bool(readings) and not any(reading.kind for reading in readings)
+
     def _settled(self, cases: Sequence[Case]) -> list[Settled]:
-        if self._plain:
-            return [Settled(decision.nominatives, gender(*decision.genders[:2])) for decision in self._decided(cases)]
         result: list[Settled] = [_NOTHING] * len(cases)
         for person, settle in ((True, self._settle_people), (False, self._settle_others)):
             places = [place for place, case in enumerate(cases) if case.person == person]
             if not places:
                 continue
-            numbers: dict[tuple[int, int], int] = {}
-            names: list[tuple[Evidence, Scores]] = []
-            mentions = []
-            for place in places:
+            if self._plain:
+                for place, decision in zip(places, self.decided([cases[place] for place in places]), strict=True):
+                    result[place] = Settled(decision.nominatives, gender(*decision.genders[:2]))
+                continue
+            heard = _heard([cases[place].link for place in places])
+            numbers: dict[tuple[int, int, int], int] = {}
+            names: list[tuple[Evidence, Scores, Link | None]] = []
+            mentions: list[int] = []
+            for index, place in enumerate(places):
                 case = cases[place]
+                link = case.link
                 evidence, context = self._evidence(person, case.words), context_scores(case.around)
-                number = numbers.setdefault((id(evidence), id(context)), len(names))
+                # one that is coordinated is another name each time
+                key = id(evidence), id(context), index if index in heard else -1
+                number = numbers.setdefault(key, len(names))
                 if number == len(names):
-                    names.append((evidence, context))
+                    before = link and Link(number - mentions[index - link.back], link.conjunction)
+                    names.append((evidence, context, before))
                 mentions.append(number)
             nominatives, genders = settle(names, mentions)
             settled = [
@@ -182,18 +240,29 @@ class BaseForms:
                 result[place] = settled[number]
         return result
 
-    def _decided(self, cases: Sequence[Case]) -> list[Decision]:
-        """Decides the names of one document plainly."""
-        decisions = [self._alone(case) for case in cases]
-        supports = {True: Support(""), False: Support("p ")}
-        for case, decision in zip(cases, decisions, strict=True):
-            supports[case.person].add(decision)
-        settled: dict[int, Decision] = {}
-        for case, decision in zip(cases, decisions, strict=True):
-            if id(decision) not in settled:
-                votes = supports[case.person].votes(decision)
-                settled[id(decision)] = self._decide(case, votes) if votes else decision
-        return [settled[id(decision)] for decision in decisions]
+    def decided(self, cases: Sequence[Case]) -> list[Decision]:
+        """Decides the names of a document that are of one sort plainly."""
+        prefix = "" if cases[0].person else "p "
+        links = [case.link for case in cases]
+        tables = [self._tables(case.person, case.words) for case in cases]
+        contexts = [context_scores(case.around) for case in cases]
+        heard = _heard(links)
+        firsts: dict[Case, int] = {}
+        names = [place if place in heard else firsts.setdefault(case, place) for place, case in enumerate(cases)]
+
+        def decisions(votes: Sequence[Votes]) -> list[Decision]:
+            totals = [summed(*told, context, own) for told, context, own in zip(tables, contexts, votes, strict=True)]
+            made = [
+                decide(words, total, own)
+                for (words, _), total, own in zip(tables, coordinated(totals, links, prefix), votes, strict=True)
+            ]
+            return [made[name] for name in names]
+
+        alone = decisions([NO_VOTES] * len(cases))
+        support = Support(prefix)
+        for decision in alone:
+            support.add(decision)
+        return decisions([support.votes(decision) for decision in alone])
 
     def _finish(
         self, person: bool, words: tuple[Word, ...], nominatives: tuple[str | None, ...], gender: Gender | None
@@ -211,9 +280,6 @@ class BaseForms:
             ]
         )
 
-    def _decide(self, case: Case, votes: Votes = NO_VOTES) -> Decision:
-        return decide(*self._tables(case.person, case.words), context_scores(case.around), votes)
-
     def _read(self, person: bool, words: tuple[Word, ...]) -> tuple[Sequence[Table | None], Sequence[Scores]]:
         return (self.people if person else self.phrases).tables(words)
 
@@ -221,30 +287,42 @@ class BaseForms:
 _NOTHING = Settled((), None)
 
 
-def _in_capitals(cases: Sequence[Case]) -> Iterator[tuple[int, int]]:
-    """Yields the places of names in capitals and of the same words in small letters, of which the tagger tells more."""
-    loud = [place for place, case in enumerate(cases) if _is_loud(case)]
+def _heard(links: Sequence[Link | None]) -> set[int]:
+    """Returns the places of the names that are coordinated."""
+    return {at for place, link in enumerate(links) if link for at in (place, place - link.back)}
+
+
+def _in_small_letters(cases: Sequence[Case], loud: Collection[int]) -> dict[int, int]:
+    """Returns the places of names in capitals with those of the same words in small letters, whose tags tell more."""
     if not loud:
-        return
+        return {}
     quiet: dict[tuple[bool, str], int] = {}
     for place, case in enumerate(cases):
-        if not _is_loud(case):
+        if place not in loud:
             quiet.setdefault(_folded(case), place)
-    for place in loud:
-        other = quiet.get(_folded(cases[place]))
-        if other is not None:
-            yield place, other
+    return {place: quiet[words] for place in loud if (words := _folded(cases[place])) in quiet}
 
 
-def _is_loud(case: Case) -> bool:
+def _is_loud(words: Sequence[Word]) -> bool:
     """Tells whether a name is in capitals, and too long for an abbreviation."""
-    words = case.words
     return (
         bool(words)
         and words[0].text.isupper()
         and sum(len(word.text) for word in words) > _ABBREVIATION
-        and (all(word.text.isupper() for word in words))
+        and all(word.text.isupper() or not word.text.isalpha() for word in words)
     )
+
+
+def _among_capitals(text: str, tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Tells whether the words beside a name in its line are in capitals, and two of them too long for abbreviations."""
+    start = text.rfind("\n", 0, tokens[first].start) + 1
+    stop = text.find("\n", tokens[first].start)
+    beside = [
+        token.text
+        for token in (*tokens[max(0, first - _BESIDE) : first], *tokens[last : last + _BESIDE])
+        if start <= token.start < (stop if stop >= 0 else len(text)) and token.text.isalpha()
+    ]
+    return sum(len(word) > _ABBREVIATION for word in beside) > 1 and all(map(str.isupper, beside))
 
 
 def _folded(case: Case) -> tuple[bool, str]:

@@ -9,9 +9,11 @@ from itertools import pairwise
 from imenoslov.knowledge.compiled import library
 from imenoslov.knowledge.tables import Scores, Table
 from imenoslov.knowledge.weights import CONTEXT
+from imenoslov.stages.base_forms.coordination import JOINTS, KINDS, Link, discord_name
 
 TWIN = 0.25  # how much a man's name says for a woman's that is alike, and the other way round
 _LONGEST = 255  # letters of a nominative
+_ALONE = 0xFFFFFFFF  # the place before of a name that is not coordinated: -1
 
 
 class Evidence:
@@ -40,7 +42,10 @@ class Evidence:
 
 
 class _Weights(ctypes.Structure):
-    _fields_ = tuple((name, c_double) for name in ("vote", "seen", "cover", "twin"))
+    _fields_ = (
+        *((name, c_double) for name in ("vote", "seen", "cover", "twin")),
+        ("discords", c_double * len(KINDS) * len(JOINTS)),
+    )
 
 
 class Settling:
@@ -48,22 +53,24 @@ class Settling:
 
     def __init__(self, prefix: str) -> None:
         """`prefix` is that of the weights of context, «p » for phrases."""
-        self._structure = _Weights(*(CONTEXT[prefix + name] for name in ("vote", "seen", "cover")), TWIN)
+        discords = tuple(tuple(CONTEXT[discord_name(prefix, joint, kind)] for kind in KINDS) for joint in JOINTS)
+        self._structure = _Weights(*(CONTEXT[prefix + name] for name in ("vote", "seen", "cover")), TWIN, discords)
         self._weights = ctypes.addressof(self._structure)
 
     def __call__(
-        self, names: Sequence[tuple[Evidence, Scores]], mentions: Sequence[int]
+        self, names: Sequence[tuple[Evidence, Scores, Link | None]], mentions: Sequence[int]
     ) -> tuple[list[tuple[str | None, ...]], list[float]]:
         """Returns the nominatives of the words of each name, None for one that stays, and the genders of the names.
 
         Of these, the probabilities of a man and of a woman of each name stand one after another.
-        `mentions` are the places among `names`, each of which is told once, in the order of the text. Raises
-        MemoryError.
+        `mentions` are the places among `names`, each of which is told once, in the order of the text, and each
+        coordinated one for itself. Raises MemoryError.
         """
         told = array("Q")
         words = 0
-        for evidence, context in names:
-            told.extend((evidence.address, context.address, evidence.count))
+        for place, (evidence, context, link) in enumerate(names):
+            before = place - link.back | link.conjunction << 32 if link else _ALONE
+            told.extend((evidence.address, context.address, evidence.count, before))
             words += evidence.count
         letters = array("H", bytes(2 * _LONGEST * words))
         stops = array("i", bytes(4 * words + 4))
@@ -78,7 +85,7 @@ class Settling:
         found = [text[start:stop] or None for start, stop in pairwise(stops)]
         nominatives: list[tuple[str | None, ...]] = []
         word = 0
-        for evidence, _ in names:
+        for evidence, _, _ in names:
             own = found[word : word + evidence.count]
             nominatives.append(tuple(own) if evidence.count == evidence.words else evidence.spread(own))
             word += evidence.count

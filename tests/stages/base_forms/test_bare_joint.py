@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from imenoslov.document import EntityType, Person
+from imenoslov.document import EntityType, Person, Reading
 from imenoslov.stages.base_forms import BaseForms
 
 ALONE = [
@@ -88,8 +88,8 @@ def test_each_name_may_have_its_own_type(base_forms: BaseForms) -> None:
 
 
 def test_a_tagger_may_say_what_it_sees(base_forms: BaseForms) -> None:
-    def genitive(words: Sequence[str]) -> list[tuple[str, str]]:
-        return [("PROPN", "Animacy=Anim|Case=Gen|Gender=Masc|Number=Sing")] * len(words)
+    def genitive(names: Sequence[Sequence[str]]) -> list[list[tuple[str, str, tuple[Reading, ...]]]]:
+        return [[("PROPN", "Animacy=Anim|Case=Gen|Gender=Masc|Number=Sing", ())] * len(words) for words in names]
 
     assert base_forms.decide(["Рудакова"], "PER", genitive)[0].base == "Рудаков"
 

@@ -1,0 +1,93 @@
+"""What stands side by side with a person's name: what was taken for a part of it and is none, and what is one.
+
+Pure functions on names as they stand in a text.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from imenoslov.knowledge.first_names import is_common_first_name, is_first_name
+from imenoslov.knowledge.particles import EASTERN, PATRONYMS
+from imenoslov.knowledge.spelling import fold
+from imenoslov.knowledge.tsv import read_words
+
+_OFFICES = read_words("offices")
+# The head of Tatarstan, and a first name.
+_RAIS = "раис"
+
+_PATRONYMS = tuple(f" {word}" for word in sorted(PATRONYMS))
+_PATRONYM = re.compile(rf" (?:{'|'.join(sorted(PATRONYMS))})\b")
+
+# Forms of one surname begin with the same letters, so many of them at least; one is no longer by more.
+BEGINNING = 3
+_ENDING = 2
+
+# The first words that are looked at.
+_NOTED = frozenset(
+    form for word in (*_OFFICES, *EASTERN, _RAIS) for form in (word, word.capitalize(), word.title(), word.upper())
+)
+
+
+def are_ordinary(text: str, names: Sequence[str], stops: Iterable[int]) -> bool:
+    """Tells at little cost that nothing here changes the names of an article's people, which end at these offsets."""
+    words = [name.split(" ") for name in names]
+    full = [each for each in words if len(each) > 1]
+    return (
+        _NOTED.isdisjoint([each[0] for each in words])
+        and {each[0][:BEGINNING] for each in full}.isdisjoint([each[-1][:BEGINNING] for each in full])
+        and not any(text.startswith(_PATRONYMS, stop) for stop in stops)
+    )
+
+
+def office(name: str) -> int:
+    """Returns where a person's name begins after an office with a capital: 8 for «Канцлер Меркель», 0 without one."""
+    first, _, rest = name.partition(" ")
+    word = first.lower()
+    alone = word in _OFFICES or (word == _RAIS and " " in rest and is_first_name(fold(rest.partition(" ")[0])))
+    return len(first) + 1 if alone and rest[:1].isupper() else 0
+
+
+def whole_name(text: str, start: int, stop: int, others: Sequence[Sequence[str]]) -> int:
+    """Returns where a person's name ends that was cut off before «кызы», or before a vowel that is a name: «Ван И».
+
+    `others` are the words of the other names of the article, which tell such a vowel from an «и».
+    """
+    name = text[start:stop]
+    if name.lower() in EASTERN:
+        wholes = (" ".join(other) for other in others if other[0] == name and len(other) > 1)
+        return max((start + len(whole) for whole in wholes if text.startswith(whole, start)), default=stop)
+    patronym = _PATRONYM.match(text, stop) if text.startswith(_PATRONYMS, stop) else None
+    return patronym.end() if patronym else stop
+
+
+def second_person(name: str, bearers: Mapping[str, Sequence[Sequence[str]]]) -> int:
+    """Returns where the name of a second person begins in what was taken for one; 0 where there is one.
+
+    They have one Eastern surname («Ким Чен Ына Ким Ё Чжон»), or two surnames whose bearers the article names in full
+    («Байден Путина»). `bearers` are the words of full names by the first letters of their last one.
+    """
+    words = name.split(" ")
+    if words[0].lower() in EASTERN:
+        at = next((at for at in range(2, len(words) - 1) if words[at] == words[0]), 0)
+        return len(" ".join(words[:at])) + 1 if at else 0
+    if len(words) != 2 or is_common_first_name(fold(words[0])):
+        return 0
+    first, second = (_bearers_of(word, words, bearers) for word in words)
+    if not first or not second or any(one[-1] == other[-1] for one in first for other in second):
+        return 0
+    given = any(_is_form(words[0], full[0]) for group in bearers.values() for full in group if full != words)
+    return 0 if given else len(words[0]) + 1
+
+
+def _bearers_of(
+    surname: str, name: Sequence[str], bearers: Mapping[str, Sequence[Sequence[str]]]
+) -> list[Sequence[str]]:
+    """Returns who else than this name itself has the surname."""
+    return [full for full in bearers.get(surname[:BEGINNING], ()) if full != name and _is_form(surname, full[-1])]
+
+
+def _is_form(word: str, other: str) -> bool:
+    """Tells whether two words are forms of one surname: all but the last letter of the shorter is in both."""
+    shorter, longer = sorted((word, other), key=len)
+    stem = max(BEGINNING, len(shorter) - 1)
+    return longer.startswith(shorter[:stem]) and len(longer) - len(shorter) <= _ENDING

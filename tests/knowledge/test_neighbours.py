@@ -1,0 +1,66 @@
+"""What stands beside a person's name and is no part of it, as tables."""
+
+import pytest
+
+from imenoslov.knowledge.neighbours import BEGINNING, office, second_person, whole_name
+
+OFFICES = [
+    ("Канцлер Меркель", "Меркель"),
+    ("Экс-президент Лех Валенса", "Лех Валенса"),
+    ("Раис Рустам Минниханов", "Рустам Минниханов"),
+    ("Раис Хакимов", "Раис Хакимов"),
+    ("Президент компании", "Президент компании"),
+    ("Анна Канцлер", "Анна Канцлер"),
+    ("Елизавета", "Елизавета"),
+]
+
+
+@pytest.mark.parametrize(("name", "bare"), OFFICES)
+def test_an_office_is_no_part_of_a_name(name: str, bare: str) -> None:
+    assert name[office(name) :] == bare
+
+
+PAIRS = [
+    # one Eastern surname
+    ("Ким Чен Ына Ким Ё Чжон", "Ким Ё Чжон", ""),
+    ("Ким Чен Ын", "", ""),
+    ("Нгуен Тхи Ким Нган", "", ""),
+    ("Иван Иванов Иван Петров", "", ""),
+    ("Ким Ким Чен", "", ""),
+    # two surnames whose bearers the article names
+    ("Харт Лисова", "Лисова", "Отто Харта, Хуан Лисов"),
+    ("Мэй Лисову", "Лисову", "Тереза Мэй, Хуана Лисова"),
+    ("Харт Лисова", "", "Отто Харт"),
+    ("Харт Лисова", "", "Отто Харт, Харт Лисова"),
+    ("Харт Лисова", "", "Отто Харт, Хуан Лис"),
+    ("Томас Лисов", "", "Уго Томас, Хуан Лисов"),
+    ("Харт Лисов", "", "Отто Харт, Хуан Лисов, Харт Рэд"),
+    ("Харт Хартов", "", "Отто Хартов, Хуан Харт"),
+]
+
+
+@pytest.mark.parametrize(("name", "second", "others"), PAIRS)
+def test_two_people_side_by_side(name: str, second: str, others: str) -> None:
+    bearers: dict[str, list[list[str]]] = {}
+    for other in [name, *filter(None, others.split(", "))]:
+        words = other.split(" ")
+        bearers.setdefault(words[-1][:BEGINNING], []).append(words)
+    at = second_person(name, bearers)
+    assert (name[at:] if at else "") == second
+
+
+WHOLE = [
+    ("Нурдин", " кызы отпустили", [], "Нурдин кызы"),
+    ("Максат Темир", " уулу задержан", [], "Максат Темир уулу"),
+    ("Нурдин", " кызыл", [], "Нурдин"),
+    ("Ван", " И подтвердил", ["Ван И", "Ван"], "Ван И"),
+    ("Ван", " И подтвердил", ["Ван Сян"], "Ван"),
+    ("Иван", " И подтвердил", ["Иван И"], "Иван"),
+]
+
+
+@pytest.mark.parametrize(("name", "after", "others", "whole"), WHOLE)
+def test_what_was_cut_off_belongs_to_a_name(name: str, after: str, others: list[str], whole: str) -> None:
+    text = f"Вчера {name}{after}"
+    stop = whole_name(text, 6, 6 + len(name), [other.split(" ") for other in others])
+    assert text[6:stop] == whole
