@@ -22,6 +22,10 @@ _PATRONYM = re.compile(rf" (?:{'|'.join(sorted(PATRONYMS))})\b")
 BEGINNING = 3
 _ENDING = 2
 
+# A surname with both initials, and two more words: «Гасанова Р. А. Расул Гасанов», «Иванов И.И. Петров П.П.».
+_WITH_INITIALS = re.compile(r"[А-ЯЁ][\w-]+ [А-ЯЁ]\. ?[А-ЯЁ]\. (?=[А-ЯЁ][\w-]+ [А-ЯЁ])")
+_LONG = 4  # words of a name that may be one
+
 # The first words that are looked at.
 _NOTED = frozenset(
     form for word in (*_OFFICES, *EASTERN, _RAIS) for form in (word, word.capitalize(), word.title(), word.upper())
@@ -35,6 +39,7 @@ def are_ordinary(text: str, names: Sequence[str], stops: Iterable[int]) -> bool:
     return (
         _NOTED.isdisjoint([each[0] for each in words])
         and {each[0][:BEGINNING] for each in full}.isdisjoint([each[-1][:BEGINNING] for each in full])
+        and not any(len(each) >= _LONG for each in full)
         and not any(text.startswith(_PATRONYMS, stop) for stop in stops)
     )
 
@@ -63,9 +68,12 @@ def whole_name(text: str, start: int, stop: int, others: Sequence[Sequence[str]]
 def second_person(name: str, bearers: Mapping[str, Sequence[Sequence[str]]]) -> int:
     """Returns where the name of a second person begins in what was taken for one; 0 where there is one.
 
-    They have one Eastern surname («Ким Чен Ына Ким Ё Чжон»), or two surnames whose bearers the article names in full
-    («Байден Путина»). `bearers` are the words of full names by the first letters of their last one.
+    The first one has initials behind the surname («Гасанова Р. А. Расул Гасанов»), or they have one Eastern surname
+    («Ким Чен Ына Ким Ё Чжон»), or two surnames whose bearers the article names in full («Байден Путина»). `bearers` are the words of full names by the first letters of their last one.
     """
+    initials = _WITH_INITIALS.match(name)
+    if initials:
+        return initials.end()
     words = name.split(" ")
     if words[0].lower() in EASTERN:
         at = next((at for at in range(2, len(words) - 1) if words[at] == words[0]), 0)
