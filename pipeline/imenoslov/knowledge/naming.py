@@ -30,8 +30,6 @@ def fullest_name(type: EntityType, forms: Mapping[str, int]) -> str:
     return max(proper, key=lambda form: (_whole_words(type, form), _words(form), len(form), forms[form], form))
 
 
-
-
 def _whole_words(type: EntityType, form: str) -> int:
     """Counts the words of a name that are no initials of a person."""
     return _words(form) - (sum("." in word for word in form.split()) if type == "PER" and "." in form else 0)

@@ -69,7 +69,8 @@ def second_person(name: str, bearers: Mapping[str, Sequence[Sequence[str]]]) -> 
     """Returns where the name of a second person begins in what was taken for one; 0 where there is one.
 
     The first one has initials behind the surname («Гасанова Р. А. Расул Гасанов»), or they have one Eastern surname
-    («Ким Чен Ына Ким Ё Чжон»), or two surnames whose bearers the article names in full («Байден Путина»). `bearers` are the words of full names by the first letters of their last one.
+    («Ким Чен Ына Ким Ё Чжон»), or two surnames whose bearers the article names in full («Байден Путина»). `bearers` are
+    the words of full names by the first letters of their last one.
     """
     initials = _WITH_INITIALS.match(name)
     if initials:

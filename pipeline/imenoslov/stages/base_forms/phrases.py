@@ -123,8 +123,7 @@ class Phrases:
             return [None if word == "—" else frozen(word) for word in well_known], [_NOTHING] * len(words)
         changing, row = self._changing(words)
         tables = [
-            self._table(word.text, _role(index, row)) if index in changing else None
-            for index, word in enumerate(words)
+            self._table(word.text, _role(index, row)) if index in changing else None for index, word in enumerate(words)
         ]
         for index in changing:
             table = tables[index]
