@@ -99,9 +99,7 @@ class Corpus:
 
     def __iter__(self) -> Iterator[Document]:
         for path in self.files():
-            with _open(path) as file:
-                for number, line in enumerate(file, 1):
-                    yield _decode(line, path, number)
+            yield from documents_of(path)
 
     def __len__(self) -> int:
         return len(self._index())
@@ -131,6 +129,13 @@ class Corpus:
                         offset += len(line)
             self._places = places
         return self._places
+
+
+def documents_of(path: Path) -> Iterator[Document]:
+    """Yields the documents of one JSON or JSONL file; raises ReadError."""
+    with _open(path) as file:
+        for number, line in enumerate(file, 1):
+            yield _decode(line, path, number)
 
 
 def _open(path: Path) -> BinaryIO:

@@ -122,6 +122,11 @@ class Entity(Struct, frozen=True):
     person: Person | None = None
     wikidata: str | None = None
 
+    def names(self) -> list[tuple[str, int]]:
+        """Returns every base form under which the document names the entity, its name first, and how often."""
+        others = [(alias.name, alias.mentions) for alias in self.aliases]
+        return [(self.name, self.mentions - sum(mentions for _, mentions in others)), *others]
+
 
 class Document(Struct, frozen=True, tag_field="schema", tag=SCHEMA):
     """A text with its annotation, layer by layer.

@@ -129,6 +129,17 @@ def test_a_document_that_moved_to_another_file_stays(archive: Path, tmp_path: Pa
     assert update_index(Corpus(archive), tmp_path / "index") == Changes(removed=1, unchanged=3)
 
 
+def test_of_two_documents_with_one_id_the_first_counts(archive: Path, tmp_path: Path, make: Make, put: Put) -> None:
+    update_index(Corpus(archive), tmp_path / "index")
+    # A file of its own, before the one that the index has this document from.
+    (archive / "2025" / "11.json").write_bytes(to_json(make(D, None, None, "О [Риге|Рига|loc:рига].")) + b"\n")
+    for changes in (Changes(changed=1, unchanged=3), Changes(unchanged=4)):
+        assert update_index(Corpus(archive), tmp_path / "index") == changes
+        with Index(tmp_path / "index") as opened:
+            assert [hit.id for hit in opened.search("Рига").hits] == [D]
+            assert opened.search("Розы").total == 0
+
+
 def test_an_index_inside_the_archive_is_not_indexed(archive: Path) -> None:
     assert update_index(Corpus(archive), archive / "index") == Changes(added=4)
     assert update_index(Corpus(archive), archive / "index") == Changes(unchanged=4)

@@ -51,8 +51,13 @@ def open_tantivy(folder: Path, create: bool = False) -> tantivy.Index:
     return index
 
 
-def record(document: Document) -> tantivy.Document:
-    """Returns a document as tantivy takes it; sentences and tokens are left out of what is stored."""
+def stored_json(document: Document) -> bytes:
+    """Returns what the index keeps of a document: its JSON without sentences and tokens."""
+    return to_json(replace(document, sentences=(), tokens=UNSET))
+
+
+def record(document: Document, stored: bytes) -> tantivy.Document:
+    """Returns a document as tantivy takes it; `stored` is its `stored_json`."""
     made = tantivy.Document()
     made.add_text("id", document.id)
     made.add_text("text", folded(document.text))
@@ -68,7 +73,7 @@ def record(document: Document) -> tantivy.Document:
     made.add_unsigned("age", LAST_DAY - day if day else 0)
     if published:
         made.add_text(MONTHS, published[:7])
-    made.add_bytes("document", to_json(replace(document, sentences=(), tokens=UNSET)))
+    made.add_bytes("document", stored)
     return made
 
 

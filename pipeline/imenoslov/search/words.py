@@ -6,8 +6,6 @@ from functools import lru_cache
 import tantivy
 from msgspec import Struct
 
-# ё is written as е at will, in names too. Both are one character, so offsets stay.
-_FOLDED = str.maketrans("ёЁ", "еЕ")
 # Longer words are waste, and tantivy refuses terms above 65,530 bytes.
 _LONGEST = 100
 # A name in a list of forms: quotes and spaces differ from writer to writer.
@@ -43,8 +41,8 @@ class Stem(Struct, frozen=True):
 
 
 def folded(text: str) -> str:
-    """Returns the text with е for ё; its length is the same."""
-    return text.translate(_FOLDED)
+    """Returns the text with е for ё, which is written as е at will, in names too; its length is the same."""
+    return text.replace("ё", "е").replace("Ё", "Е")
 
 
 def stems(text: str) -> list[str]:

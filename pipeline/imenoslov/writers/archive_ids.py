@@ -1,6 +1,5 @@
 """What the archive calls the entities of a document, in the place of the ids and names that it was given alone."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
@@ -50,7 +49,8 @@ def place_ids(document: Document, ids: Mapping[str, ArchiveEntity]) -> Document:
     return replace(
         document,
         mentions=tuple(
-            replace(mention, entity=placed.get(mention.entity, mention.entity)) for mention in document.mentions
+            replace(mention, entity=id) if (id := placed.get(mention.entity, mention.entity)) != mention.entity else mention
+            for mention in document.mentions
         ),
         entities=tuple(_join(listed[id], entities) if id in listed else entities[0] for id, entities in joined.items()),
     )
@@ -58,12 +58,12 @@ def place_ids(document: Document, ids: Mapping[str, ArchiveEntity]) -> Document:
 
 def _join(listed: ArchiveEntity, entities: list[Entity]) -> Entity:
     """Makes one entity of those of a document that the archive lists as one; all their other names become aliases."""
-    names: Counter[str] = Counter()
+    names: dict[str, int] = {}
     for entity in entities:
-        names[entity.name] += entity.mentions - sum(alias.mentions for alias in entity.aliases)
-        names.update({alias.name: alias.mentions for alias in entity.aliases})
-    del names[listed.name]
-    usual = sorted((+names).items(), key=lambda item: (-item[1], item[0]))
+        for name, mentions in entity.names():
+            names[name] = names.get(name, 0) + mentions
+    names.pop(listed.name, None)
+    usual = sorted((item for item in names.items() if item[1] > 0), key=lambda item: (-item[1], item[0]))
     return Entity(
         id=listed.id,
         type=listed.type,
