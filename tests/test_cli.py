@@ -10,6 +10,7 @@ import jsonschema
 import pytest
 
 from imenoslov import Document
+from imenoslov.cli import main
 from imenoslov.cli.progress import counted, so_far
 from imenoslov.document import from_json, json_schema
 
@@ -252,6 +253,27 @@ def test_a_table_is_not_taken_for_lines(name: str, between: str, tmp_path: Path)
     assert "is a table" in answer.stderr.decode()
     answer = call("base-form", path, "--column", "name", "--type", "LOC")
     assert answer.stdout.decode().splitlines() == [f"name{between}id{between}base", f"Москвой{between}4{between}Москва"]
+
+
+def test_a_table_with_other_separators_is_recognised(tmp_path: Path) -> None:
+    path = tmp_path / "names.csv"
+    path.write_text("name;id\nМосквой;4\n", encoding="utf-8")
+    answer = call("base-form", path, "--column", "name")
+    assert "it has name;id; say what parts its columns with --delimiter." in answer.stderr.decode()
+
+
+def test_a_path_out_of_bounds_is_one_clear_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(path: Path) -> bool:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "exists", refuse)
+    monkeypatch.setattr(sys, "argv", ["imenoslov", "catalogue", "shut/archive"])
+    with pytest.raises(SystemExit) as exit:
+        main()
+    assert exit.value.code == 2
+    assert capsys.readouterr().err.startswith("imenoslov: shut/archive is out of bounds for this user; ")
 
 
 def test_score(tmp_path: Path) -> None:

@@ -204,6 +204,23 @@ def test_records_change_come_and_go(tmp_path: Path) -> None:
     assert Corpus(target).ids() == ("c", "a")
 
 
+def test_a_damaged_file_of_records_takes_nothing_out_of_the_archive(tmp_path: Path) -> None:
+    source, target = tmp_path / "a.jsonl.gz", tmp_path / "out"
+    ids = [str(number) for number in range(40)]
+    texts = {id: f"{TEXT} {random.Random(id).random()}" for id in ids}
+    whole = gzip.compress("".join(json.dumps({"id": id, "text": texts[id]}) + "\n" for id in ids).encode())
+    source.write_bytes(whole)
+    assert run(source, target).annotated == 40
+    before = outputs(target)
+    source.write_bytes(whole[: len(whole) // 2])
+    report = run(source, target)
+    assert report.current < 40
+    assert set(failures(target)) == {"a.jsonl"}
+    assert outputs(target) == before
+    source.write_bytes(whole)
+    assert run(source, target).current == 40
+
+
 def test_documents_without_a_source_are_told_and_pruned(tmp_path: Path) -> None:
     source, target = tmp_path / "in", tmp_path / "out"
     (source / "deep" / "er").mkdir(parents=True)

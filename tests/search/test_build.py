@@ -1,4 +1,5 @@
 import json
+import os
 import subprocess
 import sys
 import textwrap
@@ -16,6 +17,7 @@ from imenoslov.errors import ConfigError, ReadError, SearchError
 from imenoslov.search.build import Changes, update_index
 from imenoslov.search.index import NAMES_FILE, Index
 from imenoslov.search.names import Names
+from imenoslov.search.schema import unusable
 from imenoslov.writers.archive_ids import ArchiveEntity
 
 Make = Callable[[str, str | None, str | None, str], Document]
@@ -167,6 +169,24 @@ def test_a_document_that_cannot_be_read_leaves_the_index(archive: Path, tmp_path
 def test_other_folders_are_left_alone(archive: Path) -> None:
     with pytest.raises(ConfigError, match="holds other files"):
         update_index(Corpus(archive), archive)
+
+
+@pytest.mark.parametrize(
+    ("there", "writable", "remedy"),
+    [
+        (True, True, "free space, or delete the index and build it again."),
+        (True, False, "give this user the right to write there"),
+        (False, False, "choose another folder for the index."),
+    ],
+)
+def test_an_index_that_cannot_be_opened_says_what_to_do(
+    there: bool, writable: bool, remedy: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "access", lambda path, mode: writable)
+    folder = tmp_path / "index"
+    if there:
+        folder.mkdir()
+    assert remedy in str(unusable(folder / NAMES_FILE, OSError("no")))
 
 
 def test_an_index_of_another_version_is_refused(archive: Path, tmp_path: Path) -> None:

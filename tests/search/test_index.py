@@ -60,6 +60,7 @@ def test_filters(index: Index) -> None:
     assert found(index.search(since="2025-12-04", until="2026-01-10")) == {B, C}
     assert found(index.search(since="2025-12-04")) == {B, C}
     assert found(index.search(until="2025-12-31")) == {A, B}
+    assert found(index.search(until="31.12.2025")) == {A, B}
 
 
 def test_an_unknown_name_means_what_is_called_so_in_more_words(index: Index) -> None:

@@ -17,10 +17,9 @@ import msgspec
 from imenoslov.catalogue.entries import Entry, Join, Synonym
 from imenoslov.catalogue.joining import Joiner
 from imenoslov.catalogue.listing import gathered, listed
-from imenoslov.catalogue.store import Store, in_batches, key_of, open_database
+from imenoslov.catalogue.store import Store, in_batches, key_of, open_database, refusal
 from imenoslov.corpus import WORK, Corpus
 from imenoslov.document import Document, EntityType
-from imenoslov.errors import WriteError
 from imenoslov.knowledge.own_names import OwnNames
 from imenoslov.writers.archive_ids import ArchiveEntity, place_ids
 
@@ -49,7 +48,6 @@ class Catalogue:
         """Opens the database at a path, and makes it where there is none; `own` is the list that names entities."""
         self.path = Path(path)
         self._own = {key_of(id): (entity.name, forms) for id, (entity, forms) in own.by_id().items()} if own else {}
-        self.path.parent.mkdir(parents=True, exist_ok=True)
         self._store = Store(open_database(self.path))
         self._root_of = lru_cache(200_000)(self._find_root)
         self._id = lru_cache(200_000)(self._find_id)
@@ -124,14 +122,15 @@ class Catalogue:
     @contextmanager
     def _transaction(self) -> Iterator[None]:
         sql = self._store.sql
-        sql.execute("BEGIN IMMEDIATE")
         try:
+            sql.execute("BEGIN IMMEDIATE")
             yield
             sql.execute("COMMIT")
         except BaseException as error:
-            sql.execute("ROLLBACK")
+            if sql.in_transaction:
+                sql.execute("ROLLBACK")
             if isinstance(error, sqlite3.OperationalError):
-                raise WriteError(f"{self.path} cannot be written ({error}); make room or check its rights.") from error
+                raise refusal(self.path, error) from error
             raise
         finally:
             self._resolved = False

@@ -96,7 +96,8 @@ def _read(file: str) -> str:
 
 def _index(header: list[str], column: str, file: str) -> int:
     if column not in header:
-        raise ConfigError(f"{file} has no column {column}; it has {', '.join(header)}.")
+        parted = "" if len(header) > 1 else "; say what parts its columns with --delimiter"
+        raise ConfigError(f"{file} has no column {column}; it has {', '.join(header)}{parted}.")
     return header.index(column)
 
 

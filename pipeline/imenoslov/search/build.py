@@ -59,9 +59,9 @@ def update_index(
     """
     folder = Path(path)
     check_own(folder, TANTIVY_FOLDER, "the index")
-    folder.mkdir(parents=True, exist_ok=True)
+    index = open_tantivy(folder / TANTIVY_FOLDER, create=True)
     try:
-        writer = open_tantivy(folder / TANTIVY_FOLDER, create=True).writer(_HEAP)
+        writer = index.writer(_HEAP)
     except ValueError as error:
         raise SearchError(f"{folder} is being updated by another process; wait for it to end.") from error
     with Names(folder / NAMES_FILE, create=True) as names:

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from imenoslov.document import Document, Entity, EntityType
 from imenoslov.errors import SearchError
-from imenoslov.search.schema import FORMAT
+from imenoslov.search.schema import FORMAT, unusable
 from imenoslov.search.words import name_key, stem_key
 from imenoslov.writers.archive_ids import ArchiveEntity
 
@@ -140,7 +140,7 @@ class Names:
         try:
             self._database = sqlite3.connect(path, timeout=30)
         except sqlite3.Error as error:
-            raise SearchError(f"{path} cannot be opened ({error}); choose another folder for the index.") from error
+            raise unusable(path, error) from error
         self._counted: dict[tuple[str, str, int, str], list[int]] = defaultdict(lambda: [0, 0])
         try:
             if create:
@@ -152,7 +152,7 @@ class Names:
             (found,) = self._database.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
         except (sqlite3.Error, TypeError) as error:
             self._database.close()
-            raise SearchError(f"{path} cannot be read ({error}); delete the index and build it again.") from error
+            raise unusable(path, error) from error
         if found != FORMAT:
             self._database.close()
             raise SearchError(f"{path.parent} was built by another version; delete it and build it again.")
@@ -195,9 +195,7 @@ class Names:
 
     def held(self, ids: Sequence[str]) -> dict[str, Held]:
         """Returns those of the documents that the index holds, by id."""
-        rows = self._database.execute(
-            f"SELECT id, path, digest, ids FROM documents WHERE id IN ({_places(ids)})", ids
-        )
+        rows = self._database.execute(f"SELECT id, path, digest, ids FROM documents WHERE id IN ({_places(ids)})", ids)
         return {id: Held(path, State(digest, placed)) for id, path, digest, placed in rows}
 
     def __len__(self) -> int:

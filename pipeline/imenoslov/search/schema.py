@@ -1,5 +1,6 @@
 """The fields of the tantivy index, and a document as they hold it."""
 
+import os
 from pathlib import Path
 
 import tantivy
@@ -46,7 +47,7 @@ def open_tantivy(folder: Path, create: bool = False) -> tantivy.Index:
         else:
             index = tantivy.Index.open(str(folder))
     except (ValueError, OSError) as error:
-        raise SearchError(f"{folder} cannot be opened ({error}); delete the index and build it again.") from error
+        raise unusable(folder, error) from error
     index.register_tokenizer(_ANALYSER, russian())
     return index
 
@@ -54,6 +55,18 @@ def open_tantivy(folder: Path, create: bool = False) -> tantivy.Index:
 def stored_json(document: Document) -> bytes:
     """Returns what the index keeps of a document: its JSON without sentences and tokens."""
     return to_json(replace(document, sentences=(), tokens=UNSET))
+
+
+def unusable(path: Path, error: Exception) -> SearchError:
+    """Says that a part of an index cannot be opened, and what to do about it."""
+    folder = path if path.is_dir() else path.parent
+    if folder.is_dir() and not os.access(folder, os.W_OK):
+        remedy = "give this user the right to write there, which locks need, also to search"
+    elif folder.is_dir():
+        remedy = "free space, or delete the index and build it again"
+    else:
+        remedy = "choose another folder for the index"
+    return SearchError(f"{path} cannot be opened ({error}); {remedy}.")
 
 
 def record(document: Document, stored: bytes) -> tantivy.Document:
