@@ -15,7 +15,7 @@ from imenoslov.corpus import Corpus
 from imenoslov.document import Document, to_json
 from imenoslov.errors import ConfigError, ReadError, SearchError
 from imenoslov.search.build import Changes, update_index
-from imenoslov.search.index import NAMES_FILE, Index
+from imenoslov.search.index import NAMES_FILE, Index, Results
 from imenoslov.search.names import Names
 from imenoslov.search.schema import unusable
 from imenoslov.writers.archive_ids import ArchiveEntity
@@ -32,6 +32,10 @@ def forms(path: Path) -> set[tuple[object, ...]]:
         return set(names._database.execute("SELECT entity, kind, form, documents, mentions FROM forms"))
 
 
+def found(results: Results) -> set[str]:
+    return {hit.id for hit in results.hits}
+
+
 def test_an_update_does_only_what_changed(archive: Path, tmp_path: Path, make: Make, put: Put) -> None:
     index = tmp_path / "index"
     seen: list[int] = []
@@ -43,10 +47,9 @@ def test_an_update_does_only_what_changed(archive: Path, tmp_path: Path, make: M
     assert update_index(Corpus(archive), index) == Changes(added=1, changed=1, removed=1, unchanged=2)
     with Index(index) as opened:
         assert len(opened) == 4
-        assert opened.documents_with(["loc:таллин"]) == {A, B}
-        assert opened.documents_with(["loc:брюссель"]) == set()
+        assert found(opened.search(places=["loc:таллин"])) == {A, B}
         assert opened.candidates("Брюссель") == ()
-        assert opened.documents_with_words("Новое") == {"e"}
+        assert found(opened.search("новое")) == {"e"}
     rebuilt = tmp_path / "rebuilt"
     update_index(Corpus(archive), rebuilt)
     assert forms(index) == forms(rebuilt)
@@ -72,7 +75,7 @@ def test_archive_ids_alone_are_a_change(archive: Path, tmp_path: Path) -> None:
     assert update_index(Corpus(archive), index, joined) == Changes(changed=1, unchanged=3)
     assert update_index(Corpus(archive), index, joined) == Changes(unchanged=4)
     with Index(index) as opened:
-        assert opened.documents_with(["per:каллас-кая"]) == {A, B, D}
+        assert found(opened.search(persons=["per:каллас-кая"])) == {A, B, D}
         # The id that the document gave leads to the archive's where the archive has no entity of its own by that id.
         assert [candidate.id for candidate in opened.candidates("per:каллас-сийм")] == ["per:каллас-сийм"]
 
@@ -163,7 +166,7 @@ def test_a_document_that_cannot_be_read_leaves_the_index(archive: Path, tmp_path
         update_index(Corpus(archive), tmp_path / "index")
     with Index(tmp_path / "index") as opened:
         assert len(opened) == 4
-        assert opened.documents_with(["org:камаз"]) == {C}
+        assert found(opened.search(organisations=["org:камаз"])) == {C}
 
 
 def test_other_folders_are_left_alone(archive: Path) -> None:
@@ -244,13 +247,14 @@ def test_a_kill_leaves_the_old_index_usable(
     )
     assert answer.returncode == 9, answer.stderr.decode()
     with Index(index) as opened:
-        assert opened.documents_with_words("Кая Каллас") >= {A}
+        assert A in found(opened.search('"Кая Каллас"'))
         hits = opened.search("Таллин", limit=200).hits
         assert len({hit.id for hit in hits}) == len(hits)
     assert update_index(Corpus(archive), index).removed == 1
     with Index(index) as opened:
         assert len(opened) == 83
-        assert opened.documents_with(["loc:таллин"]) == {C} | {f"new/{number}" for number in range(80)}
+        new = {f"new/{number}" for number in range(80)}
+        assert found(opened.search(places=["loc:таллин"], limit=200)) == {C} | new
         assert len(opened.search("Таллин", limit=200).hits) == 81
     update_index(Corpus(archive), tmp_path / "rebuilt")
     assert forms(index) == forms(tmp_path / "rebuilt")

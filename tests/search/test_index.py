@@ -112,13 +112,6 @@ def test_what_is_stored_is_the_document(index: Index, archive: Path) -> None:
         index.get("nothing")
 
 
-def test_documents_by_entity_and_by_words(index: Index) -> None:
-    assert index.documents_with(["per:каллас-сийм", "org:камаз"]) == {B, C, D}
-    assert index.documents_with([]) == set()
-    assert index.documents_with_words("Кая Каллас") == {A, B}
-    assert index.documents_with_words("") == set()
-
-
 def test_clear_errors(index: Index, tmp_path: Path) -> None:
     with pytest.raises(SearchError, match="No person in the archive is called «Брюссель»"):
         index.search(persons=["Брюссель"])

@@ -1,6 +1,6 @@
 """The embedded search index of an archive, as it is asked."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal, Self
 
@@ -104,14 +104,6 @@ class Index:
                 return found
         return ()
 
-    def documents_with(self, entities: Iterable[str]) -> set[str]:
-        """Returns the ids of all documents that name one of the entities."""
-        return self._ids(self._any_entity(list(entities)))
-
-    def documents_with_words(self, text: str) -> set[str]:
-        """Returns the ids of all documents that hold the words in a row, in any form that has the same stems."""
-        return self._ids(self._phrase(text))
-
     def search(
         self,
         question: str = "",
@@ -204,11 +196,6 @@ class Index:
                 Facet(id, id if field == MONTHS else self._names.name(id), documents) for id, documents in buckets
             )
         return result
-
-    def _ids(self, query: Query) -> set[str]:
-        searcher = self._tantivy.searcher()
-        found = searcher.search(query, max(1, searcher.num_docs)).hits
-        return {_document(searcher, at).id for _, at in found}
 
     def _called_in_texts(self, name: str, type: EntityType | None) -> tuple[Candidate, ...]:
         """Returns the entities whose mentions hold the words of a name, or most of them."""

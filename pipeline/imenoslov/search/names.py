@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
 from pathlib import Path
-from typing import cast
 
 import msgspec
 from msgspec import Struct
@@ -197,10 +196,6 @@ class Names:
         """Returns those of the documents that the index holds, by id."""
         rows = self._database.execute(f"SELECT id, path, digest, ids FROM documents WHERE id IN ({_places(ids)})", ids)
         return {id: Held(path, State(digest, placed)) for id, path, digest, placed in rows}
-
-    def __len__(self) -> int:
-        (number,) = self._database.execute("SELECT count(*) FROM documents").fetchone()
-        return cast(int, number)
 
     def ids(self) -> Iterator[str]:
         """Yields the ids of all documents."""

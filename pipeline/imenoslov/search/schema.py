@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from imenoslov.document import Document, EntityType, to_json
 from imenoslov.errors import SearchError
-from imenoslov.search.words import folded, russian
+from imenoslov.search.words import russian, without_yo
 
 # To be raised with every change of the fields, the analyser or the list of forms.
 FORMAT = "2"
@@ -73,9 +73,9 @@ def record(document: Document, stored: bytes) -> tantivy.Document:
     """Returns a document as tantivy takes it; `stored` is its `stored_json`."""
     made = tantivy.Document()
     made.add_text("id", document.id)
-    made.add_text("text", folded(document.text))
+    made.add_text("text", without_yo(document.text))
     if document.source.title:
-        made.add_text("title", folded(document.source.title))
+        made.add_text("title", without_yo(document.source.title))
     for entity in document.entities:
         for _ in range(entity.mentions):
             made.add_text("entities", entity.id)
