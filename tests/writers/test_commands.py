@@ -44,10 +44,11 @@ def test_streams(target: Path, tmp_path: Path, documents: list[Document]) -> Non
             names.setdefault(entity["id"], set()).add(entity["name"])
     assert names["loc:казахстан"] == {"Казахстан"}
     assert {len(own) for own in names.values()} == {1}
-    answer = run("export", target, "--format", "csv", "--output", tmp_path / "new" / "names.csv")
+    names_file = tmp_path / "[bold]new" / "names.csv"
+    answer = run("export", target, "--format", "csv", "--output", names_file)
     assert (answer.returncode, answer.stdout) == (0, b"")
-    assert (tmp_path / "new" / "names.csv").read_bytes().startswith(b"document,")
-    assert "documents exported to" in answer.stderr.decode()
+    assert names_file.read_bytes().startswith(b"document,")
+    assert answer.stderr.decode().endswith(f"documents exported to {names_file}.\n")
 
 
 def test_folders(target: Path, tmp_path: Path, documents: list[Document]) -> None:

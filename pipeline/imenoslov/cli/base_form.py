@@ -18,7 +18,10 @@ TABLES = (".csv", ".tsv")
 
 
 def base_form(
-    file: Annotated[str, typer.Argument(help="Names, one a line, or a CSV file with --column; - for standard input.")],
+    file: Annotated[
+        str,
+        typer.Argument(metavar="FILE", help="Names, one a line, or a CSV file with --column; - for standard input."),
+    ],
     type: Annotated[Literal["PER", "ORG", "LOC"], typer.Option("--type", "-t", help="What the names are.")] = "PER",
     column: Annotated[
         str | None, typer.Option("--column", metavar="C", help="The input is CSV with a header; the names stand in C.")

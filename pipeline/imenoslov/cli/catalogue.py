@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Literal, TextIO
 
 import typer
 
+from imenoslov.cli.parameters import Archive
+
 if TYPE_CHECKING:
     from imenoslov.catalogue import Catalogue, Entry
 
@@ -20,7 +22,7 @@ OTHER_WIDTH = 48
 
 
 def catalogue(
-    target: Annotated[str, typer.Argument(help="A folder or file that `imenoslov annotate` has written.")],
+    target: Archive,
     top: Annotated[
         int | None,
         typer.Option("--top", min=1, metavar="N", help=f"Only the N most frequent ones. A table shows {SHOWN}."),

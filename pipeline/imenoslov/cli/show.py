@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from imenoslov.cli.parameters import Profile
+
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
@@ -19,11 +21,8 @@ STYLES = {"PER": "bold black on bright_cyan", "ORG": "bold black on bright_yello
 
 
 def show(
-    file: Annotated[str, typer.Argument(help="A text file, or - for standard input.")],
-    config: Annotated[
-        str | None,
-        typer.Option("--config", "-c", metavar="F", help="A profile: a TOML file, or the name of a shipped one."),
-    ] = None,
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A text file, or - for standard input.")],
+    config: Profile = None,
     json: Annotated[bool, typer.Option("--json", help="Print the annotated document as JSON instead.")] = False,
 ) -> None:
     """Annotate one text and print it with its names marked by type, and a table of its entities.
