@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from imenoslov.catalogue import Catalogue
+from imenoslov.catalogue.catalogue import catalogue_path
 from imenoslov.cli import main
+from imenoslov.corpus import Corpus
 from imenoslov.document import Alias, Document, Entity, Person, Source, to_json
 
 
@@ -60,6 +63,18 @@ def test_what_it_prints(
 ) -> None:
     assert call(monkeypatch, target, *arguments) == 0
     assert capsys.readouterr().out == said
+
+
+def test_one_file_leaves_the_catalogue_of_its_folder_alone(
+    target: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = Document("other", Source(), None, "", entities=(Entity("loc:рим", "LOC", "Рим", 1),))
+    (target.parent / "other.json").write_bytes(to_json(other) + b"\n")
+    for place, expected in ((target.parent, 5), (target, 4), (target.parent, 5)):
+        assert call(monkeypatch, place, "--format", "jsonl") == 0
+        assert len(capsys.readouterr().out.splitlines()) == expected
+    with Catalogue(catalogue_path(target.parent)) as catalogue:
+        assert catalogue.synchronise(Corpus(target.parent)) == 0
 
 
 def test_a_table_fits_a_narrow_terminal(

@@ -22,6 +22,7 @@ from imenoslov.corpus import WORK, Corpus
 from imenoslov.document import Document, EntityType
 from imenoslov.knowledge.own_names import OwnNames
 from imenoslov.writers.archive_ids import ArchiveEntity, place_ids
+from imenoslov.writers.paths import relative_path
 
 _BATCH = 2_000
 _COMPANY_SAMPLE = 500
@@ -33,9 +34,10 @@ _DOCUMENTS_OF_FILE = "SELECT key FROM documents WHERE file = ?"
 
 
 def catalogue_path(target: Path) -> Path:
-    """Returns where the catalogue of an annotated folder or file lies."""
-    folder = target if target.is_dir() else target.parent
-    return folder / WORK / "catalogue" / "catalogue.sqlite"
+    """Returns where the catalogue of an annotated folder lies, or that of one file: beside its folder's."""
+    if target.is_dir():
+        return target / WORK / "catalogue" / "catalogue.sqlite"
+    return target.parent / WORK / "catalogue" / f"{relative_path(target.name)}.sqlite"
 
 
 class Catalogue:

@@ -3,7 +3,6 @@
 import io
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TextIO
 
@@ -61,24 +60,21 @@ def catalogue(
     """
     from rich.console import Console
 
-    from imenoslov.catalogue import Catalogue
-    from imenoslov.catalogue.catalogue import catalogue_path
-    from imenoslov.cli.archive import check_outside, open_corpus
+    from imenoslov.cli.archive import check_outside, open_archive
+    from imenoslov.errors import ConfigError
 
-    corpus = open_corpus(target)
     if output is not None:
         check_outside(target, str(output))
-    console = Console(stderr=True)
-    with Catalogue(catalogue_path(Path(target)), corpus.own_names()) as entities:
-        with console.status("bringing the catalogue up to date") if console.is_terminal else nullcontext():
-            entities.synchronise(corpus)
+    elif form == "parquet":
+        raise ConfigError("Parquet goes to a file; name one with --output.")
+    first, last = _day(since, "--since"), _day(until, "--until")
+    with open_archive(target, Console(stderr=True)) as (_, entities):
         if explain is not None:
             _explain(entities, explain)
             return
         limit = SHOWN if top is None and form == "table" else top
         contested = entities.contested_names() if form == "synonyms" else {}
-        entries = entities.entries(type, _day(since, "--since"), _day(until, "--until"), limit)
-        _write(entries, form, output, contested)
+        _write(entities.entries(type, first, last, limit), form, output, contested)
 
 
 def _day(text: str | None, option: str) -> str | None:
@@ -116,11 +112,8 @@ def _called(entities: "Catalogue", name: str) -> list[str]:
 
 
 def _write(entries: "Iterable[Entry]", form: Form, output: Path | None, contested: "Mapping[str, str | None]") -> None:
-    from imenoslov.errors import ConfigError
     from imenoslov.writers.canonical import write_whole
 
-    if form == "parquet" and output is None:
-        raise ConfigError("Parquet goes to a file; name one with --output.")
     if output is not None:
         write_whole(_written(entries, form, contested), output, output.parent)
     elif form == "table":

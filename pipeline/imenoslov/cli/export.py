@@ -68,8 +68,8 @@ def export(
     if folder:
         check_own(Path(output), mark, f"the {form} export")
     console = Console(stderr=True)
-    with open_archive(target, console) as (corpus, ids), Counting(console, "exported") as count:
-        documents: Iterable[Document] = with_archive_ids(count.over(corpus), ids)
+    with open_archive(target, console) as (corpus, catalogue), Counting(console, "exported") as count:
+        documents: Iterable[Document] = with_archive_ids(count.over(corpus), catalogue.entities)
         if form in ("conll", "conllu", "spacy"):
             documents = _with_tokens(documents)
         if folder:

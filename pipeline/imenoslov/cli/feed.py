@@ -88,8 +88,9 @@ def feed(
         warn=partial(say, console),
     )
     options = Options(annotated, nested, delete, round(size * 1_000_000))
-    with open_archive(target, console) as (corpus, ids), Counting(console, "fed") as count:
-        done = send(with_archive_ids(corpus, ids), connected, index, options, refuse=complain, watch=count.add)
+    with open_archive(target, console) as (corpus, catalogue), Counting(console, "fed") as count:
+        documents = with_archive_ids(corpus, catalogue.entities)
+        done = send(documents, connected, index, options, refuse=complain, watch=count.add)
     parts = [f"{counted(done.sent, 'document')} sent", f"{done.unchanged:,} up to date"]
     if delete:
         parts.append(f"{done.deleted:,} deleted")

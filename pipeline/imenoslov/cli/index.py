@@ -28,8 +28,8 @@ def index(
 
     update_index = import_extra("imenoslov.search.build", "tantivy", "search").update_index
     console = Console(stderr=True)
-    with open_archive(target, console) as (corpus, ids), Counting(console, "indexed") as count:
-        changes = update_index(corpus, index, ids, count.add)
+    with open_archive(target, console) as (corpus, catalogue), Counting(console, "indexed") as count:
+        changes = update_index(corpus, index, catalogue.entities, count.add)
     parts = [
         f"{counted(changes.added, 'document')} added",
         f"{changes.changed:,} changed",
