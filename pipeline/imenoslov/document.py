@@ -167,7 +167,7 @@ def from_json(data: bytes | str) -> Document:
 
 
 def json_schema() -> dict[str, Any]:
-    """Returns the JSON Schema (draft 2020-12) of a written document, generated from the types above."""
+    """Returns the JSON Schema (draft 2020-12) of a written document, as `document.schema.json` holds it."""
     schema: dict[str, Any] = msgspec.to_builtins(msgspec.json.schema(Document))
     definitions = schema["$defs"]
     del definitions["Mention"]["properties"]["person"]

@@ -80,9 +80,12 @@ class _Run:
         if id not in self.ids:
             self.ids.add(id)
             return True
-        reason = f"{place} has the id {id}, which another document has already; give it an id of its own."
-        self.count(id, Outcome("failed", stage="read", reason=reason))
+        self.count(id, Outcome("failed", stage="read", reason=_same_id(place, id)))
         return False
+
+
+def _same_id(place: str, id: str) -> str:
+    return f"{place} has the id {id}, which another document has already; give it an id of its own."
 
 
 def cores() -> int:
@@ -182,7 +185,7 @@ def annotate_stream(
             if isinstance(record.result, ReadError):
                 count(record.id, Outcome("failed", stage="read", reason=str(record.result)))
             elif record.id in seen:
-                reason = f"Line {record.number} has the id {record.id}, which another document has already."
+                reason = _same_id(f"-, line {record.number},", record.id)
                 count(record.id, Outcome("failed", stage="read", reason=reason))
             else:
                 seen.add(record.id)

@@ -81,7 +81,7 @@ def _update(
     changes = Changes()
     seen: set[str] = set()
     pending = 0
-    for together in _batches(_unsure(files, ids, names, seen, changes, watch), _BATCH):
+    for together in _batches(_to_compare(files, ids, names, seen, changes, watch), _BATCH):
         batch = list(_changed(together, ids, names, changes))
         for change in batch:
             # Also where it is new: an interrupted update may have left it there.
@@ -117,7 +117,7 @@ def _batches(items: Iterator[T], size: int) -> Iterator[list[T]]:
         yield batch
 
 
-def _unsure(
+def _to_compare(
     files: dict[str, Path],
     ids: ArchiveIds,
     names: Names,
@@ -125,7 +125,7 @@ def _unsure(
     changes: Changes,
     watch: Callable[[int], None],
 ) -> Iterator[_Read]:
-    """Yields the documents, each id once, that the index may not hold as they are now; notes all of them as seen.
+    """Yields the documents, each id once, that may be other than the index holds them; notes all of them as seen.
 
     A file's stamp is set after its last document: what is yielded is indexed before that is committed.
     """
