@@ -158,6 +158,7 @@ def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
         (("annotate", "bad.toml", "out", "--prune"), "--prune needs a folder"),
         (("show", "."), "is a folder"),
         (("show", "nowhere"), "nowhere does not exist"),
+        (("show", "page.html"), "no reader for .html; convert it"),
         (("base-form", "nowhere"), "nowhere cannot be read"),
         (("base-form", "."), "cannot be read"),
         (("feed", "nowhere", "http://localhost:1"), "nowhere does not exist"),
@@ -171,6 +172,7 @@ def test_a_wrong_call_is_one_clear_line(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("bad.toml").write_text("[ner]\nmodle = 'natasha'\n")
+    Path("page.html").write_text("<p>Мэй</p>", encoding="utf-8")
     answer = call(*arguments)
     assert answer.returncode == 2
     assert said in answer.stderr.decode()

@@ -48,7 +48,7 @@ def show(
 
 def _read(file: str, settings: "Config") -> "Document":
     from imenoslov.errors import ConfigError
-    from imenoslov.readers.sources import SourceFile, find_sources
+    from imenoslov.readers.sources import Failure, SourceFile, find_sources
     from imenoslov.readers.text import read_text, read_text_file
 
     reader = settings.reader
@@ -57,6 +57,8 @@ def _read(file: str, settings: "Config") -> "Document":
     if Path(file).is_dir():
         raise ConfigError(f"{file} is a folder; name one text in it, or annotate it with `imenoslov annotate`.")
     (found,) = find_sources(file)
+    if isinstance(found, Failure):
+        raise ConfigError(found.reason)
     if not isinstance(found, SourceFile) or found.kind != "text":
         raise ConfigError(f"{file} is not one text; annotate it with `imenoslov annotate`.")
     return read_text_file(found, reader.header, reader.max_bytes)
