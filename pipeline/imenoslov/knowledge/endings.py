@@ -65,10 +65,12 @@ yot    m  й:v:й:N     я:v:й:GA    ю:v:й:D     ем:v:й:I    ём:v:й:I  
 ov     m  -:o::N      а:o::GA     у:o::D      ым:o::I     е:o::L
 ova    f  а:o:а:N     ой:o:а:GDIL ою:o:а:I    у:o:а:A
 ovy    p  ы:o:ы:N     ых:o:ы:GAL  ым:o:ы:D    ыми:o:ы:I
-adj    m  ый:t:ый:N   ий:g:ий:N   ий:k:ий:N   ой:p:ой:N   ого:t:ый:GA ого:k:ий:GA его:k:ий:GA ого:h:ой:GA ому:t:ый:D
-adj    m  ому:k:ий:D  ему:k:ий:D  ому:h:ой:D  ым:t:ый:I   им:k:ий:I   ым:t:ой:I   им:g:ой:I   ом:t:ый:L   ом:k:ий:L
-adj    m  ем:k:ий:L   ом:h:ой:L   ий:n:ий:N   его:n:ий:GA ему:n:ий:D  им:n:ий:I   ем:n:ий:L
-adja   f  ая:h:ая:N   ая:k:ая:N   ой:h:ая:GDIL ей:k:ая:GDIL ую:h:ая:A ую:k:ая:A   яя:n:яя:N   ей:n:яя:GDIL юю:n:яя:A
+adj    m  ый:t:ый:N   ий:g:ий:N   ий:k:ий:N   ой:p:ой:N   ого:t:ый:GA ого:k:ий:GA его:k:ий:GA ого:h:ой:GA им:n:ий:I
+adj    m  ым:t:ый:I   им:k:ий:I   ым:t:ой:I   им:g:ой:I   ом:t:ый:L   ом:k:ий:L
+adj    m  ем:k:ий:L   ом:h:ой:L   ий:n:ий:N   его:n:ий:GA ем:n:ий:L
+adjd   m  ому:t:ый:D  ому:k:ий:D  ему:k:ий:D  ому:h:ой:D  ему:n:ий:D
+adja   f  ая:h:ая:N   ая:k:ая:N   ой:h:ая:GDIL ей:k:ая:GDIL яя:n:яя:N   ей:n:яя:GDIL
+adjaa  f  ую:h:ая:A   ую:k:ая:A   юю:n:яя:A
 adje   p  ые:t:ые:N   ие:k:ие:N   ых:t:ые:GAL их:k:ие:GAL ым:t:ые:D   им:k:ие:D   ыми:t:ые:I  ими:k:ие:I
 adjo   n  ое:h:ое:NA  ее:k:ее:NA  ого:h:ое:G  его:k:ее:G  ому:h:ое:D  ему:k:ее:D  ым:t:ое:I   им:k:ое:I   ом:h:ое:L
 first  f  а:p:а:N     ы:d:а:G     ы:s:а:G     и:k:а:G     е:p:а:DL    у:p:а:A     ой:h:а:I    ей:s:а:I    ою:h:а:I
@@ -118,6 +120,40 @@ def by_tail() -> dict[str, tuple[Declension, ...]]:
                 rows[letter + ending.strip("-")].append((nominative, GENDERS.index(gender), mask, paradigm, letter))
     numbers = count()
     return {tail: tuple([Declension(next(numbers), *row) for row in found]) for tail, found in rows.items()}
+
+
+# The plural of surnames: ending, what stands for it in the singular of a man and of a woman, cases.
+_OF_PLURAL = tuple(
+    (ending, man, woman, sum(_LETTERS[case] for case in cases))
+    for ending, man, woman, cases in (
+        *(
+            (stem + ending, stem, stem + "а", cases)
+            for stem in _SURNAMES
+            for ending, cases in (("ы", "N"), ("ых", "GAL"), ("ым", "D"), ("ыми", "I"))
+        ),
+        *(
+            (stem + ending, stem + "ий", stem + "ая", cases)
+            for stem in ("ск", "цк")
+            for ending, cases in (("ие", "N"), ("их", "GAL"), ("им", "D"), ("ими", "I"))
+        ),
+        *((ending, "ь", "ь", cases) for ending, cases in (("и", "N"), ("ей", "GA"), ("ям", "D"), ("ями", "I"), ("ях", "L"))),
+        *((ending, "", "", cases) for ending, cases in (("ы", "N"), ("ов", "GA"), ("ам", "D"), ("ами", "I"), ("ах", "L"))),
+        *((ending, "а", "а", cases) for ending, cases in (("ы", "N"), ("ам", "D"), ("ами", "I"), ("ах", "L"))),
+    )
+)
+
+
+def singulars(word: str, gender: int) -> list[tuple[str, int]]:
+    """Returns the nominatives of a man's or a woman's surname that a word in lower case may be the plural of.
+
+    With each come the cases that the word then stands in, as a bit mask.
+    """
+    found = []
+    for ending, man, woman, cases in _OF_PLURAL:
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) > 1:
+            found.append((stem + (woman if gender == FEMININE else man), cases))
+    return found
 
 
 def guesses(word: str) -> list[Guess]:

@@ -12,15 +12,17 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from imenoslov.document import Reading, Token
-from imenoslov.knowledge.endings import ACC, FEMININE, LOC, MASCULINE, NEUTER, PLURAL
+from imenoslov.knowledge.endings import ACC, DAT, FEMININE, INS, LOC, MASCULINE, NEUTER, PLURAL
 from imenoslov.knowledge.nouns import (
     FAMILY_NOUNS,
+    INTRANSITIVE,
     KIN_NOUNS,
     MONTHS,
     ORGANISATION_NOUNS,
     PLACE_NOUNS,
     PREPOSITIONS,
     RELATIONS,
+    SAYING,
     SITE_NOUNS,
     SOURCES,
     TIMES,
@@ -62,8 +64,8 @@ class Around(Struct, frozen=True, gc=False):
     name, place, site, organisation or empty) with that noun's case and gender; case and gender of an adjective before
     it; the gender of the past-tense verb beside it, or 3 for a verb of another tense after it; whether it stands in
     quotes, at the start of a sentence or list entry, after a verb that has its subject, before a verb that has another
-    one, before one that hardly has one, after a reflexive verb, or alone, without a text; and the preposition of the
-    list that it stands in. Cases and genders are -1 where there are none.
+    one, before one that hardly has one, after one that hardly has another, after a reflexive verb, or alone, without a
+    text; and the preposition of the list that it stands in. Cases and genders are -1 where there are none.
     """
 
     person: bool
@@ -79,6 +81,7 @@ class Around(Struct, frozen=True, gc=False):
     object: bool = False
     fronted: bool = False
     subject: bool = False
+    led: bool = False
     reflexive: bool = False
     bare: bool = False
     governed: str = ""
@@ -101,6 +104,9 @@ def surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) -
         return Around(person, lower, quoted=quoted)
     if person and before.pos == "VERB" and lower.endswith(_REFLEXIVE) and "VerbForm=Fin" in before.feats:
         return Around(person, verb=_past(before) if verb < 0 else -1, quoted=quoted, reflexive=True)
+    if person and _leads_subject(tokens, index):
+        verb = _past(before)
+        return Around(person, verb=_PRESENT if verb < 0 else verb, quoted=quoted, led=True)
     if person and verb < 0:
         verb = _past(before)
         if verb >= 0 and _has_subject(tokens, index, verb):
@@ -245,6 +251,8 @@ _FINITE = re.compile("VerbForm=Fin|Variant=Short")
 QUOTES = frozenset("«\"“„'")
 CLOSING = frozenset("»\"”“'")
 _STARTS = frozenset((".", "•", "·", "…", "!", "?", ":", ";", "*", "—", "–", "-", "|"))
+# After what a verb of saying has its subject after it.
+_BEFORE_SAYING = frozenset((",", "—", "–", "-", "как", "что"))
 # After what a clause begins.
 _CLAUSES = frozenset(("а", "но", "что", "если", "когда", "где", "пока", "однако", "зато", "хотя", "поскольку"))
 _AND = frozenset((",", "и"))
@@ -297,6 +305,29 @@ def _has_subject(tokens: Sequence[Token], verb: int, gender: int) -> bool:
         if token.pos in ("NOUN", "PROPN", "PRON") and mark.case == 0 and not mark.plural:
             return mark.gender in (gender, -1)
     return False
+
+
+def _leads_subject(tokens: Sequence[Token], verb: int) -> bool:
+    """Tells whether a verb before a name has it for its subject.
+
+    That is one that takes no object («прибыли Саида и Асад»), one of saying that opens what tells the speaker («…», —
+    отметила Саида», «как считает Саида»), and one after an object of its clause («доклад, который зачитала Саида»).
+    """
+    token = tokens[verb]
+    if token.pos not in ("VERB", "AUX") or "VerbForm=Fin" not in token.feats:
+        return False
+    word = token.text.lower()
+    if word in INTRANSITIVE:
+        return True
+    if not verb or "Number=Sing" not in token.feats:
+        return False
+    before = tokens[verb - 1].text.lower()
+    if before in _BEFORE_SAYING:
+        return word.startswith(SAYING)
+    if not before.startswith("котор"):
+        return False
+    mark = tag(tokens[verb - 1].pos, tokens[verb - 1].feats)
+    return before == "которые" or mark.case > 0 or _past(token) not in (mark.gender, -1)
 
 
 def _is_fronted(tokens: Sequence[Token], last: int) -> bool:
@@ -418,6 +449,8 @@ def context_scores(around: Around) -> Scores:
             score = score + weights[prefix + "governed"]
         if noun == "title" and around.person:
             score = score + _agreeing("genitive title" if noun_case == 1 else "title", noun_case, case)
+            if noun_case == 0 and case in (DAT, INS, LOC):  # only a genitive follows a nominative: «адвокат Иванова»
+                score = score + weights["title nominative oblique"]
             if around.noun_gender == FEMININE == gender:
                 score = score + weights["feminine title"]
         elif noun == "titles":
@@ -468,8 +501,8 @@ def context_scores(around: Around) -> Scores:
             score = score + weights["verb" if gender == around.verb else "wrong verb"]
             if around.start and gender == around.verb:
                 score = score + weights["start verb"]
-        if around.subject and case == 0 and (gender == around.verb or (around.verb == _PRESENT and gender != PLURAL)):
-            score = score + weights["subject"]
+        if case == 0 and (gender == around.verb or (around.verb == _PRESENT and gender != PLURAL)):
+            score = score + (weights["subject"] if around.subject else weights["led"] if around.led else 0.0)
         if around.person and gender == FEMININE:
             score = score + weights["woman"]
         scores[cell] = score
