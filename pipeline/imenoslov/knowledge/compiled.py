@@ -307,7 +307,7 @@ def _declension(row: Declension) -> _Declension:
     classes = (
         (row.paradigm in OF_SURNAMES) * _OF_SURNAMES
         | row.paradigm.startswith("first") * _OF_FIRST
-        | (row.paradigm == "fleet") * _FLEETING
+        | (row.paradigm in ("fleet", "fleeth")) * _FLEETING
         | (row.paradigm == "neut") * _ON_O
         | (row.paradigm == "hard") * _HARD
     )

@@ -137,8 +137,9 @@ class Paradigms:
             level = self._name_level(nominative)
             if level > other and nominative != word:
                 other = level
-            weight = by_class + bonus[level]
-            if paradigm == "fleet" and _syllables(nominative) > 2:
+            listed = inner and not eastern and (nominative in first or nominative in self._abroad)
+            weight = by_class + bonus[max(level, 1) if listed else level]
+            if paradigm in ("fleet", "fleeth") and _syllables(nominative) > 2:
                 weight = weight + weights["fleet long"]
             if eastern:
                 pass
@@ -188,8 +189,8 @@ class Paradigms:
                 still = still + weights["listed"]
             elif not inner and word in self._vowels:
                 still = still + weights["surname abroad"]
-            if said and letter == "и":  # Али is likelier than the genitive of Аля
-                still = still + weights["и abroad"]
+            if said and letter in "иу":  # Али is likelier than the genitive of Аля
+                still = still + weights[letter + " abroad"]
             cells.still(word, (MASCULINE,), still + man)
             cells.still(word, (FEMININE,), still + woman)
         else:

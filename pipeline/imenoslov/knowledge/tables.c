@@ -1008,7 +1008,7 @@ static int name_level(const Words *words, const Form *form) {
 typedef struct {
     const double *classes;
     double kinds[KINDS], fixed, plural_surname, plural, rarity[7][7], long_fleeting, first, last, abroad, sky, zoda, cluster;
-    double man_on_a, like_a_woman, said, unsaid, slip, a, a_after_vowel, vowels[34], i_after_velar, i_abroad, dze, settled[7][7], listed;
+    double man_on_a, like_a_woman, said, unsaid, slip, a, a_after_vowel, vowels[34], i_after_velar, i_abroad, u_abroad, dze, settled[7][7], listed;
     double consonant[7], woman_on_consonant, woman_on_oy, man_on_consonant, man_on_x, stays, short_stays;
     int64_t inner;
 } PersonWeights;
@@ -1065,7 +1065,7 @@ PUBLIC int64_t person_table(
         const int traits = words->traits.marks[trait_place(&words->traits, guessed->form.hash)];
         const int level = name_level(words, &guessed->form);
         if (level > other && !same(&guessed->form, &word)) other = level;
-        double weight = class + bonus[level];
+        double weight = class + bonus[weights->inner && !level && traits & (FIRST | MEN | WOMEN) ? 1 : level];
         if (declension->classes & FLEETING && syllables(&guessed->form) > 2) weight = weight + weights->long_fleeting;
         if (traits & FIRST) weight = weight + weights->first;
         else if (traits & LAST) weight = weight + weights->last;
@@ -1111,7 +1111,7 @@ PUBLIC int64_t person_table(
         still = still + weights->settled[surface][other];
         if (own & FIRST || (is_in(u"оэ", last) && own & LAST)) still = still + weights->listed;
         else if (!weights->inner && own & ABROAD) still = still + weights->abroad;
-        if (last == u'и' && own & (MEN | WOMEN)) still = still + weights->i_abroad;
+        if (is_in(u"иу", last) && own & (MEN | WOMEN)) still = still + (last == u'и' ? weights->i_abroad : weights->u_abroad);
         add(&rows, &word, MASCULINE, ALL, still + man);
         add(&rows, &word, FEMININE, ALL, still + woman);
     } else {

@@ -32,7 +32,8 @@ class _PersonWeights(ctypes.Structure):
         ("rarity", _LEVEL * _LEVELS),
         *((name, c_double) for name in ("long_fleeting", "first", "last", "abroad", "sky", "zoda", "cluster")),
         *((name, c_double) for name in ("man_on_a", "like_a_woman", "said", "unsaid", "slip", "a", "a_after_vowel")),
-        *(("vowels", c_double * _LETTERS), ("i_after_velar", c_double), ("i_abroad", c_double), ("dze", c_double)),
+        *(("vowels", c_double * _LETTERS), ("i_after_velar", c_double), ("i_abroad", c_double)),
+        *(("u_abroad", c_double), ("dze", c_double)),
         *(("settled", _LEVEL * _LEVELS), ("listed", c_double)),
         ("consonant", _LEVEL),
         *((name, c_double) for name in ("woman_on_consonant", "woman_on_oy", "man_on_consonant", "man_on_x")),
@@ -141,7 +142,7 @@ class WordTables:
             *(weights["fleet long"], weights["first list"], weights["last list"], weights["surname abroad"]),
             *(weights["-ский"], weights["-зода"], weights["cluster"], prior["man in -а"], weights["man like a woman"]),
             *(prior["abroad"], prior["other abroad"], weights["slip"]),
-            *(prior["а"], prior["а after vowel"], _vowels(prior), prior["и after velar"], weights["и abroad"], weights["-дзе"]),
+            *(prior["а"], prior["а after vowel"], _vowels(prior), prior["и after velar"], weights["и abroad"], weights["у abroad"], weights["-дзе"]),
             _rows(
                 [
                     [weights["still"] * (surface - other) if other else weights["alone"] * surface for other in levels]

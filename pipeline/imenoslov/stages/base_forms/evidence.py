@@ -9,12 +9,15 @@ from typing import NamedTuple
 
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from imenoslov.document import Reading, Token
-from imenoslov.knowledge.endings import ACC, DAT, FEMININE, INS, LOC, MASCULINE, NEUTER, PLURAL
+from imenoslov.knowledge.endings import ACC, DAT, FEMININE, GEN, INS, LOC, MASCULINE, NEUTER, PLURAL
 from imenoslov.knowledge.nouns import (
+    CALLED,
     FAMILY_NOUNS,
+    GIVING,
     INTRANSITIVE,
     KIN_NOUNS,
     MONTHS,
@@ -64,8 +67,8 @@ class Around(Struct, frozen=True, gc=False):
     name, place, site, organisation or empty) with that noun's case and gender; case and gender of an adjective before
     it; the gender of the past-tense verb beside it, or 3 for a verb of another tense after it; whether it stands in
     quotes, at the start of a sentence or list entry, after a verb that has its subject, before a verb that has another
-    one, before one that hardly has one, after one that hardly has another, after a reflexive verb, or alone, without a
-    text; and the preposition of the list that it stands in. Cases and genders are -1 where there are none.
+    one, before one that hardly has one, after one that hardly has another, after a reflexive verb, alone,
+    without a text, or beside a verb of giving; and the preposition of the list that it stands in. Cases and genders are -1 where there are none.
     """
 
     person: bool
@@ -84,11 +87,19 @@ class Around(Struct, frozen=True, gc=False):
     led: bool = False
     reflexive: bool = False
     bare: bool = False
+    giving: bool = False
     governed: str = ""
 
 
 def surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) -> Around:
     """Looks around the name that has the tokens from `first` up to `last`."""
+    around = _surroundings(tokens, first, last, person)
+    if person and not around.preposition and (_gives(tokens, first - 1) or (around.fronted and _gives(tokens, last))):
+        return replace(around, giving=True)
+    return around
+
+
+def _surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) -> Around:
     verb = _verb_after(tokens, last) if person else -1
     index = first - 1
     quoted = index >= 0 and tokens[index].text in QUOTES
@@ -102,6 +113,8 @@ def surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) -
     before = tokens[index]
     if lower in PREPOSITIONS:
         return Around(person, lower, quoted=quoted)
+    if person and lower in CALLED and (index == 0 or tokens[index - 1].text in _STARTS):
+        before = _called(before)
     if person and before.pos == "VERB" and lower.endswith(_REFLEXIVE) and "VerbForm=Fin" in before.feats:
         return Around(person, verb=_past(before) if verb < 0 else -1, quoted=quoted, reflexive=True)
     if person and _leads_subject(tokens, index):
@@ -314,13 +327,15 @@ def _leads_subject(tokens: Sequence[Token], verb: int) -> bool:
     отметила Саида», «как считает Саида»), and one after an object of its clause («доклад, который зачитала Саида»).
     """
     token = tokens[verb]
-    if token.pos not in ("VERB", "AUX") or "VerbForm=Fin" not in token.feats:
+    if token.pos not in ("VERB", "AUX", "ADJ") or not _FINITE.search(token.feats):
         return False
     word = token.text.lower()
     if word in INTRANSITIVE:
         return True
-    if not verb or "Number=Sing" not in token.feats:
+    if not verb or "Number=Sing" not in token.feats:  # «Премию вручили Саиде»
         return False
+    if _is_object(tokens, verb - 1):
+        return True
     before = tokens[verb - 1].text.lower()
     if before in _BEFORE_SAYING:
         return word.startswith(SAYING)
@@ -328,6 +343,33 @@ def _leads_subject(tokens: Sequence[Token], verb: int) -> bool:
         return False
     mark = tag(tokens[verb - 1].pos, tokens[verb - 1].feats)
     return before == "которые" or mark.case > 0 or _past(token) not in (mark.gender, -1)
+
+
+def _gives(tokens: Sequence[Token], verb: int) -> bool:
+    """Tells whether a word is a verb beside which stands who gets something."""
+    if not 0 <= verb < len(tokens):
+        return False
+    return tokens[verb].pos == "VERB" and tokens[verb].text.lower().startswith(GIVING)
+
+
+def _is_object(tokens: Sequence[Token], noun: int) -> bool:
+    """Tells whether a noun is the object of the verb after it: «Кандидатуру поддержала Саида»."""
+    word = tokens[noun].text.lower()
+    if tokens[noun].pos != "NOUN" or "Case=Acc" not in tokens[noun].feats or word in TIMES or word.startswith(MONTHS):
+        return False
+    for place in range(noun - 1, max(-1, noun - 4), -1):
+        if tokens[place].text.lower() in PREPOSITIONS or tokens[place].pos == "NUM":
+            return False  # «Через день поддержал Саиду»
+        if tokens[place].text in _STARTS or tokens[place].text == ",":
+            break
+    return True
+
+
+def _called(token: Token) -> Token:
+    """Returns what one is called, at the start of a sentence, as the noun that the tagger seldom takes it for."""
+    gender, cases = CALLED[token.text.lower()]
+    case = next((case for case in cases if f"Case={case}" in token.feats), cases[0])
+    return Token(token.start, token.stop, token.text, "", "NOUN", f"Animacy=Anim|Case={case}|Gender={gender}|Number=Sing")
 
 
 def _is_fronted(tokens: Sequence[Token], last: int) -> bool:
@@ -449,7 +491,7 @@ def context_scores(around: Around) -> Scores:
             score = score + weights[prefix + "governed"]
         if noun == "title" and around.person:
             score = score + _agreeing("genitive title" if noun_case == 1 else "title", noun_case, case)
-            if noun_case == 0 and case in (DAT, INS, LOC):  # only a genitive follows a nominative: «адвокат Иванова»
+            if noun_case == 0 and case in (DAT, ACC, INS, LOC):  # only a genitive follows a nominative: «адвокат Иванова»
                 score = score + weights["title nominative oblique"]
             if around.noun_gender == FEMININE == gender:
                 score = score + weights["feminine title"]
@@ -491,6 +533,8 @@ def context_scores(around: Around) -> Scores:
             score = score + weights["reflexive"]
         if around.fronted and case in (0, 3):
             score = score + weights["fronted" if case else "fronted nominative"]
+        if around.giving and case in (GEN, DAT, ACC):
+            score = score + weights["giving" if case == DAT else "giving other"]
         if around.bare:
             score = score + (weights[prefix + "bare"] if case == 0 else 0.0)
             score = score + (weights["bare plural"] if gender == PLURAL else 0.0)
