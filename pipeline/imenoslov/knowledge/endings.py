@@ -6,6 +6,7 @@ each class is among names of people and of places is said by `weights.py`.
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cache
 from itertools import count
 from typing import NamedTuple
@@ -122,25 +123,27 @@ def by_tail() -> dict[str, tuple[Declension, ...]]:
     return {tail: tuple([Declension(next(numbers), *row) for row in found]) for tail, found in rows.items()}
 
 
-# The plural of surnames: ending, what stands for it in the singular of a man and of a woman, cases.
-_OF_PLURAL = tuple(
-    (ending, man, woman, sum(_LETTERS[case] for case in cases))
-    for ending, man, woman, cases in (
-        *(
-            (stem + ending, stem, stem + "а", cases)
-            for stem in _SURNAMES
-            for ending, cases in (("ы", "N"), ("ых", "GAL"), ("ым", "D"), ("ыми", "I"))
-        ),
-        *(
-            (stem + ending, stem + "ий", stem + "ая", cases)
-            for stem in ("ск", "цк")
-            for ending, cases in (("ие", "N"), ("их", "GAL"), ("им", "D"), ("ими", "I"))
-        ),
-        *((ending, "ь", "ь", cases) for ending, cases in (("и", "N"), ("ей", "GA"), ("ям", "D"), ("ями", "I"), ("ях", "L"))),
-        *((ending, "", "", cases) for ending, cases in (("ы", "N"), ("ов", "GA"), ("ам", "D"), ("ами", "I"), ("ах", "L"))),
-        *((ending, "а", "а", cases) for ending, cases in (("ы", "N"), ("ам", "D"), ("ами", "I"), ("ах", "L"))),
-    )
-)
+# The plural of surnames: its ending with the case, what stands for it in the singular of a man and of a woman.
+_PLURALS = """
+ы:N ых:GAL ым:D ыми:I | ов ев ин ын | - а
+ие:N их:GAL им:D ими:I | ск цк | ий ая
+и:N ей:GA ям:D ями:I ях:L | - | ь ь
+ы:N ов:GA ам:D ами:I ах:L | - | - -
+ы:N ам:D ами:I ах:L | - | а а
+"""
+
+
+def _plurals() -> Iterator[tuple[str, str, str, int]]:
+    for line in _PLURALS.split("\n"):
+        if line:
+            endings, stems, (man, woman) = (part.split() for part in line.split("|"))
+            for stem in stems:
+                for ending, _, cases in (each.partition(":") for each in endings):
+                    words = [(stem + each).replace("-", "") for each in (ending, man, woman)]
+                    yield words[0], words[1], words[2], sum(_LETTERS[case] for case in cases)
+
+
+_OF_PLURAL = tuple(_plurals())
 
 
 def singulars(word: str, gender: int) -> list[tuple[str, int]]:

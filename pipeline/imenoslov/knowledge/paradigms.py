@@ -35,6 +35,7 @@ from imenoslov.knowledge.weights import PERSON, PLACE, Weights
 from imenoslov.knowledge.word_tables import WordTables
 
 _GENDER = {"Masc": MASCULINE, "Fem": FEMININE, "Neut": NEUTER}
+_NAMES = frozenset(("Name", "Surn", "Patr"))
 _GENITIVE, _ACCUSATIVE = 1 << GEN, 1 << ACC
 _CASE = {"Nom": 0, "Gen": 1, "Dat": 2, "Acc": 3, "Ins": 4, "Loc": 5}
 _ALL_GENDERS = (MASCULINE, FEMININE, NEUTER, PLURAL)
@@ -45,7 +46,7 @@ _ADJECTIVAL = ("ого", "его", "ому", "ему", "ые", "ие", "ых", "
 _TAJIK = "зода"
 _FAMILIES = ("овых", "евых", "иных", "ыных")  # a surname does not end so, its plural does
 _STILL = "еиоуыэю"
-_VELARS = "гкхжшчщ"  # the genitive of a name on -а ends in -и after these
+_VELARS = frozenset("гхжшчщ")  # the genitive of a name on -а ends in -и after these, and after к
 _BEFORE_K = VOWELS | frozenset("йлнрстькц")  # what stands before a last -к or -ц: «Волчка» is of no Волчк
 _INANIMATE = {0b1010: 0b10, 0b1: 0b1001}  # the accusative of a masculine that is not a person is the nominative
 
@@ -119,11 +120,14 @@ class Paradigms:
             weight = prior[reading.kind] + (weights["fixed"] if reading.fixed else 0.0)
             if gender == PLURAL:
                 weight = weight + weights["plural surname" if reading.kind == "Surn" else "plural"]
-            known = known or reading.kind in ("Name", "Surn", "Patr")
+            known = known or reading.kind in _NAMES
             nominative = _fold(reading.nominative)
             if reading.kind == "Name" and gender != PLURAL:
                 genders[nominative] = (*genders.get(nominative, ()), gender)
-            weight = weight + bonus[self._name_level(nominative)]
+            level = self._name_level(nominative)
+            if reading.kind == ("Name" if inner else "Surn"):  # it is not unheard of: Склифосовский
+                level = max(level, 1)
+            weight = weight + bonus[level]
             cases = 1 << _CASE[reading.case]
             if gender == MASCULINE and cases == _GENITIVE:  # «Волчка» is the accusative of a man too
                 cases |= _ACCUSATIVE
@@ -182,7 +186,7 @@ class Paradigms:
             still = prior["а after vowel" if word[-2:-1] in VOWELS else "а"]
             cells.still(word, (MASCULINE, FEMININE), still)
         elif letter in VOWELS:
-            velar = letter == "и" and word[-2:-1] in _VELARS and not (said or word in first or word.endswith(_SKI))
+            velar = letter == "и" and _is_velar(word) and not (said or word in first)
             still = prior["и after velar" if velar else letter] + (weights["-дзе"] if word.endswith("дзе") else 0.0)
             still = still + (weights["still"] * (surface - other) if other else weights["alone"] * surface)
             if word in first or (letter in "оэ" and self._is_surname(word)):
@@ -338,6 +342,13 @@ def _classes(prior: Weights, letters: Weights) -> list[float | None]:
         prior[each.paradigm] + letters.get(each.paradigm + each.letter, 0.0) if each.paradigm in prior else None
         for each in declensions()
     ]
+
+
+def _is_velar(word: str) -> bool:
+    """Tells whether a word on -и may be the genitive of one on -а: «Янши», «Гречки», but not «Пападаки», «Мицкоски»."""
+    if word[-2:-1] == "к":
+        return word[-3:-2] not in VOWELS and not word.endswith(_SKI)
+    return word[-2:-1] in _VELARS
 
 
 def _syllables(word: str) -> int:

@@ -832,7 +832,7 @@ ENDINGS(SKI, u"ски", u"цки");
 ENDINGS(SKY, u"ский", u"цкий", u"ская", u"цкая");
 ENDINGS(SETTLEMENT, u"ово", u"ево", u"ино", u"ыно");
 ENDINGS(ADJECTIVAL, u"ого", u"его", u"ому", u"ему", u"ые", u"ие", u"ых", u"их", u"ыми", u"ими", u"ое", u"ее", u"ую", u"юю");
-static const uint16_t VOWELS[] = u"аеёиоуыэюя", VELARS[] = u"гкхжшчщ", BEFORE_K[] = u"аеёиоуыэюяйлнрстькц";
+static const uint16_t VOWELS[] = u"аеёиоуыэюя", VELARS[] = u"гхжшчщ", BEFORE_K[] = u"аеёиоуыэюяйлнрстькц";
 
 static int syllables(const Form *form) {
     int count = 0;
@@ -1013,6 +1013,15 @@ typedef struct {
     int64_t inner;
 } PersonWeights;
 
+/* Tells whether a word on -и may be the genitive of one on -а: «Янши», «Гречки», but not «Пападаки», «Мицкоски». */
+static int is_velar(const Form *word) {
+    if (word->length < 2) return 0;
+    const uint16_t letter = word->letters[word->length - 2];
+    if (letter == u'к')
+        return word->length > 2 && !is_in(VOWELS, word->letters[word->length - 3]) && !ends_with_any(word, SKI);
+    return is_in(VELARS, letter);
+}
+
 /* Returns what the list of first names abroad says of a nominative of a gender, by the genders that it has there. */
 static double spoken(const PersonWeights *weights, int traits, int gender) {
     if (!(traits & (MEN | WOMEN)) || gender > FEMININE) return 0;
@@ -1055,7 +1064,8 @@ PUBLIC int64_t person_table(
         }
         int cases = 1 << case_of(facts);
         if (gender == MASCULINE && cases == 1 << GENITIVE) cases |= 1 << ACCUSATIVE;
-        add(&rows, &form, gender, cases, weight + bonus[name_level(words, &form)]);
+        const int level = name_level(words, &form);
+        add(&rows, &form, gender, cases, weight + bonus[!level && kind == (weights->inner ? NAME : SURNAME) ? 1 : level]);
     }
     for (int at = 0; at < count; at++) {
         const Guess *guessed = guesses + at;
@@ -1104,8 +1114,7 @@ PUBLIC int64_t person_table(
         add(&rows, &word, MASCULINE, ALL, after ? weights->a_after_vowel : weights->a);
         add(&rows, &word, FEMININE, ALL, after ? weights->a_after_vowel : weights->a);
     } else if (is_in(VOWELS, last)) {
-        const int velar = last == u'и' && word.length > 1 && is_in(VELARS, word.letters[word.length - 2])
-            && !(own & (MEN | WOMEN | FIRST)) && !ends_with_any(&word, SKI);
+        const int velar = last == u'и' && is_velar(&word) && !(own & (MEN | WOMEN | FIRST));
         double still = (velar ? weights->i_after_velar : weights->vowels[last - FIRST_LETTER])
             + (ends_with(&word, u"дзе") ? weights->dze : 0);
         still = still + weights->settled[surface][other];

@@ -142,7 +142,15 @@ class WordTables:
             *(weights["fleet long"], weights["first list"], weights["last list"], weights["surname abroad"]),
             *(weights["-ский"], weights["-зода"], weights["cluster"], prior["man in -а"], weights["man like a woman"]),
             *(prior["abroad"], prior["other abroad"], weights["slip"]),
-            *(prior["а"], prior["а after vowel"], _vowels(prior), prior["и after velar"], weights["и abroad"], weights["у abroad"], weights["-дзе"]),
+            *(
+                prior["а"],
+                prior["а after vowel"],
+                _vowels(prior),
+                prior["и after velar"],
+                weights["и abroad"],
+                weights["у abroad"],
+                weights["-дзе"],
+            ),
             _rows(
                 [
                     [weights["still"] * (surface - other) if other else weights["alone"] * surface for other in levels]
@@ -150,7 +158,14 @@ class WordTables:
                 ]
             ),
             *(weights["listed"], tuple(weights["still consonant"] * level for level in levels)),
-            *(prior["woman on consonant"], weights["woman on -ой"], prior["man on consonant"], prior["-ых"], weights["stays"], weights["short"]),
+            *(
+                prior["woman on consonant"],
+                weights["woman on -ой"],
+                prior["man on consonant"],
+                prior["-ых"],
+                weights["stays"],
+                weights["short"],
+            ),
             inner,
         )
 

@@ -28,6 +28,7 @@ from imenoslov.knowledge.nouns import (
     SAYING,
     SITE_NOUNS,
     SOURCES,
+    TAKING,
     TIMES,
 )
 from imenoslov.knowledge.tables import CELLS, Scores
@@ -63,12 +64,13 @@ def tag(pos: str, feats: str) -> Tag:
 class Around(Struct, frozen=True, gc=False):
     """What stands around a name.
 
-    Its preposition in lower case or empty; the kind of the noun before it (title, titles, relation, family, thing,
-    name, place, site, organisation or empty) with that noun's case and gender; case and gender of an adjective before
+    Its preposition in lower case or empty; the kind of the noun before it (title, titles, relation, relative of
+    another, family, thing, name, place, site, organisation or empty) with that noun's case and gender; case and gender of an adjective before
     it; the gender of the past-tense verb beside it, or 3 for a verb of another tense after it; whether it stands in
     quotes, at the start of a sentence or list entry, after a verb that has its subject, before a verb that has another
-    one, before one that hardly has one, after one that hardly has another, after a reflexive verb, alone,
-    without a text, or beside a verb of giving; and the preposition of the list that it stands in. Cases and genders are -1 where there are none.
+    one, before one that hardly has one, after one that hardly has another, after a reflexive verb, alone, without a
+    text, beside a verb of giving or of what befalls one, or after a relative and of several words; and the preposition
+    of the list that it stands in. Cases and genders are -1 where there are none.
     """
 
     person: bool
@@ -88,14 +90,24 @@ class Around(Struct, frozen=True, gc=False):
     reflexive: bool = False
     bare: bool = False
     giving: bool = False
+    taking: bool = False
+    full: bool = False
     governed: str = ""
 
 
 def surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) -> Around:
     """Looks around the name that has the tokens from `first` up to `last`."""
     around = _surroundings(tokens, first, last, person)
-    if person and not around.preposition and (_gives(tokens, first - 1) or (around.fronted and _gives(tokens, last))):
-        return replace(around, giving=True)
+    if not person or around.preposition:
+        return around
+    around = replace(around, full=True) if last - first > 1 and around.noun == "relative" else around
+    for verb in (first - 1, *((last,) if around.fronted else ())):
+        if 0 <= verb < len(tokens) and tokens[verb].pos == "VERB":
+            word = tokens[verb].text.lower()
+            if word.startswith(GIVING):
+                return replace(around, giving=True)
+            if word.startswith(TAKING):
+                return replace(around, taking=True)
     return around
 
 
@@ -126,6 +138,8 @@ def _surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) 
             return Around(person, quoted=quoted, object=True)
         if verb < 0 and index and before.pos == "NOUN" and "Case=Acc" in before.feats:
             verb = _past(tokens[index - 1])
+            if verb >= 0 and _has_subject(tokens, index - 1, verb):
+                verb = -1  # «Сыч продала автомобиль Шабутдинова»
     mark = tag(before.pos, before.feats)
     if mark.case < 0:
         if not person and before.pos == "PROPN" and not quoted:
@@ -149,7 +163,9 @@ def _surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) 
         title = _title(tokens, index)
         if title is not None and mark.animate and before.pos == "NOUN":
             if _kind(title.text.lower(), tag(title.pos, title.feats), True) == "relation":
-                return Around(person, verb=verb, quoted=quoted)  # «жена министра Анна», «адвокат христианки Асии»
+                # «жена министра Анна», «адвокат христианки Асии»
+                mark = tag(title.pos, title.feats)
+                return Around(person, "", "relative", mark.case, mark.gender, verb=verb, quoted=quoted)
         elif title is not None:
             mark = tag(title.pos, title.feats)
             return Around(person, "", "title", mark.case, mark.gender, verb=verb, quoted=quoted)
@@ -345,17 +361,10 @@ def _leads_subject(tokens: Sequence[Token], verb: int) -> bool:
     return before == "которые" or mark.case > 0 or _past(token) not in (mark.gender, -1)
 
 
-def _gives(tokens: Sequence[Token], verb: int) -> bool:
-    """Tells whether a word is a verb beside which stands who gets something."""
-    if not 0 <= verb < len(tokens):
-        return False
-    return tokens[verb].pos == "VERB" and tokens[verb].text.lower().startswith(GIVING)
-
-
 def _is_object(tokens: Sequence[Token], noun: int) -> bool:
     """Tells whether a noun is the object of the verb after it: «Кандидатуру поддержала Саида»."""
     word = tokens[noun].text.lower()
-    if tokens[noun].pos != "NOUN" or "Case=Acc" not in tokens[noun].feats or word in TIMES or word.startswith(MONTHS):
+    if tokens[noun].pos not in ("NOUN", "PROPN") or "Case=Acc" not in tokens[noun].feats or word in TIMES or word.startswith(MONTHS):
         return False
     for place in range(noun - 1, max(-1, noun - 4), -1):
         if tokens[place].text.lower() in PREPOSITIONS or tokens[place].pos == "NUM":
@@ -369,7 +378,9 @@ def _called(token: Token) -> Token:
     """Returns what one is called, at the start of a sentence, as the noun that the tagger seldom takes it for."""
     gender, cases = CALLED[token.text.lower()]
     case = next((case for case in cases if f"Case={case}" in token.feats), cases[0])
-    return Token(token.start, token.stop, token.text, "", "NOUN", f"Animacy=Anim|Case={case}|Gender={gender}|Number=Sing")
+    return Token(
+        token.start, token.stop, token.text, "", "NOUN", f"Animacy=Anim|Case={case}|Gender={gender}|Number=Sing"
+    )
 
 
 def _is_fronted(tokens: Sequence[Token], last: int) -> bool:
@@ -491,7 +502,12 @@ def context_scores(around: Around) -> Scores:
             score = score + weights[prefix + "governed"]
         if noun == "title" and around.person:
             score = score + _agreeing("genitive title" if noun_case == 1 else "title", noun_case, case)
-            if noun_case == 0 and case in (DAT, ACC, INS, LOC):  # only a genitive follows a nominative: «адвокат Иванова»
+            if noun_case == 0 and case in (
+                DAT,
+                ACC,
+                INS,
+                LOC,
+            ):  # only a genitive follows a nominative: «адвокат Иванова»
                 score = score + weights["title nominative oblique"]
             if around.noun_gender == FEMININE == gender:
                 score = score + weights["feminine title"]
@@ -512,12 +528,12 @@ def context_scores(around: Around) -> Scores:
                 score = score + weights["p organisation in quotes" if around.quoted else "p organisation"]
         elif noun == "family":
             if gender == PLURAL:
-                score = score + weights["family"]
+                score = score + weights["family"] + (weights["family agrees"] if case == noun_case else 0.0)
         elif noun == "title" and case == 0:
             score = score + weights["p title nominative"]
         elif noun and case == 3 and not around.person:
             score = score + weights["p noun accusative"]
-        elif noun and case == 1:
+        elif noun and noun != "relative" and case == 1:
             score = score + weights[prefix + noun]
         if around.adjective_case >= 0:
             score = score + _agreeing(prefix + "adjective", around.adjective_case, case)
@@ -533,6 +549,10 @@ def context_scores(around: Around) -> Scores:
             score = score + weights["reflexive"]
         if around.fronted and case in (0, 3):
             score = score + weights["fronted" if case else "fronted nominative"]
+        if around.taking and case == DAT:
+            score = score + weights["taking dative"]
+        if around.full and case == noun_case and gender == around.noun_gender == FEMININE:
+            score = score + weights["relative"]
         if around.giving and case in (GEN, DAT, ACC):
             score = score + weights["giving" if case == DAT else "giving other"]
         if around.bare:

@@ -54,8 +54,8 @@ class People:
         """Returns the table of a folded word; None for one that never changes.
 
         `lower` words are everyday ones («король»); an `inner` word is not the last of its name: a short one may then
-        stay as it is. In a `fixed` name, Chinese, Korean or Vietnamese, only the last word changes. A `middle` word is an
-        inner one that is not the first, and may be a surname: «Ребелу ди Соуза».
+        stay as it is. In a `fixed` name, Chinese, Korean or Vietnamese, only the last word changes. A `middle` word is
+        an inner one that is not the first, and may be a surname: «Ребелу ди Соуза».
         """
         if len(word) < 2 or word in PARTICLES:
             return None
@@ -94,12 +94,17 @@ class People:
         return merge(double, frozen(word, PERSON["surname abroad"])) if unchanging else double
 
     def _shared(self, word: str, table: Table) -> Table:
-        """Returns the table of a surname in the plural with those that it may be of one person: «Скрипалей», «Скрипаль»."""
+        """Returns the table of a surname in the plural with what it is of one person: «Скрипалей», «Скрипаль»."""
         bonus = CONTEXT["couple"]
         cells = Cells()
         for gender in (MASCULINE, FEMININE):
             for nominative, cases in singulars(word, gender):
-                cells.add(nominative, gender, cases, bonus + _nominative_score(self._paradigms.person(nominative, False), gender, nominative))
+                cells.add(
+                    nominative,
+                    gender,
+                    cases,
+                    bonus + _nominative_score(self._paradigms.person(nominative, False), gender, nominative),
+                )
         return table if cells.empty() else merge(table, cells.table())
 
     def tables(self, words: Sequence[Word]) -> tuple[list[Table | None], list[Scores]]:
