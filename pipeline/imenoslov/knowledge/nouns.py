@@ -139,6 +139,8 @@ _OCCUPATIONS = """
 """
 # By the end of a noun: its endings in the singular, each with its cases.
 _ENDINGS = {
+    "иец": "иец:Nom ийца:Acc,Gen ийцу:Dat ийцем:Ins ийце:Loc",
+    "еец": "еец:Nom ейца:Acc,Gen ейцу:Dat ейцем:Ins ейце:Loc",
     "ец": "ец:Nom ца:Acc,Gen цу:Dat цем:Ins цом:Ins це:Loc",
     "а": "а:Nom ы:Gen и:Gen е:Dat,Loc у:Acc ой:Ins ей:Ins",
     "ь": "ь:Nom я:Acc,Gen ю:Dat ем:Ins е:Loc",

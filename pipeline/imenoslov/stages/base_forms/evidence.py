@@ -65,12 +65,12 @@ class Around(Struct, frozen=True, gc=False):
     """What stands around a name.
 
     Its preposition in lower case or empty; the kind of the noun before it (title, titles, relation, relative of
-    another, family, thing, name, place, site, organisation or empty) with that noun's case and gender; case and gender of an adjective before
-    it; the gender of the past-tense verb beside it, or 3 for a verb of another tense after it; whether it stands in
-    quotes, at the start of a sentence or list entry, after a verb that has its subject, before a verb that has another
-    one, before one that hardly has one, after one that hardly has another, after a reflexive verb, alone, without a
-    text, beside a verb of giving or of what befalls one, or after a relative and of several words; and the preposition
-    of the list that it stands in. Cases and genders are -1 where there are none.
+    another, family, thing, name, place, site, organisation or empty) with that noun's case and gender; case and gender
+    of an adjective before it; the gender of the past-tense verb beside it, or 3 for a verb of another tense after it;
+    whether it stands in quotes, at the start of a sentence or list entry, after a verb that has its subject, before a
+    verb that has another one, before one that hardly has one, after one that hardly has another, after a reflexive
+    verb, alone, without a text, beside a verb of giving or of what befalls one, or after a relative and of several
+    words; and the preposition of the list that it stands in. Cases and genders are -1 where there are none.
     """
 
     person: bool
@@ -364,7 +364,12 @@ def _leads_subject(tokens: Sequence[Token], verb: int) -> bool:
 def _is_object(tokens: Sequence[Token], noun: int) -> bool:
     """Tells whether a noun is the object of the verb after it: «Кандидатуру поддержала Саида»."""
     word = tokens[noun].text.lower()
-    if tokens[noun].pos not in ("NOUN", "PROPN") or "Case=Acc" not in tokens[noun].feats or word in TIMES or word.startswith(MONTHS):
+    if (
+        tokens[noun].pos not in ("NOUN", "PROPN")
+        or "Case=Acc" not in tokens[noun].feats
+        or word in TIMES
+        or word.startswith(MONTHS)
+    ):
         return False
     for place in range(noun - 1, max(-1, noun - 4), -1):
         if tokens[place].text.lower() in PREPOSITIONS or tokens[place].pos == "NUM":
