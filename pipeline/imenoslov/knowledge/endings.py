@@ -74,7 +74,8 @@ adja   f  ая:h:ая:N   ая:k:ая:N   ой:h:ая:GDIL ей:k:ая:GDIL яя
 adjaa  f  ую:h:ая:A   ую:k:ая:A   юю:n:яя:A
 adje   p  ые:t:ые:N   ие:k:ие:N   ых:t:ые:GAL их:k:ие:GAL ым:t:ые:D   им:k:ие:D   ыми:t:ые:I  ими:k:ие:I
 adjo   n  ое:h:ое:NA  ее:k:ее:NA  ого:h:ое:G  его:k:ее:G  ому:h:ое:D  ему:k:ее:D  ым:t:ое:I   им:k:ое:I   ом:h:ое:L
-first  f  а:p:а:N     ы:d:а:G     ы:s:а:G     и:k:а:G     е:p:а:DL    у:p:а:A     ой:h:а:I    ей:s:а:I    ою:h:а:I
+first  f  а:p:а:N     ы:d:а:G     ы:s:а:G     е:p:а:DL    у:p:а:A     ой:h:а:I    ей:s:а:I    ою:h:а:I
+firstk f  и:k:а:G
 firstv f  а:v:а:N     ы:v:а:G     е:v:а:DL    у:v:а:A     ой:v:а:I
 firsty f  я:l:я:N     и:l:я:G     е:l:я:DL    ю:l:я:A     ей:l:я:I    ёй:l:я:I
 firsty f  я:w:я:N     и:w:я:G     е:w:я:DL    ю:w:я:A     ей:w:я:I    ёй:w:я:I
@@ -88,9 +89,9 @@ neute  n  е:l:е:NAL   я:l:е:G     ю:l:е:D     ем:l:е:I    е:i:е:NA   
 plurh  p  ы:d:ы:NA    ов:d:ы:G    ам:d:ы:D    ами:d:ы:I   ах:d:ы:L    и:k:и:NA    ов:g:и:G
 plurk  p  ам:k:и:D    ами:k:и:I   ах:k:и:L    ей:k:и:G    ев:s:ы:G    ы:s:ы:NA    ам:s:ы:D    ами:s:ы:I
 plurs  p  и:l:и:NA    ей:l:и:G    ям:l:и:D    ями:l:и:I   ях:l:и:L    и:v:и:NA    ев:v:и:G    ям:v:и:D    ями:v:и:I
-fleet  m  ца:p:ец:GA  цу:p:ец:D   цем:p:ец:I  це:p:ец:L   ка:l:ок:GA  ку:l:ок:D   ком:l:ок:I  ке:l:ок:L
-fleety m  ька:p:ек:GA ьку:p:ек:D  ьком:p:ек:I ьке:p:ек:L  йца:v:ец:GA йцу:v:ец:D  йцем:v:ец:I йце:v:ец:L
-fleeth m  ка:s:ек:GA  ку:s:ек:D   ком:s:ек:I  ке:s:ек:L   ьца:p:ец:GA ьцу:p:ец:D  ьцем:p:ец:I ьце:p:ец:L
+fleet  m  ца:p:ец:GA  цу:p:ец:D   цем:p:ец:I  цом:p:ец:I  це:p:ец:L   ка:l:ок:GA  ку:l:ок:D   ком:l:ок:I  ке:l:ок:L
+fleety m  ька:p:ек:GA ьку:p:ек:D  ьком:p:ек:I ьке:p:ек:L  йца:v:ец:GA йцу:v:ец:D  йцем:v:ец:I йцом:v:ец:I йце:v:ец:L
+fleeth m  ка:s:ек:GA  ку:s:ек:D   ком:s:ек:I  ке:s:ек:L   ьца:p:ец:GA ьцу:p:ец:D  ьцем:p:ец:I ьцом:p:ец:I ьце:p:ец:L
 plurz  p  -:d:ы:G     -:k:и:G
 """
 

@@ -134,7 +134,7 @@ class Paradigms:
             add(nominative, gender, cases, weight)
         for nominative, (number, _, gender, cases, paradigm, letter) in guesses(word):
             by_class = classes[number]
-            if by_class is None or (eastern and paradigm in ("first", "firsty") and letter != "й"):
+            if by_class is None or (eastern and paradigm in ("first", "firstk", "firsty") and letter != "й"):
                 continue
             if syllabic and not has_eastern_syllables(nominative):
                 continue

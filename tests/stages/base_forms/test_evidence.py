@@ -107,10 +107,20 @@ SUBJECTS = [
     ((("прибыла", PAST),), True),
     ((("как", ""), ("отметила", PAST)), True),
     ((("роль", "Animacy=Inan|Case=Acc|Gender=Fem|Number=Sing"), ("сыграла", PAST)), True),
+    ((("Саиду", "Animacy=Anim|Case=Dat|Gender=Masc|Number=Sing"), ("ответила", PAST)), True),
     ((("в", ""), ("среду", "Animacy=Inan|Case=Acc|Gender=Fem|Number=Sing"), ("встретила", PAST)), False),
     ((("встретила", PAST),), False),
 ]
-PARTS = {"прибыла": "VERB", "отметила": "VERB", "сыграла": "VERB", "встретила": "VERB", "роль": "NOUN", "среду": "NOUN"}
+PARTS = {
+    "Саиду": "PROPN",
+    "ответила": "VERB",
+    "прибыла": "VERB",
+    "отметила": "VERB",
+    "сыграла": "VERB",
+    "встретила": "VERB",
+    "роль": "NOUN",
+    "среду": "NOUN",
+}
 
 
 @pytest.mark.parametrize(("before", "led"), SUBJECTS, ids=[before[-1][0] for before, _ in SUBJECTS])

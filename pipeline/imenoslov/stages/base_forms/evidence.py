@@ -64,13 +64,14 @@ def tag(pos: str, feats: str) -> Tag:
 class Around(Struct, frozen=True, gc=False):
     """What stands around a name.
 
-    Its preposition in lower case or empty; the kind of the noun before it (title, titles, relation, relative of
-    another, family, thing, name, place, site, organisation or empty) with that noun's case and gender; case and gender
-    of an adjective before it; the gender of the past-tense verb beside it, or 3 for a verb of another tense after it;
-    whether it stands in quotes, at the start of a sentence or list entry, after a verb that has its subject, before a
-    verb that has another one, before one that hardly has one, after one that hardly has another, after a reflexive
-    verb, alone, without a text, beside a verb of giving or of what befalls one, or after a relative and of several
-    words; and the preposition of the list that it stands in. Cases and genders are -1 where there are none.
+    Its preposition in lower case or empty; the kind of the noun before it (title, called for an everyday one in the
+    nominative, titles, relation, relative of another, family, thing, name, place, site, organisation or empty) with
+    that noun's case and gender; case and gender of an adjective before it; the gender of the past-tense verb beside it,
+    or 3 for a verb of another tense after it; whether it stands in quotes, at the start of a sentence or list entry,
+    after a verb that has its subject, before a verb that has another one, before one that hardly has one, after one
+    that hardly has another, after a reflexive verb, alone, without a text, beside a verb of giving or of what befalls
+    one, or after a relative and of several words; and the preposition of the list that it stands in. Cases and genders
+    are -1 where there are none.
     """
 
     person: bool
@@ -104,7 +105,7 @@ def surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) -
     for verb in (first - 1, *((last,) if around.fronted else ())):
         if 0 <= verb < len(tokens) and tokens[verb].pos == "VERB":
             word = tokens[verb].text.lower()
-            if word.startswith(GIVING):
+            if word.startswith(GIVING) and not around.led:
                 return replace(around, giving=True)
             if word.startswith(TAKING):
                 return replace(around, taking=True)
@@ -177,6 +178,8 @@ def _surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) 
             kind = "title"  # «его жена Анна»
         if quoted and kind == "title":
             kind = ""  # «с производителем «Р-Фарм»»
+        if kind == "title" and mark.case == 0 and lower in CALLED:
+            kind = "called"
         return Around(person, "", kind, mark.case, mark.gender, verb=verb, quoted=quoted, subject=subject)
     if not person and before.pos == "PROPN" and not quoted:
         # the tagger takes the capital of a sentence's first word for a name's: «Мэр Оснабрюка»
@@ -350,7 +353,7 @@ def _leads_subject(tokens: Sequence[Token], verb: int) -> bool:
         return True
     if not verb or "Number=Sing" not in token.feats:  # «Премию вручили Саиде»
         return False
-    if _is_object(tokens, verb - 1):
+    if _is_object(tokens, verb - 1, "Dat" if word.startswith(GIVING) else "Acc"):
         return True
     before = tokens[verb - 1].text.lower()
     if before in _BEFORE_SAYING:
@@ -361,12 +364,12 @@ def _leads_subject(tokens: Sequence[Token], verb: int) -> bool:
     return before == "которые" or mark.case > 0 or _past(token) not in (mark.gender, -1)
 
 
-def _is_object(tokens: Sequence[Token], noun: int) -> bool:
-    """Tells whether a noun is the object of the verb after it: «Кандидатуру поддержала Саида»."""
+def _is_object(tokens: Sequence[Token], noun: int, case: str) -> bool:
+    """Tells whether a noun is an object of the verb after it: «Кандидатуру поддержала Саида», «Саиду ответил Асад»."""
     word = tokens[noun].text.lower()
     if (
         tokens[noun].pos not in ("NOUN", "PROPN")
-        or "Case=Acc" not in tokens[noun].feats
+        or f"Case={case}" not in tokens[noun].feats
         or word in TIMES
         or word.startswith(MONTHS)
     ):
@@ -505,7 +508,9 @@ def context_scores(around: Around) -> Scores:
             score = score + weights[prefix + "preposition"]
         if around.governed and case not in PREPOSITIONS[around.governed]:
             score = score + weights[prefix + "governed"]
-        if noun == "title" and around.person:
+        if noun in ("title", "called") and around.person:
+            if noun == "called" and case == GEN:  # «ивуариец Адама Кулибали» is no one of Adam's
+                score = score + weights["called genitive"]
             score = score + _agreeing("genitive title" if noun_case == 1 else "title", noun_case, case)
             if noun_case == 0 and case in (
                 DAT,
@@ -538,7 +543,7 @@ def context_scores(around: Around) -> Scores:
             score = score + weights["p title nominative"]
         elif noun and case == 3 and not around.person:
             score = score + weights["p noun accusative"]
-        elif noun and noun != "relative" and case == 1:
+        elif noun not in ("", "relative", "called") and case == 1:
             score = score + weights[prefix + noun]
         if around.adjective_case >= 0:
             score = score + _agreeing(prefix + "adjective", around.adjective_case, case)
