@@ -178,7 +178,7 @@ def _surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) 
             kind = "title"  # «его жена Анна»
         if quoted and kind == "title":
             kind = ""  # «с производителем «Р-Фарм»»
-        if kind == "title" and mark.case == 0 and lower in CALLED:
+        if person and kind == "title" and mark.case == 0 and lower in CALLED:
             kind = "called"
         return Around(person, "", kind, mark.case, mark.gender, verb=verb, quoted=quoted, subject=subject)
     if not person and before.pos == "PROPN" and not quoted:
