@@ -347,7 +347,7 @@ def _classes(prior: Weights, letters: Weights) -> list[float | None]:
 def _is_velar(word: str) -> bool:
     """Tells whether a word on -и may be the genitive of one on -а: «Янши», «Гречки», but not «Пападаки», «Мицкоски»."""
     if word[-2:-1] == "к":
-        return word[-3:-2] not in VOWELS and not word.endswith(_SKI)
+        return len(word) > 2 and word[-3] not in VOWELS and not word.endswith(_SKI)
     return word[-2:-1] in _VELARS
 
 
