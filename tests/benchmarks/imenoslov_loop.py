@@ -2,7 +2,8 @@
 
 usage: python imenoslov_loop.py SOURCE TARGET
 
-`floor` has the seconds of the arithmetic of the two networks alone (`arithmetic.py`).
+`networks` has the seconds of the two networks alone (`networks.py`), `floor` those of their arithmetic
+(`arithmetic.py`).
 """
 
 import json
@@ -18,6 +19,7 @@ from msgspec import UNSET
 def main(source: Path, target: Path) -> None:
     begun = time.perf_counter()
     from tests.benchmarks.arithmetic import Arithmetic
+    from tests.benchmarks.networks import NetworkClock
 
     from imenoslov.annotator import TOGETHER, load_annotator
     from imenoslov.document import to_json
@@ -32,7 +34,7 @@ def main(source: Path, target: Path) -> None:
     loaded = time.perf_counter()
     worked = time.process_time()
     shares: dict[str, float] = defaultdict(float)
-    arithmetic = Arithmetic()
+    arithmetic, networks = Arithmetic(), NetworkClock()
     documents = tokens = characters = 0
     clock = loaded
 
@@ -70,6 +72,7 @@ def main(source: Path, target: Path) -> None:
         "characters": characters,
         "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
         "shares": shares,
+        "networks": networks.seconds,
         "floor": arithmetic.seconds(),
     }
     print(json.dumps(figures))
