@@ -100,15 +100,22 @@ def surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) -
     around = _surroundings(tokens, first, last, person)
     if not person or around.preposition:
         return around
-    around = replace(around, full=True) if last - first > 1 and around.noun == "relative" else around
-    for verb in (first - 1, *((last,) if around.fronted else ())):
-        if 0 <= verb < len(tokens) and tokens[verb].pos == "VERB":
-            word = tokens[verb].text.lower()
-            if word.startswith(GIVING) and not around.led:
-                return replace(around, giving=True)
-            if word.startswith(TAKING):
-                return replace(around, taking=True)
-    return around
+    if around.noun == "relative" and last - first > 1:
+        around = replace(around, full=True)
+    verb = _verb_kind(tokens[first - 1]) if first else ""
+    if not verb and around.fronted and last < len(tokens):
+        verb = _verb_kind(tokens[last])
+    if verb == "giving" and not around.led:
+        return replace(around, giving=True)
+    return replace(around, taking=True) if verb == "taking" else around
+
+
+def _verb_kind(token: Token) -> str:
+    """Tells whether a word is a verb of giving or one of what befalls somebody."""
+    if token.pos != "VERB":
+        return ""
+    word = token.text.lower()
+    return "giving" if word.startswith(GIVING) else "taking" if word.startswith(TAKING) else ""
 
 
 def _surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) -> Around:
