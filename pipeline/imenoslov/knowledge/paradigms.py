@@ -207,9 +207,11 @@ class Paradigms:
         bonus = self._place_rarity[surface]
         doubt = 0.0
         alone = True
+        told = set[str]()  # nominatives that the dictionary has: no reason to doubt those
         for reading in readings:
             if reading.known and reading.nominative is not None:
                 doubt = min(doubt, weights["known place" if reading.kind in ("Geox", "Orgn") else "known"])
+                told.add(_fold(reading.nominative))
             weight = weights[reading.kind] + (weights["fixed"] if reading.fixed else 0.0)
             if reading.nominative is not None and _fold(reading.nominative) in self._towns:
                 weight = weight + weights["read town"]
@@ -230,7 +232,7 @@ class Paradigms:
                 weight = weight + weights["-ово"]
             if gender == MASCULINE:
                 cases = _INANIMATE.get(cases, cases)
-            add(nominative, gender, cases, weight + doubt)
+            add(nominative, gender, cases, weight + (0.0 if nominative in told else doubt))
         cells.slip(weights["slip"])
         letter = word[-1]
         if letter not in VOWELS:

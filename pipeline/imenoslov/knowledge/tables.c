@@ -1144,8 +1144,9 @@ PUBLIC int64_t place_table(
     Readings found;
     Guess guesses[MOST_GUESSES];
     Rows rows;
+    uint64_t told[MOST_READINGS]; /* the nominatives that the dictionary has */
     double doubt = 0;
-    int alone = 1;
+    int alone = 1, told_count = 0;
     begin(&rows, weights->slip);
     make(&word, letters, (int)length);
     const int count = guess(words, &word, guesses);
@@ -1163,6 +1164,7 @@ PUBLIC int64_t place_table(
             Form form;
             make(&form, reading->nominative, reading->length);
             if (traits_of(words, &form) & TOWN) weight = weight + weights->read_town;
+            if (!predicted) told[told_count++] = form.hash;
         }
         if (predicted) weight = weight + weights->predicted + weights->prediction * reading->score;
         else if (reading->length >= 0 && known < doubt) doubt = known;
@@ -1182,7 +1184,9 @@ PUBLIC int64_t place_table(
         if (declension->classes & ON_O && ends_with_any(&guessed->form, SETTLEMENT)) weight = weight + weights->settlement;
         /* the accusative of a masculine that is not a person is the nominative */
         if (declension->gender == MASCULINE) cases = cases == 10 ? 2 : cases == 1 ? 9 : cases;
-        add(&rows, &guessed->form, declension->gender, cases, weight + doubt);
+        int place = 0;
+        while (place < told_count && told[place] != guessed->form.hash) place++;
+        add(&rows, &guessed->form, declension->gender, cases, weight + (place < told_count ? 0 : doubt));
     }
     const uint16_t last = word.letters[word.length - 1];
     double weight;
