@@ -207,7 +207,7 @@ class Paradigms:
         bonus = self._place_rarity[surface]
         doubt = 0.0
         alone = True
-        told = set[str]()  # nominatives that the dictionary has: no reason to doubt those
+        told = set[str]()  # nominatives that the dictionary has: no reason to doubt those of nouns
         for reading in readings:
             if reading.known and reading.nominative is not None:
                 doubt = min(doubt, weights["known place" if reading.kind in ("Geox", "Orgn") else "known"])
@@ -232,7 +232,8 @@ class Paradigms:
                 weight = weight + weights["-ово"]
             if gender == MASCULINE:
                 cases = _INANIMATE.get(cases, cases)
-            add(nominative, gender, cases, weight + (0.0 if nominative in told else doubt))
+            sure = nominative in told and not paradigm.startswith("adj")
+            add(nominative, gender, cases, weight if sure else weight + doubt)
         cells.slip(weights["slip"])
         letter = word[-1]
         if letter not in VOWELS:

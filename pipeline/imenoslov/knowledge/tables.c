@@ -773,7 +773,7 @@ typedef struct {
     uint8_t length, gender, cases, classes;
 } Declension;
 
-enum { OF_SURNAMES = 1, OF_FIRST = 2, FLEETING = 4, ON_O = 8 };
+enum { OF_SURNAMES = 1, OF_FIRST = 2, FLEETING = 4, ON_O = 8, OF_ADJECTIVES = 16 };
 
 /* The declensions by the last letter of the stem and the ending, five letters at most, each in 12 bits: those from
    `firsts` on, `counts` of them. Open addressing; 0 is a free place. */
@@ -1144,7 +1144,7 @@ PUBLIC int64_t place_table(
     Readings found;
     Guess guesses[MOST_GUESSES];
     Rows rows;
-    uint64_t told[MOST_READINGS]; /* the nominatives that the dictionary has */
+    uint64_t told[MOST_READINGS]; /* the nominatives that the dictionary has: no reason to doubt those of nouns */
     double doubt = 0;
     int alone = 1, told_count = 0;
     begin(&rows, weights->slip);
@@ -1184,9 +1184,9 @@ PUBLIC int64_t place_table(
         if (declension->classes & ON_O && ends_with_any(&guessed->form, SETTLEMENT)) weight = weight + weights->settlement;
         /* the accusative of a masculine that is not a person is the nominative */
         if (declension->gender == MASCULINE) cases = cases == 10 ? 2 : cases == 1 ? 9 : cases;
-        int place = 0;
+        int place = declension->classes & OF_ADJECTIVES ? told_count : 0;
         while (place < told_count && told[place] != guessed->form.hash) place++;
-        add(&rows, &guessed->form, declension->gender, cases, weight + (place < told_count ? 0 : doubt));
+        add(&rows, &guessed->form, declension->gender, cases, place < told_count ? weight : weight + doubt);
     }
     const uint16_t last = word.letters[word.length - 1];
     double weight;

@@ -63,6 +63,8 @@ class Phrases:
         word = fold(text)
         if text.isupper() or _CAPITALS.match(text):
             return self._abbreviation(text)
+        if text[-2:].isupper():
+            return None  # «СПбГУ», «КамАЗ»
         if text[0].islower():
             table = self._paradigms.common(word)
             return None if table.empty() else table
@@ -72,8 +74,8 @@ class Phrases:
             return self._hyphenated(word)
         if not role and self._paradigms.lexicon.knows(word):
             table = self._paradigms.common(word)
-            if not table.empty():
-                return table
+            if not table.empty():  # «Старая Русса» and the Russes are nothing to each other
+                return merge(table, changed(self._paradigms.place(word), score=PLACE["by chance"]))
         return self._paradigms.place(word, role)
 
     def _hyphenated(self, word: str) -> Table:
