@@ -4,9 +4,10 @@
 
 Of the countries whose places Russian news name most, places from 500 inhabitants on are taken, of the others towns from
 5,000 on. GeoNames does not tell Russian from other languages that are written in Cyrillic letters: names with letters
-that Russian lacks are left out, and so are those in -ь after Ukrainian and Belarusian manners («-ськ») and those that
-end otherwise than the Latin name («Пал» for Palu) or lack the soft sign that another name of the place has. A town abroad that has no Russian name and ends in a vowel gets one
-by transliteration, unless the dictionary has that word or it may be a form of a town nearby.
+that Russian lacks are left out, and so are those in -ь after Ukrainian and Belarusian manners («-ськ»), those that end
+otherwise than the Latin name («Пал» for Palu) and those that lack the soft sign of another name of the place. A town
+abroad that has no Russian name and ends in a vowel gets one by transliteration, unless the dictionary has that word or
+it may be a form of a town nearby.
 """
 
 import json

@@ -1,6 +1,7 @@
 """Names of towns by their Latin ones, as a table."""
 
 import pytest
+
 from training.transliteration import in_russian
 
 TOWNS = [
