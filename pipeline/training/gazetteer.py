@@ -35,9 +35,13 @@ def in_cyrillic(place: dict[str, Any]) -> Iterator[str]:
     """Yields the names of a place that may be Russian ones, folded."""
     last = unicodedata.normalize("NFD", place["name"].lower()).rstrip("\u0300\u0301\u0302\u0303\u0304\u0306\u0308")[-1]
     ends = "" if place["countrycode"] in NEAR else _ENDS.get(last, "")
-    names = {name.lower().replace("ё", "е") for name in place["alternatenames"] if _NAME.fullmatch(name)}
+    names = {
+        name.lower().replace("ё", "е")
+        for name in place["alternatenames"]
+        if _NAME.fullmatch(name) and not _OTHER.search(name)
+    }
     for name in names:
-        if not _OTHER.search(name) and (not ends or name[-1] in ends) and name + "ь" not in names:
+        if (not ends or name[-1] in ends) and name + "ь" not in names:
             yield name
 
 
