@@ -28,6 +28,7 @@ _CASE = {"Nom": 0, "Gen": 1, "Dat": 2, "Acc": 3, "Ins": 4, "Loc": 5}
 _ALL_GENDERS = (MASCULINE, FEMININE, NEUTER, PLURAL)
 _SKY = ("ский", "цкий", "ская", "цкая")
 _SETTLEMENT = ("ово", "ево", "ино", "ыно")
+_SURNAMES = ("ов", "ев", "ин", "ын")
 _ADJECTIVAL = ("ого", "его", "ому", "ему", "ые", "ие", "ых", "их", "ыми", "ими", "ое", "ее", "ую", "юю")
 _FAMILIES = ("овых", "евых", "иных", "ыных")  # a surname does not end so, its plural does
 _STILL = "еиоуыэю"
@@ -207,7 +208,8 @@ class Paradigms:
         bonus = self._place_rarity[surface]
         doubt = 0.0
         alone = True
-        told = set[str]()  # nominatives that the dictionary has: no reason to doubt those of nouns
+        # nominatives that the dictionary has: no reason to doubt those of nouns but surnames that «-ово» might be, too
+        told = set[str]()
         for reading in readings:
             if reading.known and reading.nominative is not None:
                 doubt = min(doubt, weights["known place" if reading.kind in ("Geox", "Orgn") else "known"])
@@ -232,7 +234,7 @@ class Paradigms:
                 weight = weight + weights["-ово"]
             if gender == MASCULINE:
                 cases = _INANIMATE.get(cases, cases)
-            sure = nominative in told and not paradigm.startswith("adj")
+            sure = nominative in told and not (paradigm.startswith("adj") or nominative.endswith(_SURNAMES))
             add(nominative, gender, cases, weight if sure else weight + doubt)
         cells.slip(weights["slip"])
         letter = word[-1]

@@ -1144,7 +1144,7 @@ PUBLIC int64_t place_table(
     Readings found;
     Guess guesses[MOST_GUESSES];
     Rows rows;
-    uint64_t told[MOST_READINGS]; /* the nominatives that the dictionary has: no reason to doubt those of nouns */
+    uint64_t told[MOST_READINGS]; /* the nominatives that the dictionary has */
     double doubt = 0;
     int alone = 1, told_count = 0;
     begin(&rows, weights->slip);
@@ -1184,7 +1184,8 @@ PUBLIC int64_t place_table(
         if (declension->classes & ON_O && ends_with_any(&guessed->form, SETTLEMENT)) weight = weight + weights->settlement;
         /* the accusative of a masculine that is not a person is the nominative */
         if (declension->gender == MASCULINE) cases = cases == 10 ? 2 : cases == 1 ? 9 : cases;
-        int place = declension->classes & OF_ADJECTIVES ? told_count : 0;
+        const int untold = declension->classes & OF_ADJECTIVES || ends_with_any(&guessed->form, OWNERS);
+        int place = untold ? told_count : 0;
         while (place < told_count && told[place] != guessed->form.hash) place++;
         add(&rows, &guessed->form, declension->gender, cases, place < told_count ? weight : weight + doubt);
     }
