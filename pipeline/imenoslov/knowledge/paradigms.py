@@ -208,12 +208,17 @@ class Paradigms:
         bonus = self._place_rarity[surface]
         doubt = 0.0
         alone = True
-        # nominatives that the dictionary has: no reason to doubt those of nouns but surnames that «-ово» might be, too
-        told = set[str]()
+        # Nominatives that the dictionary has, of places if it has any, else of all but the surnames that may be «-ово»,
+        # too: no reason to doubt those of nouns.
+        told, placed = set[str](), False
         for reading in readings:
             if reading.known and reading.nominative is not None:
-                doubt = min(doubt, weights["known place" if reading.kind in ("Geox", "Orgn") else "known"])
-                told.add(_fold(reading.nominative))
+                place = reading.kind in ("Geox", "Orgn")
+                doubt = min(doubt, weights["known place" if place else "known"])
+                if place and not placed:
+                    told, placed = set(), True
+                if place or not (placed or (reading.kind == "Surn" and reading.nominative.endswith(_SURNAMES))):
+                    told.add(_fold(reading.nominative))
             weight = weights[reading.kind] + (weights["fixed"] if reading.fixed else 0.0)
             if reading.nominative is not None and _fold(reading.nominative) in self._towns:
                 weight = weight + weights["read town"]
@@ -234,7 +239,7 @@ class Paradigms:
                 weight = weight + weights["-ово"]
             if gender == MASCULINE:
                 cases = _INANIMATE.get(cases, cases)
-            sure = nominative in told and not (paradigm.startswith("adj") or nominative.endswith(_SURNAMES))
+            sure = nominative in told and not paradigm.startswith("adj")
             add(nominative, gender, cases, weight if sure else weight + doubt)
         cells.slip(weights["slip"])
         letter = word[-1]

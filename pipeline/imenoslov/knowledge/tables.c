@@ -1146,7 +1146,7 @@ PUBLIC int64_t place_table(
     Rows rows;
     uint64_t told[MOST_READINGS]; /* the nominatives that the dictionary has */
     double doubt = 0;
-    int alone = 1, told_count = 0;
+    int alone = 1, told_count = 0, placed = 0;
     begin(&rows, weights->slip);
     make(&word, letters, (int)length);
     const int count = guess(words, &word, guesses);
@@ -1164,7 +1164,10 @@ PUBLIC int64_t place_table(
             Form form;
             make(&form, reading->nominative, reading->length);
             if (traits_of(words, &form) & TOWN) weight = weight + weights->read_town;
-            if (!predicted) told[told_count++] = form.hash;
+            const int place = kind == PLACE || kind == ORGANISATION;
+            if (!predicted && place && !placed) told_count = 0, placed = 1;
+            if (!predicted && (place || !(placed || (kind == SURNAME && ends_with_any(&form, OWNERS)))))
+                told[told_count++] = form.hash;
         }
         if (predicted) weight = weight + weights->predicted + weights->prediction * reading->score;
         else if (reading->length >= 0 && known < doubt) doubt = known;
@@ -1184,8 +1187,7 @@ PUBLIC int64_t place_table(
         if (declension->classes & ON_O && ends_with_any(&guessed->form, SETTLEMENT)) weight = weight + weights->settlement;
         /* the accusative of a masculine that is not a person is the nominative */
         if (declension->gender == MASCULINE) cases = cases == 10 ? 2 : cases == 1 ? 9 : cases;
-        const int untold = declension->classes & OF_ADJECTIVES || ends_with_any(&guessed->form, OWNERS);
-        int place = untold ? told_count : 0;
+        int place = declension->classes & OF_ADJECTIVES ? told_count : 0;
         while (place < told_count && told[place] != guessed->form.hash) place++;
         add(&rows, &guessed->form, declension->gender, cases, place < told_count ? weight : weight + doubt);
     }
