@@ -73,7 +73,7 @@ _PART = 13  # bits before the part of speech
 # How tails of words are spread over their places.
 _SPREAD = 0x9E3779B97F4A7C15
 # The classes of a declension.
-_OF_SURNAMES, _OF_FIRST, _FLEETING, _ON_O, _HARD = (1 << bit for bit in range(5))
+_OF_SURNAMES, _OF_FIRST, _FLEETING, _ON_O, _HARD, _OF_ADJECTIVES = (1 << bit for bit in range(6))
 
 
 @cache
@@ -311,6 +311,7 @@ def _declension(row: Declension) -> _Declension:
         | (row.paradigm in ("fleet", "fleeth")) * _FLEETING
         | (row.paradigm == "neut") * _ON_O
         | (row.paradigm == "hard") * _HARD
+        | row.paradigm.startswith("adj") * _OF_ADJECTIVES
     )
     letters = (c_uint16 * 2)(*map(ord, row.nominative))
     return _Declension(letters, ord(row.letter), len(row.nominative), row.gender, row.cases, classes)

@@ -93,6 +93,7 @@ fleet  m  ца:p:ец:GA  цу:p:ец:D   цем:p:ец:I  цом:p:ец:I  це
 fleety m  ька:p:ек:GA ьку:p:ек:D  ьком:p:ек:I ьке:p:ек:L  йца:v:ец:GA йцу:v:ец:D  йцем:v:ец:I йцом:v:ец:I йце:v:ец:L
 fleeth m  ка:s:ек:GA  ку:s:ек:D   ком:s:ек:I  ке:s:ек:L   ьца:p:ец:GA ьцу:p:ец:D  ьцем:p:ец:I ьцом:p:ец:I ьце:p:ец:L
 plurz  p  -:d:ы:G     -:k:и:G
+plurf  p  ок:p:ки:G   ек:s:ки:G   ец:p:цы:G
 """
 
 _LETTERS = {"N": 1 << NOM, "G": 1 << GEN, "D": 1 << DAT, "A": 1 << ACC, "I": 1 << INS, "L": 1 << LOC}

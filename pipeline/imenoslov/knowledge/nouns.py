@@ -26,8 +26,8 @@ PREPOSITIONS: dict[str, frozenset[int]] = {
 
 # What a name in apposition follows in the nominative or in the same case: «в городе Осло», «в городе Москве».
 _PLACE_NOUNS = """
-    город село деревн посёл посел станиц хутор аул кишлак штат провинци остров озер рек гор мыс полуостров республик
-    станци городк городок
+    город село села селе селу селом деревн посёл посел станиц хутор аул кишлак штат провинци остров озер рек гор мыс
+    полуостров республик станци городк городок
 """
 PLACE_NOUNS = tuple(_PLACE_NOUNS.split())
 # What a name follows in the nominative: «из аэропорта Скавста», «в тюрьме Папуда».

@@ -42,6 +42,7 @@ _ALL_GENDERS = (MASCULINE, FEMININE, NEUTER, PLURAL)
 _SKI = ("ски", "цки")
 _SKY = ("ский", "цкий", "ская", "цкая")
 _SETTLEMENT = ("ово", "ево", "ино", "ыно")
+_SURNAMES = ("ов", "ев", "ин", "ын")
 _ADJECTIVAL = ("ого", "его", "ому", "ему", "ые", "ие", "ых", "их", "ыми", "ими", "ое", "ее", "ую", "юю")
 _TAJIK = "зода"
 _FAMILIES = ("овых", "евых", "иных", "ыных")  # a surname does not end so, its plural does
@@ -241,9 +242,17 @@ class Paradigms:
         bonus = self._place_rarity[surface]
         doubt = 0.0
         alone = True
+        # Nominatives that the dictionary has, of places if it has any, else of all but the surnames that may be «-ово»,
+        # too: no reason to doubt those of nouns.
+        told, placed = set[str](), False
         for reading in readings:
             if reading.known and reading.nominative is not None:
-                doubt = min(doubt, weights["known place" if reading.kind in ("Geox", "Orgn") else "known"])
+                place = reading.kind in ("Geox", "Orgn")
+                doubt = min(doubt, weights["known place" if place else "known"])
+                if place and not placed:
+                    told, placed = set(), True
+                if place or not (placed or (reading.kind == "Surn" and reading.nominative.endswith(_SURNAMES))):
+                    told.add(_fold(reading.nominative))
             weight = weights[reading.kind] + (weights["fixed"] if reading.fixed else 0.0)
             if reading.nominative is not None and _fold(reading.nominative) in self._towns:
                 weight = weight + weights["read town"]
@@ -264,7 +273,8 @@ class Paradigms:
                 weight = weight + weights["-ово"]
             if gender == MASCULINE:
                 cases = _INANIMATE.get(cases, cases)
-            add(nominative, gender, cases, weight + doubt)
+            sure = nominative in told and not paradigm.startswith("adj")
+            add(nominative, gender, cases, weight if sure else weight + doubt)
         cells.slip(weights["slip"])
         letter = word[-1]
         if letter not in VOWELS:

@@ -782,7 +782,7 @@ typedef struct {
     uint8_t length, gender, cases, classes;
 } Declension;
 
-enum { OF_SURNAMES = 1, OF_FIRST = 2, FLEETING = 4, ON_O = 8, HARD = 16 };
+enum { OF_SURNAMES = 1, OF_FIRST = 2, FLEETING = 4, ON_O = 8, HARD = 16, OF_ADJECTIVES = 32 };
 
 /* The declensions by the last letter of the stem and the ending, five letters at most, each in 12 bits: those from
    `firsts` on, `counts` of them. Open addressing; 0 is a free place. */
@@ -1176,8 +1176,9 @@ PUBLIC int64_t place_table(
     Readings found;
     Guess guesses[MOST_GUESSES];
     Rows rows;
+    uint64_t told[MOST_READINGS]; /* the nominatives that the dictionary has */
     double doubt = 0;
-    int alone = 1;
+    int alone = 1, told_count = 0, placed = 0;
     begin(&rows, weights->slip);
     make(&word, letters, (int)length);
     const int count = guess(words, &word, guesses);
@@ -1195,6 +1196,10 @@ PUBLIC int64_t place_table(
             Form form;
             make(&form, reading->nominative, reading->length);
             if (traits_of(words, &form) & TOWN) weight = weight + weights->read_town;
+            const int place = kind == PLACE || kind == ORGANISATION;
+            if (!predicted && place && !placed) told_count = 0, placed = 1;
+            if (!predicted && (place || !(placed || (kind == SURNAME && ends_with_any(&form, OWNERS)))))
+                told[told_count++] = form.hash;
         }
         if (predicted) weight = weight + weights->predicted + weights->prediction * reading->score;
         else if (reading->length >= 0 && known < doubt) doubt = known;
@@ -1214,7 +1219,9 @@ PUBLIC int64_t place_table(
         if (declension->classes & ON_O && ends_with_any(&guessed->form, SETTLEMENT)) weight = weight + weights->settlement;
         /* the accusative of a masculine that is not a person is the nominative */
         if (declension->gender == MASCULINE) cases = cases == 10 ? 2 : cases == 1 ? 9 : cases;
-        add(&rows, &guessed->form, declension->gender, cases, weight + doubt);
+        int place = declension->classes & OF_ADJECTIVES ? told_count : 0;
+        while (place < told_count && told[place] != guessed->form.hash) place++;
+        add(&rows, &guessed->form, declension->gender, cases, place < told_count ? weight : weight + doubt);
     }
     const uint16_t last = word.letters[word.length - 1];
     double weight;

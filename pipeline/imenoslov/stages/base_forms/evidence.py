@@ -186,6 +186,8 @@ def _surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) 
             kind = ""  # «с производителем «Р-Фарм»»
         if person and kind == "title" and mark.case == 0 and lower in CALLED:
             kind = "called"
+        if kind == "place" and last == first + 1 and _is_adjectival(tokens[first].text, mark.case):
+            return Around(person, "", kind, mark.case, mark.gender, adjective_gender=mark.gender, quoted=quoted)
         return Around(person, "", kind, mark.case, mark.gender, verb=verb, quoted=quoted, subject=subject)
     if not person and before.pos == "PROPN" and not quoted:
         # the tagger takes the capital of a sentence's first word for a name's: «Мэр Оснабрюка»
@@ -268,6 +270,13 @@ def closes_source(tokens: Sequence[Token], comma: int) -> bool:
     return False
 
 
+def _is_adjectival(word: str, case: int) -> bool:
+    """Tells whether a word has an ending that but adjectives have in this case: «в селе Никольском»."""
+    if word.endswith(_IN_LOCATIVE):
+        return case == LOC
+    return bool(_ADJECTIVAL.search(word)) or (case != INS and word.endswith(_BUT_IN_INSTRUMENTAL))
+
+
 def _title(tokens: Sequence[Token], index: int) -> Token | None:
     """Returns the title that stands before its genitives: «министру обороны Джавиду», «жену Шольца Бритту»."""
     for place in range(index - 1, max(-1, index - _FURTHEST - 1), -1):
@@ -284,6 +293,9 @@ def _title(tokens: Sequence[Token], index: int) -> Token | None:
     return None
 
 
+# The endings that adjectives alone have, and those that they have alone in the locative and but in the instrumental.
+_ADJECTIVAL = re.compile("(?:[ое]го|[ое]му|[ыи]м|[ую]ю)$")
+_IN_LOCATIVE, _BUT_IN_INSTRUMENTAL = ("ом", "ем"), ("ой", "ей")
 _PRESENT = 3  # stands for the gender of a verb that shows none
 _FINITE = re.compile("VerbForm=Fin|Variant=Short")
 QUOTES = frozenset("«\"“„'")
@@ -533,6 +545,8 @@ def context_scores(around: Around) -> Scores:
                 score = score + weights["p place"]
             elif case:
                 score = score + weights["p place agrees"]
+            if gender != around.adjective_gender >= 0:
+                score = score + weights["p place gender"]
         elif noun == "site":
             if case == 0:
                 score = score + weights["p site"]
