@@ -42,6 +42,8 @@ _ALL_GENDERS = (MASCULINE, FEMININE, NEUTER, PLURAL)
 _SKI = ("ски", "цки")
 _SKY = ("ский", "цкий", "ская", "цкая")
 _SETTLEMENT = ("ово", "ево", "ино", "ыно")
+# What the names of lands and towns are made with: «Хузестан», «Луганщина», «Йоркшир».
+_LAND = ("стан", "щина", "ленд", "ланд", "шир", "град", "бург", "берг", "бад", "форд", "таун", "дорф", "хейм", "поль")
 _SURNAMES = ("ов", "ев", "ин", "ын")
 _ADJECTIVAL = ("ого", "его", "ому", "ему", "ые", "ие", "ых", "их", "ыми", "ими", "ое", "ее", "ую", "юю")
 _TAJIK = "зода"
@@ -271,6 +273,8 @@ class Paradigms:
                 weight = weight + weights["town"]
             if paradigm == "neut" and nominative.endswith(_SETTLEMENT):
                 weight = weight + weights["-ово"]
+            if nominative.endswith(_LAND):
+                weight = weight + weights["-стан"]
             if gender == MASCULINE:
                 cases = _INANIMATE.get(cases, cases)
             sure = nominative in told and not paradigm.startswith("adj")
