@@ -8,7 +8,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from imenoslov.document import EntityType, Gender
-from imenoslov.knowledge.first_names import is_first_name, one_first_name
+from imenoslov.knowledge.first_names import first_name_gender, is_first_name, one_first_name
 from imenoslov.knowledge.names import gazetteer
 from imenoslov.knowledge.organisations import eponym, read_organisation, roots, shorter_names, without_weak_words
 from imenoslov.knowledge.person_names import (
@@ -25,6 +25,7 @@ from imenoslov.knowledge.places import read_place
 from imenoslov.knowledge.spelling import cyrillic, distance, fold, skeleton, slug
 from imenoslov.knowledge.tsv import read_words
 from imenoslov.stages.clusters import in_two_alphabets
+from imenoslov.stages.initials import abbreviated, initials
 
 # How much a spelling may differ where nothing but the spelling speaks for a join, and where the company agrees.
 _SURELY_ONE = 0.3
@@ -69,6 +70,9 @@ _HOUSES = read_words("houses")
 _STATIONS = ("аэс", "гэс", "грэс", "тэц")
 # Names of fewer letters have no other spelling: NTV is not N-TV.
 _SPELT = 5
+# Abbreviations of fewer letters, without their country or with it, are those of too many names.
+_LETTERS = 3
+_LETTERS_OF_STATE = 2
 # Abbreviations of so many letters rarely stand for two things in one archive.
 _OWN = {"ORG": 3, "LOC": 2}
 _ABBREVIATION = re.compile(r"[A-ZА-ЯЁ][A-ZА-ЯЁ&-]{1,9}")
@@ -163,6 +167,7 @@ def blocks(known: Known, names: Sequence[tuple[str, int]]) -> set[str]:
         keys.add(f"{SPELLING} {known.type} {bones if len(bones) > 2 else cyrillic(known.core).translate(_HARD_VOWELS)}")
         if known.type == "ORG":
             keys |= {f"{MEANING} ORG {name}" for name in shorter_names(known.core)}
+            keys |= {f"{MEANING} ORG letters {letters}" for letters in (_letters(known), *_initials(known)) if letters}
             power = read_organisation(known.core)
             keys |= {f"{MEANING} ORG of a state {power.core}"} if power.power else set()
             keys.add(f"{SPELLING} ORG plain {without_weak_words(known.core)}")
@@ -185,6 +190,7 @@ def blocks(known: Known, names: Sequence[tuple[str, int]]) -> set[str]:
             f"{SPELLING} PER slip {first} {core[-3:]}",
             f"{SPELLING} PER joined {skeleton(first + last)}",
             *(f"{SPELLING} PER slip {first} {word[:3]}" for word in extra_names(fold(known.middle))),
+            *(f"{SPELLING} PER sound {heard} {skeleton(word)[:1]}" for word in extra_names(fold(known.middle))),
         }
     return keys
 
@@ -197,7 +203,9 @@ def can_stand_for(short: Known, full: Known, alias_documents: int) -> bool:
         if short.type == "ORG" and read_organisation(short.core).known:
             return False
         town = short.type == "LOC" and full.core.startswith(f"{short.core} на ")
-        part = short.type == "ORG" and (short.core in shorter_names(full.core) or _is_power_of(full.core, short.core))
+        part = short.type == "ORG" and (
+            short.core in shorter_names(full.core) or _is_power_of(full.core, short.core) or has_initials(full, short)
+        )
         return (alias_documents > 0 or town or part) and fullness(full) > fullness(short)
     if full.rank[0] <= short.rank[0] or (genders_differ(short, full) and not is_guessed(short)):
         return False
@@ -212,6 +220,32 @@ def can_stand_for(short: Known, full: Known, alias_documents: int) -> bool:
 def is_own_abbreviation(short: Known) -> bool:
     """Tells whether a name is an abbreviation that surely means the archive's one expansion of it: «ФПС», «РК»."""
     return short.type != "PER" and len(short.name) >= _OWN[short.type] and bool(_ABBREVIATION.fullmatch(short.name))
+
+
+def has_initials(full: Known, short: Known) -> bool:
+    """Tells whether an abbreviation that no table knows has the initials of a full name: «ВС РФ», «НИАИЗ»."""
+    return short.type == "ORG" == full.type and _letters(short) in _initials(full)
+
+
+def _letters(known: Known) -> str | None:
+    """Returns an abbreviation, with its country: «вс RU», «ниаиз»."""
+    name = read_organisation(known.name)
+    enough = len(name.core) >= (_LETTERS_OF_STATE if name.country else _LETTERS)
+    spelt = enough and not name.known and any(fold(word) == name.core for word in filter(str.isupper, known.name.split()))
+    return _with_country(abbreviated(name.core), name.country) if spelt else None
+
+
+def _initials(known: Known) -> set[str]:
+    """Returns the abbreviations that a full name can have, with its country and without."""
+    if " " not in known.core:
+        return set()
+    name = read_organisation(known.name)
+    found = {_with_country(letters, name.country) for letters in initials(name.core)} if name.country else set()
+    return found | {letters for form in (known.name, name.core) for letters in initials(form) if len(letters) >= _LETTERS}
+
+
+def _with_country(letters: str, country: str | None) -> str:
+    return f"{letters} {country}" if country else letters
 
 
 def _is_power_of(full: str, short: str) -> bool:
@@ -232,7 +266,13 @@ def is_guessed(short: Known) -> bool:
 
 def fullness(known: Known) -> tuple[bool, int]:
     """Orders organisations and places by how much their names tell."""
-    return not _ABBREVIATION.fullmatch(known.name), len(known.core.split())
+    words = len(known.core.split())  # what the tables have expanded is no abbreviation
+    return words > 1 or not _ABBREVIATION.fullmatch(known.name), words
+
+
+def _is_taken_for_man(known: Known) -> bool:
+    """Tells whether no list knows the first name of a man: an unknown name is taken for one."""
+    return known.gender == "m" and first_name_gender(fold(known.first)) is None
 
 
 def one_spelling(a: Known, b: Known) -> float | None:
@@ -249,7 +289,9 @@ def one_spelling(a: Known, b: Known) -> float | None:
     if is_short(a) or is_short(b):
         return _one_joined(*sorted((a, b), key=is_short))
     first, last, other_first, other_last = fold(a.first), fold(a.last), fold(b.first), fold(b.last)
-    if genders_differ(a, b) and (first != other_first or last_name_gender(last) or last_name_gender(other_last)):
+    if genders_differ(a, b) and (last_name_gender(last) or last_name_gender(other_last)):
+        return None
+    if genders_differ(a, b) and first != other_first and not (_is_taken_for_man(a) or _is_taken_for_man(b)):
         return None  # who have one first name are of one gender, whatever sentences tell
     if first == other_last and last == other_first:
         return 0.0
@@ -258,6 +300,8 @@ def one_spelling(a: Known, b: Known) -> float | None:
         weight = distance(joined, other, 1.2)
         if weight <= 1.2:
             return weight
+    if last == other_last and (first in extra_names(fold(b.middle)) or other_first in extra_names(fold(a.middle))):
+        return _PROBABLY_ONE
     if not near_first_names(first, other_first):
         return None
     if near_surnames(surname_core(last), surname_core(other_last)):
@@ -402,7 +446,8 @@ def choose(
     shared = company(document, candidate.profile)
     unsure = not candidate.attested or (short.type == "PER" and not short.last)
     sure = len(document) < 3 or (alone and is_own_abbreviation(short))
-    if shared < (_USUAL_COMPANY if unsure else 0.0 if sure else _SOME_COMPANY):
+    some = _ANY_COMPANY if is_initial(short.first) else _SOME_COMPANY
+    if shared < (_USUAL_COMPANY if unsure else 0.0 if sure else some):
         return None
     if len(scored) > 1 and best - scored[-2][0] < math.log(4):
         return None

@@ -40,6 +40,8 @@ _AFFILIATIONS = read_words("affiliations")
 _LED = read_words("led by somebody")
 _LEADERS = read_words("leaders")
 
+_FEDERAL = frozenset({"федеральный", "федеральная", "федеральное"})
+
 # Shorter words are no surnames in the genitive: «правительство Марий Эл».
 _SURNAME = 3
 
@@ -186,7 +188,7 @@ def read_organisation(name: str, contested: tuple[tuple[str, str], ...] = ()) ->
     known = _synonyms().get(" ".join(words)) if country else None
     if known:
         return _read_known(known, short)
-    words = _without_first_name(words)
+    words = _without_rank_of_federation(_without_first_name(words))
     for length in range(min(len(words), 6), 0, -1) if words[0] in _first_words_of_powers() else ():
         power = _powers().get(" ".join(words[:length]))
         if power:
@@ -391,6 +393,12 @@ def _without_parliament(words: list[str], country: str | None) -> tuple[list[str
         of = of or country_of_adjective(f"{words[at][:-3]}ий")
     chamber = " ".join(words[:at])
     return (words[:at], of) if chamber in _powers() or chamber in _synonyms() else (words, country)
+
+
+def _without_rank_of_federation(words: list[str]) -> list[str]:
+    """Drops what a federation calls its own: «Федеральный конституционный суд», «Федеральное министерство обороны»."""
+    power = " ".join(words[1:])
+    return words[1:] if len(words) > 2 and words[0] in _FEDERAL and power in _powers() else words
 
 
 def _prefixes(words: list[str]) -> list[str]:

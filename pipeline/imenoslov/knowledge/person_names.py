@@ -45,6 +45,7 @@ _HEARD = 1.6
 _TELLING = 4
 
 _PLURAL = ("и", "ы", "е")
+_POLISH = frozenset({"ски", "цки"})
 
 _MALE_ENDINGS = frozenset({"ов", "ев", "ин", "ын", "ий", "ый", "ой"})
 _FEMALE_ENDINGS = frozenset({"ова", "ева", "ина", "ына"})
@@ -251,7 +252,9 @@ def near_surnames(a: str, b: str) -> bool:
 
 
 def _of_one_family(a: str, b: str) -> bool:
-    """Tells whether one is the plural of the other: «скрипали» and «скрипаль»."""
+    """Tells whether one is the plural of the other: «скрипали» and «скрипаль», not Polish «качиньски»."""
+    if a[-3:] in _POLISH or b[-3:] in _POLISH:
+        return False
     return _stem(a) == _stem(b) and (a[-1:] in _PLURAL) != (b[-1:] in _PLURAL)
 
 
@@ -281,5 +284,6 @@ def near_first_names(a: str, b: str) -> bool:
             return distance(a, b, 0.3) <= 0.3
         slip = is_common_first_name(a) != is_common_first_name(b)  # the list has «Владмир», too
         return distance(a, b, 0.7) < (0.7 if slip else 0.5)
-    near = 0.85 if alike else 1.0
-    return min(len(a), len(b)) >= 4 and distance(a, b, near) <= near
+    shorter = min(len(a), len(b))
+    near = 1.0 if not alike else 0.85 if shorter >= 4 else 0.25
+    return shorter >= (3 if alike else 4) and distance(a, b, near) <= near

@@ -35,7 +35,10 @@ from imenoslov.stages.initials import abbreviated, initials, is_abbreviation
 _WEAK_WORDS = read_words("words without weight")
 _GENERAL = read_words("general heads")
 _RANKS = read_words("adjectives of rank")
-_ADJECTIVE = re.compile(r".{3,}(?:ий|ый|ой|ая|ое|ие|ые)")
+# Nouns end so, too: «собрание», «предприятие».
+_ADJECTIVE = re.compile(r".{3,}(?:ий|ый|ой|ая|ое|(?<![аеия]н)(?<!т)ие|ые)")
+# What says of which region a body is, at the end of its name: «Законодательное собрание Приморского края».
+_REGIONS = read_words("regions in the genitive")
 _FULL_NAME = re.compile(r" [А-ЯЁ]\S+ [А-ЯЁ]")
 _IN_ANY_CASE = re.compile(r"(?P<stem>[\w-]{3,}[сц]к)(?:ий|ая|ое|ого|ой|ому|им|ом|ую)")
 # So many letters are left of an adjective in a contraction.
@@ -56,6 +59,8 @@ _REPORTING = re.compile(
 # The UN's Security Council has none.
 _SECRETARY = re.compile(r"\b(?:секретар|замсекретар)[а-я]*\s+$", re.IGNORECASE)
 _TITLE = 20
+# What stands before a power that is not the country's own.
+_THERE = re.compile(r"\b(?:региональн|местн|областн|краев|окружн|республиканск|тамошн)[а-я]+\s+$", re.IGNORECASE)
 
 Pair = tuple[str, str]
 
@@ -98,7 +103,7 @@ def link_organisations(
             written[key], members[key] = [form], [index]
     clusters = []
     by_index = dict(mentions)
-    for indices in _joined(mentions, readings, written, members, keys, text):
+    for indices in _joined(mentions, readings, written, members, keys, text, home):
         name = _fullest({keys[index] for index in indices}, readings, members, written)
         if name in readings and readings[name].power and not readings[name].country:
             before = [text[max(0, by_index[index].start - _TITLE) : by_index[index].start] for index in indices]
@@ -171,6 +176,7 @@ def _joined(
     members: dict[str, list[int]],
     keys: dict[int, str],
     text: str,
+    home: Callable[[], str | None],
 ) -> Iterable[list[int]]:
     """Groups the indices of mentions, given the keys of their readings, by all evidence there is.
 
@@ -216,24 +222,32 @@ def _joined(
         if key not in of_many:
             groups.setdefault(joined.root(key), []).extend(indices)
     if of_many:
-        _add_nearest(groups, of_many, joined, readings, keys)
+        there = {index for index, mention in mentions if _THERE.search(text[max(0, mention.start - _TITLE) : mention.start])}
+        _add_of_several_states(groups, of_many, joined, readings, keys, home(), there)
     return map(sorted, groups.values())
 
 
-def _add_nearest(
+def _add_of_several_states(
     groups: dict[str, list[int]],
     of_many: Set[str],
     joined: _Joined,
     readings: dict[str, OrganisationName],
     keys: dict[int, str],
+    home: str | None,
+    there: Set[int],
 ) -> None:
-    """Adds to the groups what several countries have: it is that of the country named last, or else first."""
+    """Adds to the groups what several countries have: it is that of the country the article is about, if it has one.
+
+    Else, and for the mentions that say so (`there`), it is that of the country or region named last, or else first.
+    """
+    at_home = {reading.core: joined.root(key) for key, reading in readings.items() if home and reading.country == home}
     named_last = {readings[k].core: joined.root(k) for k in reversed(keys.values()) if readings[k].country}
     for index, key in keys.items():
         if readings[key].country:
             named_last[readings[key].core] = joined.root(key)
         if key in of_many:
-            groups.setdefault(named_last.get(key) or joined.root(key), []).append(index)
+            root = None if index in there else at_home.get(key)
+            groups.setdefault(root or named_last.get(key) or joined.root(key), []).append(index)
 
 
 def _kin(readings: dict[str, OrganisationName], written: dict[str, list[_Form]]) -> dict[str, OrganisationName]:
@@ -554,7 +568,8 @@ def _fullest(
     def weight(key: str) -> tuple[bool, bool, bool, int, int]:
         reading = readings[key]
         abbreviation = all(is_abbreviation(form.base) for form in written[key])
-        return reading.known, reading.country is not None, not abbreviation, len(members[key]), -members[key][0]
+        placed = reading.country is not None or key.rpartition(" ")[2] in _REGIONS
+        return reading.known, placed, not abbreviation, len(members[key]), -members[key][0]
 
     return max(sorted(group), key=weight) if len(group) > 1 else next(iter(group))
 

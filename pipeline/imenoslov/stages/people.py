@@ -118,7 +118,8 @@ class _Name(Struct, frozen=True, eq=False, gc=False):
 class _Someone:
     """A person of the article, with all names seen so far and how often; `kinds` has one of each spelling.
 
-    `guessed` tells that no name gives the gender for certain, `aside` that a surname alone means another one.
+    `guessed` tells that no name gives the gender for certain, `aside` that a surname alone means another one,
+    `familiar` that the article says the first name alone.
     """
 
     members: list[int] = field(default_factory=list)
@@ -134,6 +135,7 @@ class _Someone:
     guessed: bool = True
     full: int = 0
     aside: bool = False
+    familiar: bool = False
 
 
 def link_people(mentions: Sequence[tuple[int, Mention]], text: str) -> list[Cluster]:
@@ -167,6 +169,9 @@ def link_people(mentions: Sequence[tuple[int, Mention]], text: str) -> list[Clus
             if name.turn == turn:
                 placed[index] = article.place(name, index)
     _set_aside(article.people, names, dict(mentions), text)
+    familiar = {name.first for _, name in names if name.turn == _SINGLE and not name.last}
+    for someone in article.people if familiar else ():
+        someone.familiar = not familiar.isdisjoint(someone.firsts)
     for index, name in names:
         someone = placed.get(index) or article.place(name, index)
         someone.seen = index
@@ -435,6 +440,8 @@ def _lookup_keys(first: str, middle: str, last: str, initials: bool) -> tuple[st
 def _choose(name: _Name, index: int, fitting: Sequence[_Someone]) -> _Someone | None:
     """Chooses among the persons that a name fits: by gender, then who is no mere relative, the main one, the last one.
 
+    Of a family, a surname alone means who is not called by the first name: «Обама» beside «Мишель».
+
     Where the gender is doubtful, it comes after these.
     """
     doubtful = name.taken_for_man
@@ -446,6 +453,8 @@ def _choose(name: _Name, index: int, fitting: Sequence[_Someone]) -> _Someone | 
         main = _main(fitting)
         if main:
             return main
+    if len(fitting) > 1 and name.last:
+        fitting = [s for s in fitting if not s.familiar] or fitting
     if doubtful:
         fitting = [s for s in fitting if s.gender == name.gender] or fitting
     if len(fitting) > 1:
@@ -486,7 +495,7 @@ def _same_full_name(name: _Name, someone: _Someone) -> bool:
         return False
     if any(name.first == known.first and name.last == known.last for known in someone.kinds.values()):
         return True
-    if _genders_clash(name, someone):
+    if _genders_clash(name, someone) and not (name.taken_for_man or (someone.guessed and someone.gender == "m")):
         return False
     for known in someone.kinds.values():
         if known.turn != _FULL:
