@@ -231,7 +231,9 @@ def _letters(known: Known) -> str | None:
     """Returns an abbreviation, with its country: «вс RU», «ниаиз»."""
     name = read_organisation(known.name)
     enough = len(name.core) >= (_LETTERS_OF_STATE if name.country else _LETTERS)
-    spelt = enough and not name.known and any(fold(word) == name.core for word in filter(str.isupper, known.name.split()))
+    spelt = (
+        enough and not name.known and any(fold(word) == name.core for word in filter(str.isupper, known.name.split()))
+    )
     return _with_country(abbreviated(name.core), name.country) if spelt else None
 
 
@@ -241,7 +243,9 @@ def _initials(known: Known) -> set[str]:
         return set()
     name = read_organisation(known.name)
     found = {_with_country(letters, name.country) for letters in initials(name.core)} if name.country else set()
-    return found | {letters for form in (known.name, name.core) for letters in initials(form) if len(letters) >= _LETTERS}
+    return found | {
+        letters for form in (known.name, name.core) for letters in initials(form) if len(letters) >= _LETTERS
+    }
 
 
 def _with_country(letters: str, country: str | None) -> str:

@@ -124,8 +124,14 @@ class Joiner:
         total = sum(profile.values())
         return {key: share / total for key, share in profile.items()} if total else {}
 
-    def _read_short(self, short: Known) -> None:
-        """Reads a short name, document by document, as the fuller one that the company there points to."""
+    def candidates(self, entity: int) -> list[Known]:
+        """Returns the fuller entities that a short name can mean, those of most documents first; none for a full one."""
+        short = self._known(entity)
+        found = self._candidates(short)[0] if short and is_short(short) else {}
+        return sorted(found.values(), key=lambda known: (-known.documents, known.id))
+
+    def _candidates(self, short: Known) -> tuple[dict[int, Known], dict[int, int]]:
+        """Finds whom or what a short name can mean, and in how many documents each is called so."""
         candidates: dict[int, Known] = {}
         aliases: dict[int, int] = {}
         for key in sorted(self._store.neighbours(short.key, MEANING, _BLOCK)):
@@ -137,6 +143,11 @@ class Joiner:
                 root = self._root(full)
                 candidates[root.key] = root
                 aliases[root.key] = aliases.get(root.key, 0) + in_documents
+        return candidates, aliases
+
+    def _read_short(self, short: Known) -> None:
+        """Reads a short name, document by document, as the fuller one that the company there points to."""
+        candidates, aliases = self._candidates(short)
         if not candidates:
             return
         spelt = self._root(short)

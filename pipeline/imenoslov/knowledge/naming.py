@@ -27,12 +27,17 @@ def fullest_name(type: EntityType, forms: Mapping[str, int]) -> str:
     if len(forms) == 1:
         return next(iter(forms))
     proper = _proper(type, forms)
-    return max(proper, key=lambda form: (_words(form), len(form), forms[form], form))
+    return max(proper, key=lambda form: (_words(type, form), len(form), forms[form], form))
 
 
-def _words(form: str) -> int:
-    """Counts the words of a form; what has no letter or digit in it, a dash or a quote, may be none."""
+def _words(type: EntityType, form: str) -> int:
+    """Counts the words of a form; what has no letter or digit in it, a dash or a quote, may be none.
+
+    The initials of a person are none: «А. В. Дворкович» tells less than «Аркадий Дворкович».
+    """
     words = form.split()
+    if type == "PER" and "." in form:
+        words = [word for word in form.replace(".", ". ").split() if word[-1] != "."]
     return len(words) if "".join(words).isalpha() else len(fold(form).split())
 
 
@@ -48,7 +53,7 @@ def usual_name(type: EntityType, forms: Mapping[str, int]) -> str:
     most = max(proper.values())
 
     def rank(form: str) -> tuple[int, float, str]:
-        words = _words(form)
+        words = _words(type, form)
         if type == "PER":
             words = min(words, 2) if words < 2 or read_person(form).first else 1  # «Ле Пен» is no full name
         elif type == "LOC" or _RARE * forms[form] < most:

@@ -111,7 +111,7 @@ def _read_words(words: list[str], folded: list[str], gender: Gender | None) -> P
     ordered = _surname_last(words, folded)
     if ordered is not words:
         words, folded = ordered, [fold(word) for word in ordered]
-    if len(words) == 2 and _surely_patronymic(words[1]):
+    if len(words) == 2 and _surely_patronymic(words[1]) and not is_initial(words[0]):
         return Person(first=words[0], middle=words[1], gender=gender or _patronymic_gender(words[1]))
     if len(words) == 2:
         return Person(first=words[0], last=words[1], gender=gender or first_name_gender(folded[0]))
@@ -167,10 +167,12 @@ def _surname_last(words: list[str], folded: list[str]) -> list[str]:
     """Puts the surname last where it stands first: «Шойгу Сергей Кужугетович», «Путин В. В.», «Ким Чен Ын»."""
     if eastern(folded):
         return [" ".join(words[1:]), words[0]]
+    if is_initial(words[0]):
+        return words  # «А. В. Дворкович»
     surname_first = len(words) == 3 and is_patronymic(words[2]) and not is_patronymic(words[1])
     if not surname_first:
         ends_in_given = is_common_first_name(folded[-1]) or is_initial(words[-1]) or _surely_patronymic(words[-1])
-        surname_first = ends_in_given and not is_first_name(folded[0]) and not is_initial(words[0])
+        surname_first = ends_in_given and not is_first_name(folded[0])
     return [*words[1:], words[0]] if surname_first else words
 
 

@@ -222,7 +222,9 @@ def _joined(
         if key not in of_many:
             groups.setdefault(joined.root(key), []).extend(indices)
     if of_many:
-        there = {index for index, mention in mentions if _THERE.search(text[max(0, mention.start - _TITLE) : mention.start])}
+        there = {
+            index for index, mention in mentions if _THERE.search(text[max(0, mention.start - _TITLE) : mention.start])
+        }
         _add_of_several_states(groups, of_many, joined, readings, keys, home(), there)
     return map(sorted, groups.values())
 

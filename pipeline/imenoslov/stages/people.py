@@ -47,6 +47,9 @@ _LOOKED_AT = 24
 # Who is named in full so many times as often as the next is meant by a surname alone.
 _MAIN = 2
 
+# Shorter parts of a double surname are particles: «Аль-Асад».
+_HALF = 4
+
 _HARD = frozenset("бвгджзклмнпрстфхцчшщ")
 _MALE_CASES = frozenset({"а", "у", "ом", "ем", "е"})
 
@@ -342,7 +345,8 @@ class _Article:
             candidates = self._candidates(name)
             fitting = [s for s in candidates if _fits_initials(name, s) and not _genders_clash(name, s)]
             if not fitting and name.guessed:
-                fitting = [s for s in candidates if s.guessed and _fits_initials(name, s)]
+                men = name.taken_for_man
+                fitting = [s for s in candidates if (s.guessed or men) and _fits_initials(name, s)]
             return [s for s in fitting if name.last in s.lasts] or fitting
         if name.turn == _PATRONYMIC:
             return [s for s in self._candidates(name) if _fits_patronymic(name, s)]
@@ -420,7 +424,8 @@ def _lookup_keys(first: str, middle: str, last: str, initials: bool) -> tuple[st
     if not initials:
         words = [last, first, middle]
         if " " in last or "-" in last:
-            words += [*(word for word in last.split(" ")[:-1] if len(word) > 3), last.split(" ")[-1].split("-")[-1]]
+            *before, end = last.split(" ")
+            words += [*(word for word in before if len(word) >= _HALF), *end.split("-")]
         if " " in middle:
             words += extra_names(middle)
         if " " in first:
@@ -586,13 +591,28 @@ def _begins_last(name: _Name, word: str, someone: _Someone) -> bool:
     return " " in word and any(last.startswith(f"{word} ") for last in someone.lasts)
 
 
+def _half_of_last(name: _Name, word: str, someone: _Someone) -> bool:
+    """Tells whether a name is one of two surnames: «Карренбауэр» of Аннегрет Крамп-Карренбауэр."""
+    whole = someone.full > 0 and len(word) >= _HALF  # «Азия-Биби» alone is a first name, too
+    return whole and any("-" in last and word in last.split("-") for last in someone.lasts)
+
+
 def _among_middles(name: _Name, word: str, someone: _Someone) -> bool:
     """Tells whether a word is one of several names between first and last: «Лула» of Луис Инасиу Лула да Силва."""
     return any(" " in middle and word in extra_names(middle) for middle in someone.middles)
 
 
 # The evidence for whom a single name means, the surest first.
-_SINGLE_FITS = (_same_last, _same_first, _near_last, _near_first, _same_joined, _begins_last, _among_middles)
+_SINGLE_FITS = (
+    _same_last,
+    _same_first,
+    _near_last,
+    _near_first,
+    _same_joined,
+    _begins_last,
+    _half_of_last,
+    _among_middles,
+)
 
 
 def _cluster(someone: _Someone) -> Cluster:
