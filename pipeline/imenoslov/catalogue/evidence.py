@@ -8,7 +8,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from imenoslov.document import EntityType, Gender
-from imenoslov.knowledge.first_names import first_name_gender, is_first_name, one_first_name
+from imenoslov.knowledge.first_names import first_name_gender, is_common_first_name, is_first_name, one_first_name
 from imenoslov.knowledge.names import gazetteer
 from imenoslov.knowledge.organisations import eponym, read_organisation, roots, shorter_names, without_weak_words
 from imenoslov.knowledge.person_names import (
@@ -24,6 +24,7 @@ from imenoslov.knowledge.person_names import (
 from imenoslov.knowledge.places import read_place
 from imenoslov.knowledge.spelling import cyrillic, distance, fold, skeleton, slug
 from imenoslov.knowledge.tsv import read_words
+from imenoslov.knowledge.wikidata import wikidata_item
 from imenoslov.stages.clusters import in_two_alphabets
 from imenoslov.stages.initials import abbreviated, initials
 
@@ -40,6 +41,9 @@ _ANY_COMPANY = 0.04
 # Company that a document shares with whom a surname, or a first name, in it can mean.
 _SOME_COMPANY = 0.2
 _USUAL_COMPANY = 0.8
+
+# Who is called by a common first name alone in fewer documents is not meant by it elsewhere.
+_CALLED = 2
 
 # How much company a document has that no other document of an entity has.
 _UNEXPECTED = 0.03
@@ -65,6 +69,10 @@ _OFTEN = 10
 _REGNAL = re.compile(" [IVXLC]+$")
 _NINES = str.maketrans("0123456789", "9876543210")
 _GENERAL = read_words("general heads")
+# What every organisation has is read as nobody's.
+_BODY = re.compile(
+    r"(?:совет директоров|совет ветеранов|правление|президиум|дирекция|(?:наблюдательный|попечительский|ученый) совет)"
+)
 # Buildings called alike as places and as what is in them, and the ends of short names of power stations: «ЗАЭС».
 _HOUSES = read_words("houses")
 _STATIONS = ("аэс", "гэс", "грэс", "тэц")
@@ -141,7 +149,7 @@ def is_short(known: Known) -> bool:
     if known.type == "PER":
         whole = known.first and (known.last or _REGNAL.search(known.first))
         return not whole or is_initial(known.first)
-    return known.core not in _GENERAL
+    return known.core not in _GENERAL and not _BODY.fullmatch(known.core)
 
 
 def blocks(known: Known, names: Sequence[tuple[str, int]]) -> set[str]:
@@ -203,8 +211,8 @@ def can_stand_for(short: Known, full: Known, alias_documents: int) -> bool:
         if short.type == "ORG" and read_organisation(short.core).known:
             return False
         town = short.type == "LOC" and full.core.startswith(f"{short.core} на ")
-        part = short.type == "ORG" and (
-            short.core in shorter_names(full.core) or _is_power_of(full.core, short.core) or has_initials(full, short)
+        part = short.type == "ORG" and bool(
+            short.core in shorter_names(full.core) or country_of_power(short, full) or has_initials(full, short)
         )
         return (alias_documents > 0 or town or part) and fullness(full) > fullness(short)
     if full.rank[0] <= short.rank[0] or (genders_differ(short, full) and not is_guessed(short)):
@@ -252,10 +260,10 @@ def _with_country(letters: str, country: str | None) -> str:
     return f"{letters} {country}" if country else letters
 
 
-def _is_power_of(full: str, short: str) -> bool:
-    """Tells whether one name is the other with a state: «Минюст Литвы» is a «Минюст»."""
-    reading = read_organisation(full)
-    return bool(reading.power and reading.country and reading.core == short)
+def country_of_power(short: Known, full: Known) -> str | None:
+    """Returns the code of the state that a fuller name adds to a power of many: «Минюст Литвы» is a «Минюст»."""
+    reading = read_organisation(full.core) if short.type == "ORG" == full.type else None
+    return reading.country if reading and reading.power and reading.core == short.core else None
 
 
 def genders_differ(a: Known, b: Known) -> bool:
@@ -450,12 +458,25 @@ def choose(
     shared = company(document, candidate.profile)
     unsure = not candidate.attested or (short.type == "PER" and not short.last)
     sure = len(document) < 3 or (alone and is_own_abbreviation(short))
-    some = _ANY_COMPANY if is_initial(short.first) else _SOME_COMPANY
+    surely = is_initial(short.first) or (alone and short.last and wikidata_item(candidate.known.id))
+    some = _ANY_COMPANY if surely else _SOME_COMPANY
     if shared < (_USUAL_COMPANY if unsure else 0.0 if sure else some):
+        return None
+    if short.type == "PER" and not is_initial(short.first) and not _is_told(short, document, candidate, unsure):
         return None
     if len(scored) > 1 and best - scored[-2][0] < math.log(4):
         return None
     return candidate, shared
+
+
+def _is_told(short: Known, document: Mapping[int, float], candidate: Candidate, unsure: bool) -> bool:
+    """Tells whether a person is called so elsewhere or widely known, or more than a country stands beside both."""
+    if not unsure and (candidate.called or wikidata_item(candidate.known.id)):
+        return True
+    telling = company({key: weight for key, weight in document.items() if weight == 1.0}, candidate.profile)
+    if is_common_first_name(fold(short.first)):
+        return telling >= _USUAL_COMPANY and candidate.called >= _CALLED
+    return telling >= _ANY_COMPANY
 
 
 def _likelihood(document: Mapping[int, float], month: int | None, candidate: Candidate) -> float:

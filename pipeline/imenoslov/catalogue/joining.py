@@ -17,6 +17,7 @@ from imenoslov.catalogue.evidence import (
     can_stand_for,
     choose,
     company,
+    country_of_power,
     is_own_abbreviation,
     is_short,
     one_spelling,
@@ -41,7 +42,9 @@ class Joiner:
     def __init__(self, store: Store) -> None:
         self._store = store
         countries = load_countries()
-        self._countries = frozenset(key_of(f"loc:{slug(country.name)}") for country in countries.by_code.values())
+        self._countries = {code: key_of(f"loc:{slug(country.name)}") for code, country in countries.by_code.items()}
+        capitals = {key_of(f"loc:{slug(capital)}") for capital in countries.capital_of.values()}
+        self._everywhere = frozenset({*self._countries.values(), *capitals})
         self._known = lru_cache(50_000)(store.known)
         self._cores = lru_cache(50_000)(store.cores)
         self._root = lru_cache(50_000)(self._find_root)
@@ -166,9 +169,11 @@ class Joiner:
             for key, known in candidates.items()
         ]
         rows = []
+        states = {key: self._state(short, known) for key, known in candidates.items()}
+        sovereign = frozenset(key for code, key in self._countries.items() if not code.startswith("XR"))
         of_country = weight_of_country(short.type)
         for document, month, beside in self._store.documents(short.key):
-            weights = {key: of_country if key in self._countries else 1.0 for key in beside if key != short.key}
+            weights = {key: of_country if key in self._everywhere else 1.0 for key in beside if key != short.key}
             named = candidates.keys() & weights.keys()
             possible = able
             if named and not is_own_abbreviation(short):
@@ -181,6 +186,8 @@ class Joiner:
                 continue
             chosen, shared = choice
             full = chosen.known
+            if states[full.key] and states[full.key] not in weights and not sovereign.isdisjoint(weights):
+                continue  # an article that names other countries does not mean the ministry of this one
             may = "can only be" if len(possible) == 1 else f"can be one of {len(possible)}, and is likeliest"
             called = f", called so in {_documents(aliases[full.key])}" if aliases[full.key] else ""
             reason = f"«{short.name}» {may} «{full.name}»{called}; company {shared:.2f}"
@@ -190,6 +197,11 @@ class Joiner:
                 reason += f"; of the months around, {_documents(around)} name it and {others} the others"
             rows.append((short.key, document, full.key, reason))
         self._store.sql.executemany("INSERT INTO readings VALUES (?, ?, ?, ?)", rows)
+
+    def _state(self, short: Known, full: Known) -> int | None:
+        """Returns the country whose power a fuller name is where the short one is that of many states: «Минфин»."""
+        code = country_of_power(short, full)
+        return self._countries[code] if code else None
 
     def _find_root(self, known: Known) -> Known:
         """Follows the joins of spellings."""

@@ -66,7 +66,7 @@ def link(document: Document, own: OwnNames | None = None) -> Document:
     home = partial(country_of_article, named, contested)
     found: dict[EntityType, list[Cluster]] = {
         "PER": link_people(by_type["PER"], document.text),
-        "ORG": link_organisations(by_type["ORG"], document.text, contested, home),
+        "ORG": link_organisations(by_type["ORG"], document.text, contested, home, _placed(named)),
         "LOC": link_places(by_type["LOC"], contested),
     }
     clusters = [
@@ -85,6 +85,12 @@ def link(document: Document, own: OwnNames | None = None) -> Document:
     forms = bases if "".join(bases).isprintable() else [visible(base) for base in bases]
     entities = tuple([_entity(id, type, cluster, forms) for id, (type, cluster) in zip(ids, clusters, strict=True)])
     return replace(document, mentions=mentions, entities=entities)
+
+
+def _placed(mentions: Sequence[Mention]) -> frozenset[int]:
+    """Returns the indices of the mentions that end with a place: «Высокий суд Исламабада»."""
+    ends = {(m.parent, m.stop) for m in mentions if m.type == "LOC" and m.parent is not None}
+    return frozenset({parent for parent, stop in ends if parent is not None and mentions[parent].stop == stop})
 
 
 def _as_country(mention: Mention, text: str) -> Mention:

@@ -70,11 +70,12 @@ def link_organisations(
     text: str,
     contested: tuple[tuple[str, str], ...],
     home: Callable[[], str | None],
+    placed: Set[int] = frozenset(),
 ) -> list[Cluster]:
     """Groups the mentions of organisations, given with their indices and in the order of the text.
 
     A power named without a country («МИД») gets in its id that of the article, whose ISO code `home` finds, or where
-    there is none that of the minister in the article.
+    there is none that of the minister in the article. The names of the `placed` mentions say of which place they are.
     """
     if not mentions:
         return []
@@ -104,7 +105,7 @@ def link_organisations(
     clusters = []
     by_index = dict(mentions)
     for indices in _joined(mentions, readings, written, members, keys, text, home):
-        name = _fullest({keys[index] for index in indices}, readings, members, written)
+        name = _fullest({keys[index] for index in indices}, readings, members, written, placed)
         if name in readings and readings[name].power and not readings[name].country:
             before = [text[max(0, by_index[index].start - _TITLE) : by_index[index].start] for index in indices]
             union = _of_the_united_nations(name, readings, before)
@@ -564,6 +565,7 @@ def _fullest(
     readings: dict[str, OrganisationName],
     members: dict[str, list[int]],
     written: dict[str, list[_Form]],
+    of_places: Set[int],
 ) -> str:
     """Chooses the name that the id is made of: one from the tables, else the most telling, then the most frequent."""
 
@@ -571,6 +573,7 @@ def _fullest(
         reading = readings[key]
         abbreviation = all(is_abbreviation(form.base) for form in written[key])
         placed = reading.country is not None or key.rpartition(" ")[2] in _REGIONS
+        placed = placed or not of_places.isdisjoint(members[key])
         return reading.known, placed, not abbreviation, len(members[key]), -members[key][0]
 
     return max(sorted(group), key=weight) if len(group) > 1 else next(iter(group))
