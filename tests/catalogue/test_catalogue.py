@@ -173,6 +173,22 @@ def test_an_abbreviation_takes_what_it_stands_for_in_other_documents(catalogue: 
     assert ids(catalogue, bare)[0] == expanded.entities[0].id
 
 
+def test_an_abbreviation_takes_the_one_name_of_the_archive_with_its_initials(catalogue: Catalogue) -> None:
+    bare, elsewhere = article("2", "O НИПЗ", *PAKISTAN), article("3", "O НИПЗ", *BRITAIN)
+    expanded = article("1", "O Национальный институт проблем зрения", *PAKISTAN)
+    catalogue.update([expanded, bare, elsewhere])
+    assert ids(catalogue, bare)[0] == expanded.entities[0].id
+    assert ids(catalogue, elsewhere)[0] == "org:нипз"
+
+
+def test_a_ministry_is_none_of_a_country_that_the_document_does_not_name(catalogue: Catalogue) -> None:
+    bare = article("2", "O Минюст", "L Индия", "O Клуб друзей", "P Садик Хан")
+    nowhere = article("3", "O Минюст", "O Клуб друзей", "P Садик Хан")
+    catalogue.update([article("1", "O Минюст Литвы", "O Клуб друзей", "P Садик Хан"), bare, nowhere])
+    assert ids(catalogue, bare)[0] == "org:министерство-юстиции"
+    assert ids(catalogue, nowhere)[0] == "org:министерство-юстиции-литвы"
+
+
 def test_an_abbreviation_that_fits_no_initials_is_known_beside_its_expansion(catalogue: Catalogue) -> None:
     expanded = article("1", "O Евразийский банк развития", "O ЕАБР")
     document = replace(
@@ -275,6 +291,7 @@ def test_joins_have_reasons(catalogue: Catalogue) -> None:
     assert (join.id, join.into, join.documents) == ("per:мэй", "per:мэй-тереза", 1)
     assert join.reason == "«Мэй» can only be «Тереза Мэй», called so in 1 document; company 2.30"
     assert catalogue.explain("per:мэй") == [join]
+    assert set(catalogue.beside(join, 3)) == {"Великобритания", "Дэвид Дэвис", "Консервативная партия Великобритании"}
     assert catalogue.explain("loc:великобритания") == []
 
 

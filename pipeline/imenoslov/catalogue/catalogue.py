@@ -222,12 +222,12 @@ class Catalogue:
         """Returns the entity of the archive that an id stands for now; None for one that no document names."""
         self._fill_resolved()
         root = self._root_of(key_of(id))
-        counts = self._store.sql.execute(
+        documents, mentions, first, last = self._store.sql.execute(
             "SELECT count(DISTINCT document), sum(resolved.mentions), min(published), max(published) FROM resolved "
             "JOIN documents ON documents.key = document WHERE root = ?",
             (root,),
         ).fetchone()
-        return self._entry(root, *counts, 0) if counts[0] else None
+        return self._entry(root, documents, mentions, first, last, 0) if documents else None
 
     def entries(
         self,

@@ -471,7 +471,7 @@ def choose(
 
 def _is_told(short: Known, document: Mapping[int, float], candidate: Candidate, unsure: bool) -> bool:
     """Tells whether a person is called so elsewhere or widely known, or more than a country stands beside both."""
-    if not unsure and (candidate.called or wikidata_item(candidate.known.id)):
+    if not unsure and (len(document) < 3 or candidate.called or wikidata_item(candidate.known.id)):
         return True
     telling = company({key: weight for key, weight in document.items() if weight == 1.0}, candidate.profile)
     if is_common_first_name(fold(short.first)):

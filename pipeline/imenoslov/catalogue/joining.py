@@ -128,7 +128,7 @@ class Joiner:
         return {key: share / total for key, share in profile.items()} if total else {}
 
     def candidates(self, entity: int) -> list[Known]:
-        """Returns the fuller entities that a short name can mean, those of most documents first; none for a full one."""
+        """Returns the fuller entities that a short name can mean, those of most documents first."""
         short = self._known(entity)
         found = self._candidates(short)[0] if short and is_short(short) else {}
         return sorted(found.values(), key=lambda known: (-known.documents, known.id))
