@@ -2,7 +2,8 @@
 
 usage: python imenoslov_loop.py SOURCE TARGET
 
-`networks` has the seconds of the two networks alone (`networks.py`), `floor` those of their arithmetic (`arithmetic.py`).
+`networks` has the seconds of the two networks alone (`networks.py`), `floor` those of their arithmetic
+(`arithmetic.py`).
 """
 
 import json

@@ -2,11 +2,13 @@
 
 import time
 from collections.abc import Iterator
-from typing import Any
 from unittest.mock import patch
 
-from imenoslov.models.kernels import Floats
-from imenoslov.models.names import NameTagger
+import numpy as np
+from numpy.typing import NDArray
+
+from imenoslov.models.kernels import Floats, Rows
+from imenoslov.models.names import NameTagger, Said
 from imenoslov.models.tagger import Tagger
 
 
@@ -18,14 +20,16 @@ class NetworkClock:
         self.seconds = {"ner": 0.0, "morphology": 0.0}
         names, tags = NameTagger.emissions, Tagger.emissions
 
-        def scored(tagger: NameTagger, *said: Any) -> Floats:
+        def scored(tagger: NameTagger, said: Said) -> Floats:
             begun = time.perf_counter()
-            scores = names(tagger, *said)
+            scores = names(tagger, said)
             self.seconds["ner"] += time.perf_counter() - begun
             return scores
 
-        def blocks(tagger: Tagger, *said: Any) -> Iterator[Floats]:
-            inner = tags(tagger, *said)
+        def blocks(
+            tagger: Tagger, words: Rows, sentences: Rows, wanted: NDArray[np.bool_] | None = None
+        ) -> Iterator[Floats]:
+            inner = tags(tagger, words, sentences, wanted)
             while True:
                 begun = time.perf_counter()
                 block = next(inner, None)

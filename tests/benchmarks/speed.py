@@ -51,7 +51,7 @@ def main() -> None:
         taken, network = best["shares"][stage], best["networks"][stage]
         alone, all_of_it = (seconds / best["tokens"] * 1e6 for seconds in (floor, network))
         print(
-            f"floor      {stage}: {alone:.2f} µs a token for the arithmetic of its network, which takes {all_of_it:.2f}, "
+            f"floor      {stage}: {alone:.2f} µs for the arithmetic of its network, which takes {all_of_it:.2f}, "
             f"{network / floor:.2f} times that; the whole stage {taken / floor:.1f} times"
         )
 

@@ -37,6 +37,7 @@ FILE = Path(__file__).with_name("compiled") / f"tables{_SUFFIX}"
 
 _ARGUMENTS: dict[str, list[type]] = {
     "table_keys": [c_void_p],
+    "scores_mixed": [c_void_p, c_void_p, c_int64, c_void_p],
     "traits_add": [c_void_p, c_void_p, c_int64, c_void_p, c_int32],
     "person_table": [c_void_p, c_void_p, ctypes.c_char_p, c_int64, c_void_p],
     "place_table": [c_void_p, c_void_p, ctypes.c_char_p, c_int64, c_int64, c_void_p],

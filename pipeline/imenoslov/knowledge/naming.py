@@ -22,43 +22,46 @@ _ABBREVIATED = 4
 def fullest_name(type: EntityType, forms: Mapping[str, int]) -> str:
     """Chooses from the forms of an entity in one article, with their counts, the one that tells most.
 
-    It has the most words and letters; but capitals and descriptions give way to the other forms.
+    It has the most words and letters, initials counting least; but capitals and descriptions give way to the others.
     """
     if len(forms) == 1:
         return next(iter(forms))
     proper = _proper(type, forms)
-    return max(proper, key=lambda form: (_words(type, form), len(form), forms[form], form))
+    return max(proper, key=lambda form: (_whole_words(type, form), _words(form), len(form), forms[form], form))
 
 
-def _words(type: EntityType, form: str) -> int:
-    """Counts the words of a form; what has no letter or digit in it, a dash or a quote, may be none.
+def _whole_words(type: EntityType, form: str) -> int:
+    """Counts the words of a name that are no initials of a person."""
+    return _words(form) - (sum("." in word for word in form.split()) if type == "PER" and "." in form else 0)
 
-    The initials of a person are none: «А. В. Дворкович» tells less than «Аркадий Дворкович».
-    """
+
+def _words(form: str) -> int:
+    """Counts the words of a form; what has no letter or digit in it, a dash or a quote, may be none."""
     words = form.split()
-    if type == "PER" and "." in form:
-        words = [word for word in form.replace(".", ". ").split() if word[-1] != "."]
     return len(words) if "".join(words).isalpha() else len(fold(form).split())
 
 
 def usual_name(type: EntityType, forms: Mapping[str, int]) -> str:
     """Chooses the name of an entity of an archive from its forms, given with their counts.
 
-    A person is listed by the most frequent full name; a place by what it is called most, an abbreviation counting less
-    («РК»); an organisation by its longest
-    form that is not rare beside the most frequent, because «МИД» alone does not tell whose it is. Capitals and
-    descriptions give way to the other forms.
+    A person is listed by the most frequent full name, or by one with initials where there is no other; a place by what
+    it is called most, an abbreviation counting less («РК»); an organisation by its longest form that is not rare beside
+    the most frequent, because «МИД» alone does not tell whose it is. Capitals and descriptions give way to the other
+    forms.
     """
     proper = _proper(type, forms)
     most = max(proper.values())
 
-    def rank(form: str) -> tuple[int, float, str]:
-        words = _words(type, form)
+    def rank(form: str) -> tuple[int, int, float, str]:
+        words = _words(form)
+        whole = _whole_words(type, form)
         if type == "PER":
-            words = min(words, 2) if words < 2 or read_person(form).first else 1  # «Ле Пен» is no full name
+            whole, words = min(whole, 2), min(words, 2)
+            if words > 1 and not read_person(form).first:
+                whole = words = 1  # «Ле Пен» is no full name
         elif type == "LOC" or _RARE * forms[form] < most:
-            words = 0
-        return words, forms[form] / (_ABBREVIATED if type == "LOC" and form.isupper() else 1), form
+            whole = words = 0
+        return whole, words, forms[form] / (_ABBREVIATED if type == "LOC" and form.isupper() else 1), form
 
     return max(proper, key=rank)
 

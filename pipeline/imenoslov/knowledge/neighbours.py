@@ -18,9 +18,17 @@ _RAIS = "раис"
 _PATRONYMS = tuple(f" {word}" for word in sorted(PATRONYMS))
 _PATRONYM = re.compile(rf" (?:{'|'.join(sorted(PATRONYMS))})\b")
 
+# How forms of a man's name end that can be no nominative, and those that need not be one.
+_OBLIQUE = ("ом", "ем", "ым", "им", "у", "ю")
+_OPEN = (*_OBLIQUE, *"аяеиоуыэюь", "ой", "ей", "их", "ых")
+
 # Forms of one surname begin with the same letters, so many of them at least; one is no longer by more.
 BEGINNING = 3
 _ENDING = 2
+
+# A surname with both initials, and two more words: «Гасанова Р. А. Расул Гасанов», «Иванов И.И. Петров П.П.».
+_WITH_INITIALS = re.compile(r"[А-ЯЁ][\w-]+ [А-ЯЁ]\. ?[А-ЯЁ]\. (?=[А-ЯЁ][\w-]+ [А-ЯЁ])")
+_LONG = 4  # words of a name that may be one
 
 # The first words that are looked at.
 _NOTED = frozenset(
@@ -35,6 +43,7 @@ def are_ordinary(text: str, names: Sequence[str], stops: Iterable[int]) -> bool:
     return (
         _NOTED.isdisjoint([each[0] for each in words])
         and {each[0][:BEGINNING] for each in full}.isdisjoint([each[-1][:BEGINNING] for each in full])
+        and not any(len(each) >= _LONG or _disagree(each) for each in full if len(each) > 2)
         and not any(text.startswith(_PATRONYMS, stop) for stop in stops)
     )
 
@@ -63,13 +72,20 @@ def whole_name(text: str, start: int, stop: int, others: Sequence[Sequence[str]]
 def second_person(name: str, bearers: Mapping[str, Sequence[Sequence[str]]]) -> int:
     """Returns where the name of a second person begins in what was taken for one; 0 where there is one.
 
-    They have one Eastern surname («Ким Чен Ына Ким Ё Чжон»), or two surnames whose bearers the article names in full
-    («Байден Путина»). `bearers` are the words of full names by the first letters of their last one.
+    The first one has initials behind the surname («Гасанова Р. А. Расул Гасанов»), or they have one Eastern surname
+    («Ким Чен Ына Ким Ё Чжон»), or two surnames whose bearers the article names in full («Байден Путина»), or the
+    second one is such a surname in another case («Эмомали Рахмоном Токаев»). `bearers` are the words of full names by
+    the first letters of their last one.
     """
+    initials = _WITH_INITIALS.match(name)
+    if initials:
+        return initials.end()
     words = name.split(" ")
     if words[0].lower() in EASTERN:
         at = next((at for at in range(2, len(words) - 1) if words[at] == words[0]), 0)
         return len(" ".join(words[:at])) + 1 if at else 0
+    if len(words) == 3:
+        return _behind_oblique(words, bearers)
     if len(words) != 2 or is_common_first_name(fold(words[0])):
         return 0
     first, second = (_bearers_of(word, words, bearers) for word in words)
@@ -77,6 +93,18 @@ def second_person(name: str, bearers: Mapping[str, Sequence[Sequence[str]]]) -> 
         return 0
     given = any(_is_form(words[0], full[0]) for group in bearers.values() for full in group if full != words)
     return 0 if given else len(words[0]) + 1
+
+
+def _behind_oblique(words: Sequence[str], bearers: Mapping[str, Sequence[Sequence[str]]]) -> int:
+    """Returns where a surname begins that stands in the nominative behind a name that does not: «Рахмоном Токаев»."""
+    two = _disagree(words) and _bearers_of(words[-1], words, bearers)
+    return len(" ".join(words[:-1])) + 1 if two else 0
+
+
+def _disagree(words: Sequence[str]) -> bool:
+    """Tells whether the last word of a name is in the nominative, and the one before it cannot be."""
+    *_, before, last = words
+    return before.endswith(_OBLIQUE) and before[0].isupper() and not last.endswith(_OPEN) and last.isalpha()
 
 
 def _bearers_of(

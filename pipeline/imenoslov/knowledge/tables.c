@@ -52,6 +52,15 @@ static uint64_t hashed(const uint16_t *letters, int length) {
     return hash;
 }
 
+/* Writes the logarithms of sums of rows, each times its share: the scores of cells, when any of the rows may hold. */
+PUBLIC void scores_mixed(const double *const *rows, const double *shares, int64_t count, double *scores) {
+    for (int cell = 0; cell < CELLS; cell++) {
+        double sum = 0;
+        for (int64_t at = 0; at < count; at++) sum += shares[at] * rows[at][cell];
+        scores[cell] = log(sum);
+    }
+}
+
 /* Writes the keys of a table that was made elsewhere, where `key` holds the gender alone. */
 PUBLIC void table_keys(Table *table) {
     Row *rows = (Row *)(table + 1);

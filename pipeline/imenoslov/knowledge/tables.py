@@ -155,6 +155,14 @@ class Scores(tuple[float, ...]):
         return self
 
 
+def mixed(likelihoods: Sequence[Scores], shares: Sequence[float]) -> Scores:
+    """Returns the scores of the cells when any of some tags may be right: log Σ share · likelihood."""
+    rows = array("Q", [row.address for row in likelihoods])
+    weights, scores = array("d", shares), array("d", bytes(8 * CELLS))
+    library().scores_mixed(*(values.buffer_info()[0] for values in (rows, weights)), len(rows), scores.buffer_info()[0])
+    return Scores(scores)
+
+
 def _sorted(options: list[Option]) -> list[Option]:
     """Returns the options with the best first, each nominative once."""
     options.sort(reverse=True)

@@ -261,10 +261,10 @@ def _serve(
 def tend_collector() -> None:
     """Spares the collector of cycles what it would look through time and again; for a process that has loaded all.
 
-    What is loaded stays, and caches and documents hold no cycles.
+    What is loaded stays, and caches and documents hold no cycles: what fills the caches is not worth a look.
     """
     gc.freeze()
-    gc.set_threshold(100_000)
+    gc.set_threshold(1_000_000)
     gc.enable()
 
 

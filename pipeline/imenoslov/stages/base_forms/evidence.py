@@ -3,8 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
-from math import exp, log
-from operator import mul
+from math import exp
 from typing import NamedTuple
 
 import numpy as np
@@ -25,7 +24,7 @@ from imenoslov.knowledge.nouns import (
     SOURCES,
     TIMES,
 )
-from imenoslov.knowledge.tables import CELLS, Scores
+from imenoslov.knowledge.tables import CELLS, Scores, mixed
 from imenoslov.knowledge.weights import CONTEXT
 
 _CASE = {"Nom": 0, "Gen": 1, "Dat": 2, "Acc": 3, "Ins": 4, "Loc": 5, "Par": 1}
@@ -391,14 +390,13 @@ Emission = Callable[[str, str, bool], Scores]
 @lru_cache(8_192)
 def soft_emission(emission: Emission, doubts: tuple[Reading, ...], known: bool) -> Scores:
     """Scores the cells by all the tags that a word may have, each with its share: log Σ share · exp(score)."""
-    shares = [reading.share for reading in doubts]
     rows = [_likelihoods(emission, reading.pos, reading.feats, known) for reading in doubts]
-    return Scores([log(sum(map(mul, shares, column))) for column in zip(*rows, strict=True)])
+    return mixed(rows, [reading.share for reading in doubts])
 
 
 @lru_cache(8_192)
-def _likelihoods(emission: Emission, pos: str, feats: str, known: bool) -> tuple[float, ...]:
-    return tuple(map(exp, emission(pos, feats, known)))
+def _likelihoods(emission: Emission, pos: str, feats: str, known: bool) -> Scores:
+    return Scores(map(exp, emission(pos, feats, known)))
 
 
 @lru_cache(8_192)

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 from math import log, log1p
+from operator import attrgetter
 from typing import NamedTuple
 
 from msgspec import UNSET, Struct, UnsetType
@@ -35,6 +36,7 @@ from imenoslov.stages.base_forms.phrases import Phrases
 from imenoslov.stages.base_forms.settling import TWIN, Evidence, Settling
 from imenoslov.stages.base_forms.wording import Word, cut, fold, initial, replaced, spaced, split, stripped
 
+_START = attrgetter("start")
 _ABBREVIATION = 3  # letters of a usual one
 _BESIDE = 5  # how many tokens before and after a name are looked at for capitals
 
@@ -143,7 +145,7 @@ class BaseForms:
         """Cuts the words of every mention and looks around it."""
         tokens = () if document.tokens is UNSET else document.tokens
         doubts = {} if document.doubts is UNSET else document.doubts
-        starts = [token.start for token in tokens]
+        starts = [*map(_START, tokens)]
         cases: list[Case] = []
         ends: dict[tuple[int, str], int] = {}  # where the mentions of a type end: which they are
         # where those of a sort end, the longest of them: how many of their sort there were before
@@ -296,9 +298,10 @@ def _in_small_letters(cases: Sequence[Case], loud: Collection[int]) -> dict[int,
     """Returns the places of names in capitals with those of the same words in small letters, whose tags tell more."""
     if not loud:
         return {}
+    beginnings = {fold(cases[place].words[0].text) for place in loud}
     quiet: dict[tuple[bool, str], int] = {}
     for place, case in enumerate(cases):
-        if place not in loud:
+        if case.words and fold(case.words[0].text) in beginnings and place not in loud:
             quiet.setdefault(_folded(case), place)
     return {place: quiet[words] for place in loud if (words := _folded(cases[place])) in quiet}
 

@@ -114,13 +114,16 @@ class Phrases:
 
     def tables(self, words: Sequence[Word]) -> tuple[list[Table | None], list[Scores]]:
         """Returns the tables of the words that change, None for the others, and what the tags say of each."""
+        if len(words) == 1:  # most are, and none of the questions below arises
+            (word,) = words
+            alone = self._table(word.text, "alone") if word.pos != "ADP" else None
+            return [alone], [_said(word, alone)]
         well_known = self._recognised(words)
         if well_known:
             return [None if word == "—" else frozen(word) for word in well_known], [_NOTHING] * len(words)
         changing, row = self._changing(words)
         tables = [
-            self._table(word.text, _role(index, row, len(words))) if index in changing else None
-            for index, word in enumerate(words)
+            self._table(word.text, _role(index, row)) if index in changing else None for index, word in enumerate(words)
         ]
         for index in changing:
             table = tables[index]
@@ -129,15 +132,7 @@ class Phrases:
         noun = _shared_noun(words)
         if noun and (lemma := self._paradigms.lexicon.lemma(fold(words[noun].text), "NOUN")):
             tables[noun] = frozen(fold(lemma))
-        emissions = [
-            _NOTHING
-            if table is None
-            else soft_emission(emission, word.doubts, table.known)
-            if word.doubts
-            else emission(word.pos, word.feats, table.known)
-            for table, word in zip(tables, words, strict=True)
-        ]
-        return tables, emissions
+        return tables, [*map(_said, words, tables)]
 
     def _recognised(self, words: Sequence[Word]) -> tuple[str, ...]:
         """Returns the well-known name that the words may be a form of, or nothing: «Газпром нефти» is Газпром нефть."""
@@ -284,6 +279,15 @@ class Phrases:
         )
 
 
+def _said(word: Word, table: Table | None) -> Scores:
+    """Returns what the tags of a word say of the cells of its table."""
+    if table is None:
+        return _NOTHING
+    if word.doubts:
+        return soft_emission(emission, word.doubts, table.known)
+    return emission(word.pos, word.feats, table.known)
+
+
 def _shared_noun(words: Sequence[Word]) -> int:
     """Returns the place of the noun in the plural that several names share, of which the last is here, or 0.
 
@@ -296,9 +300,9 @@ def _shared_noun(words: Sequence[Word]) -> int:
     return int(agrees and other.plural and not mark.plural and not other.animate)
 
 
-def _role(index: int, row: int, count: int) -> str:
+def _role(index: int, row: int) -> str:
     if row < 0:
-        return "alone" if count == 1 else ""
+        return ""
     return "inner" if index < row else "last" if index == row else ""
 
 
