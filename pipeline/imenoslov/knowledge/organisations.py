@@ -40,6 +40,8 @@ _AFFILIATIONS = read_words("affiliations")
 _LED = read_words("led by somebody")
 _LEADERS = read_words("leaders")
 
+# Those of the tables are Russia's: «Федеральная налоговая служба США» is another.
+_RUSSIAN_SERVICE = re.compile(r"федеральн(?:ая|ое) .*\b(?:служба|агентство)\b.*")
 _FEDERAL = frozenset({"федеральный", "федеральная", "федеральное"})
 
 # Shorter words are no surnames in the genitive: «правительство Марий Эл».
@@ -186,7 +188,7 @@ def read_organisation(name: str, contested: tuple[tuple[str, str], ...] = ()) ->
             return _read_known(known, short)
     words, country = _without_parliament(*_without_country(bare, dict(contested)))
     known = _synonyms().get(" ".join(words)) if country else None
-    if known:
+    if known and (country == "RU" or not _RUSSIAN_SERVICE.fullmatch(known)):
         return _read_known(known, short)
     words = _without_rank_of_federation(_without_first_name(words))
     for length in range(min(len(words), 6), 0, -1) if words[0] in _first_words_of_powers() else ():
