@@ -181,12 +181,16 @@ def test_an_abbreviation_takes_the_one_name_of_the_archive_with_its_initials(cat
     assert ids(catalogue, elsewhere)[0] == "org:нипз"
 
 
-def test_a_ministry_is_none_of_a_country_that_the_document_does_not_name(catalogue: Catalogue) -> None:
-    bare = article("2", "O Минюст", "L Индия", "O Клуб друзей", "P Садик Хан")
-    nowhere = article("3", "O Минюст", "O Клуб друзей", "P Садик Хан")
-    catalogue.update([article("1", "O Минюст Литвы", "O Клуб друзей", "P Садик Хан"), bare, nowhere])
+def test_a_ministry_is_of_a_country_that_the_document_names_unless_much_else_tells(catalogue: Catalogue) -> None:
+    court = article("1", "O Минюст Литвы", "O Клуб друзей", "L Европа")
+    more = article("2", "O Минюст Литвы", "L Европа")
+    bare, company = (
+        article("3", "O Минюст", "L Индия", "O Клуб друзей"),
+        article("4", "O Минюст", "L Индия", "L Европа"),
+    )
+    catalogue.update([court, more, bare, company])
     assert ids(catalogue, bare)[0] == "org:министерство-юстиции"
-    assert ids(catalogue, nowhere)[0] == "org:министерство-юстиции-литвы"
+    assert ids(catalogue, company)[0] == "org:министерство-юстиции-литвы"
 
 
 def test_an_abbreviation_that_fits_no_initials_is_known_beside_its_expansion(catalogue: Catalogue) -> None:

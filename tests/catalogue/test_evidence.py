@@ -59,7 +59,7 @@ SPELLINGS: list[tuple[str, str, float, float]] = [
     # one of two surnames
     ("P Энрике Моралес Ортега", "P Энрике Моралес", 0.4, 0.4),
     # one of two first names
-    ("P Анна Мария Кац", "P Мария Кац", 1.0, 1.0),
+    ("P Анна Мария Кац", "P Мария Кац", 0.4, 0.4),
     # a slip
     ("P Борис Донсон", "P Борис Джонсон", 0.85, 1.0),
     # one word

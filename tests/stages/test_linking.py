@@ -201,6 +201,10 @@ ORGANISATIONS = [
     # what a federation calls its own
     ("[O Федеральный конституционный суд], [O Конституционный суд Германии].", "aa"),
     ("[O Федеральный арбитражный суд Лисса], [O Арбитражный суд].", "ab"),
+    ("[O Верховный федеральный суд], [O Верховный суд Бразилии].", "aa"),
+    # an abbreviation of the tables that means another name of the article
+    ("[O Швейцарская народная партия], [O ШНП].", "aa"),
+    ("[O Швейцарская народная партия], [O Шотландская национальная партия], [O ШНП].", "abb"),
     # nouns that end as adjectives
     ("[O Законодательное собрание] и [O Заксобрание].", "aa"),
     ("[O британский МИД], [O МИД Великобритании], [O Министерство иностранных дел Соединенного Королевства].", "aaa"),
@@ -320,6 +324,8 @@ IDS = [
     ("[O Собрание Лисского края], [O Собрание], [O Собрание].", "org:собрание-лисского-края"),
     ("[O полк «Лисс»].", "org:лисс"),
     ("[L федеральная земля Лисс].", "loc:лисс"),
+    ("[L Исламская Республика Иран].", "loc:иран"),
+    ("[L Народная Республика Лисс].", "loc:народная-республика-лисс"),
     ("[O Завод Гамма] ([O ЗГ]).", "org:завод-гамма"),
 ]
 
@@ -358,6 +364,13 @@ def test_capitals_are_no_name_where_there_is_another() -> None:
     document = link(article("[P ТЕРЕЗА МЭЙ]. [L БИШКЕК]. [P Тереза Мэй], [L Бишкек]."))
     assert [entity.name for entity in document.entities] == ["Тереза Мэй", "Бишкек"]
     assert document.entities[0].person == Person("Тереза", None, "Мэй", "f")
+
+
+@pytest.mark.parametrize(("name", "score", "type"), [("Берн", 0.6, "LOC"), ("Берн", 0.9, "PER"), ("Лисс", 0.6, "PER")])
+def test_a_capital_that_was_hardly_taken_for_a_person_is_a_place(name: str, score: float, type: EntityType) -> None:
+    document = article(f"Спорит с [P {name}].")
+    doubtful = replace(document, mentions=tuple([replace(m, score=score) for m in document.mentions]))
+    assert link(doubtful).mentions[0].type == type
 
 
 def test_the_gender_that_the_base_forms_have_found_tells_two_apart() -> None:

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import lru_cache
 
 from msgspec import Struct
@@ -313,7 +313,7 @@ def one_spelling(a: Known, b: Known) -> float | None:
         if weight <= 1.2:
             return weight
     if last == other_last and (first in extra_names(fold(b.middle)) or other_first in extra_names(fold(a.middle))):
-        return _PROBABLY_ONE
+        return _MOSTLY_ONE
     if not near_first_names(first, other_first):
         return None
     if near_surnames(surname_core(last), surname_core(other_last)):
@@ -415,6 +415,18 @@ def company(document: Mapping[int, float], profile: Mapping[int, float]) -> floa
 def weight_of_country(of: EntityType) -> float:
     """Returns what a country tells about an entity beside it, where any other one tells 1: little of people."""
     return 1.0 if of == "ORG" else 0.3
+
+
+def is_of_countries_named(
+    state: int | None, document: Mapping[int, float], profile: Mapping[int, float], all: Set[int]
+) -> bool:
+    """Tells whether a document that names countries, of `all` there are, can mean the power of a state.
+
+    It names this one, or much else that stands beside that power.
+    """
+    if state is None or state in document or all.isdisjoint(document):
+        return True
+    return company({key: weight for key, weight in document.items() if key not in all}, profile) >= _USUAL_COMPANY
 
 
 class Candidate(Struct, frozen=True):

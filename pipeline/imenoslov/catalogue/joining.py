@@ -18,6 +18,7 @@ from imenoslov.catalogue.evidence import (
     choose,
     company,
     country_of_power,
+    is_of_countries_named,
     is_own_abbreviation,
     is_short,
     one_spelling,
@@ -186,8 +187,8 @@ class Joiner:
                 continue
             chosen, shared = choice
             full = chosen.known
-            if states[full.key] and states[full.key] not in weights and not sovereign.isdisjoint(weights):
-                continue  # an article that names other countries does not mean the ministry of this one
+            if not is_of_countries_named(states[full.key], weights, chosen.profile, sovereign):
+                continue
             may = "can only be" if len(possible) == 1 else f"can be one of {len(possible)}, and is likeliest"
             called = f", called so in {_documents(aliases[full.key])}" if aliases[full.key] else ""
             reason = f"«{short.name}» {may} «{full.name}»{called}; company {shared:.2f}"

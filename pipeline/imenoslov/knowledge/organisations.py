@@ -188,7 +188,7 @@ def read_organisation(name: str, contested: tuple[tuple[str, str], ...] = ()) ->
             return _read_known(known, short)
     words, country = _without_parliament(*_without_country(bare, dict(contested)))
     known = _synonyms().get(" ".join(words)) if country else None
-    if known and (country == "RU" or not _RUSSIAN_SERVICE.fullmatch(known)):
+    if known and (str(country).startswith(("RU", "XR")) or not _RUSSIAN_SERVICE.fullmatch(known)):
         return _read_known(known, short)
     words = _without_rank_of_federation(_without_first_name(words))
     for length in range(min(len(words), 6), 0, -1) if words[0] in _first_words_of_powers() else ():
@@ -398,9 +398,9 @@ def _without_parliament(words: list[str], country: str | None) -> tuple[list[str
 
 
 def _without_rank_of_federation(words: list[str]) -> list[str]:
-    """Drops what a federation calls its own: «Федеральный конституционный суд», «Федеральное министерство обороны»."""
-    power = " ".join(words[1:])
-    return words[1:] if len(words) > 2 and words[0] in _FEDERAL and power in _powers() else words
+    """Drops what a federation calls its own: «Федеральный конституционный суд», «Верховный федеральный суд»."""
+    rest = [word for word in words if word not in _FEDERAL] if len(words) > 2 else words
+    return rest if len(rest) < len(words) and " ".join(rest) in _powers() else words
 
 
 def _prefixes(words: list[str]) -> list[str]:

@@ -44,6 +44,8 @@ _IN_ANY_CASE = re.compile(r"(?P<stem>[\w-]{3,}[сц]к)(?:ий|ая|ое|ого|
 # So many letters are left of an adjective in a contraction.
 _LETTERS = (3, 4, 5)
 _CONTRACTED = min(_LETTERS)
+# Abbreviations of fewer letters have too many expansions.
+_TELLING = 3
 # The longest name of a country has no more letters.
 _COUNTRY = 60
 # Capitals that look alike in both alphabets, and the words before a name that tell of the press.
@@ -84,11 +86,12 @@ def link_organisations(
     members: dict[str, list[int]] = {}
     keys: dict[int, str] = {}
     read: dict[str, _Form] = {}
+    expanded = _expanded({mention.base or mention.text for _, mention in mentions})
     for index, mention in mentions:
         base = mention.base or mention.text
         form = read.get(base)
         if form is None:
-            form = read[base] = _read(base, contested)
+            form = read[base] = _unknown(base) if base in expanded else _read(base, contested)
         key = form.key
         if not form.alone:
             reading = _read_beside(mention, form.reading, text, contested)
@@ -147,6 +150,31 @@ def _read(base: str, contested: tuple[tuple[str, str], ...]) -> _Form:
     looks_latin = bool(capitals) and bool(_LOOKS_LATIN.fullmatch(base))
     alone = not looks_latin and not (reading.power and not reading.country)
     return _Form(base, reading, key, alone, all(map(is_abbreviation, words)), capitals, starts, outer_bones(key))
+
+
+def _expanded(bases: Set[str]) -> frozenset[str]:
+    """Returns the abbreviations that mean a name of the article, and not what the tables have for them.
+
+    «ШНП» beside «Швейцарская народная партия» is no party of Scotland.
+    """
+    known = {
+        base for base in bases if len(base) >= _TELLING and is_abbreviation(base) and read_organisation(base).known
+    }
+    if not known:
+        return frozenset()
+    long = [base for base in bases if base.count(" ") + base.count("-") > 1 and not read_organisation(base).known]
+    letters = frozenset().union(*map(initials, long))
+    cores = {read_organisation(base).key for base in bases - known}
+    return frozenset(
+        base for base in known if abbreviated(base) in letters and read_organisation(base).key not in cores
+    )
+
+
+@lru_cache(512)
+def _unknown(base: str) -> _Form:
+    """Reads an abbreviation as one that no table has."""
+    key = fold(base)
+    return _Form(base, OrganisationName(key), key, True, True, (key,), word_starts(key), outer_bones(key))
 
 
 class _Joined:
