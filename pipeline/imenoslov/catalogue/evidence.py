@@ -65,6 +65,7 @@ _RUN_TOGETHER = 7
 # One in so many documents of an entity gives its name in other letters, or nobody has meant it.
 _OFTEN = 10
 
+_NO_LETTER = re.compile("[ -]")
 # The number of a monarch makes a name of his first name.
 _REGNAL = re.compile(" [IVXLC]+$")
 _NINES = str.maketrans("0123456789", "9876543210")
@@ -197,6 +198,7 @@ def blocks(known: Known, names: Sequence[tuple[str, int]]) -> set[str]:
             f"{SPELLING} PER slip {first} {core[:3]}",
             f"{SPELLING} PER slip {first} {core[-3:]}",
             f"{SPELLING} PER joined {skeleton(first + last)}",
+            f"{SPELLING} PER whole {_letters_of(known)}",
             *(f"{SPELLING} PER slip {first} {word[:3]}" for word in extra_names(fold(known.middle))),
             *(f"{SPELLING} PER sound {heard} {skeleton(word)[:1]}" for word in extra_names(fold(known.middle))),
         }
@@ -282,6 +284,11 @@ def fullness(known: Known) -> tuple[bool, int]:
     return words > 1 or not _ABBREVIATION.fullmatch(known.name), words
 
 
+def _letters_of(person: Known) -> str:
+    """Returns the letters of a whole name: the same for «Абд Раббу Мансур Хади» and «Абд-Раббу Мансур Хади»."""
+    return _NO_LETTER.sub("", fold(f"{person.first} {person.middle} {person.last}"))
+
+
 def _is_taken_for_man(known: Known) -> bool:
     """Tells whether no list knows the first name of a man: an unknown name is taken for one."""
     return known.gender == "m" and first_name_gender(fold(known.first)) is None
@@ -305,7 +312,7 @@ def one_spelling(a: Known, b: Known) -> float | None:
         return None
     if genders_differ(a, b) and first != other_first and not (_is_taken_for_man(a) or _is_taken_for_man(b)):
         return None  # who have one first name are of one gender, whatever sentences tell
-    if first == other_last and last == other_first:
+    if (first == other_last and last == other_first) or _letters_of(a) == _letters_of(b):
         return 0.0
     joined, other = first + last, other_first + other_last
     if skeleton(joined) == skeleton(other) and last != other_last and first != other_first:

@@ -515,6 +515,8 @@ def _same_full_name(name: _Name, someone: _Someone) -> bool:
                 return True
         if name.first == known.last and name.last == known.first:
             return True
+        if last and _letters_of(name) == _letters_of(known):
+            return True
         joined, other = name.first + name.last, known.first + known.last
         if skeleton(joined) == skeleton(other) and distance(joined, other) <= 1.2 and name.last != known.last:
             return True
@@ -525,6 +527,11 @@ def _same_full_name(name: _Name, someone: _Someone) -> bool:
         ):
             return True
     return False
+
+
+def _letters_of(name: _Name) -> str:
+    """Returns the letters of a whole name, whatever stands between its words: «Абд-Раббу Хади», «Абд Раббу Хади»."""
+    return f"{name.first}{name.middle}{name.last}".replace(" ", "").replace("-", "")
 
 
 def _slip(a: str, b: str) -> bool:
