@@ -312,7 +312,9 @@ def one_spelling(a: Known, b: Known) -> float | None:
         return None
     if genders_differ(a, b) and first != other_first and not (_is_taken_for_man(a) or _is_taken_for_man(b)):
         return None  # who have one first name are of one gender, whatever sentences tell
-    if (first == other_last and last == other_first) or _letters_of(a) == _letters_of(b):
+    if first == other_last and last == other_first:
+        return 0.0
+    if last == other_last and first != other_first and _letters_of(a) == _letters_of(b):
         return 0.0
     joined, other = first + last, other_first + other_last
     if skeleton(joined) == skeleton(other) and last != other_last and first != other_first:

@@ -94,8 +94,9 @@ def link(document: Document, own: OwnNames | None = None) -> Document:
 
 def _placed(mentions: Sequence[Mention]) -> frozenset[int]:
     """Returns the indices of the mentions that end with a place: «Высокий суд Исламабада»."""
-    ends = {(m.parent, m.stop) for m in mentions if m.type == "LOC" and m.parent is not None}
-    return frozenset({parent for parent, stop in ends if parent is not None and mentions[parent].stop == stop})
+    return frozenset(
+        [m.parent for m in mentions if m.parent is not None and m.type == "LOC" and mentions[m.parent].stop == m.stop]
+    )
 
 
 def _as_country(mention: Mention, text: str) -> Mention:

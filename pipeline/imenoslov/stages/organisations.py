@@ -86,7 +86,7 @@ def link_organisations(
     members: dict[str, list[int]] = {}
     keys: dict[int, str] = {}
     read: dict[str, _Form] = {}
-    expanded = _expanded({mention.base or mention.text for _, mention in mentions})
+    expanded = _expanded({mention.base for _, mention in mentions})
     for index, mention in mentions:
         base = mention.base or mention.text
         form = read.get(base)
@@ -157,10 +157,8 @@ def _expanded(bases: Set[str]) -> frozenset[str]:
 
     «ШНП» beside «Швейцарская народная партия» is no party of Scotland.
     """
-    known = {
-        base for base in bases if len(base) >= _TELLING and is_abbreviation(base) and read_organisation(base).known
-    }
-    if not known:
+    known = {base for base in bases if base[1:2].isupper() and len(base) >= _TELLING and _is_known_abbreviation(base)}
+    if not known or len(known) == len(bases):
         return frozenset()
     long = [base for base in bases if base.count(" ") + base.count("-") > 1 and not read_organisation(base).known]
     letters = frozenset().union(*map(initials, long))
@@ -168,6 +166,11 @@ def _expanded(bases: Set[str]) -> frozenset[str]:
     return frozenset(
         base for base in known if abbreviated(base) in letters and read_organisation(base).key not in cores
     )
+
+
+@lru_cache(8_192)
+def _is_known_abbreviation(base: str) -> bool:
+    return is_abbreviation(base) and read_organisation(base).known
 
 
 @lru_cache(512)
