@@ -73,7 +73,7 @@ _PART = 13  # bits before the part of speech
 # How tails of words are spread over their places.
 _SPREAD = 0x9E3779B97F4A7C15
 # The classes of a declension.
-_OF_SURNAMES, _OF_FIRST, _FLEETING, _ON_O = (1 << bit for bit in range(4))
+_OF_SURNAMES, _OF_FIRST, _FLEETING, _ON_O, _HARD = (1 << bit for bit in range(5))
 
 
 @cache
@@ -308,8 +308,9 @@ def _declension(row: Declension) -> _Declension:
     classes = (
         (row.paradigm in OF_SURNAMES) * _OF_SURNAMES
         | row.paradigm.startswith("first") * _OF_FIRST
-        | (row.paradigm == "fleet") * _FLEETING
+        | (row.paradigm in ("fleet", "fleeth")) * _FLEETING
         | (row.paradigm == "neut") * _ON_O
+        | (row.paradigm == "hard") * _HARD
     )
     letters = (c_uint16 * 2)(*map(ord, row.nominative))
     return _Declension(letters, ord(row.letter), len(row.nominative), row.gender, row.cases, classes)

@@ -7,7 +7,18 @@ different weights: after «-а» a person is likely a man in the genitive, a pla
 from collections.abc import Sequence
 from functools import lru_cache
 
-from imenoslov.knowledge.endings import FEMININE, GENDERS, MASCULINE, NEUTER, PLURAL, VOWELS, declensions, guesses
+from imenoslov.knowledge.endings import (
+    ACC,
+    FEMININE,
+    GEN,
+    GENDERS,
+    MASCULINE,
+    NEUTER,
+    PLURAL,
+    VOWELS,
+    declensions,
+    guesses,
+)
 from imenoslov.knowledge.frequencies import MOST, level_of
 from imenoslov.knowledge.lexicon import Lexicon, Reading
 from imenoslov.knowledge.names import (
@@ -24,13 +35,19 @@ from imenoslov.knowledge.weights import PERSON, PLACE, Weights
 from imenoslov.knowledge.word_tables import WordTables
 
 _GENDER = {"Masc": MASCULINE, "Fem": FEMININE, "Neut": NEUTER}
+_NAMES = frozenset(("Name", "Surn", "Patr"))
+_GENITIVE, _ACCUSATIVE = 1 << GEN, 1 << ACC
 _CASE = {"Nom": 0, "Gen": 1, "Dat": 2, "Acc": 3, "Ins": 4, "Loc": 5}
 _ALL_GENDERS = (MASCULINE, FEMININE, NEUTER, PLURAL)
+_SKI = ("ски", "цки")
 _SKY = ("ский", "цкий", "ская", "цкая")
 _SETTLEMENT = ("ово", "ево", "ино", "ыно")
 _ADJECTIVAL = ("ого", "его", "ому", "ему", "ые", "ие", "ых", "их", "ыми", "ими", "ое", "ее", "ую", "юю")
+_TAJIK = "зода"
 _FAMILIES = ("овых", "евых", "иных", "ыных")  # a surname does not end so, its plural does
 _STILL = "еиоуыэю"
+_VELARS = frozenset("гхжшчщ")  # the genitive of a name on -а ends in -и after these, and after к
+_BEFORE_K = VOWELS | frozenset("йлнрстькц")  # what stands before a last -к or -ц: «Волчка» is of no Волчк
 _INANIMATE = {0b1010: 0b10, 0b1: 0b1001}  # the accusative of a masculine that is not a person is the nominative
 
 
@@ -103,23 +120,30 @@ class Paradigms:
             weight = prior[reading.kind] + (weights["fixed"] if reading.fixed else 0.0)
             if gender == PLURAL:
                 weight = weight + weights["plural surname" if reading.kind == "Surn" else "plural"]
-            known = known or reading.kind in ("Name", "Surn", "Patr")
+            known = known or reading.kind in _NAMES
             nominative = _fold(reading.nominative)
             if reading.kind == "Name" and gender != PLURAL:
                 genders[nominative] = (*genders.get(nominative, ()), gender)
-            weight = weight + bonus[self._name_level(nominative)]
-            add(nominative, gender, 1 << _CASE[reading.case], weight)
+            level = self._name_level(nominative)
+            if reading.kind == ("Name" if inner else "Surn"):  # it is not unheard of: Склифосовский
+                level = max(level, 1)
+            weight = weight + bonus[level]
+            cases = 1 << _CASE[reading.case]
+            if gender == MASCULINE and cases == _GENITIVE:  # «Волчка» is the accusative of a man too
+                cases |= _ACCUSATIVE
+            add(nominative, gender, cases, weight)
         for nominative, (number, _, gender, cases, paradigm, letter) in guesses(word):
             by_class = classes[number]
-            if by_class is None or (eastern and paradigm in ("first", "firsty")):
+            if by_class is None or (eastern and paradigm in ("first", "firstk", "firsty") and letter != "й"):
                 continue
             if syllabic and not has_eastern_syllables(nominative):
                 continue
             level = self._name_level(nominative)
             if level > other and nominative != word:
                 other = level
-            weight = by_class + bonus[level]
-            if paradigm == "fleet" and _syllables(nominative) > 2:
+            listed = inner and not eastern and (nominative in first or nominative in self._abroad)
+            weight = by_class + bonus[max(level, 1) if listed else level]
+            if paradigm in ("fleet", "fleeth") and _syllables(nominative) > 2:
                 weight = weight + weights["fleet long"]
             if eastern:
                 pass
@@ -131,6 +155,10 @@ class Paradigms:
                 weight = weight + weights["surname abroad"]
             if letter == "к" and nominative.endswith(_SKY):
                 weight = weight + weights["-ский"]
+            if letter == "д" and nominative.endswith(_TAJIK):
+                weight = weight + weights["-зода"]
+            if paradigm == "hard" and letter in "кц" and nominative[-2] not in _BEFORE_K:
+                weight = weight + weights["cluster"]
             if letter == "х" and nominative.endswith(_FAMILIES):
                 weight = weight + weights["stays"]
             said = "" if eastern else self._abroad.get(nominative, "")
@@ -148,6 +176,8 @@ class Paradigms:
                 add(nominative, FEMININE, cases, weight + self._spoken(prior, said, "f"))
             if MASCULINE in allowed:
                 add(nominative, MASCULINE, cases, weight + prior["man in -а"] + self._spoken(prior, said, "m"))
+            elif not inner:  # a man's surname can be like a woman's name: Эдман Лара
+                add(nominative, MASCULINE, cases, weight + prior["man in -а"] + weights["man like a woman"])
         cells.slip(weights["slip"])
         letter = word[-1]
         said = "" if eastern else self._abroad.get(word, "")
@@ -156,17 +186,21 @@ class Paradigms:
             still = prior["а after vowel" if word[-2:-1] in VOWELS else "а"]
             cells.still(word, (MASCULINE, FEMININE), still)
         elif letter in VOWELS:
-            still = prior[letter] + (weights["-дзе"] if word.endswith("дзе") else 0.0)
+            velar = letter == "и" and _is_velar(word) and not (said or word in first)
+            still = prior["и after velar" if velar else letter] + (weights["-дзе"] if word.endswith("дзе") else 0.0)
             still = still + (weights["still"] * (surface - other) if other else weights["alone"] * surface)
             if word in first or (letter in "оэ" and self._is_surname(word)):
                 still = still + weights["listed"]
             elif not inner and word in self._vowels:
                 still = still + weights["surname abroad"]
+            if said and letter in "иу":  # Али is likelier than the genitive of Аля
+                still = still + weights[letter + " abroad"]
             cells.still(word, (MASCULINE,), still + man)
             cells.still(word, (FEMININE,), still + woman)
         else:
             still = weights["still consonant"] * surface
-            cells.still(word, (FEMININE,), prior["woman on consonant"] + still + woman)
+            masculine = weights["woman on -ой"] if word.endswith("ой") and _syllables(word) > 1 else 0.0
+            cells.still(word, (FEMININE,), prior["woman on consonant"] + still + woman + masculine)
             lasting = word.endswith(("ых", "их")) and not word.endswith(_FAMILIES)
             ending = "-ых" if lasting else "man on consonant"
             cells.still(word, (MASCULINE,), prior[ending] + still)
@@ -308,6 +342,13 @@ def _classes(prior: Weights, letters: Weights) -> list[float | None]:
         prior[each.paradigm] + letters.get(each.paradigm + each.letter, 0.0) if each.paradigm in prior else None
         for each in declensions()
     ]
+
+
+def _is_velar(word: str) -> bool:
+    """Tells whether a word on -и may be the genitive of one on -а: «Янши», «Гречки», but not «Пападаки», «Мицкоски»."""
+    if word[-2:-1] == "к":
+        return len(word) > 2 and word[-3] not in VOWELS and not word.endswith(_SKI)
+    return word[-2:-1] in _VELARS
 
 
 def _syllables(word: str) -> int:
