@@ -14,6 +14,10 @@ def person(first: str, last: str, alias: str) -> Entity:
     return Entity(id, "PER", f"{first} {last}", 2, (Alias(alias, 1),), Person(first, None, last, None))
 
 
+KAZAKHSTAN = "loc:казахстан: «Казахстан» in 1 document, also called «РК» (3).\n"
+ALONE = "  No other entity of the documents is joined to it.\n"
+
+
 @pytest.fixture
 def target(tmp_path: Path) -> Path:
     entities = (
@@ -42,12 +46,13 @@ def call(monkeypatch: pytest.MonkeyPatch, *arguments: str | Path) -> int:
     ("arguments", "said"),
     [
         (("--format", "synonyms"), "Казахстан, РК\nПётр Лис, Лис\n"),
-        (("--explain", "loc:казахстан"), "loc:казахстан: no other name is joined to it.\n"),
-        (("--explain", "казахстан"), "loc:казахстан: no other name is joined to it.\n"),
-        (("--explain", "РК"), "loc:казахстан: no other name is joined to it.\n"),
+        (("--explain", "loc:казахстан"), KAZAKHSTAN + ALONE),
+        (("--explain", "казахстан"), KAZAKHSTAN + ALONE),
+        (("--explain", "РК"), KAZAKHSTAN + ALONE),
         (
             ("--explain", "Хан"),
-            "per:хан-имран: no other name is joined to it.\nper:хан-садик: no other name is joined to it.\n",
+            f"per:хан-имран: «Имран Хан» in 1 document, also called «Хан» (1).\n{ALONE}"
+            f"per:хан-садик: «Садик Хан» in 1 document, also called «Хан» (1).\n{ALONE}",
         ),
     ],
 )
@@ -60,6 +65,30 @@ def test_what_it_prints(
 ) -> None:
     assert call(monkeypatch, target, *arguments) == 0
     assert capsys.readouterr().out == said
+
+
+def test_it_says_who_stands_beside_and_what_stays_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bare = Entity("per:лис", "PER", "Лис", 1, (), Person(None, None, "Лис", None))
+    places = {name: Entity(f"loc:{name.lower()}", "LOC", name, 1) for name in ("Йорк", "Омск", "Тула", "Псков")}
+    full, york, others = (
+        person("Пётр", "Лис", "Лис"),
+        [places["Йорк"]],
+        [places[name] for name in ("Омск", "Тула", "Псков")],
+    )
+    documents = [
+        Document(str(number), Source(), None, "", entities=(entity, *beside))
+        for number, (entity, beside) in enumerate([(full, york), (bare, york), (bare, others)])
+    ]
+    (tmp_path / "all.jsonl").write_bytes(b"".join(to_json(document) + b"\n" for document in documents))
+    assert call(monkeypatch, tmp_path / "all.jsonl", "--explain", "per:лис-пётр") == 0
+    assert capsys.readouterr().out == (
+        "per:лис-пётр: «Пётр Лис» in 2 documents, also called «Лис» (2).\n"
+        "  per:лис → per:лис-пётр in 1 document: «Лис» can only be «Пётр Лис», called so in 1 document; company 1.00; "
+        "beside both stand «Йорк».\n"
+        "  per:лис stays apart in 1 document: it may mean «Пётр Лис».\n"
+    )
 
 
 def test_a_table_fits_a_narrow_terminal(
