@@ -53,9 +53,9 @@ def unchanging_names() -> frozenset[str]:
 
 @cache
 def gazetteer() -> frozenset[str]:
-    """Returns towns and villages of one word, hyphens included, in lower case, е for ё."""
-    rows = read_table(files("imenoslov.knowledge") / "gazetteer.tsv", columns=1)
-    return frozenset(name for row in rows for name in row[0].split(" "))
+    """Returns towns, villages, regions, islands, rivers of one word, hyphens included, in lower case, е for ё."""
+    tables = (read_table(files("imenoslov.knowledge") / f"{name}.tsv", columns=1) for name in ("gazetteer", "regions"))
+    return frozenset(name for rows in tables for row in rows for name in row[0].lower().replace("ё", "е").split(" "))
 
 
 @cache

@@ -271,7 +271,7 @@ class Paradigms:
                 weight = weight + weights["listed"]
             if nominative in self._towns:
                 weight = weight + weights["town"]
-            if paradigm == "neut" and nominative.endswith(_SETTLEMENT):
+            if paradigm == "neut" and nominative.endswith(_SETTLEMENT) and nominative[-4:] != "щино":
                 weight = weight + weights["-ово"]
             if nominative.endswith(_LAND):
                 weight = weight + weights["-стан"]

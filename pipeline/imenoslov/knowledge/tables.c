@@ -1218,7 +1218,8 @@ PUBLIC int64_t place_table(
         int cases = declension->cases;
         if (traits & OWN) weight = weight + weights->listed;
         if (traits & TOWN) weight = weight + weights->town;
-        if (declension->classes & ON_O && ends_with_any(&guessed->form, SETTLEMENT)) weight = weight + weights->settlement;
+        if (declension->classes & ON_O && ends_with_any(&guessed->form, SETTLEMENT) && !ends_with(&guessed->form, u"щино"))
+            weight = weight + weights->settlement;
         if (ends_with_any(&guessed->form, LAND)) weight = weight + weights->land;
         /* the accusative of a masculine that is not a person is the nominative */
         if (declension->gender == MASCULINE) cases = cases == 10 ? 2 : cases == 1 ? 9 : cases;
