@@ -24,6 +24,7 @@ from imenoslov.knowledge.endings import OF_SURNAMES, Declension, by_tail, declen
 from imenoslov.knowledge.frequencies import levels
 from imenoslov.knowledge.names import (
     SURNAMES,
+    companies,
     declined_names,
     first_names,
     first_names_abroad,
@@ -246,7 +247,8 @@ class Words:
         add(words, 0, level.astype(np.uint16))
         add(name_text(SURNAMES), _LAST)
         for names, mark in (
-            *((first_names(), _FIRST), (surnames_abroad(), _ABROAD), (declined_names(), _OWN), (gazetteer(), _TOWN)),
+            *((first_names(), _FIRST), (surnames_abroad(), _ABROAD), (declined_names(), _OWN)),
+            (gazetteer() | companies(), _TOWN),
             ([name for name, genders in abroad.items() if "m" in genders], _MEN),
             ([name for name, genders in abroad.items() if "f" in genders], _WOMEN),
         ):

@@ -22,6 +22,7 @@ from imenoslov.knowledge.endings import (
 from imenoslov.knowledge.frequencies import MOST, level_of
 from imenoslov.knowledge.lexicon import Lexicon, Reading
 from imenoslov.knowledge.names import (
+    companies,
     declined_names,
     first_names,
     first_names_abroad,
@@ -42,8 +43,27 @@ _ALL_GENDERS = (MASCULINE, FEMININE, NEUTER, PLURAL)
 _SKI = ("ски", "цки")
 _SKY = ("ский", "цкий", "ская", "цкая")
 _SETTLEMENT = ("ово", "ево", "ино", "ыно")
-# What the names of lands and towns are made with: «Хузестан», «Луганщина», «Йоркшир».
-_LAND = ("стан", "щина", "ленд", "ланд", "шир", "град", "бург", "берг", "бад", "форд", "таун", "дорф", "хейм", "поль")
+# What the names of lands, towns and companies are made with: «Хузестан», «Луганщина», «Йоркшир», «Совкомбанк».
+_MADE_WITH = (
+    *("стан", "щина", "ленд", "ланд", "шир", "град", "бург", "берг", "бад", "форд", "таун", "дорф", "хейм", "поль"),
+    *(
+        "банк",
+        "биржа",
+        "пром",
+        "нефть",
+        "газ",
+        "торг",
+        "строй",
+        "инвест",
+        "фонд",
+        "экспорт",
+        "импорт",
+        "связь",
+        "калий",
+    ),
+    *("телеком", "надзор", "контроль", "стат", "спорт", "тех", "атом", "авиа", "химия", "защита", "гвардия", "холдинг"),
+    *("маш", "завод", "мет", "союз", "центр", "реестр", "энерго", "металл", "уголь", "медиа", "фарма", "фарм"),
+)
 _SURNAMES = ("ов", "ев", "ин", "ын")
 _ADJECTIVAL = ("ого", "его", "ому", "ему", "ые", "ие", "ых", "их", "ыми", "ими", "ое", "ее", "ую", "юю")
 _TAJIK = "зода"
@@ -66,7 +86,7 @@ class Paradigms:
         self._abroad = first_names_abroad()
         self._vowels = surnames_abroad()
         self._own = declined_names()
-        self._towns = gazetteer()
+        self._towns = gazetteer() | companies()
         self._outer = PERSON
         self._inner = {key: weight + PERSON.get("inner " + key, 0.0) for key, weight in PERSON.items()}
         self._outer_classes = _classes(self._outer, PERSON)
@@ -273,7 +293,7 @@ class Paradigms:
                 weight = weight + weights["town"]
             if paradigm == "neut" and nominative.endswith(_SETTLEMENT) and nominative[-4:] != "щино":
                 weight = weight + weights["-ово"]
-            if nominative.endswith(_LAND):
+            if nominative.endswith(_MADE_WITH):
                 weight = weight + weights["-стан"]
             if gender == MASCULINE:
                 cases = _INANIMATE.get(cases, cases)

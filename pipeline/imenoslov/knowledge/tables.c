@@ -840,8 +840,11 @@ ENDINGS(FAMILIES, u"овых", u"евых", u"иных", u"ыных");
 ENDINGS(SKI, u"ски", u"цки");
 ENDINGS(SKY, u"ский", u"цкий", u"ская", u"цкая");
 ENDINGS(SETTLEMENT, u"ово", u"ево", u"ино", u"ыно");
-ENDINGS(LAND, u"стан", u"щина", u"ленд", u"ланд", u"шир", u"град", u"бург", u"берг", u"бад", u"форд", u"таун", u"дорф",
-        u"хейм", u"поль");
+ENDINGS(MADE_WITH, u"стан", u"щина", u"ленд", u"ланд", u"шир", u"град", u"бург", u"берг", u"бад", u"форд", u"таун", u"дорф",
+        u"хейм", u"поль", u"банк", u"биржа", u"пром", u"нефть", u"газ", u"торг", u"строй", u"инвест", u"фонд", u"экспорт",
+        u"импорт", u"связь", u"калий", u"телеком", u"надзор", u"контроль", u"стат", u"спорт", u"тех", u"атом", u"авиа",
+        u"химия", u"защита", u"гвардия", u"холдинг", u"маш", u"завод", u"мет", u"союз", u"центр", u"реестр", u"энерго",
+        u"металл", u"уголь", u"медиа", u"фарма", u"фарм");
 ENDINGS(ADJECTIVAL, u"ого", u"его", u"ому", u"ему", u"ые", u"ие", u"ых", u"их", u"ыми", u"ими", u"ое", u"ее", u"ую", u"юю");
 static const uint16_t VOWELS[] = u"аеёиоуыэюя", VELARS[] = u"гхжшчщ", BEFORE_K[] = u"аеёиоуыэюяйлнрстькц";
 
@@ -1149,7 +1152,7 @@ PUBLIC int64_t person_table(
 /* How much each piece of evidence says of the words of places and organisations, in the same way. */
 typedef struct {
     const double *classes;
-    double kinds[KINDS], fixed, rarity[7][7], known_place, known, listed, town, read_town, still_town, settlement, land, slip, on_x, consonant;
+    double kinds[KINDS], fixed, rarity[7][7], known_place, known, listed, town, read_town, still_town, settlement, made, slip, on_x, consonant;
     double vowels[34], alone[7], settled[7], stays[3], common[7], common_stays, predicted, prediction;
 } PlaceWeights;
 
@@ -1220,7 +1223,7 @@ PUBLIC int64_t place_table(
         if (traits & TOWN) weight = weight + weights->town;
         if (declension->classes & ON_O && ends_with_any(&guessed->form, SETTLEMENT) && !ends_with(&guessed->form, u"щино"))
             weight = weight + weights->settlement;
-        if (ends_with_any(&guessed->form, LAND)) weight = weight + weights->land;
+        if (ends_with_any(&guessed->form, MADE_WITH)) weight = weight + weights->made;
         /* the accusative of a masculine that is not a person is the nominative */
         if (declension->gender == MASCULINE) cases = cases == 10 ? 2 : cases == 1 ? 9 : cases;
         int place = declension->classes & OF_ADJECTIVES ? told_count : 0;

@@ -47,7 +47,7 @@ class _PlaceWeights(ctypes.Structure):
         *(("classes", c_void_p), ("kinds", c_double * len(_KINDS)), ("fixed", c_double)),
         ("rarity", _LEVEL * _LEVELS),
         *((name, c_double) for name in ("known_place", "known", "listed", "town", "read_town", "still_town")),
-        *((name, c_double) for name in ("settlement", "land", "slip", "on_x", "consonant")),
+        *((name, c_double) for name in ("settlement", "made", "slip", "on_x", "consonant")),
         ("vowels", c_double * _LETTERS),
         *(("alone", _LEVEL), ("settled", _LEVEL), ("stays", c_double * len(_ROLES))),
         *(("common", _LEVEL), ("common_stays", c_double), ("predicted", c_double), ("prediction", c_double)),

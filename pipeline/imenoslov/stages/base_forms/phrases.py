@@ -19,6 +19,8 @@ _LINKS = frozenset(("на", "над", "под", "де", "ла", "ле", "дю", 
 _APPOSED = re.compile(r"(?:город|рек|сел|деревн)(?:а|е|у|ом|и|о|ой|я|ю|ей)?$")
 _ABBREVIATION_ENDINGS = ("ами", "ах", "ам", "ов", "ом", "ем", "у", "а", "е", "ы", "и", "ой", "ю", "я")
 _CAPITALS = re.compile(r"[А-ЯЁ]{2,}[а-яё]{1,3}$")
+# A ministry called by a genitive: «Минцифры», «Минприроды»; «Минфин» declines.
+_MINISTRY = re.compile(r"мин\w{3,}(?:ы|и|ия)")
 _ADJECTIVE = re.compile(r"[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)$")
 _AGREEING = ("ADJ", "DET", "VERB", "NUM")
 _NOTHING = Scores((0.0,) * CELLS)
@@ -68,7 +70,7 @@ class Phrases:
         if text[0].islower():
             table = self._paradigms.common(word)
             return None if table.empty() else table
-        if word in self._unchanging:
+        if word in self._unchanging or (_MINISTRY.fullmatch(word) and not self._paradigms.lexicon.knows(word)):
             return frozen(word)
         if "-" in word:
             return self._hyphenated(word)
