@@ -45,6 +45,7 @@ _ARGUMENTS: dict[str, list[type]] = {
     "common_table": [c_void_p, c_void_p, ctypes.c_char_p, c_int64, c_void_p],
     "double_table": [c_void_p, c_void_p, ctypes.c_char_p, c_int64, ctypes.c_double, c_void_p],
     "attested_table": [*[c_void_p] * 3, ctypes.c_double, c_void_p],
+    "merged_table": [c_void_p, c_void_p, ctypes.c_double, c_void_p],
     "word_traits": [c_void_p, ctypes.c_char_p, c_int64],
     "word_facts": [c_void_p, ctypes.c_char_p, c_int64, c_void_p, c_int64],
     "word_dotted": [c_void_p, ctypes.c_char_p, c_int64, ctypes.c_char_p, c_int64, c_void_p],
@@ -91,7 +92,7 @@ def library() -> ctypes.CDLL:
             getattr(loaded, name).argtypes = arguments
     except AttributeError as error:
         raise ModelError(f"The compiled part {FILE} is of another version: install imenoslov again.") from error
-    for name in ("person_table", "place_table", "common_table", "double_table", "attested_table"):
+    for name in ("person_table", "place_table", "common_table", "double_table", "attested_table", "merged_table"):
         getattr(loaded, name).restype = c_int64
     return loaded
 

@@ -325,6 +325,11 @@ class Paradigms:
         found = self._compiled and self._compiled.double(left, right, head, score)
         return found or merge(join(left, right), changed(right, prefix=head + "-", score=score))
 
+    def merged(self, one: Table, other: Table, score: float) -> Table:
+        """Returns the table that has the nominatives of two, a score added to those of the second one."""
+        found = self._compiled and self._compiled.merged(one, other, score)
+        return found or merge(one, changed(other, score=score))
+
     def attested(self, compound: Table, word: str) -> Table:
         """Returns the table of a place with hyphens, with what the news say of its nominatives: «Баня-Лука»."""
         surface = self._level(word)

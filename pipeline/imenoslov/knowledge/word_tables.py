@@ -119,6 +119,10 @@ class WordTables:
             library().attested_table(self._words.address, compound.address, bonus, self._places.town, self._target)
         )
 
+    def merged(self, one: Table, other: Table, score: float) -> Table | None:
+        """Returns the table that has the nominatives of two, a score added to those of the second one."""
+        return self._table(library().merged_table(one.address, other.address, score, self._target))
+
     def _table(self, size: int) -> Table | None:
         if not size:
             return None

@@ -77,7 +77,7 @@ class Phrases:
         if not role and self._paradigms.lexicon.knows(word):
             table = self._paradigms.common(word)
             if not table.empty():  # «Старая Русса» and the Russes are nothing to each other
-                return merge(table, changed(self._paradigms.place(word), score=PLACE["by chance"]))
+                return self._paradigms.merged(table, self._paradigms.place(word), PLACE["by chance"])
         return self._paradigms.place(word, role)
 
     def _hyphenated(self, word: str) -> Table:
