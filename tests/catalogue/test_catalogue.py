@@ -173,6 +173,26 @@ def test_an_abbreviation_takes_what_it_stands_for_in_other_documents(catalogue: 
     assert ids(catalogue, bare)[0] == expanded.entities[0].id
 
 
+def test_an_abbreviation_takes_the_one_name_of_the_archive_with_its_initials(catalogue: Catalogue) -> None:
+    bare, elsewhere = article("2", "O НИПЗ", *PAKISTAN), article("3", "O НИПЗ", *BRITAIN)
+    expanded = article("1", "O Национальный институт проблем зрения", *PAKISTAN)
+    catalogue.update([expanded, bare, elsewhere])
+    assert ids(catalogue, bare)[0] == expanded.entities[0].id
+    assert ids(catalogue, elsewhere)[0] == "org:нипз"
+
+
+def test_a_ministry_is_of_a_country_that_the_document_names_unless_much_else_tells(catalogue: Catalogue) -> None:
+    court = article("1", "O Минюст Литвы", "O Клуб друзей", "L Европа")
+    more = article("2", "O Минюст Литвы", "L Европа")
+    bare, company = (
+        article("3", "O Минюст", "L Индия", "O Клуб друзей"),
+        article("4", "O Минюст", "L Индия", "L Европа"),
+    )
+    catalogue.update([court, more, bare, company])
+    assert ids(catalogue, bare)[0] == "org:министерство-юстиции"
+    assert ids(catalogue, company)[0] == "org:министерство-юстиции-литвы"
+
+
 def test_an_abbreviation_that_fits_no_initials_is_known_beside_its_expansion(catalogue: Catalogue) -> None:
     expanded = article("1", "O Евразийский банк развития", "O ЕАБР")
     document = replace(
@@ -275,6 +295,7 @@ def test_joins_have_reasons(catalogue: Catalogue) -> None:
     assert (join.id, join.into, join.documents) == ("per:мэй", "per:мэй-тереза", 1)
     assert join.reason == "«Мэй» can only be «Тереза Мэй», called so in 1 document; company 2.30"
     assert catalogue.explain("per:мэй") == [join]
+    assert set(catalogue.beside(join, 3)) == {"Великобритания", "Дэвид Дэвис", "Консервативная партия Великобритании"}
     assert catalogue.explain("loc:великобритания") == []
 
 

@@ -17,6 +17,7 @@ from imenoslov.knowledge.endings import (
     PLURAL,
     declensions,
     guesses,
+    singulars,
 )
 
 
@@ -51,6 +52,22 @@ from imenoslov.knowledge.endings import (
 )
 def test_a_word_is_explained(word: str, nominative: str, gender: int, case: int) -> None:
     assert any(made == nominative and d.gender == gender and d.cases >> case & 1 for made, d in guesses(word))
+
+
+@pytest.mark.parametrize(
+    ("word", "man", "woman", "case"),
+    [
+        ("титовы", "титов", "титова", NOM),
+        ("титовых", "титов", "титова", ACC),
+        ("сосновскими", "сосновский", "сосновская", INS),
+        ("скрипалям", "скрипаль", "скрипаль", DAT),
+        ("клинтоны", "клинтон", "клинтон", NOM),
+        ("обамам", "обама", "обама", DAT),
+    ],
+)
+def test_the_surname_of_several_is_that_of_one(word: str, man: str, woman: str, case: int) -> None:
+    for gender, nominative in ((MASCULINE, man), (FEMININE, woman)):
+        assert any(made == nominative and cases >> case & 1 for made, cases in singulars(word, gender))
 
 
 @pytest.mark.parametrize("word", ["дерипаскы", "шойгы"])

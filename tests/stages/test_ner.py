@@ -35,6 +35,7 @@ def mentions(annotator: Annotator, text: str) -> list[str]:
         ("Миссия прибыла на Печорскую АЭС, заявил Алексей Миллер.", ["Печорскую АЭС|LOC", "Алексей Миллер|PER"]),
         ("Сестра Ким Чен Ына Ким Ё Чжон осудила учения.", ["Ким Чен Ына|PER", "Ким Ё Чжон|PER"]),
         ("Канцлер Меркель прибыла в Минск.", ["Меркель|PER", "Минск|LOC"]),
+        ("Автобусы из Старого Оскола и Нижнего Новгорода прибыли.", ["Старого Оскола|LOC", "Нижнего Новгорода|LOC"]),
         ("завтра будет дождь", []),
         ("", []),
     ],
@@ -48,6 +49,11 @@ def test_mentions(annotator: Annotator, text: str, found: list[str]) -> None:
 def test_an_adjective_is_no_place(annotator: Annotator) -> None:
     found = mentions(annotator, "Европейский союз и Московский государственный университет подписали договор.")
     assert not [one for one in found if one.endswith("<")]
+
+
+def test_the_noun_of_an_adjective_is_no_place(annotator: Annotator) -> None:
+    found = mentions(annotator, "До этого её работы видели в Великих Луках, Мытищах и Республике Татарстан.")
+    assert found == ["Великих Луках|LOC", "Мытищах|LOC", "Республике Татарстан|LOC"]
 
 
 @given(

@@ -14,7 +14,7 @@ from typing import Self
 
 import msgspec
 
-from imenoslov.catalogue.entries import Entry, Join, Synonym
+from imenoslov.catalogue.entries import Doubt, Entry, Join, Synonym
 from imenoslov.catalogue.joining import Joiner
 from imenoslov.catalogue.listing import gathered, listed
 from imenoslov.catalogue.store import Store, in_batches, key_of, open_database, refusal
@@ -199,6 +199,36 @@ class Catalogue:
                 found.append(Join(self._id(entity) or "", self._id(target) or "", reason, count))
                 todo += [other for other in (entity, target) if other not in done]
         return sorted(set(found), key=lambda join: (join.into, -join.documents, join.id))
+
+    def beside(self, join: Join, top: int) -> tuple[str, ...]:
+        """Returns the names of those that stand most beside a name and what it is joined to."""
+        one, other = (self._store.beside(key_of(id), _COMPANY_SAMPLE) for id in (join.id, join.into))
+        shared = one.keys() & other.keys() - {key_of(join.id), key_of(join.into)}
+        most = sorted(shared, key=lambda key: (-min(one[key], other[key]), -other[key], key))[:top]
+        roots = list(dict.fromkeys(map(self._root_of, most)))
+        entities = self._list(roots)
+        return tuple(entities[root].name for root in roots)
+
+    def doubts(self, id: str) -> list[Doubt]:
+        """Returns the short names that stay apart under this id in some documents, and what they may mean there."""
+        sql = self._store.sql
+        key = key_of(id)
+        read = sql.execute("SELECT count(*) FROM readings WHERE entity = ?", (key,)).fetchone()[0]
+        joined = sql.execute("SELECT 1 FROM joins WHERE entity = ?", (key,)).fetchone()
+        apart = 0 if joined else self._documents(key) - read
+        names = [known.name for known in Joiner(self._store).candidates(key)] if apart else []
+        return [Doubt(id, apart, tuple(dict.fromkeys(names)))] if names else []
+
+    def entry(self, id: str) -> Entry | None:
+        """Returns the entity of the archive that an id stands for now; None for one that no document names."""
+        self._fill_resolved()
+        root = self._root_of(key_of(id))
+        documents, mentions, first, last = self._store.sql.execute(
+            "SELECT count(DISTINCT document), sum(resolved.mentions), min(published), max(published) FROM resolved "
+            "JOIN documents ON documents.key = document WHERE root = ?",
+            (root,),
+        ).fetchone()
+        return self._entry(root, documents, mentions, first, last, 0) if documents else None
 
     def entries(
         self,

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 Form = Literal["table", "jsonl", "csv", "parquet", "synonyms"]
 
 SHOWN = 20
+# So many other names of an entity, and of those beside it, are told by --explain.
+_ALIASES = 8
+_BESIDE = 3
 NAME_WIDTH = 30
 OTHER_WIDTH = 48
 
@@ -95,12 +98,31 @@ def _explain(entities: "Catalogue", asked: str) -> None:
 
     ids = [asked] if entities.knows(asked) else _called(entities, asked)
     if not ids:
-        raise SearchError(f"--explain {asked}: nothing in the archive has this name or id; --format jsonl lists all.")
-    for id in ids:
-        if not entities.explain(id):
-            typer.echo(f"{entities.resolve(id)}: no other name is joined to it.")
-    for join in dict.fromkeys(join for id in ids for join in entities.explain(id)):
-        typer.echo(f"{join.id} → {join.into} in {counted(join.documents, 'document')}: {join.reason}.")
+        raise SearchError(
+            f"--explain {asked}: nothing in the archive has this name or id; give the base form, or an id as "
+            "--format jsonl lists it."
+        )
+    joins = dict.fromkeys(join for id in ids for join in entities.explain(id))
+    involved = dict.fromkeys((*ids, *(id for join in joins for id in (join.into, join.id))))
+    for id in dict.fromkeys(map(entities.resolve, ids)):
+        entry = entities.entry(id)
+        if entry:
+            called = [f"«{alias.name}» ({alias.mentions:,})" for alias in entry.aliases[:_ALIASES]]
+            more = len(entry.aliases) - len(called)
+            also = f", also called {', '.join(called)}" if called else ""
+            typer.echo(
+                f"{id}: «{entry.name}» in {counted(entry.documents, 'document')}{also}"
+                f"{f' and {more:,} more' if more else ''}."
+            )
+        if not any(id in (join.into, join.id) for join in joins):
+            typer.echo("  No other entity of the documents is joined to it.")
+    for join in joins:
+        beside = entities.beside(join, _BESIDE)
+        company = f"; beside both stand {', '.join(f'«{name}»' for name in beside)}" if beside else ""
+        typer.echo(f"  {join.id} → {join.into} in {counted(join.documents, 'document')}: {join.reason}{company}.")
+    for doubt in (doubt for id in involved for doubt in entities.doubts(id)):
+        names = ", ".join(f"«{name}»" for name in doubt.names[:_ALIASES])
+        typer.echo(f"  {doubt.id} stays apart in {counted(doubt.documents, 'document')}: it may mean {names}.")
 
 
 def _called(entities: "Catalogue", name: str) -> list[str]:

@@ -6,6 +6,7 @@ each class is among names of people and of places is said by `weights.py`.
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cache
 from itertools import count
 from typing import NamedTuple
@@ -65,13 +66,16 @@ yot    m  й:v:й:N     я:v:й:GA    ю:v:й:D     ем:v:й:I    ём:v:й:I  
 ov     m  -:o::N      а:o::GA     у:o::D      ым:o::I     е:o::L
 ova    f  а:o:а:N     ой:o:а:GDIL ою:o:а:I    у:o:а:A
 ovy    p  ы:o:ы:N     ых:o:ы:GAL  ым:o:ы:D    ыми:o:ы:I
-adj    m  ый:t:ый:N   ий:g:ий:N   ий:k:ий:N   ой:p:ой:N   ого:t:ый:GA ого:k:ий:GA его:k:ий:GA ого:h:ой:GA ому:t:ый:D
-adj    m  ому:k:ий:D  ему:k:ий:D  ому:h:ой:D  ым:t:ый:I   им:k:ий:I   ым:t:ой:I   им:g:ой:I   ом:t:ый:L   ом:k:ий:L
-adj    m  ем:k:ий:L   ом:h:ой:L   ий:n:ий:N   его:n:ий:GA ему:n:ий:D  им:n:ий:I   ем:n:ий:L
-adja   f  ая:h:ая:N   ая:k:ая:N   ой:h:ая:GDIL ей:k:ая:GDIL ую:h:ая:A ую:k:ая:A   яя:n:яя:N   ей:n:яя:GDIL юю:n:яя:A
+adj    m  ый:t:ый:N   ий:g:ий:N   ий:k:ий:N   ой:p:ой:N   ого:t:ый:GA ого:k:ий:GA его:k:ий:GA ого:h:ой:GA им:n:ий:I
+adj    m  ым:t:ый:I   им:k:ий:I   ым:t:ой:I   им:g:ой:I   ом:t:ый:L   ом:k:ий:L
+adj    m  ем:k:ий:L   ом:h:ой:L   ий:n:ий:N   его:n:ий:GA ем:n:ий:L
+adjd   m  ому:t:ый:D  ому:k:ий:D  ему:k:ий:D  ому:h:ой:D  ему:n:ий:D
+adja   f  ая:h:ая:N   ая:k:ая:N   ой:h:ая:GDIL ей:k:ая:GDIL яя:n:яя:N   ей:n:яя:GDIL
+adjaa  f  ую:h:ая:A   ую:k:ая:A   юю:n:яя:A
 adje   p  ые:t:ые:N   ие:k:ие:N   ых:t:ые:GAL их:k:ие:GAL ым:t:ые:D   им:k:ие:D   ыми:t:ые:I  ими:k:ие:I
 adjo   n  ое:h:ое:NA  ее:k:ее:NA  ого:h:ое:G  его:k:ее:G  ому:h:ое:D  ему:k:ее:D  ым:t:ое:I   им:k:ое:I   ом:h:ое:L
-first  f  а:p:а:N     ы:d:а:G     ы:s:а:G     и:k:а:G     е:p:а:DL    у:p:а:A     ой:h:а:I    ей:s:а:I    ою:h:а:I
+first  f  а:p:а:N     ы:d:а:G     ы:s:а:G     е:p:а:DL    у:p:а:A     ой:h:а:I    ей:s:а:I    ою:h:а:I
+firstk f  и:k:а:G
 firstv f  а:v:а:N     ы:v:а:G     е:v:а:DL    у:v:а:A     ой:v:а:I
 firsty f  я:l:я:N     и:l:я:G     е:l:я:DL    ю:l:я:A     ей:l:я:I    ёй:l:я:I
 firsty f  я:w:я:N     и:w:я:G     е:w:я:DL    ю:w:я:A     ей:w:я:I    ёй:w:я:I
@@ -85,10 +89,11 @@ neute  n  е:l:е:NAL   я:l:е:G     ю:l:е:D     ем:l:е:I    е:i:е:NA   
 plurh  p  ы:d:ы:NA    ов:d:ы:G    ам:d:ы:D    ами:d:ы:I   ах:d:ы:L    и:k:и:NA    ов:g:и:G
 plurk  p  ам:k:и:D    ами:k:и:I   ах:k:и:L    ей:k:и:G    ев:s:ы:G    ы:s:ы:NA    ам:s:ы:D    ами:s:ы:I
 plurs  p  и:l:и:NA    ей:l:и:G    ям:l:и:D    ями:l:и:I   ях:l:и:L    и:v:и:NA    ев:v:и:G    ям:v:и:D    ями:v:и:I
-fleet  m  ца:p:ец:GA  цу:p:ец:D   цем:p:ец:I  це:p:ец:L   ка:l:ок:GA  ку:l:ок:D   ком:l:ок:I  ке:l:ок:L
-fleety m  ька:p:ек:GA ьку:p:ек:D  ьком:p:ек:I ьке:p:ек:L  йца:v:ец:GA йцу:v:ец:D  йцем:v:ец:I йце:v:ец:L
-fleeth m  ка:s:ек:GA  ку:s:ек:D   ком:s:ек:I  ке:s:ек:L   ьца:p:ец:GA ьцу:p:ец:D  ьцем:p:ец:I ьце:p:ец:L
+fleet  m  ца:p:ец:GA  цу:p:ец:D   цем:p:ец:I  цом:p:ец:I  це:p:ец:L   ка:l:ок:GA  ку:l:ок:D   ком:l:ок:I  ке:l:ок:L
+fleety m  ька:p:ек:GA ьку:p:ек:D  ьком:p:ек:I ьке:p:ек:L  йца:v:ец:GA йцу:v:ец:D  йцем:v:ец:I йцом:v:ец:I йце:v:ец:L
+fleeth m  ка:s:ек:GA  ку:s:ек:D   ком:s:ек:I  ке:s:ек:L   ьца:p:ец:GA ьцу:p:ец:D  ьцем:p:ец:I ьцом:p:ец:I ьце:p:ец:L
 plurz  p  -:d:ы:G     -:k:и:G
+plurf  p  ок:p:ки:G   ек:s:ки:G   ец:p:цы:G
 """
 
 _LETTERS = {"N": 1 << NOM, "G": 1 << GEN, "D": 1 << DAT, "A": 1 << ACC, "I": 1 << INS, "L": 1 << LOC}
@@ -118,6 +123,42 @@ def by_tail() -> dict[str, tuple[Declension, ...]]:
                 rows[letter + ending.strip("-")].append((nominative, GENDERS.index(gender), mask, paradigm, letter))
     numbers = count()
     return {tail: tuple([Declension(next(numbers), *row) for row in found]) for tail, found in rows.items()}
+
+
+# The plural of surnames: its ending with the case, what stands for it in the singular of a man and of a woman.
+_PLURALS = """
+ы:N ых:GAL ым:D ыми:I | ов ев ин ын | - а
+ие:N их:GAL им:D ими:I | ск цк | ий ая
+и:N ей:GA ям:D ями:I ях:L | - | ь ь
+ы:N ов:GA ам:D ами:I ах:L | - | - -
+ы:N ам:D ами:I ах:L | - | а а
+"""
+
+
+def _plurals() -> Iterator[tuple[str, str, str, int]]:
+    for line in _PLURALS.split("\n"):
+        if line:
+            endings, stems, (man, woman) = (part.split() for part in line.split("|"))
+            for stem in stems:
+                for ending, _, cases in (each.partition(":") for each in endings):
+                    words = [(stem + each).replace("-", "") for each in (ending, man, woman)]
+                    yield words[0], words[1], words[2], sum(_LETTERS[case] for case in cases)
+
+
+_OF_PLURAL = tuple(_plurals())
+
+
+def singulars(word: str, gender: int) -> list[tuple[str, int]]:
+    """Returns the nominatives of a man's or a woman's surname that a word in lower case may be the plural of.
+
+    With each come the cases that the word then stands in, as a bit mask.
+    """
+    found = []
+    for ending, man, woman, cases in _OF_PLURAL:
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) > 1:
+            found.append((stem + (woman if gender == FEMININE else man), cases))
+    return found
 
 
 def guesses(word: str) -> list[Guess]:

@@ -1,4 +1,6 @@
-"""Everyday words that tell the case of the name after them: prepositions, generic nouns, relations between people."""
+"""Everyday words that tell the case of the name after them: prepositions, nouns, relations between people, verbs."""
+
+from imenoslov.knowledge.tsv import read_words
 
 _PREPOSITIONS = """
 AL в во на
@@ -24,8 +26,8 @@ PREPOSITIONS: dict[str, frozenset[int]] = {
 
 # What a name in apposition follows in the nominative or in the same case: «в городе Осло», «в городе Москве».
 _PLACE_NOUNS = """
-    город село деревн посёл посел станиц хутор аул кишлак штат провинци остров озер рек гор мыс полуостров республик
-    станци городк городок
+    город село села селе селу селом деревн посёл посел станиц хутор аул кишлак штат провинци остров озер рек гор мыс
+    полуостров республик станци городк городок
 """
 PLACE_NOUNS = tuple(_PLACE_NOUNS.split())
 # What a name follows in the nominative: «из аэропорта Скавста», «в тюрьме Папуда».
@@ -82,6 +84,83 @@ _SOURCES = """
     поручению приказу указанию решению просьбе приглашению инициативе предложению
 """
 SOURCES = frozenset(_SOURCES.split())
+_SAYING = """
+    сказал скажет говор заяви заявл отмет отмеч сообщи сообща рассказ добави добавл подчеркн подчерк поясн счита
+    утвержда полага призна напомн написа пиш ответ отвеча уточн объясн замети замеча предупре пообеща обеща завер
+    возрази возраж посетова сетует пошути шутит вспомн вспомин подытож резюмир констатир увере указа указыв
+    прокомментир комментир цитир подели удивля недоумева предполож предполаг спроси спрашива воскликн призва призыва
+"""
+# Verbs that tell who says something: «…», — отметила Айгуль».
+SAYING = tuple(_SAYING.split())
+_INTRANSITIVE = """
+    приеха приезжа прибы прибыва прилете прилета приходи выступи выступа заходи выходи входи уходи ста станови бы
+    присутствова участвова поучаствова побыва быва работа прожива служи пробы оста вста финиширова дебютирова солирова
+    лидирова
+"""
+_GIVING = """
+    вруч переда предложи предлага отказа поручи поруча подари ответи возрази позвони пожела предъяви присуди разреши
+    запрети помог помож угрожа аплодир рукоплеска посоветова сочувств позавидова грози пригрози заплати обеща пообеща
+    посвяти предостав присво довери позволи проигра уступи дали дал дала дано дадут удалось пришлось сообщи
+"""
+# Verbs beside which stands who gets something: «Премию вручили Саджиду», «Саджиду отказали».
+GIVING = tuple(_GIVING.split())
+_TAKING = """
+    назнач освободи задержа арестова уволи допроси поддержа награди обвини избра сменил смени заменил замени обыгра
+    победил победи оправда осуди отправил встрети пригласи высмея убил уби ранил критикова раскритикова поприветствова
+    обогна опереди выдвину похвали поздрави застрели спас критику обожа выбра
+"""
+# Verbs beside which stands whom something befalls: «Совет назначил Дану Сычёву».
+TAKING = tuple(_TAKING.split())
+_PASSIVE = """
+    избран назначен задержан арестован убит ранен осуждён осужден уволен оправдан приговорён приговорен награждён
+    награжден госпитализирован допрошен призван переизбран отстранён отстранен дисквалифицирован признан
+"""
+_INTRANSITIVE_FORMS = """
+    пришёл пришел пришла пришли вошёл вошел вошла вошли вышел вышла вышли ушёл ушел ушла ушли погиб погибла погибли
+    умер умерла умерли будет станет станут будут приедет приедут прибудет прибудут
+"""
+# Verbs that take no object, passives among them: «На форум прибыли Саида и Асад», «Мэром избрана Саида».
+INTRANSITIVE = frozenset(
+    (
+        *(stem + ending for stem in _INTRANSITIVE.split() for ending in ("л", "ла", "ли")),
+        *(stem + ending for stem in _PASSIVE.split() for ending in ("", "а", "ы")),
+        *_INTRANSITIVE_FORMS.split(),
+    )
+)
+# What people are called before their names, beside where they come from.
+_OCCUPATIONS = """
+    президент премьер министр губернатор мэр депутат сенатор спикер канцлер посол генерал полковник майор капитан маршал
+    вратарь форвард хавбек полузащитник теннисист теннисистка боксёр боксер гонщик лыжник лыжница биатлонист
+    биатлонистка фигурист фигуристка чемпион чемпионка режиссёр режиссер писатель писательница поэт поэтесса художник
+    художница певец певица актёр актер актриса пианист пианистка скрипач скрипачка дирижёр дирижер композитор музыкант
+    прокурор следователь журналист журналистка блогер историк академик профессор эксперт политолог экономист
+    бизнесмен миллиардер миллиардерша оппозиционер правозащитник правозащитница активист активистка епископ митрополит
+    футболист хоккеист баскетболист волейболист пловец пловчиха шахматист шахматистка космонавт астронавт
+"""
+# By the end of a noun: its endings in the singular, each with its cases.
+_ENDINGS = {
+    "иец": "иец:Nom ийца:Acc,Gen ийцу:Dat ийцем:Ins ийце:Loc",
+    "еец": "еец:Nom ейца:Acc,Gen ейцу:Dat ейцем:Ins ейце:Loc",
+    "ец": "ец:Nom ца:Acc,Gen цу:Dat цем:Ins цом:Ins це:Loc",
+    "а": "а:Nom ы:Gen и:Gen е:Dat,Loc у:Acc ой:Ins ей:Ins",
+    "ь": "ь:Nom я:Acc,Gen ю:Dat ем:Ins е:Loc",
+    "": ":Nom а:Acc,Gen у:Dat ом:Ins ем:Ins е:Loc",
+}
+
+
+def _called() -> dict[str, tuple[str, tuple[str, ...]]]:
+    found: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for noun in (*_OCCUPATIONS.split(), *read_words("men of a country"), *read_words("women of a country")):
+        end = next(end for end in _ENDINGS if noun.endswith(end))
+        for ending, _, cases in (form.partition(":") for form in _ENDINGS[end].split(" ")):
+            form = noun.removesuffix(end) + ending
+            found.setdefault(form, ("Fem" if end == "а" else "Masc", tuple(cases.split(","))))
+    return found
+
+
+# Words that people are called before their names («Губернатору Айсену Николаеву», «Латвийца Шлесерса»): the gender and
+# the cases of each form.
+CALLED = _called()
 # What says when and governs no name: «в среду Макрон», «в прошлом году Байден».
 _TIMES = """
     понедельник понедельника вторник вторника среду среды четверг четверга пятницу пятницы субботу субботы воскресенье

@@ -7,10 +7,22 @@ different weights: after «-а» a person is likely a man in the genitive, a pla
 from collections.abc import Sequence
 from functools import lru_cache
 
-from imenoslov.knowledge.endings import FEMININE, GENDERS, MASCULINE, NEUTER, PLURAL, VOWELS, declensions, guesses
+from imenoslov.knowledge.endings import (
+    ACC,
+    FEMININE,
+    GEN,
+    GENDERS,
+    MASCULINE,
+    NEUTER,
+    PLURAL,
+    VOWELS,
+    declensions,
+    guesses,
+)
 from imenoslov.knowledge.frequencies import MOST, level_of
 from imenoslov.knowledge.lexicon import Lexicon, Reading
 from imenoslov.knowledge.names import (
+    companies,
     declined_names,
     first_names,
     first_names_abroad,
@@ -24,13 +36,41 @@ from imenoslov.knowledge.weights import PERSON, PLACE, Weights
 from imenoslov.knowledge.word_tables import WordTables
 
 _GENDER = {"Masc": MASCULINE, "Fem": FEMININE, "Neut": NEUTER}
+_NAMES = frozenset(("Name", "Surn", "Patr"))
+_GENITIVE, _ACCUSATIVE = 1 << GEN, 1 << ACC
 _CASE = {"Nom": 0, "Gen": 1, "Dat": 2, "Acc": 3, "Ins": 4, "Loc": 5}
 _ALL_GENDERS = (MASCULINE, FEMININE, NEUTER, PLURAL)
+_SKI = ("ски", "цки")
 _SKY = ("ский", "цкий", "ская", "цкая")
 _SETTLEMENT = ("ово", "ево", "ино", "ыно")
+# What the names of lands, towns and companies are made with: «Хузестан», «Луганщина», «Йоркшир», «Совкомбанк».
+_MADE_WITH = (
+    *("стан", "щина", "ленд", "ланд", "шир", "град", "бург", "берг", "бад", "форд", "таун", "дорф", "хейм", "поль"),
+    *(
+        "банк",
+        "биржа",
+        "пром",
+        "нефть",
+        "газ",
+        "торг",
+        "строй",
+        "инвест",
+        "фонд",
+        "экспорт",
+        "импорт",
+        "связь",
+        "калий",
+    ),
+    *("телеком", "надзор", "контроль", "стат", "спорт", "тех", "атом", "авиа", "химия", "защита", "гвардия", "холдинг"),
+    *("маш", "завод", "мет", "союз", "центр", "реестр", "энерго", "металл", "уголь", "медиа", "фарма", "фарм"),
+)
+_SURNAMES = ("ов", "ев", "ин", "ын")
 _ADJECTIVAL = ("ого", "его", "ому", "ему", "ые", "ие", "ых", "их", "ыми", "ими", "ое", "ее", "ую", "юю")
+_TAJIK = "зода"
 _FAMILIES = ("овых", "евых", "иных", "ыных")  # a surname does not end so, its plural does
 _STILL = "еиоуыэю"
+_VELARS = frozenset("гхжшчщ")  # the genitive of a name on -а ends in -и after these, and after к
+_BEFORE_K = VOWELS | frozenset("йлнрстькц")  # what stands before a last -к or -ц: «Волчка» is of no Волчк
 _INANIMATE = {0b1010: 0b10, 0b1: 0b1001}  # the accusative of a masculine that is not a person is the nominative
 
 
@@ -46,7 +86,7 @@ class Paradigms:
         self._abroad = first_names_abroad()
         self._vowels = surnames_abroad()
         self._own = declined_names()
-        self._towns = gazetteer()
+        self._towns = gazetteer() | companies()
         self._outer = PERSON
         self._inner = {key: weight + PERSON.get("inner " + key, 0.0) for key, weight in PERSON.items()}
         self._outer_classes = _classes(self._outer, PERSON)
@@ -103,23 +143,30 @@ class Paradigms:
             weight = prior[reading.kind] + (weights["fixed"] if reading.fixed else 0.0)
             if gender == PLURAL:
                 weight = weight + weights["plural surname" if reading.kind == "Surn" else "plural"]
-            known = known or reading.kind in ("Name", "Surn", "Patr")
+            known = known or reading.kind in _NAMES
             nominative = _fold(reading.nominative)
             if reading.kind == "Name" and gender != PLURAL:
                 genders[nominative] = (*genders.get(nominative, ()), gender)
-            weight = weight + bonus[self._name_level(nominative)]
-            add(nominative, gender, 1 << _CASE[reading.case], weight)
+            level = self._name_level(nominative)
+            if reading.kind == ("Name" if inner else "Surn"):  # it is not unheard of: Склифосовский
+                level = max(level, 1)
+            weight = weight + bonus[level]
+            cases = 1 << _CASE[reading.case]
+            if gender == MASCULINE and cases == _GENITIVE:  # «Волчка» is the accusative of a man too
+                cases |= _ACCUSATIVE
+            add(nominative, gender, cases, weight)
         for nominative, (number, _, gender, cases, paradigm, letter) in guesses(word):
             by_class = classes[number]
-            if by_class is None or (eastern and paradigm in ("first", "firsty")):
+            if by_class is None or (eastern and paradigm in ("first", "firstk", "firsty") and letter != "й"):
                 continue
             if syllabic and not has_eastern_syllables(nominative):
                 continue
             level = self._name_level(nominative)
             if level > other and nominative != word:
                 other = level
-            weight = by_class + bonus[level]
-            if paradigm == "fleet" and _syllables(nominative) > 2:
+            listed = inner and not eastern and (nominative in first or nominative in self._abroad)
+            weight = by_class + bonus[max(level, 1) if listed else level]
+            if paradigm in ("fleet", "fleeth") and _syllables(nominative) > 2:
                 weight = weight + weights["fleet long"]
             if eastern:
                 pass
@@ -131,6 +178,10 @@ class Paradigms:
                 weight = weight + weights["surname abroad"]
             if letter == "к" and nominative.endswith(_SKY):
                 weight = weight + weights["-ский"]
+            if letter == "д" and nominative.endswith(_TAJIK):
+                weight = weight + weights["-зода"]
+            if paradigm == "hard" and letter in "кц" and nominative[-2] not in _BEFORE_K:
+                weight = weight + weights["cluster"]
             if letter == "х" and nominative.endswith(_FAMILIES):
                 weight = weight + weights["stays"]
             said = "" if eastern else self._abroad.get(nominative, "")
@@ -148,6 +199,8 @@ class Paradigms:
                 add(nominative, FEMININE, cases, weight + self._spoken(prior, said, "f"))
             if MASCULINE in allowed:
                 add(nominative, MASCULINE, cases, weight + prior["man in -а"] + self._spoken(prior, said, "m"))
+            elif not inner:  # a man's surname can be like a woman's name: Эдман Лара
+                add(nominative, MASCULINE, cases, weight + prior["man in -а"] + weights["man like a woman"])
         cells.slip(weights["slip"])
         letter = word[-1]
         said = "" if eastern else self._abroad.get(word, "")
@@ -156,17 +209,21 @@ class Paradigms:
             still = prior["а after vowel" if word[-2:-1] in VOWELS else "а"]
             cells.still(word, (MASCULINE, FEMININE), still)
         elif letter in VOWELS:
-            still = prior[letter] + (weights["-дзе"] if word.endswith("дзе") else 0.0)
+            velar = letter == "и" and _is_velar(word) and not (said or word in first)
+            still = prior["и after velar" if velar else letter] + (weights["-дзе"] if word.endswith("дзе") else 0.0)
             still = still + (weights["still"] * (surface - other) if other else weights["alone"] * surface)
             if word in first or (letter in "оэ" and self._is_surname(word)):
                 still = still + weights["listed"]
             elif not inner and word in self._vowels:
                 still = still + weights["surname abroad"]
+            if said and letter in "иу":  # Али is likelier than the genitive of Аля
+                still = still + weights[letter + " abroad"]
             cells.still(word, (MASCULINE,), still + man)
             cells.still(word, (FEMININE,), still + woman)
         else:
             still = weights["still consonant"] * surface
-            cells.still(word, (FEMININE,), prior["woman on consonant"] + still + woman)
+            masculine = weights["woman on -ой"] if word.endswith("ой") and _syllables(word) > 1 else 0.0
+            cells.still(word, (FEMININE,), prior["woman on consonant"] + still + woman + masculine)
             lasting = word.endswith(("ых", "их")) and not word.endswith(_FAMILIES)
             ending = "-ых" if lasting else "man on consonant"
             cells.still(word, (MASCULINE,), prior[ending] + still)
@@ -207,9 +264,17 @@ class Paradigms:
         bonus = self._place_rarity[surface]
         doubt = 0.0
         alone = True
+        # Nominatives that the dictionary has, of places if it has any, else of all but the surnames that may be «-ово»,
+        # too: no reason to doubt those of nouns.
+        told, placed = set[str](), False
         for reading in readings:
             if reading.known and reading.nominative is not None:
-                doubt = min(doubt, weights["known place" if reading.kind in ("Geox", "Orgn") else "known"])
+                place = reading.kind in ("Geox", "Orgn")
+                doubt = min(doubt, weights["known place" if place else "known"])
+                if place and not placed:
+                    told, placed = set(), True
+                if place or not (placed or (reading.kind == "Surn" and reading.nominative.endswith(_SURNAMES))):
+                    told.add(_fold(reading.nominative))
             weight = weights[reading.kind] + (weights["fixed"] if reading.fixed else 0.0)
             if reading.nominative is not None and _fold(reading.nominative) in self._towns:
                 weight = weight + weights["read town"]
@@ -226,11 +291,14 @@ class Paradigms:
                 weight = weight + weights["listed"]
             if nominative in self._towns:
                 weight = weight + weights["town"]
-            if paradigm == "neut" and nominative.endswith(_SETTLEMENT):
+            if paradigm == "neut" and nominative.endswith(_SETTLEMENT) and nominative[-4:] != "щино":
                 weight = weight + weights["-ово"]
+            if nominative.endswith(_MADE_WITH):
+                weight = weight + weights["-стан"]
             if gender == MASCULINE:
                 cases = _INANIMATE.get(cases, cases)
-            add(nominative, gender, cases, weight + doubt)
+            sure = nominative in told and not paradigm.startswith("adj")
+            add(nominative, gender, cases, weight if sure else weight + doubt)
         cells.slip(weights["slip"])
         letter = word[-1]
         if letter not in VOWELS:
@@ -256,6 +324,11 @@ class Paradigms:
         """
         found = self._compiled and self._compiled.double(left, right, head, score)
         return found or merge(join(left, right), changed(right, prefix=head + "-", score=score))
+
+    def merged(self, one: Table, other: Table, score: float) -> Table:
+        """Returns the table that has the nominatives of two, a score added to those of the second one."""
+        found = self._compiled and self._compiled.merged(one, other, score)
+        return found or merge(one, changed(other, score=score))
 
     def attested(self, compound: Table, word: str) -> Table:
         """Returns the table of a place with hyphens, with what the news say of its nominatives: «Баня-Лука»."""
@@ -308,6 +381,13 @@ def _classes(prior: Weights, letters: Weights) -> list[float | None]:
         prior[each.paradigm] + letters.get(each.paradigm + each.letter, 0.0) if each.paradigm in prior else None
         for each in declensions()
     ]
+
+
+def _is_velar(word: str) -> bool:
+    """Tells whether a word on -и may be the genitive of one on -а: «Янши», «Гречки», but not «Пападаки», «Мицкоски»."""
+    if word[-2:-1] == "к":
+        return len(word) > 2 and word[-3] not in VOWELS and not word.endswith(_SKI)
+    return word[-2:-1] in _VELARS
 
 
 def _syllables(word: str) -> int:

@@ -9,7 +9,7 @@ _PARTICLES = """
 """
 PARTICLES = frozenset(_PARTICLES.split())
 _SUFFIXES = """
-    оглы оглу заде кызы ага бей хан паша сан
+    оглы оглу заде кызы ага бей хан паша сан баши
 """
 SUFFIXES = frozenset(_SUFFIXES.split())
 # What makes the name before it, which does not change, that of a father: «Тургунбек уулу».

@@ -782,7 +782,7 @@ typedef struct {
     uint8_t length, gender, cases, classes;
 } Declension;
 
-enum { OF_SURNAMES = 1, OF_FIRST = 2, FLEETING = 4, ON_O = 8 };
+enum { OF_SURNAMES = 1, OF_FIRST = 2, FLEETING = 4, ON_O = 8, HARD = 16, OF_ADJECTIVES = 32 };
 
 /* The declensions by the last letter of the stem and the ending, five letters at most, each in 12 bits: those from
    `firsts` on, `counts` of them. Open addressing; 0 is a free place. */
@@ -837,10 +837,34 @@ static int ends_with_any(const Form *form, const uint16_t *const *endings) {
 #define ENDINGS(NAME, ...) static const uint16_t *const NAME[] = {__VA_ARGS__, NULL}
 ENDINGS(OWNERS, u"ов", u"ев", u"ёв", u"ин", u"ын");
 ENDINGS(FAMILIES, u"овых", u"евых", u"иных", u"ыных");
+ENDINGS(SKI, u"ски", u"цки");
 ENDINGS(SKY, u"ский", u"цкий", u"ская", u"цкая");
 ENDINGS(SETTLEMENT, u"ово", u"ево", u"ино", u"ыно");
+/* Endings that are looked for often, with their lengths. */
+typedef struct { const uint16_t *letters; int length; } Ending;
+#define ENDING(TEXT) {TEXT, sizeof TEXT / sizeof(uint16_t) - 1}
+static const Ending MADE_WITH[] = {
+    ENDING(u"стан"), ENDING(u"щина"), ENDING(u"ленд"), ENDING(u"ланд"), ENDING(u"шир"), ENDING(u"град"),
+    ENDING(u"бург"), ENDING(u"берг"), ENDING(u"бад"), ENDING(u"форд"), ENDING(u"таун"), ENDING(u"дорф"),
+    ENDING(u"хейм"), ENDING(u"поль"), ENDING(u"банк"), ENDING(u"биржа"), ENDING(u"пром"), ENDING(u"нефть"),
+    ENDING(u"газ"), ENDING(u"торг"), ENDING(u"строй"), ENDING(u"инвест"), ENDING(u"фонд"), ENDING(u"экспорт"),
+    ENDING(u"импорт"), ENDING(u"связь"), ENDING(u"калий"), ENDING(u"телеком"), ENDING(u"надзор"),
+    ENDING(u"контроль"), ENDING(u"стат"), ENDING(u"спорт"), ENDING(u"тех"), ENDING(u"атом"), ENDING(u"авиа"),
+    ENDING(u"химия"), ENDING(u"защита"), ENDING(u"гвардия"), ENDING(u"холдинг"), ENDING(u"маш"), ENDING(u"завод"),
+    ENDING(u"мет"), ENDING(u"союз"), ENDING(u"центр"), ENDING(u"реестр"), ENDING(u"энерго"), ENDING(u"металл"),
+    ENDING(u"уголь"), ENDING(u"медиа"), ENDING(u"фарма"), ENDING(u"фарм"),
+};
+
+static int is_made(const Form *form) {
+    const uint16_t *end = form->letters + form->length;
+    for (const Ending *ending = MADE_WITH; ending < MADE_WITH + sizeof MADE_WITH / sizeof *MADE_WITH; ending++)
+        if (end[-1] == ending->letters[ending->length - 1] && form->length >= ending->length
+            && !memcmp(end - ending->length, ending->letters, ending->length * sizeof(uint16_t)))
+            return 1;
+    return 0;
+}
 ENDINGS(ADJECTIVAL, u"ого", u"его", u"ому", u"ему", u"ые", u"ие", u"ых", u"их", u"ыми", u"ими", u"ое", u"ее", u"ую", u"юю");
-static const uint16_t VOWELS[] = u"аеёиоуыэюя";
+static const uint16_t VOWELS[] = u"аеёиоуыэюя", VELARS[] = u"гхжшчщ", BEFORE_K[] = u"аеёиоуыэюяйлнрстькц";
 
 static int syllables(const Form *form) {
     int count = 0;
@@ -1015,11 +1039,20 @@ static int name_level(const Words *words, const Form *form) {
    of a word and of its nominative, by the last letter from а on. A declension that has no weight has NaN. */
 typedef struct {
     const double *classes;
-    double kinds[KINDS], fixed, plural_surname, plural, rarity[7][7], long_fleeting, first, last, abroad, sky;
-    double man_on_a, said, unsaid, slip, a, a_after_vowel, vowels[34], dze, settled[7][7], listed;
-    double consonant[7], woman_on_consonant, man_on_consonant, man_on_x, stays, short_stays;
+    double kinds[KINDS], fixed, plural_surname, plural, rarity[7][7], long_fleeting, first, last, abroad, sky, zoda, cluster;
+    double man_on_a, like_a_woman, said, unsaid, slip, a, a_after_vowel, vowels[34], i_after_velar, i_abroad, u_abroad, dze, settled[7][7], listed;
+    double consonant[7], woman_on_consonant, woman_on_oy, man_on_consonant, man_on_x, stays, short_stays;
     int64_t inner;
 } PersonWeights;
+
+/* Tells whether a word on -и may be the genitive of one on -а: «Янши», «Гречки», but not «Пападаки», «Мицкоски». */
+static int is_velar(const Form *word) {
+    if (word->length < 2) return 0;
+    const uint16_t letter = word->letters[word->length - 2];
+    if (letter == u'к')
+        return word->length > 2 && !is_in(VOWELS, word->letters[word->length - 3]) && !ends_with_any(word, SKI);
+    return is_in(VELARS, letter);
+}
 
 /* Returns what the list of first names abroad says of a nominative of a gender, by the genders that it has there. */
 static double spoken(const PersonWeights *weights, int traits, int gender) {
@@ -1061,7 +1094,10 @@ PUBLIC int64_t person_table(
             if (place == name_count) allowed[name_count] = 0, names[name_count++] = form.hash;
             allowed[place] |= 1 << gender;
         }
-        add(&rows, &form, gender, 1 << case_of(facts), weight + bonus[name_level(words, &form)]);
+        int cases = 1 << case_of(facts);
+        if (gender == MASCULINE && cases == 1 << GENITIVE) cases |= 1 << ACCUSATIVE;
+        const int level = name_level(words, &form);
+        add(&rows, &form, gender, cases, weight + bonus[!level && kind == (weights->inner ? NAME : SURNAME) ? 1 : level]);
     }
     for (int at = 0; at < count; at++) {
         const Guess *guessed = guesses + at;
@@ -1071,12 +1107,16 @@ PUBLIC int64_t person_table(
         const int traits = words->traits.marks[trait_place(&words->traits, guessed->form.hash)];
         const int level = name_level(words, &guessed->form);
         if (level > other && !same(&guessed->form, &word)) other = level;
-        double weight = class + bonus[level];
+        double weight = class + bonus[weights->inner && !level && traits & (FIRST | MEN | WOMEN) ? 1 : level];
         if (declension->classes & FLEETING && syllables(&guessed->form) > 2) weight = weight + weights->long_fleeting;
         if (traits & FIRST) weight = weight + weights->first;
         else if (traits & LAST) weight = weight + weights->last;
         if (!weights->inner && traits & ABROAD) weight = weight + weights->abroad;
         if (declension->letter == u'к' && ends_with_any(&guessed->form, SKY)) weight = weight + weights->sky;
+        if (declension->letter == u'д' && ends_with(&guessed->form, u"зода")) weight = weight + weights->zoda;
+        if (declension->classes & HARD && is_in(u"кц", declension->letter)
+            && !is_in(BEFORE_K, guessed->form.letters[guessed->form.length - 2]))
+            weight = weight + weights->cluster;
         if (declension->letter == u'х' && ends_with_any(&guessed->form, FAMILIES)) weight = weight + weights->stays;
         int place = 0;
         while (place < name_count && names[place] != guessed->form.hash) place++;
@@ -1096,6 +1136,8 @@ PUBLIC int64_t person_table(
         weight = weight + weights->man_on_a;
         if (genders >> MASCULINE & 1)
             add(&rows, &guessed->form, MASCULINE, declension->cases, weight + spoken(weights, said, MASCULINE));
+        else if (!weights->inner)
+            add(&rows, &guessed->form, MASCULINE, declension->cases, weight + weights->like_a_woman);
     }
     const uint16_t last = word.letters[word.length - 1];
     const double man = spoken(weights, own, MASCULINE), woman = spoken(weights, own, FEMININE);
@@ -1104,16 +1146,20 @@ PUBLIC int64_t person_table(
         add(&rows, &word, MASCULINE, ALL, after ? weights->a_after_vowel : weights->a);
         add(&rows, &word, FEMININE, ALL, after ? weights->a_after_vowel : weights->a);
     } else if (is_in(VOWELS, last)) {
-        double still = weights->vowels[last - FIRST_LETTER] + (ends_with(&word, u"дзе") ? weights->dze : 0);
+        const int velar = last == u'и' && is_velar(&word) && !(own & (MEN | WOMEN | FIRST));
+        double still = (velar ? weights->i_after_velar : weights->vowels[last - FIRST_LETTER])
+            + (ends_with(&word, u"дзе") ? weights->dze : 0);
         still = still + weights->settled[surface][other];
         if (own & FIRST || (is_in(u"оэ", last) && own & LAST)) still = still + weights->listed;
         else if (!weights->inner && own & ABROAD) still = still + weights->abroad;
+        if (is_in(u"иу", last) && own & (MEN | WOMEN)) still = still + (last == u'и' ? weights->i_abroad : weights->u_abroad);
         add(&rows, &word, MASCULINE, ALL, still + man);
         add(&rows, &word, FEMININE, ALL, still + woman);
     } else {
         const double still = weights->consonant[surface];
         const int x = (ends_with(&word, u"ых") || ends_with(&word, u"их")) && !ends_with_any(&word, FAMILIES);
-        add(&rows, &word, FEMININE, ALL, weights->woman_on_consonant + still + woman);
+        const double masculine = ends_with(&word, u"ой") && syllables(&word) > 1 ? weights->woman_on_oy : 0;
+        add(&rows, &word, FEMININE, ALL, weights->woman_on_consonant + still + woman + masculine);
         add(&rows, &word, MASCULINE, ALL, (x ? weights->man_on_x : weights->man_on_consonant) + still);
     }
     const double stays = weights->inner && syllables(&word) == 1 ? weights->short_stays : weights->stays;
@@ -1124,7 +1170,7 @@ PUBLIC int64_t person_table(
 /* How much each piece of evidence says of the words of places and organisations, in the same way. */
 typedef struct {
     const double *classes;
-    double kinds[KINDS], fixed, rarity[7][7], known_place, known, listed, town, read_town, still_town, settlement, slip, on_x, consonant;
+    double kinds[KINDS], fixed, rarity[7][7], known_place, known, listed, town, read_town, still_town, settlement, made, slip, on_x, consonant;
     double vowels[34], alone[7], settled[7], stays[3], common[7], common_stays, predicted, prediction;
 } PlaceWeights;
 
@@ -1153,8 +1199,9 @@ PUBLIC int64_t place_table(
     Readings found;
     Guess guesses[MOST_GUESSES];
     Rows rows;
+    uint64_t told[MOST_READINGS]; /* the nominatives that the dictionary has */
     double doubt = 0;
-    int alone = 1;
+    int alone = 1, told_count = 0, placed = 0;
     begin(&rows, weights->slip);
     make(&word, letters, (int)length);
     const int count = guess(words, &word, guesses);
@@ -1172,6 +1219,10 @@ PUBLIC int64_t place_table(
             Form form;
             make(&form, reading->nominative, reading->length);
             if (traits_of(words, &form) & TOWN) weight = weight + weights->read_town;
+            const int place = kind == PLACE || kind == ORGANISATION;
+            if (!predicted && place && !placed) told_count = 0, placed = 1;
+            if (!predicted && (place || !(placed || (kind == SURNAME && ends_with_any(&form, OWNERS)))))
+                told[told_count++] = form.hash;
         }
         if (predicted) weight = weight + weights->predicted + weights->prediction * reading->score;
         else if (reading->length >= 0 && known < doubt) doubt = known;
@@ -1188,10 +1239,14 @@ PUBLIC int64_t place_table(
         int cases = declension->cases;
         if (traits & OWN) weight = weight + weights->listed;
         if (traits & TOWN) weight = weight + weights->town;
-        if (declension->classes & ON_O && ends_with_any(&guessed->form, SETTLEMENT)) weight = weight + weights->settlement;
+        if (declension->classes & ON_O && ends_with_any(&guessed->form, SETTLEMENT) && !ends_with(&guessed->form, u"щино"))
+            weight = weight + weights->settlement;
+        if (is_made(&guessed->form)) weight = weight + weights->made;
         /* the accusative of a masculine that is not a person is the nominative */
         if (declension->gender == MASCULINE) cases = cases == 10 ? 2 : cases == 1 ? 9 : cases;
-        add(&rows, &guessed->form, declension->gender, cases, weight + doubt);
+        int place = declension->classes & OF_ADJECTIVES ? told_count : 0;
+        while (place < told_count && told[place] != guessed->form.hash) place++;
+        add(&rows, &guessed->form, declension->gender, cases, place < told_count ? weight : weight + doubt);
     }
     const uint16_t last = word.letters[word.length - 1];
     double weight;
@@ -1334,4 +1389,33 @@ PUBLIC int64_t attested_table(
         }
     }
     return rows.full ? 0 : finish(&rows, compound->known, table);
+}
+
+/* Adds the rows of a table, each with a score added and a row of its own for the cases that only a slip reaches. */
+static int add_table(Rows *rows, const Table *table, double score) {
+    Form form;
+    for (int slips = 0; slips < 1 + (table->slip > -INFINITY); slips++)
+        for (int at = 0; at < table->starts[GENDERS]; at++) {
+            const Row *row = rows_of(table) + at;
+            if (row->length > FORM) return 0;
+            if (slips && row->cases == ALL) continue;
+            make(&form, letters_of(table) + row->start, row->length);
+            const double own = row->score + score;
+            add(rows, &form, (int)(row->key & 3), slips ? ALL ^ row->cases : row->cases, slips ? own + table->slip : own);
+        }
+    return 1;
+}
+
+/* Makes the table that has the nominatives of two, a score added to those of the second one; returns its size, or 0 where
+   that is left to `Paradigms.merged`. */
+PUBLIC int64_t merged_table(const Table *one, const Table *other, double score, Table *table) {
+    Rows rows;
+    begin(&rows, -INFINITY);
+    if (!add_table(&rows, one, 0) || !add_table(&rows, other, score) || rows.full) return 0;
+    const int64_t size = finish(&rows, one->known, table);
+    for (int cell = 0; cell < CELLS; cell++) {
+        const double top = other->tops[cell] + score;
+        table->tops[cell] = one->tops[cell] > top ? one->tops[cell] : top;
+    }
+    return size;
 }

@@ -30,11 +30,14 @@ class _PersonWeights(ctypes.Structure):
         *(("classes", c_void_p), ("kinds", c_double * len(_KINDS))),
         *((name, c_double) for name in ("fixed", "plural_surname", "plural")),
         ("rarity", _LEVEL * _LEVELS),
-        *((name, c_double) for name in ("long_fleeting", "first", "last", "abroad", "sky")),
-        *((name, c_double) for name in ("man_on_a", "said", "unsaid", "slip", "a", "a_after_vowel")),
-        *(("vowels", c_double * _LETTERS), ("dze", c_double), ("settled", _LEVEL * _LEVELS), ("listed", c_double)),
+        *((name, c_double) for name in ("long_fleeting", "first", "last", "abroad", "sky", "zoda", "cluster")),
+        *((name, c_double) for name in ("man_on_a", "like_a_woman", "said", "unsaid", "slip", "a", "a_after_vowel")),
+        *(("vowels", c_double * _LETTERS), ("i_after_velar", c_double), ("i_abroad", c_double)),
+        *(("u_abroad", c_double), ("dze", c_double)),
+        *(("settled", _LEVEL * _LEVELS), ("listed", c_double)),
         ("consonant", _LEVEL),
-        *((name, c_double) for name in ("woman_on_consonant", "man_on_consonant", "man_on_x", "stays", "short_stays")),
+        *((name, c_double) for name in ("woman_on_consonant", "woman_on_oy", "man_on_consonant", "man_on_x")),
+        *((name, c_double) for name in ("stays", "short_stays")),
         ("inner", c_int64),
     )
 
@@ -44,7 +47,7 @@ class _PlaceWeights(ctypes.Structure):
         *(("classes", c_void_p), ("kinds", c_double * len(_KINDS)), ("fixed", c_double)),
         ("rarity", _LEVEL * _LEVELS),
         *((name, c_double) for name in ("known_place", "known", "listed", "town", "read_town", "still_town")),
-        *((name, c_double) for name in ("settlement", "slip", "on_x", "consonant")),
+        *((name, c_double) for name in ("settlement", "made", "slip", "on_x", "consonant")),
         ("vowels", c_double * _LETTERS),
         *(("alone", _LEVEL), ("settled", _LEVEL), ("stays", c_double * len(_ROLES))),
         *(("common", _LEVEL), ("common_stays", c_double), ("predicted", c_double), ("prediction", c_double)),
@@ -116,6 +119,10 @@ class WordTables:
             library().attested_table(self._words.address, compound.address, bonus, self._places.town, self._target)
         )
 
+    def merged(self, one: Table, other: Table, score: float) -> Table | None:
+        """Returns the table that has the nominatives of two, a score added to those of the second one."""
+        return self._table(library().merged_table(one.address, other.address, score, self._target))
+
     def _table(self, size: int) -> Table | None:
         if not size:
             return None
@@ -137,8 +144,17 @@ class WordTables:
             tuple(prior[kind] for kind in _KINDS),
             *(weights["fixed"], weights["plural surname"], weights["plural"], _rows(rarity)),
             *(weights["fleet long"], weights["first list"], weights["last list"], weights["surname abroad"]),
-            *(weights["-ский"], prior["man in -а"], prior["abroad"], prior["other abroad"], weights["slip"]),
-            *(prior["а"], prior["а after vowel"], _vowels(prior), weights["-дзе"]),
+            *(weights["-ский"], weights["-зода"], weights["cluster"], prior["man in -а"], weights["man like a woman"]),
+            *(prior["abroad"], prior["other abroad"], weights["slip"]),
+            *(
+                prior["а"],
+                prior["а after vowel"],
+                _vowels(prior),
+                prior["и after velar"],
+                weights["и abroad"],
+                weights["у abroad"],
+                weights["-дзе"],
+            ),
             _rows(
                 [
                     [weights["still"] * (surface - other) if other else weights["alone"] * surface for other in levels]
@@ -146,7 +162,14 @@ class WordTables:
                 ]
             ),
             *(weights["listed"], tuple(weights["still consonant"] * level for level in levels)),
-            *(prior["woman on consonant"], prior["man on consonant"], prior["-ых"], weights["stays"], weights["short"]),
+            *(
+                prior["woman on consonant"],
+                weights["woman on -ой"],
+                prior["man on consonant"],
+                prior["-ых"],
+                weights["stays"],
+                weights["short"],
+            ),
             inner,
         )
 
@@ -157,7 +180,8 @@ class WordTables:
             tuple(weights[kind] for kind in _KINDS),
             *(weights["fixed"], _rows(rarity), weights["known place"], weights["known"], weights["listed"]),
             *(weights["town"], weights["read town"], weights["still town"]),
-            *(weights["-ово"], weights["slip"], weights["-ах"], weights["consonant"], _vowels(weights)),
+            *(weights[name] for name in ("-ово", "-стан", "slip", "-ах", "consonant")),
+            _vowels(weights),
             *(tuple(weights[name] * level for level in levels) for name in ("alone", "still")),
             tuple(weights[role or "stays"] for role in _ROLES),
             tuple(weights["common"] + weights["common level"] * level for level in levels),

@@ -15,6 +15,7 @@ from imenoslov.document import Document, EntityType, Mention, Token
 from imenoslov.knowledge.cues import given_away, is_cue
 from imenoslov.knowledge.edges import UNIONS, character_references, is_plain, joined_names, trim
 from imenoslov.knowledge.neighbours import BEGINNING, are_ordinary, office, second_person, whole_name
+from imenoslov.knowledge.place_parts import are_adjectives, second_place
 from imenoslov.models.bio import bio_spans
 from imenoslov.models.crf import chains
 from imenoslov.models.names import NameTagger, Said
@@ -177,6 +178,8 @@ def _mentioned(
     names = [document.text[span.start : span.stop] for span in people]
     if not are_ordinary(document.text, names, [span.stop for span in people]):
         trimmed = _apart(document.text, trimmed)
+    if any(span.type == "LOC" and _AND in document.text[span.start : span.stop] for span in trimmed):
+        trimmed = [*_two_for_two(document.text, trimmed)]
     if cues:
         trimmed += [*_given_away(document.text, cues, trimmed)]
     if not text.joined and not settings.min_score and trimmed == spans:
@@ -223,6 +226,19 @@ def _apart(text: str, spans: Sequence[_Found]) -> list[_Found]:
                 start += second
         found.append(span if (start, stop) == (span.start, span.stop) else span._replace(start=start, stop=stop))
     return found
+
+
+_AND = " и "
+
+
+def _two_for_two(text: str, spans: Iterable[_Found]) -> Iterator[_Found]:
+    """Yields the spans, two for two places that were taken for one."""
+    for span in spans:
+        second = second_place(text[span.start : span.stop]) if span.type == "LOC" else 0
+        if second:
+            yield span._replace(stop=span.start + second - len(_AND))
+            span = span._replace(start=span.start + second)
+        yield span
 
 
 def _given_away(text: str, cues: Iterable[tuple[int, int]], found: Sequence[_Found]) -> Iterator[_Found]:
@@ -276,9 +292,16 @@ def _parts(token: Token) -> Iterator[Token]:
 _ADJECTIVE = re.compile(r"[\w-]+[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)", re.IGNORECASE)
 
 
-def _is_adjective(text: str, inner: _Found, outer: _Found) -> bool:
-    """Tells whether a place inside a name is but an adjective of its noun («Европейский» союз), and so no name."""
-    return inner.type == "LOC" and inner.stop < outer.stop and bool(_ADJECTIVE.fullmatch(text, inner.start, inner.stop))
+def _is_nameless(text: str, inner: _Found, outer: _Found) -> bool:
+    """Tells whether a place inside a name is no name: the adjective of its noun, or the noun of a place's adjective.
+
+    «Европейский» союз, Великие «Луки».
+    """
+    if inner.type != "LOC":
+        return False
+    if inner.stop < outer.stop:
+        return bool(_ADJECTIVE.fullmatch(text, inner.start, inner.stop))
+    return outer.type == "LOC" and are_adjectives(text[outer.start : inner.start])
 
 
 def _nested(found: Iterable[_Found], settings: NerSettings) -> tuple[list[_Found], list[int | None]]:
@@ -298,14 +321,14 @@ def _nested(found: Iterable[_Found], settings: NerSettings) -> tuple[list[_Found
 
 
 def _mentions(text: str, found: Sequence[_Found], outer: Sequence[int | None]) -> tuple[Mention, ...]:
-    """Returns the mentions, each with its parent; adjectives are left out."""
-    adjectives = {
+    """Returns the mentions, each with its parent; parts that are no names are left out."""
+    nameless = {
         place
         for place, parent in enumerate(outer)
-        if parent is not None and _is_adjective(text, found[place], found[parent])
+        if parent is not None and _is_nameless(text, found[place], found[parent])
     }
-    if adjectives:
-        found = [one for place, one in enumerate(found) if place not in adjectives]
+    if nameless:
+        found = [one for place, one in enumerate(found) if place not in nameless]
         outer = parents(found)
     return tuple(
         [

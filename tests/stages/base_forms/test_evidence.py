@@ -101,3 +101,49 @@ def test_titles_of_several() -> None:
 def test_kinds_of_nouns_before_a_place(noun: str, kind: str) -> None:
     sentence = tokens((noun, "NOUN", "Animacy=Inan|Case=Gen|Gender=Masc|Number=Sing"), ("Скавста", "PROPN", MARKS[3]))
     assert surroundings(sentence, 1, 2, False).noun == kind
+
+
+SUBJECTS = [
+    ((("прибыла", PAST),), True),
+    ((("как", ""), ("отметила", PAST)), True),
+    ((("роль", "Animacy=Inan|Case=Acc|Gender=Fem|Number=Sing"), ("сыграла", PAST)), True),
+    ((("Саиду", "Animacy=Anim|Case=Dat|Gender=Masc|Number=Sing"), ("ответила", PAST)), True),
+    ((("в", ""), ("среду", "Animacy=Inan|Case=Acc|Gender=Fem|Number=Sing"), ("встретила", PAST)), False),
+    ((("встретила", PAST),), False),
+]
+PARTS = {
+    "Саиду": "PROPN",
+    "ответила": "VERB",
+    "прибыла": "VERB",
+    "отметила": "VERB",
+    "сыграла": "VERB",
+    "встретила": "VERB",
+    "роль": "NOUN",
+    "среду": "NOUN",
+}
+
+
+@pytest.mark.parametrize(("before", "led"), SUBJECTS, ids=[before[-1][0] for before, _ in SUBJECTS])
+def test_a_verb_that_has_its_subject_after_it(before: tuple[tuple[str, str], ...], led: bool) -> None:
+    words = [(text, PARTS.get(text, "X"), feats) for text, feats in before]
+    assert surroundings(tokens(*words, NAME), len(words), len(words) + 1, True).led == led
+
+
+@pytest.mark.parametrize(("verb", "found"), [("вручили", "giving"), ("назначили", "taking"), ("видели", "")])
+def test_who_gets_something_and_whom_something_befalls(verb: str, found: str) -> None:
+    plural = "Aspect=Perf|Mood=Ind|Number=Plur|Tense=Past|VerbForm=Fin|Voice=Act"
+    around = surroundings(tokens((verb, "VERB", plural), NAME), 1, 2, True)
+    assert (around.giving, around.taking) == (found == "giving", found == "taking")
+
+
+@pytest.mark.parametrize("feats", ["Animacy=Anim|Case=Dat|Gender=Masc|Number=Sing", "Case=Nom", ""])
+def test_what_one_is_called_at_the_start_of_a_sentence(feats: str) -> None:
+    around = surroundings(tokens(("Латвийцу", "PROPN", feats), NAME), 1, 2, True)
+    assert (around.noun, around.noun_case, around.noun_gender) == ("title", 2, 0)
+
+
+def test_a_relative_of_another() -> None:
+    relative = ("дочь", "NOUN", MARKS[2]), ("банкира", "NOUN", MARKS[1])
+    for last, full in ((3, False), (4, True)):
+        around = surroundings(tokens(*relative, NAME, NAME), 2, last, True)
+        assert (around.noun, around.noun_gender, around.full) == ("relative", 1, full)

@@ -6,7 +6,8 @@ How a base form is decided:
 2. Each word that may change gets a table (`knowledge/tables.py`): for every gender and case the nominatives that the
    word may be a form of, with a score. `knowledge/paradigms.py` makes it of the endings, the dictionary with its
    predictions, the name lists and the vocabulary of the news; `people` and `phrases` say which words change: all words
-   of a person, the head of a phrase with its adjectives, the words of a name without an everyday head.
+   of a person, the head of a phrase with its adjectives, the words of a name without an everyday head. A surname in
+   the plural that two people share («Сергей и Юлия Скрипали») is read as that of one.
 3. `evidence` scores the cases and genders by the tagger's tags and by what stands before and after the name. Where the
    tagger is not sure of a word of a name, all its likely tags speak (`Document.doubts`).
 4. `agreement` adds all this up: the words stand in one case, number and gender, and the likeliest cell wins.

@@ -8,20 +8,26 @@ from typing import NamedTuple
 
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from imenoslov.document import Reading, Token
-from imenoslov.knowledge.endings import ACC, FEMININE, LOC, MASCULINE, NEUTER, PLURAL
+from imenoslov.knowledge.endings import ACC, DAT, FEMININE, GEN, INS, LOC, MASCULINE, NEUTER, PLURAL
 from imenoslov.knowledge.nouns import (
+    CALLED,
     FAMILY_NOUNS,
+    GIVING,
+    INTRANSITIVE,
     KIN_NOUNS,
     MONTHS,
     ORGANISATION_NOUNS,
     PLACE_NOUNS,
     PREPOSITIONS,
     RELATIONS,
+    SAYING,
     SITE_NOUNS,
     SOURCES,
+    TAKING,
     TIMES,
 )
 from imenoslov.knowledge.tables import CELLS, Scores, mixed
@@ -57,12 +63,14 @@ def tag(pos: str, feats: str) -> Tag:
 class Around(Struct, frozen=True, gc=False):
     """What stands around a name.
 
-    Its preposition in lower case or empty; the kind of the noun before it (title, titles, relation, family, thing,
-    name, place, site, organisation or empty) with that noun's case and gender; case and gender of an adjective before
-    it; the gender of the past-tense verb beside it, or 3 for a verb of another tense after it; whether it stands in
-    quotes, at the start of a sentence or list entry, after a verb that has its subject, before a verb that has another
-    one, before one that hardly has one, after a reflexive verb, or alone, without a text; and the preposition of the
-    list that it stands in. Cases and genders are -1 where there are none.
+    Its preposition in lower case or empty; the kind of the noun before it (title, called for an everyday one in the
+    nominative, titles, relation, relative of another, family, thing, name, place, site, organisation or empty) with
+    that noun's case and gender; case and gender of an adjective before it; the gender of the past-tense verb beside it,
+    or 3 for a verb of another tense after it; whether it stands in quotes, at the start of a sentence or list entry,
+    after a verb that has its subject, before a verb that has another one, before one that hardly has one, after one
+    that hardly has another, after a reflexive verb, alone, without a text, beside a verb of giving or of what befalls
+    one, or after a relative and of several words; and the preposition of the list that it stands in. Cases and genders
+    are -1 where there are none.
     """
 
     person: bool
@@ -78,13 +86,39 @@ class Around(Struct, frozen=True, gc=False):
     object: bool = False
     fronted: bool = False
     subject: bool = False
+    led: bool = False
     reflexive: bool = False
     bare: bool = False
+    giving: bool = False
+    taking: bool = False
+    full: bool = False
     governed: str = ""
 
 
 def surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) -> Around:
     """Looks around the name that has the tokens from `first` up to `last`."""
+    around = _surroundings(tokens, first, last, person)
+    if not person or around.preposition:
+        return around
+    if around.noun == "relative" and last - first > 1:
+        around = replace(around, full=True)
+    verb = _verb_kind(tokens[first - 1]) if first else ""
+    if not verb and around.fronted and last < len(tokens):
+        verb = _verb_kind(tokens[last])
+    if verb == "giving" and not around.led:
+        return replace(around, giving=True)
+    return replace(around, taking=True) if verb == "taking" else around
+
+
+def _verb_kind(token: Token) -> str:
+    """Tells whether a word is a verb of giving or one of what befalls somebody."""
+    if token.pos != "VERB":
+        return ""
+    word = token.text.lower()
+    return "giving" if word.startswith(GIVING) else "taking" if word.startswith(TAKING) else ""
+
+
+def _surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) -> Around:
     verb = _verb_after(tokens, last) if person else -1
     index = first - 1
     quoted = index >= 0 and tokens[index].text in QUOTES
@@ -98,14 +132,21 @@ def surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) -
     before = tokens[index]
     if lower in PREPOSITIONS:
         return Around(person, lower, quoted=quoted)
+    if person and lower in CALLED and (index == 0 or tokens[index - 1].text in _STARTS):
+        before = _called(before)
     if person and before.pos == "VERB" and lower.endswith(_REFLEXIVE) and "VerbForm=Fin" in before.feats:
         return Around(person, verb=_past(before) if verb < 0 else -1, quoted=quoted, reflexive=True)
+    if person and _leads_subject(tokens, index):
+        verb = _past(before)
+        return Around(person, verb=_PRESENT if verb < 0 else verb, quoted=quoted, led=True)
     if person and verb < 0:
         verb = _past(before)
         if verb >= 0 and _has_subject(tokens, index, verb):
             return Around(person, quoted=quoted, object=True)
         if verb < 0 and index and before.pos == "NOUN" and "Case=Acc" in before.feats:
             verb = _past(tokens[index - 1])
+            if verb >= 0 and _has_subject(tokens, index - 1, verb):
+                verb = -1  # «Сыч продала автомобиль Шабутдинова»
     mark = tag(before.pos, before.feats)
     if mark.case < 0:
         if not person and before.pos == "PROPN" and not quoted:
@@ -129,7 +170,9 @@ def surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) -
         title = _title(tokens, index)
         if title is not None and mark.animate and before.pos == "NOUN":
             if _kind(title.text.lower(), tag(title.pos, title.feats), True) == "relation":
-                return Around(person, verb=verb, quoted=quoted)  # «жена министра Анна», «адвокат христианки Асии»
+                # «жена министра Анна», «адвокат христианки Асии»
+                mark = tag(title.pos, title.feats)
+                return Around(person, "", "relative", mark.case, mark.gender, verb=verb, quoted=quoted)
         elif title is not None:
             mark = tag(title.pos, title.feats)
             return Around(person, "", "title", mark.case, mark.gender, verb=verb, quoted=quoted)
@@ -141,6 +184,10 @@ def surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) -
             kind = "title"  # «его жена Анна»
         if quoted and kind == "title":
             kind = ""  # «с производителем «Р-Фарм»»
+        if person and kind == "title" and mark.case == 0 and lower in CALLED:
+            kind = "called"
+        if kind == "place" and last == first + 1 and _is_adjectival(tokens[first].text, mark.case):
+            return Around(person, "", kind, mark.case, mark.gender, adjective_gender=mark.gender, quoted=quoted)
         return Around(person, "", kind, mark.case, mark.gender, verb=verb, quoted=quoted, subject=subject)
     if not person and before.pos == "PROPN" and not quoted:
         # the tagger takes the capital of a sentence's first word for a name's: «Мэр Оснабрюка»
@@ -223,6 +270,13 @@ def closes_source(tokens: Sequence[Token], comma: int) -> bool:
     return False
 
 
+def _is_adjectival(word: str, case: int) -> bool:
+    """Tells whether a word has an ending that but adjectives have in this case: «в селе Никольском»."""
+    if word.endswith(_IN_LOCATIVE):
+        return case == LOC
+    return bool(_ADJECTIVAL.search(word)) or (case != INS and word.endswith(_BUT_IN_INSTRUMENTAL))
+
+
 def _title(tokens: Sequence[Token], index: int) -> Token | None:
     """Returns the title that stands before its genitives: «министру обороны Джавиду», «жену Шольца Бритту»."""
     for place in range(index - 1, max(-1, index - _FURTHEST - 1), -1):
@@ -239,11 +293,16 @@ def _title(tokens: Sequence[Token], index: int) -> Token | None:
     return None
 
 
+# The endings that adjectives alone have, and those that they have alone in the locative and but in the instrumental.
+_ADJECTIVAL = re.compile("(?:[ое]го|[ое]му|[ыи]м|[ую]ю)$")
+_IN_LOCATIVE, _BUT_IN_INSTRUMENTAL = ("ом", "ем"), ("ой", "ей")
 _PRESENT = 3  # stands for the gender of a verb that shows none
 _FINITE = re.compile("VerbForm=Fin|Variant=Short")
 QUOTES = frozenset("«\"“„'")
 CLOSING = frozenset("»\"”“'")
 _STARTS = frozenset((".", "•", "·", "…", "!", "?", ":", ";", "*", "—", "–", "-", "|"))
+# After what a verb of saying has its subject after it.
+_BEFORE_SAYING = frozenset((",", "—", "–", "-", "как", "что"))
 # After what a clause begins.
 _CLAUSES = frozenset(("а", "но", "что", "если", "когда", "где", "пока", "однако", "зато", "хотя", "поскольку"))
 _AND = frozenset((",", "и"))
@@ -296,6 +355,58 @@ def _has_subject(tokens: Sequence[Token], verb: int, gender: int) -> bool:
         if token.pos in ("NOUN", "PROPN", "PRON") and mark.case == 0 and not mark.plural:
             return mark.gender in (gender, -1)
     return False
+
+
+def _leads_subject(tokens: Sequence[Token], verb: int) -> bool:
+    """Tells whether a verb before a name has it for its subject.
+
+    That is one that takes no object («прибыли Саида и Асад»), one of saying that opens what tells the speaker («…», —
+    отметила Саида», «как считает Саида»), and one after an object of its clause («доклад, который зачитала Саида»).
+    """
+    token = tokens[verb]
+    if token.pos not in ("VERB", "AUX", "ADJ") or not _FINITE.search(token.feats):
+        return False
+    word = token.text.lower()
+    if word in INTRANSITIVE:
+        return True
+    if not verb or "Number=Sing" not in token.feats:  # «Премию вручили Саиде»
+        return False
+    if _is_object(tokens, verb - 1, "Dat" if word.startswith(GIVING) else "Acc"):
+        return True
+    before = tokens[verb - 1].text.lower()
+    if before in _BEFORE_SAYING:
+        return word.startswith(SAYING)
+    if not before.startswith("котор"):
+        return False
+    mark = tag(tokens[verb - 1].pos, tokens[verb - 1].feats)
+    return before == "которые" or mark.case > 0 or _past(token) not in (mark.gender, -1)
+
+
+def _is_object(tokens: Sequence[Token], noun: int, case: str) -> bool:
+    """Tells whether a noun is an object of the verb after it: «Кандидатуру поддержала Саида», «Саиду ответил Асад»."""
+    word = tokens[noun].text.lower()
+    if (
+        tokens[noun].pos not in ("NOUN", "PROPN")
+        or f"Case={case}" not in tokens[noun].feats
+        or word in TIMES
+        or word.startswith(MONTHS)
+    ):
+        return False
+    for place in range(noun - 1, max(-1, noun - 4), -1):
+        if tokens[place].text.lower() in PREPOSITIONS or tokens[place].pos == "NUM":
+            return False  # «Через день поддержал Саиду»
+        if tokens[place].text in _STARTS or tokens[place].text == ",":
+            break
+    return True
+
+
+def _called(token: Token) -> Token:
+    """Returns what one is called, at the start of a sentence, as the noun that the tagger seldom takes it for."""
+    gender, cases = CALLED[token.text.lower()]
+    case = next((case for case in cases if f"Case={case}" in token.feats), cases[0])
+    return Token(
+        token.start, token.stop, token.text, "", "NOUN", f"Animacy=Anim|Case={case}|Gender={gender}|Number=Sing"
+    )
 
 
 def _is_fronted(tokens: Sequence[Token], last: int) -> bool:
@@ -414,8 +525,17 @@ def context_scores(around: Around) -> Scores:
             score = score + weights[prefix + "preposition"]
         if around.governed and case not in PREPOSITIONS[around.governed]:
             score = score + weights[prefix + "governed"]
-        if noun == "title" and around.person:
+        if noun in ("title", "called") and around.person:
+            if noun == "called" and case == GEN:  # «ивуариец Адама Кулибали» is no one of Adam's
+                score = score + weights["called genitive"]
             score = score + _agreeing("genitive title" if noun_case == 1 else "title", noun_case, case)
+            if noun_case == 0 and case in (
+                DAT,
+                ACC,
+                INS,
+                LOC,
+            ):  # only a genitive follows a nominative: «адвокат Иванова»
+                score = score + weights["title nominative oblique"]
             if around.noun_gender == FEMININE == gender:
                 score = score + weights["feminine title"]
         elif noun == "titles":
@@ -425,6 +545,8 @@ def context_scores(around: Around) -> Scores:
                 score = score + weights["p place"]
             elif case:
                 score = score + weights["p place agrees"]
+            if gender != around.adjective_gender >= 0:
+                score = score + weights["p place gender"]
         elif noun == "site":
             if case == 0:
                 score = score + weights["p site"]
@@ -435,12 +557,12 @@ def context_scores(around: Around) -> Scores:
                 score = score + weights["p organisation in quotes" if around.quoted else "p organisation"]
         elif noun == "family":
             if gender == PLURAL:
-                score = score + weights["family"]
+                score = score + weights["family"] + (weights["family agrees"] if case == noun_case else 0.0)
         elif noun == "title" and case == 0:
             score = score + weights["p title nominative"]
         elif noun and case == 3 and not around.person:
             score = score + weights["p noun accusative"]
-        elif noun and case == 1:
+        elif noun not in ("", "relative", "called") and case == 1:
             score = score + weights[prefix + noun]
         if around.adjective_case >= 0:
             score = score + _agreeing(prefix + "adjective", around.adjective_case, case)
@@ -456,6 +578,12 @@ def context_scores(around: Around) -> Scores:
             score = score + weights["reflexive"]
         if around.fronted and case in (0, 3):
             score = score + weights["fronted" if case else "fronted nominative"]
+        if around.taking and case == DAT:
+            score = score + weights["taking dative"]
+        if around.full and case == noun_case and gender == around.noun_gender == FEMININE:
+            score = score + weights["relative"]
+        if around.giving and case in (GEN, DAT, ACC):
+            score = score + weights["giving" if case == DAT else "giving other"]
         if around.bare:
             score = score + (weights[prefix + "bare"] if case == 0 else 0.0)
             score = score + (weights["bare plural"] if gender == PLURAL else 0.0)
@@ -466,8 +594,8 @@ def context_scores(around: Around) -> Scores:
             score = score + weights["verb" if gender == around.verb else "wrong verb"]
             if around.start and gender == around.verb:
                 score = score + weights["start verb"]
-        if around.subject and case == 0 and (gender == around.verb or (around.verb == _PRESENT and gender != PLURAL)):
-            score = score + weights["subject"]
+        if case == 0 and (gender == around.verb or (around.verb == _PRESENT and gender != PLURAL)):
+            score = score + (weights["subject"] if around.subject else weights["led"] if around.led else 0.0)
         if around.person and gender == FEMININE:
             score = score + weights["woman"]
         scores[cell] = score

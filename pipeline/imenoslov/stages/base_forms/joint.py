@@ -12,8 +12,9 @@ from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import replace
 
 from imenoslov.document import Document, EntityType, Gender, Mention, Person, Reading, Token
-from imenoslov.knowledge.endings import FEMININE
+from imenoslov.knowledge.endings import FEMININE, MASCULINE, guesses, singulars
 from imenoslov.knowledge.lexicon import Lexicon
+from imenoslov.knowledge.names import first_names
 from imenoslov.knowledge.packing import Key
 from imenoslov.knowledge.paradigms import Paradigms
 from imenoslov.knowledge.particles import ends_sentence
@@ -170,6 +171,8 @@ class BaseForms:
                     if other.noun == "titles" and not around.noun:
                         around = replace(around, noun="titles", noun_case=other.noun_case)
                 neighbour = sorts[person].get(stop)
+                if person and joint == "и" and before is not None and _share_surname(cases[before].words, words):
+                    words = (*words[:-1], replace(words[-1], shared=True))
                 if neighbour is not None and not (joint == "," and closes_source(tokens, at)):
                     link = Link(counts[person] - neighbour, joint != ",")
             ends[mention.stop, mention.type] = len(cases)
@@ -287,6 +290,14 @@ class BaseForms:
 
 
 _NOTHING = Settled((), None)
+
+
+def _share_surname(one: Sequence[Word], other: Sequence[Word]) -> bool:
+    """Tells whether two people named by «и» may have one surname, in the plural: «Сергей и Юлия Скрипали»."""
+    if len(one) != 1 or len(other) < 2 or not singulars(fold(other[-1].text), MASCULINE):
+        return False
+    word, names = fold(one[0].text), first_names()
+    return word in names or any(nominative in names for nominative, _ in guesses(word))
 
 
 def _heard(links: Sequence[Link | None]) -> set[int]:

@@ -19,6 +19,8 @@ _LINKS = frozenset(("на", "над", "под", "де", "ла", "ле", "дю", 
 _APPOSED = re.compile(r"(?:город|рек|сел|деревн)(?:а|е|у|ом|и|о|ой|я|ю|ей)?$")
 _ABBREVIATION_ENDINGS = ("ами", "ах", "ам", "ов", "ом", "ем", "у", "а", "е", "ы", "и", "ой", "ю", "я")
 _CAPITALS = re.compile(r"[А-ЯЁ]{2,}[а-яё]{1,3}$")
+# A ministry called by a genitive: «Минцифры», «Минприроды»; «Минфин» declines.
+_MINISTRY = re.compile(r"мин\w{3,}(?:ы|и|ия)")
 _ADJECTIVE = re.compile(r"[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)$")
 _AGREEING = ("ADJ", "DET", "VERB", "NUM")
 _NOTHING = Scores((0.0,) * CELLS)
@@ -63,17 +65,19 @@ class Phrases:
         word = fold(text)
         if text.isupper() or _CAPITALS.match(text):
             return self._abbreviation(text)
+        if text[-2:].isupper():
+            return None  # «СПбГУ», «КамАЗ»
         if text[0].islower():
             table = self._paradigms.common(word)
             return None if table.empty() else table
-        if word in self._unchanging:
+        if word in self._unchanging or (_MINISTRY.fullmatch(word) and not self._paradigms.lexicon.knows(word)):
             return frozen(word)
         if "-" in word:
             return self._hyphenated(word)
         if not role and self._paradigms.lexicon.knows(word):
             table = self._paradigms.common(word)
-            if not table.empty():
-                return table
+            if not table.empty():  # «Старая Русса» and the Russes are nothing to each other
+                return self._paradigms.merged(table, self._paradigms.place(word), PLACE["by chance"])
         return self._paradigms.place(word, role)
 
     def _hyphenated(self, word: str) -> Table:
@@ -128,11 +132,19 @@ class Phrases:
         for index in changing:
             table = tables[index]
             if table is not None and index > 1 and words[index - 1].text == "и":
-                tables[index] = levelled(table)
+                lemma = self._lemma(words[index])
+                tables[index] = frozen(lemma) if lemma else levelled(table)
         noun = _shared_noun(words)
         if noun and (lemma := self._paradigms.lexicon.lemma(fold(words[noun].text), "NOUN")):
             tables[noun] = frozen(fold(lemma))
         return tables, [*map(_said, words, tables)]
+
+    def _lemma(self, word: Word) -> str | None:
+        """Returns the nominative of an everyday noun in the singular, None of another word."""
+        if not word.text.islower() or word.pos != "NOUN" or "Number=Sing" not in word.feats:
+            return None
+        lemma = self._paradigms.lexicon.lemma(fold(word.text), "NOUN")
+        return lemma and fold(lemma)
 
     def _recognised(self, words: Sequence[Word]) -> tuple[str, ...]:
         """Returns the well-known name that the words may be a form of, or nothing: «Газпром нефти» is Газпром нефть."""
@@ -193,11 +205,15 @@ class Phrases:
         return changing, -1
 
     def _coordinates(self, words: Sequence[Word], head: int) -> bool:
-        """Tells whether a name is of two that stand in one case: «Боснии и Герцеговины»."""
-        if head + 2 >= len(words) or words[head + 1].text != "и" or self._everyday(words[head]):
+        """Tells whether a name is of two that stand in one case: «Боснии и Герцеговины», «Жизни и свете»."""
+        if head + 2 >= len(words) or words[head + 1].text != "и":
             return False
+        one, other = words[head], words[head + 2]
+        if self._everyday(one):
+            mark = tag(other.pos, other.feats)
+            return other.pos in ("NOUN", "PROPN") and mark.case == tag(one.pos, one.feats).case > NOM
         after = words[head + 3 : head + 4]
-        return all(map(_capitalised, (words[head], words[head + 2]))) and not any(map(_capitalised, after))
+        return all(map(_capitalised, (one, other))) and not any(map(_capitalised, after))
 
     def _modifies(self, words: Sequence[Word], index: int) -> bool:
         """Tells whether a word agrees with a noun that comes after it."""

@@ -24,7 +24,8 @@ _APOSTROPHES = frozenset("'’")
 class Word(Struct, frozen=True, gc=False):
     """A word of a name as it stands in the text: its text, the gap before it, its part of speech and features.
 
-    `doubts` has all its likely tags where the tagger is not sure of the best one.
+    `doubts` has all its likely tags where the tagger is not sure of the best one. A `shared` word is the surname of two
+    people, this one and the one named before it: «Сергей и Юлия Скрипали».
     """
 
     text: str
@@ -32,6 +33,7 @@ class Word(Struct, frozen=True, gc=False):
     pos: str
     feats: str
     doubts: tuple[Reading, ...] = ()
+    shared: bool = False
 
 
 _SURE: Doubts = {}
