@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from imenoslov.catalogue import Catalogue, Synonym
 from imenoslov.corpus import Corpus
 from imenoslov.document import Alias, Document, EntityType, Mention, Person, to_json
-from imenoslov.errors import ReadError
+from imenoslov.errors import ReadError, WriteError
 from imenoslov.knowledge.naming import usual_name
 from imenoslov.knowledge.own_names import OwnNames, load_own_names
 from imenoslov.stages.linking import link
@@ -418,6 +418,21 @@ def test_a_file_that_is_no_catalogue_is_refused(tmp_path: Path) -> None:
     connection.close()
     with pytest.raises(ReadError, match="another version"):
         Catalogue(other)
+
+
+def test_a_catalogue_that_cannot_be_written_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "note.txt").write_text("mine")
+    with pytest.raises(WriteError, match=r"cannot be written .*check its rights\.$"):
+        Catalogue(tmp_path / "note.txt" / "catalogue.sqlite")
+    monkeypatch.setattr("imenoslov.catalogue.store.PATIENCE", 0.05)
+    path = tmp_path / "catalogue.sqlite"
+    with Catalogue(path), Catalogue(path) as other:
+        connection = sqlite3.connect(path, isolation_level=None)
+        connection.execute("BEGIN IMMEDIATE")  # as another run does that brings it up to date
+        with pytest.raises(WriteError, match=r"\(database is locked\); wait for other runs"):
+            other.update([article("1", "P Мэй")])
+        connection.close()
+        assert other.update([article("1", "L Лондон")]) == 1
 
 
 _NAMES = [
