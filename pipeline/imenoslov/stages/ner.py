@@ -13,9 +13,24 @@ from numpy.typing import NDArray
 
 from imenoslov.document import Document, EntityType, Mention, Token
 from imenoslov.knowledge.cues import given_away, is_cue
-from imenoslov.knowledge.edges import UNIONS, character_references, is_plain, joined_names, trim
-from imenoslov.knowledge.neighbours import BEGINNING, are_ordinary, office, second_person, whole_name
-from imenoslov.knowledge.place_parts import are_adjectives, second_place
+from imenoslov.knowledge.edges import UNIONS, character_references, is_plain, joined_names, trim, with_call
+from imenoslov.knowledge.neighbours import (
+    BEGINNING,
+    are_ordinary,
+    office,
+    person_behind,
+    second_person,
+    whole_name,
+    with_particle,
+)
+from imenoslov.knowledge.place_parts import (
+    are_adjectives,
+    is_joined,
+    is_street,
+    second_place,
+    with_adjective,
+    without_preposition,
+)
 from imenoslov.models.bio import bio_spans
 from imenoslov.models.crf import chains
 from imenoslov.models.names import NameTagger, Said
@@ -174,6 +189,7 @@ def _mentioned(
         if mark & _ROUGH or text.refers:
             start, stop, kind, score = spans[place]
             trimmed[place] = _Found(*trim(document.text, start, stop), kind, score)
+    trimmed = [*_mended(document.text, trimmed)]
     people = [span for span in trimmed if span.type == "PER"]
     names = [document.text[span.start : span.stop] for span in people]
     if not are_ordinary(document.text, names, [span.stop for span in people]):
@@ -216,7 +232,8 @@ def _apart(text: str, spans: Sequence[_Found]) -> list[_Found]:
         if span.type != "PER":
             found.append(span)
             continue
-        start, stop = span.start, whole_name(text, span.start, span.stop, people)
+        start = with_particle(text, span.start, span.stop, people)
+        stop = whole_name(text, start, span.stop, people)
         name = text[start:stop]
         if " " in name:
             start += office(name)
@@ -226,6 +243,35 @@ def _apart(text: str, spans: Sequence[_Found]) -> list[_Found]:
                 start += second
         found.append(span if (start, stop) == (span.start, span.stop) else span._replace(start=start, stop=stop))
     return found
+
+
+def _mended(text: str, spans: Sequence[_Found]) -> Iterator[_Found]:
+    """Yields the spans: places with all their words, streets as places, people apart from the organisation before."""
+    places = {span.stop for span in spans if span.type == "LOC"}
+    joined = 0  # where the last place of two ends
+    for index, span in enumerate(spans):
+        start, stop, kind, _ = span
+        if stop <= joined:
+            continue
+        if stop in places:
+            place = start if kind == "LOC" else text.rfind(" ", start, stop) + 1
+            stop = with_adjective(text, place, stop)
+        if kind == "LOC":
+            start = without_preposition(text, start)
+            after = next((other for other in spans[index + 1 : index + 4] if other.start >= stop), None)
+            if after and after.type == "LOC" and is_joined(text, start, stop, after.start, after.stop):
+                stop = joined = after.stop
+        elif kind == "PER":
+            if is_street(text, start, stop):
+                span = span._replace(type="LOC")
+        else:
+            stop = with_call(text, start, stop)
+            person = person_behind(text[start:stop])
+            if person:
+                yield span._replace(stop=start + person - 1)
+                start += person
+                span = span._replace(type="PER")
+        yield span if (start, stop) == (span.start, span.stop) else span._replace(start=start, stop=stop)
 
 
 _AND = " и "
