@@ -78,7 +78,7 @@ def with_particle(text: str, start: int, stop: int, others: Iterable[Sequence[st
 
 def person_behind(name: str) -> int:
     """Returns where a person begins who was taken for the end of an organisation's name, or 0."""
-    found = _BEHIND_ORGANISATION.search(name)
+    found = _BEHIND_ORGANISATION.search(name) if "." in name else None
     if found is None or found["surname"].endswith((*_OPEN, "ых", "их")) or _NAMED_AFTER.search(name[: found.start()]):
         return 0
     return found.start("person")

@@ -23,9 +23,11 @@ _BEHIND = re.compile(
 )
 _NOUN_BEFORE = {"ый": "", "ий": "", "ого": "ая", "ому": "ую", "ым": "м", "им": "м", "ом": "е"}
 _PREPOSITIONS = ("В ", "Во ", "Из ")
-_DASH = re.compile(r" [-–—] ")
+DASHES = (" — ", " – ", " - ")
 _STREETS = tuple(f"{street} " for noun in STREET_NOUNS for street in (noun, noun.capitalize()))
 _LONGEST_STREET = max(map(len, _STREETS))
+_TAIL = 3
+_STREET_TAILS = frozenset(street[-_TAIL:] for street in _STREETS)
 # How a name ends that somebody's street has, and names of women.
 _OF_SOMEBODY = ("ого", "его", "а", "я", "ы", "и", "ой", "ей", "ых", "их", "о")
 
@@ -61,7 +63,7 @@ def without_preposition(text: str, start: int) -> int:
 
 def is_joined(text: str, start: int, stop: int, other_start: int, other_stop: int) -> bool:
     """Tells whether two places with a dash between them are a well-known one: «Папуа» and «Новой Гвинеи»."""
-    if not _DASH.fullmatch(text, stop, other_start):
+    if text[stop:other_start] not in DASHES:
         return False
     return (
         outline([*fold(text[start:stop]).split(" "), "—", *fold(text[other_start:other_stop]).split(" ")]) in phrases()
@@ -73,6 +75,8 @@ def is_street(text: str, start: int, stop: int) -> bool:
 
     «На площади Анна Павлова» is a woman.
     """
+    if text[max(0, start - _TAIL) : start] not in _STREET_TAILS:
+        return False
     if not text.endswith(_STREETS, max(0, start - _LONGEST_STREET), start):
         return False
     first, space, _ = text[start:stop].partition(" ")

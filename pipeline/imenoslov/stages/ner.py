@@ -24,6 +24,7 @@ from imenoslov.knowledge.neighbours import (
     with_particle,
 )
 from imenoslov.knowledge.place_parts import (
+    DASHES,
     are_adjectives,
     is_joined,
     is_street,
@@ -258,7 +259,10 @@ def _mended(text: str, spans: Sequence[_Found]) -> Iterator[_Found]:
             stop = with_adjective(text, place, stop)
         if kind == "LOC":
             start = without_preposition(text, start)
-            after = next((other for other in spans[index + 1 : index + 4] if other.start >= stop), None)
+            dash = text.startswith(DASHES, stop)
+            after = (
+                next((other for other in spans[index + 1 : index + 4] if other.start >= stop), None) if dash else None
+            )
             if after and after.type == "LOC" and is_joined(text, start, stop, after.start, after.stop):
                 stop = joined = after.stop
         elif kind == "PER":

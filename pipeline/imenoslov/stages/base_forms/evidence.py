@@ -137,7 +137,7 @@ def _surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) 
         before = _called(before)
     if person and before.pos == "VERB" and lower.endswith(_REFLEXIVE) and "VerbForm=Fin" in before.feats:
         return Around(person, verb=_past(before) if verb < 0 else -1, quoted=quoted, reflexive=True)
-    if person and (_leads_subject(tokens, index) or (_begins_list(tokens, last) and _leads_list(tokens, index))):
+    if person and (_leads_subject(tokens, index) or (_leads_list(tokens, index) and _begins_list(tokens, last))):
         verb = _past(before)
         return Around(person, verb=_PRESENT if verb < 0 else verb, quoted=quoted, led=True)
     if person and verb < 0:
@@ -388,7 +388,7 @@ def _leads_subject(tokens: Sequence[Token], verb: int) -> bool:
 def _leads_list(tokens: Sequence[Token], verb: int) -> bool:
     """Tells whether a verb before several names has them for its subject: «Кандидатуру поддержали Саида и Асад»."""
     token = tokens[verb]
-    if token.pos != "VERB" or "Tense=Past" not in token.feats or "Number=Plur" not in token.feats or not verb:
+    if not verb or token.pos != "VERB" or "Number=Plur" not in token.feats or "Tense=Past" not in token.feats:
         return False
     return not token.text.lower().startswith(GIVING) and _is_object(tokens, verb - 1, "Acc")
 

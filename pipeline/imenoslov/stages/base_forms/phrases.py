@@ -320,7 +320,7 @@ class Phrases:
         if last + 1 >= len(words) or last - head > 2:
             return False
         word, after = words[last], words[last + 1]
-        if _is_abbreviation(word) and head == last and self._never_depends(after):
+        if head == last and _is_abbreviation(word) and self._never_depends(after):
             return True  # «на ВТБ Арене»
         if not (_name(word) and _name(after)):
             return False
@@ -331,7 +331,7 @@ class Phrases:
             return True  # its adjective is in another case: «британского Скотленд Ярда»
         if self._everyday(words[head]):
             return False
-        if word.pos == "X" or (self._never_depends(after) and self._whose(fold(words[head].text))):
+        if word.pos == "X" or (self._whose(fold(words[head].text)) and self._never_depends(after)):
             return True  # «под Гавриловом Посадом»
         if other.case == GEN and self._paradigms.lexicon.knows(fold(after.text)):
             belongs = self._place(fold(after.text)) and not self._possessive(fold(words[head].text))
