@@ -8,7 +8,6 @@ from imenoslov.knowledge.place_parts import (
     is_street,
     second_place,
     with_adjective,
-    without_preposition,
 )
 
 PAIRS = [
@@ -108,11 +107,3 @@ STREETS = [
 @pytest.mark.parametrize(("text", "street"), STREETS)
 def test_streets_named_after_people(text: str, street: bool) -> None:
     assert is_street(*_marked(text)) == street
-
-
-@pytest.mark.parametrize(
-    ("text", "place"), [("⟦В Туле⟧", "Туле"), ("⟦Из Тулы⟧", "Тулы"), ("⟦Витебск⟧", "Витебск"), ("⟦Изборск⟧", "Изборск")]
-)
-def test_a_preposition_is_no_part_of_a_place(text: str, place: str) -> None:
-    text, start, stop = _marked(text)
-    assert text[without_preposition(text, start) : stop] == place

@@ -22,7 +22,6 @@ _BEHIND = re.compile(
     r"(?P<noun>[\w-]*[а-яё]) (?P<adjective>[А-ЯЁ][а-яё]+(?P<ending>[ыи]й|ого|ому|[ыи]м|ом))(?![\w-])(?! [А-ЯЁ])"
 )
 _NOUN_BEFORE = {"ый": "", "ий": "", "ого": "ая", "ому": "ую", "ым": "м", "им": "м", "ом": "е"}
-_PREPOSITIONS = ("В ", "Во ", "Из ")
 DASHES = (" — ", " – ", " - ")
 _STREETS = tuple(f"{street} " for noun in STREET_NOUNS for street in (noun, noun.capitalize()))
 _LONGEST_STREET = max(map(len, _STREETS))
@@ -54,11 +53,6 @@ def with_adjective(text: str, start: int, stop: int) -> int:
     last = found["noun"][-1]
     agrees = last in noun if noun else last not in "аеёиоуыэюя"
     return found.end() if agrees else stop
-
-
-def without_preposition(text: str, start: int) -> int:
-    """Returns where a place begins whose preposition, the first word of a sentence, was taken for a part of it."""
-    return text.index(" ", start) + 1 if text.startswith(_PREPOSITIONS, start) else start
 
 
 def is_joined(text: str, start: int, stop: int, other_start: int, other_stop: int) -> bool:

@@ -30,7 +30,6 @@ from imenoslov.knowledge.place_parts import (
     is_street,
     second_place,
     with_adjective,
-    without_preposition,
 )
 from imenoslov.models.bio import bio_spans
 from imenoslov.models.crf import chains
@@ -258,11 +257,8 @@ def _mended(text: str, spans: Sequence[_Found]) -> Iterator[_Found]:
             place = start if kind == "LOC" else text.rfind(" ", start, stop) + 1
             stop = with_adjective(text, place, stop)
         if kind == "LOC":
-            start = without_preposition(text, start)
-            dash = text.startswith(DASHES, stop)
-            after = (
-                next((other for other in spans[index + 1 : index + 4] if other.start >= stop), None) if dash else None
-            )
+            others = spans[index + 1 : index + 4] if text.startswith(DASHES, stop) else ()
+            after = next((other for other in others if other.start >= stop), None)
             if after and after.type == "LOC" and is_joined(text, start, stop, after.start, after.stop):
                 stop = joined = after.stop
         elif kind == "PER":

@@ -312,6 +312,8 @@ _REFLEXIVE = ("ся", "сь")
 JOINTS = frozenset((",", "и", "или", "/"))
 # How many tokens before a noun its title may stand.
 _FURTHEST = 7
+# How many words in the genitive may stand between an object and its verb.
+_GENITIVES = 2
 # How many tokens after a name its verb and that verb's subject may stand.
 _AFTER = 3
 
@@ -395,9 +397,12 @@ def _leads_list(tokens: Sequence[Token], verb: int) -> bool:
 
 def _is_object(tokens: Sequence[Token], noun: int, case: str) -> bool:
     """Tells whether a noun is an object of the verb after it: «Кандидатуру поддержала Саида», «Саиду ответил Асад»."""
+    nearest = max(0, noun - _GENITIVES)
+    while noun > nearest and "Case=Gen" in tokens[noun].feats and tokens[noun].pos in ("NOUN", "PROPN", "ADJ"):
+        noun -= 1  # «Сборную Гвинеи возглавил Каба Диавара»
     word = tokens[noun].text.lower()
     if (
-        tokens[noun].pos not in ("NOUN", "PROPN")
+        tokens[noun].pos not in ("NOUN", "PROPN", "ADJ")  # «Сборную возглавил Каба Диавара»
         or f"Case={case}" not in tokens[noun].feats
         or word in TIMES
         or word.startswith(MONTHS)

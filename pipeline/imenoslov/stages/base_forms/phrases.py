@@ -8,6 +8,7 @@ from functools import lru_cache
 from imenoslov.knowledge.endings import ACC, DAT, FEMININE, GEN, INS, LOC, MASCULINE, NEUTER, NOM, PLURAL, guesses
 from imenoslov.knowledge.lexicon import CASES
 from imenoslov.knowledge.names import gazetteer, outline, phrases, unchanging_names
+from imenoslov.knowledge.nouns import ORGANISATION_NOUNS
 from imenoslov.knowledge.paradigms import Paradigms
 from imenoslov.knowledge.tables import CELLS, Cells, Scores, Table, changed, frozen, levelled, merge
 from imenoslov.knowledge.weights import CONTEXT, PLACE
@@ -320,7 +321,7 @@ class Phrases:
         if last + 1 >= len(words) or last - head > 2:
             return False
         word, after = words[last], words[last + 1]
-        if head == last and _is_abbreviation(word) and self._never_depends(after):
+        if head == last and _is_abbreviation(word) and (self._never_depends(after) or _is_generic(after)):
             return True  # «на ВТБ Арене»
         if not (_name(word) and _name(after)):
             return False
@@ -329,9 +330,10 @@ class Phrases:
             return True
         if head and mark.case <= NOM < tag(words[head - 1].pos, words[head - 1].feats).case:
             return True  # its adjective is in another case: «британского Скотленд Ярда»
+        generic = _is_generic(after)
         if self._everyday(words[head]):
-            return False
-        if word.pos == "X" or (self._whose(fold(words[head].text)) and self._never_depends(after)):
+            return generic and word.pos == "X"  # «Альфа Банка»
+        if word.pos == "X" or generic or (self._whose(fold(words[head].text)) and self._never_depends(after)):
             return True  # «под Гавриловом Посадом»
         if other.case == GEN and self._paradigms.lexicon.knows(fold(after.text)):
             belongs = self._place(fold(after.text)) and not self._possessive(fold(words[head].text))
@@ -413,6 +415,11 @@ def _role(index: int, row: int) -> str:
     if row < 0:
         return ""
     return "inner" if index < row else "last" if index == row else ""
+
+
+def _is_generic(word: Word) -> bool:
+    """Tells whether a word says what kind of organisation has the name before it: «Ак Барс Банка»."""
+    return _capitalised(word) and word.text.lower().startswith(ORGANISATION_NOUNS)
 
 
 def _is_abbreviation(word: Word) -> bool:
