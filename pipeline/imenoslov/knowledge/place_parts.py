@@ -25,8 +25,9 @@ _NOUN_BEFORE = {"ый": "", "ий": "", "ого": "ая", "ому": "ую", "ы�
 DASHES = (" — ", " – ", " - ")
 _STREETS = tuple(f"{street} " for noun in STREET_NOUNS for street in (noun, noun.capitalize()))
 _LONGEST_STREET = max(map(len, _STREETS))
-_TAIL = 3
-_STREET_TAILS = frozenset(street[-_TAIL:] for street in _STREETS)
+# How the nouns of streets end before the white space behind them: where to look for one.
+TAIL = 3
+STREET_TAILS = frozenset(street[-TAIL:] for street in _STREETS)
 # How a name ends that somebody's street has, and names of women.
 _OF_SOMEBODY = ("ого", "его", "а", "я", "ы", "и", "ой", "ей", "ых", "их", "о")
 
@@ -69,8 +70,6 @@ def is_street(text: str, start: int, stop: int) -> bool:
 
     «На площади Анна Павлова» is a woman.
     """
-    if text[max(0, start - _TAIL) : start] not in _STREET_TAILS:
-        return False
     if not text.endswith(_STREETS, max(0, start - _LONGEST_STREET), start):
         return False
     first, space, _ = text[start:stop].partition(" ")
