@@ -1,20 +1,44 @@
 """What several tests share: the sample articles, the research data where it is present, and one loaded annotator."""
 
 import gc
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from imenoslov import load_annotator
 from imenoslov.annotator import Annotator
+from imenoslov.cli import main
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 
 
 Cost = Callable[[Callable[[], object]], float]
+
+
+class Answer(NamedTuple):
+    """What a command left behind: its status, its output, and what it said on standard error."""
+
+    status: int
+    output: str
+    said: str
+
+
+@pytest.fixture
+def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Answer]:
+    """The function that calls a command as the shell does, but in this process."""
+
+    def run(*arguments: str | Path) -> Answer:
+        monkeypatch.setattr(sys, "argv", ["imenoslov", *map(str, arguments)])
+        with pytest.raises(SystemExit) as exit:
+            main()
+        return Answer(int(exit.value.code or 0), *capsys.readouterr())
+
+    return run
 
 
 @pytest.fixture(scope="session")

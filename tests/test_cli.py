@@ -10,6 +10,7 @@ import jsonschema
 import pytest
 
 from imenoslov import Document
+from imenoslov.cli import main
 from imenoslov.cli.progress import counted, so_far
 from imenoslov.document import from_json, json_schema
 
@@ -157,6 +158,7 @@ def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
         (("annotate", "bad.toml", "out", "--prune"), "--prune needs a folder"),
         (("show", "."), "is a folder"),
         (("show", "nowhere"), "nowhere does not exist"),
+        (("show", "page.html"), "no reader for .html; convert it"),
         (("base-form", "nowhere"), "nowhere cannot be read"),
         (("base-form", "."), "cannot be read"),
         (("feed", "nowhere", "http://localhost:1"), "nowhere does not exist"),
@@ -170,6 +172,7 @@ def test_a_wrong_call_is_one_clear_line(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("bad.toml").write_text("[ner]\nmodle = 'natasha'\n")
+    Path("page.html").write_text("<p>Мэй</p>", encoding="utf-8")
     answer = call(*arguments)
     assert answer.returncode == 2
     assert said in answer.stderr.decode()
@@ -252,6 +255,27 @@ def test_a_table_is_not_taken_for_lines(name: str, between: str, tmp_path: Path)
     assert "is a table" in answer.stderr.decode()
     answer = call("base-form", path, "--column", "name", "--type", "LOC")
     assert answer.stdout.decode().splitlines() == [f"name{between}id{between}base", f"Москвой{between}4{between}Москва"]
+
+
+def test_a_table_with_other_separators_is_recognised(tmp_path: Path) -> None:
+    path = tmp_path / "names.csv"
+    path.write_text("name;id\nМосквой;4\n", encoding="utf-8")
+    answer = call("base-form", path, "--column", "name")
+    assert "it has name;id; say what parts its columns with --delimiter." in answer.stderr.decode()
+
+
+def test_a_path_out_of_bounds_is_one_clear_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(path: Path) -> bool:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "exists", refuse)
+    monkeypatch.setattr(sys, "argv", ["imenoslov", "catalogue", "shut/archive"])
+    with pytest.raises(SystemExit) as exit:
+        main()
+    assert exit.value.code == 2
+    assert capsys.readouterr().err.startswith("imenoslov: shut/archive is out of bounds for this user; ")
 
 
 def test_score(tmp_path: Path) -> None:

@@ -44,6 +44,12 @@ def test_what_is_no_document_is_named(target: Path) -> None:
         list(Corpus(target))
     with pytest.raises(ReadError, match=r"c\.json, line 1"):
         Corpus(target).ids()
+    corpus = Corpus(target / "r.jsonl")
+    assert len(corpus) == 3
+    lines = (target / "r.jsonl").read_bytes().splitlines(keepends=True)
+    (target / "r.jsonl").write_bytes(lines[0] + lines[1][:-9].ljust(len(lines[1]) - 1) + b"\n" + lines[2])
+    with pytest.raises(ReadError, match=r"r\.jsonl, line 2"):
+        corpus.get("1")
 
 
 def test_a_missing_target_is_named(tmp_path: Path) -> None:

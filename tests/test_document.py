@@ -52,6 +52,12 @@ def test_round_trip() -> None:
     assert from_json(to_json(with_tokens)) == with_tokens
 
 
+def test_an_entity_has_its_name_where_it_is_not_called_otherwise() -> None:
+    (kaja,) = DOCUMENT.entities
+    entity = msgspec.structs.replace(kaja, mentions=5, aliases=(Alias("Каллас", 2), Alias("К. Каллас", 1)))
+    assert entity.names() == [("Кая Каллас", 2), ("Каллас", 2), ("К. Каллас", 1)]
+
+
 def test_documents_are_frozen() -> None:
     with pytest.raises(AttributeError):
         DOCUMENT.text = "other"  # type: ignore[misc]

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from imenoslov.errors import ReadError
 from imenoslov.readers.annotation import Annotation, Name
 from imenoslov.readers.gold import read_annotations
-from imenoslov.scoring import BaseError, BaseForms, Rates, Scores, b_cubed, errors, fold, lea, rates, score
+from imenoslov.scoring import BaseError, BaseForms, Rates, Scores, b_cubed, base_key, errors, lea, rates, score
 
 TEXT = "МИД Литвы сообщил: «Тереза Мэй» летит в Вильнюс. Мэй ждут на форуме Россия-Африка."
 
@@ -154,10 +154,10 @@ class TestBaseForms:
         [("Соловьёв", "СОЛОВЬЕВ"), ("Россия — США", "россия - сша"), ("ПАО  «Газпром»", "пао Газпром")],
     )
     def test_fold(self, one: str, other: str) -> None:
-        assert fold(one) == fold(other)
+        assert base_key(one) == base_key(other)
 
     def test_fold_keeps_names_apart(self) -> None:
-        assert fold("Иванов") != fold("Иванова")
+        assert base_key("Иванов") != base_key("Иванова")
 
     def test_errors_are_counted_and_sorted(self) -> None:
         right = name("Литвы", "LOC", "Литва")

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from io import BufferedReader, FileIO
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -68,6 +68,14 @@ def read_head(path: str | Path) -> Head | None:
     return parse_head(data)
 
 
+class _Place(NamedTuple):
+    """Where a document stands: the file, the byte at which its line begins, and the number of that line."""
+
+    path: Path
+    offset: int
+    line: int
+
+
 class Corpus:
     """The annotated documents of a target, read from disk as they are asked for.
 
@@ -79,7 +87,7 @@ class Corpus:
         self.path = Path(path)
         if not self.path.exists():
             raise ReadError(f"{self.path} does not exist; name a folder or file that `imenoslov annotate` has written.")
-        self._places: dict[str, tuple[Path, int]] | None = None
+        self._places: dict[str, _Place] | None = None
 
     def files(self) -> Iterator[Path]:
         """Yields the JSON and JSONL files, in the order of their names."""
@@ -99,9 +107,7 @@ class Corpus:
 
     def __iter__(self) -> Iterator[Document]:
         for path in self.files():
-            with _open(path) as file:
-                for number, line in enumerate(file, 1):
-                    yield _decode(line, path, number)
+            yield from documents_of(path)
 
     def __len__(self) -> int:
         return len(self._index())
@@ -112,14 +118,14 @@ class Corpus:
 
     def get(self, id: str) -> Document:
         """Returns the document of this id; raises KeyError where there is none."""
-        path, offset = self._index()[id]
-        with _open(path) as file:
-            file.seek(offset)
-            return _decode(file.readline(), path, 1)
+        place = self._index()[id]
+        with _open(place.path) as file:
+            file.seek(place.offset)
+            return _decode(file.readline(), place.path, place.line)
 
-    def _index(self) -> dict[str, tuple[Path, int]]:
+    def _index(self) -> dict[str, _Place]:
         if self._places is None:
-            places: dict[str, tuple[Path, int]] = {}
+            places: dict[str, _Place] = {}
             for path in self.files():
                 offset = 0
                 with _open(path) as file:
@@ -127,10 +133,17 @@ class Corpus:
                         head = parse_head(line)
                         if head is None:
                             raise _not_a_document(path, number)
-                        places.setdefault(head.id, (path, offset))
+                        places.setdefault(head.id, _Place(path, offset, number))
                         offset += len(line)
             self._places = places
         return self._places
+
+
+def documents_of(path: Path) -> Iterator[Document]:
+    """Yields the documents of one JSON or JSONL file; raises ReadError."""
+    with _open(path) as file:
+        for number, line in enumerate(file, 1):
+            yield _decode(line, path, number)
 
 
 def _open(path: Path) -> BinaryIO:

@@ -122,6 +122,11 @@ class Entity(Struct, frozen=True):
     person: Person | None = None
     wikidata: str | None = None
 
+    def names(self) -> list[tuple[str, int]]:
+        """Returns every base form under which the document names the entity, its name first, and how often."""
+        others = [(alias.name, alias.mentions) for alias in self.aliases]
+        return [(self.name, self.mentions - sum(mentions for _, mentions in others)), *others]
+
 
 class Document(Struct, frozen=True, tag_field="schema", tag=SCHEMA):
     """A text with its annotation, layer by layer.
@@ -162,7 +167,7 @@ def from_json(data: bytes | str) -> Document:
 
 
 def json_schema() -> dict[str, Any]:
-    """Returns the JSON Schema (draft 2020-12) of a written document, generated from the types above."""
+    """Returns the JSON Schema (draft 2020-12) of a written document, as `document.schema.json` holds it."""
     schema: dict[str, Any] = msgspec.to_builtins(msgspec.json.schema(Document))
     definitions = schema["$defs"]
     del definitions["Mention"]["properties"]["person"]

@@ -274,23 +274,23 @@ def _inside(starts: Sequence[int], keys: Iterable[Key], type_: str) -> set[int]:
     }
 
 
-_FOLDED = str.maketrans({"ё": "е", "–": "-", "—": "-"} | dict.fromkeys("«»\"“”„'"))
+_ALIKE = str.maketrans({"ё": "е", "–": "-", "—": "-"} | dict.fromkeys("«»\"“”„'"))
 
 
-def fold(name: str) -> str:
-    """Makes two spellings of a base form equal: lower case, ё as е, one kind of dash, no quotes, single spaces."""
-    return " ".join(name.lower().translate(_FOLDED).split())
+def base_key(name: str) -> str:
+    """Returns what spellings of a base form share: lower case, ё as е, one kind of dash, no quotes, single spaces."""
+    return " ".join(name.lower().translate(_ALIKE).split())
 
 
 def _same_base(text: str, key: Key, base: str, guess: Name) -> bool:
     """Tells whether a predicted base form, or the text itself where there is none, is the gold's."""
-    return fold(guess.base or text[key[0] : key[1]]) == fold(base)
+    return base_key(guess.base or text[key[0] : key[1]]) == base_key(base)
 
 
 def _base_forms(comparisons: Sequence[Comparison]) -> BaseForms | UnsetType:
     with_bases = [c for c in comparisons if c.based]
     verdicts = [
-        (fold(name.base) != fold(c.text[name.start : name.stop]), _same_base(c.text, key, name.base, guess))
+        (base_key(name.base) != base_key(c.text[name.start : name.stop]), _same_base(c.text, key, name.base, guess))
         for c in with_bases
         for key, name, guess in c.found()
         if name.base is not None

@@ -13,7 +13,7 @@ from typing import cast
 from imenoslov import base_form
 from imenoslov.document import EntityType
 from imenoslov.readers.gold import read_annotations
-from imenoslov.scoring import fold
+from imenoslov.scoring import base_key
 
 
 def main() -> None:
@@ -31,7 +31,7 @@ def main() -> None:
     for name, kind, base in sorted(names):
         words = "several words" if " " in name else "one word"
         found = base_form(name, type=cast(EntityType, kind))
-        counts[kind, words, fold(name) != fold(base), fold(found) == fold(base)] += 1
+        counts[kind, words, base_key(name) != base_key(base), base_key(found) == base_key(base)] += 1
     for kind, words in sorted({key[:2] for key in counts}):
         shares = []
         for other in (False, True):

@@ -14,7 +14,7 @@ import argparse
 import tempfile
 from collections import Counter, defaultdict
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from imenoslov.annotator import load_annotator
 from imenoslov.catalogue import Catalogue
@@ -26,9 +26,13 @@ from imenoslov.readers.gold import read_annotations
 from imenoslov.runners.local import annotate_source
 from imenoslov.search.build import update_index
 from imenoslov.search.index import Index
-from imenoslov.search.words import stem_key
+from imenoslov.search.query import Candidate
+from imenoslov.search.words import stem_key, stems
 
 Figures = tuple[float, float, float]
+
+_FILTERS = {"PER": "persons", "ORG": "organisations", "LOC": "places"}
+_WITHOUT_QUOTES = str.maketrans('"“”', "   ")
 
 
 class Row(NamedTuple):
@@ -99,12 +103,15 @@ def report(gold: Path, index: Index, misses: int) -> None:
 
 def answers(index: Index, name: str) -> tuple[set[str], ...]:
     """Returns the documents with the entities that a name may mean, with its words in a row, and with either."""
-    candidates = index.candidates(name)
-    return (
-        index.documents_with(c.id for c in candidates),
-        index.documents_with_words(name),
-        {hit.id for hit in index.search(name, limit=len(index), facets=0).hits},
-    )
+    entities = [found(index, named=candidate) for candidate in index.candidates(name)]
+    words = name.translate(_WITHOUT_QUOTES)
+    return set().union(*entities), found(index, f'"{words}"') if stems(words) else set(), found(index, name)
+
+
+def found(index: Index, question: str = "", named: Candidate | None = None) -> set[str]:
+    """Returns the documents that answer a question, or that name an entity."""
+    filters: dict[str, Any] = {_FILTERS[named.type]: [named.id]} if named else {}
+    return {hit.id for hit in index.search(question, limit=len(index), facets=0, **filters).hits}
 
 
 def compared(index: Index, name: str, documents: set[str]) -> tuple[Figures, ...]:

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from imenoslov.catalogue import Catalogue, Synonym
 from imenoslov.corpus import Corpus
 from imenoslov.document import Alias, Document, EntityType, Mention, Person, to_json
-from imenoslov.errors import ReadError
+from imenoslov.errors import ReadError, WriteError
 from imenoslov.knowledge.naming import usual_name
 from imenoslov.knowledge.own_names import OwnNames, load_own_names
 from imenoslov.stages.linking import link
@@ -173,6 +173,26 @@ def test_an_abbreviation_takes_what_it_stands_for_in_other_documents(catalogue: 
     assert ids(catalogue, bare)[0] == expanded.entities[0].id
 
 
+def test_an_abbreviation_takes_the_one_name_of_the_archive_with_its_initials(catalogue: Catalogue) -> None:
+    bare, elsewhere = article("2", "O НИПЗ", *PAKISTAN), article("3", "O НИПЗ", *BRITAIN)
+    expanded = article("1", "O Национальный институт проблем зрения", *PAKISTAN)
+    catalogue.update([expanded, bare, elsewhere])
+    assert ids(catalogue, bare)[0] == expanded.entities[0].id
+    assert ids(catalogue, elsewhere)[0] == "org:нипз"
+
+
+def test_a_ministry_is_of_a_country_that_the_document_names_unless_much_else_tells(catalogue: Catalogue) -> None:
+    court = article("1", "O Минюст Литвы", "O Клуб друзей", "L Европа")
+    more = article("2", "O Минюст Литвы", "L Европа")
+    bare, company = (
+        article("3", "O Минюст", "L Индия", "O Клуб друзей"),
+        article("4", "O Минюст", "L Индия", "L Европа"),
+    )
+    catalogue.update([court, more, bare, company])
+    assert ids(catalogue, bare)[0] == "org:министерство-юстиции"
+    assert ids(catalogue, company)[0] == "org:министерство-юстиции-литвы"
+
+
 def test_an_abbreviation_that_fits_no_initials_is_known_beside_its_expansion(catalogue: Catalogue) -> None:
     expanded = article("1", "O Евразийский банк развития", "O ЕАБР")
     document = replace(
@@ -275,6 +295,7 @@ def test_joins_have_reasons(catalogue: Catalogue) -> None:
     assert (join.id, join.into, join.documents) == ("per:мэй", "per:мэй-тереза", 1)
     assert join.reason == "«Мэй» can only be «Тереза Мэй», called so in 1 document; company 2.30"
     assert catalogue.explain("per:мэй") == [join]
+    assert set(catalogue.beside(join, 3)) == {"Великобритания", "Дэвид Дэвис", "Консервативная партия Великобритании"}
     assert catalogue.explain("loc:великобритания") == []
 
 
@@ -397,6 +418,21 @@ def test_a_file_that_is_no_catalogue_is_refused(tmp_path: Path) -> None:
     connection.close()
     with pytest.raises(ReadError, match="another version"):
         Catalogue(other)
+
+
+def test_a_catalogue_that_cannot_be_written_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "note.txt").write_text("mine")
+    with pytest.raises(WriteError, match=r"cannot be written .*check its rights\.$"):
+        Catalogue(tmp_path / "note.txt" / "catalogue.sqlite")
+    monkeypatch.setattr("imenoslov.catalogue.store.PATIENCE", 0.05)
+    path = tmp_path / "catalogue.sqlite"
+    with Catalogue(path), Catalogue(path) as other:
+        connection = sqlite3.connect(path, isolation_level=None)
+        connection.execute("BEGIN IMMEDIATE")  # as another run does that brings it up to date
+        with pytest.raises(WriteError, match=r"\(database is locked\); wait for other runs"):
+            other.update([article("1", "P Мэй")])
+        connection.close()
+        assert other.update([article("1", "L Лондон")]) == 1
 
 
 _NAMES = [

@@ -1,17 +1,25 @@
 """`imenoslov catalogue` as a user calls it."""
 
-import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from imenoslov.cli import main
+from imenoslov.catalogue import Catalogue
+from imenoslov.catalogue.catalogue import catalogue_path
+from imenoslov.corpus import Corpus
 from imenoslov.document import Alias, Document, Entity, Person, Source, to_json
+
+Call = Callable[..., tuple[int, str, str]]
 
 
 def person(first: str, last: str, alias: str) -> Entity:
     id = f"per:{last}-{first}".lower()
     return Entity(id, "PER", f"{first} {last}", 2, (Alias(alias, 1),), Person(first, None, last, None))
+
+
+KAZAKHSTAN = "loc:казахстан: «Казахстан» in 1 document, also called «РК» (3).\n"
+ALONE = "  No other entity of the documents is joined to it.\n"
 
 
 @pytest.fixture
@@ -31,23 +39,17 @@ def target(tmp_path: Path) -> Path:
     return path
 
 
-def call(monkeypatch: pytest.MonkeyPatch, *arguments: str | Path) -> int:
-    monkeypatch.setattr(sys, "argv", ["imenoslov", "catalogue", *map(str, arguments)])
-    with pytest.raises(SystemExit) as exit:
-        main()
-    return int(exit.value.code or 0)
-
-
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (("--format", "synonyms"), "Казахстан, РК\nПётр Лис, Лис\n"),
-        (("--explain", "loc:казахстан"), "loc:казахстан: no other name is joined to it.\n"),
-        (("--explain", "казахстан"), "loc:казахстан: no other name is joined to it.\n"),
-        (("--explain", "РК"), "loc:казахстан: no other name is joined to it.\n"),
+        (("--explain", "loc:казахстан"), KAZAKHSTAN + ALONE),
+        (("--explain", "казахстан"), KAZAKHSTAN + ALONE),
+        (("--explain", "РК"), KAZAKHSTAN + ALONE),
         (
             ("--explain", "Хан"),
-            "per:хан-имран: no other name is joined to it.\nper:хан-садик: no other name is joined to it.\n",
+            f"per:хан-имран: «Имран Хан» in 1 document, also called «Хан» (1).\n{ALONE}"
+            f"per:хан-садик: «Садик Хан» in 1 document, also called «Хан» (1).\n{ALONE}",
         ),
     ],
 )
@@ -55,34 +57,61 @@ def test_what_it_prints(
     arguments: tuple[str, ...],
     said: str,
     target: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    call: Call,
 ) -> None:
-    assert call(monkeypatch, target, *arguments) == 0
-    assert capsys.readouterr().out == said
+    assert call("catalogue", target, *arguments) == (0, said, "")
 
 
-def test_a_table_fits_a_narrow_terminal(
-    target: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_one_file_leaves_the_catalogue_of_its_folder_alone(target: Path, call: Call) -> None:
+    other = Document("other", Source(), None, "", entities=(Entity("loc:рим", "LOC", "Рим", 1),))
+    (target.parent / "other.json").write_bytes(to_json(other) + b"\n")
+    for place, expected in ((target.parent, 5), (target, 4), (target.parent, 5)):
+        status, output, _ = call("catalogue", place, "--format", "jsonl")
+        assert (status, len(output.splitlines())) == (0, expected)
+    with Catalogue(catalogue_path(target.parent)) as catalogue:
+        assert catalogue.synchronise(Corpus(target.parent)) == 0
+
+
+def test_it_says_who_stands_beside_and_what_stays_apart(tmp_path: Path, call: Call) -> None:
+    bare = Entity("per:лис", "PER", "Лис", 1, (), Person(None, None, "Лис", None))
+    places = {name: Entity(f"loc:{name.lower()}", "LOC", name, 1) for name in ("Йорк", "Омск", "Тула", "Псков")}
+    full, york, others = (
+        person("Пётр", "Лис", "Лис"),
+        [places["Йорк"]],
+        [places[name] for name in ("Омск", "Тула", "Псков")],
+    )
+    documents = [
+        Document(str(number), Source(), None, "", entities=(entity, *beside))
+        for number, (entity, beside) in enumerate([(full, york), (bare, york), (bare, others)])
+    ]
+    (tmp_path / "all.jsonl").write_bytes(b"".join(to_json(document) + b"\n" for document in documents))
+    _, output, _ = call("catalogue", tmp_path / "all.jsonl", "--explain", "per:лис-пётр")
+    assert output == (
+        "per:лис-пётр: «Пётр Лис» in 2 documents, also called «Лис» (2).\n"
+        "  per:лис → per:лис-пётр in 1 document: «Лис» can only be «Пётр Лис», called so in 1 document; company 1.00; "
+        "beside both stand «Йорк».\n"
+        "  per:лис stays apart in 1 document: it may mean «Пётр Лис».\n"
+    )
+
+
+def test_a_table_fits_a_narrow_terminal(target: Path, monkeypatch: pytest.MonkeyPatch, call: Call) -> None:
     monkeypatch.setenv("COLUMNS", "80")
-    assert call(monkeypatch, target, "--type", "PER", "--since", "2021-02-01") == 0
-    lines = capsys.readouterr().out.splitlines()
+    _, output, _ = call("catalogue", target, "--type", "PER", "--since", "2021-02-01")
+    lines = output.splitlines()
     assert max(map(len, lines)) <= 80
     assert " ".join(lines[1].split()) == "name type documents mentions months also called"
     assert [line.split()[:3] for line in lines[3:5]] == [["Пётр", "Лис", "PER"], ["Садик", "Хан", "PER"]]
 
 
-def test_an_entity_that_nothing_bears_is_not_found(
-    target: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert call(monkeypatch, target, "--explain", "per:никто") == 1
-    assert "--explain per:никто: nothing in the archive has this name or id" in capsys.readouterr().err
+def test_an_entity_that_nothing_bears_is_not_found(target: Path, call: Call) -> None:
+    status, _, said = call("catalogue", target, "--explain", "per:никто")
+    assert status == 1
+    assert "--explain per:никто: nothing in the archive has this name or id" in said
 
 
 @pytest.mark.parametrize("output", [(), ("--output", "table.txt")])
 def test_a_table_for_a_program_is_not_cut(
-    output: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    output: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: Call
 ) -> None:
     monkeypatch.delenv("COLUMNS", raising=False)
     monkeypatch.chdir(tmp_path)
@@ -90,8 +119,8 @@ def test_a_table_for_a_program_is_not_cut(
     aliases = tuple(Alias(f"Управление {number}", 1) for number in range(30))
     document = Document("1", Source(), None, "", entities=(Entity("org:увкб", "ORG", name, 31, aliases),))
     Path("all.jsonl").write_bytes(to_json(document) + b"\n")
-    assert call(monkeypatch, "all.jsonl", *output) == 0
-    text = Path("table.txt").read_text(encoding="utf-8") if output else capsys.readouterr().out
+    _, printed, _ = call("catalogue", "all.jsonl", *output)
+    text = Path("table.txt").read_text(encoding="utf-8") if output else printed
     assert text.splitlines()[3].startswith(f" {name} ")
     assert "Управление 29" in text
     assert "…" not in text
@@ -109,12 +138,11 @@ def test_a_wrong_call_is_one_clear_message(
     arguments: tuple[str, ...],
     said: str,
     target: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    call: Call,
 ) -> None:
     before = target.read_bytes()
-    assert (
-        call(monkeypatch, target, *(str(target) if argument == "TARGET" else argument for argument in arguments)) == 2
-    )
+    given = (str(target) if argument == "TARGET" else argument for argument in arguments)
+    status, _, complaint = call("catalogue", target, *given)
+    assert status == 2
     assert target.read_bytes() == before
-    assert said in capsys.readouterr().err
+    assert said in complaint

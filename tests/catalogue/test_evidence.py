@@ -19,6 +19,7 @@ from imenoslov.catalogue.evidence import (
     can_stand_for,
     choose,
     company,
+    country_of_power,
     is_own_abbreviation,
     is_short,
     one_spelling,
@@ -57,6 +58,10 @@ SPELLINGS: list[tuple[str, str, float, float]] = [
     ("P Саиф Уль-Малук", "P Сайфул Малук", 0.0, 1.2),
     # one of two surnames
     ("P Энрике Моралес Ортега", "P Энрике Моралес", 0.4, 0.4),
+    # a hyphen or none
+    ("P Абд Раббу Мансур Хади", "P Абд-Раббу Мансур Хади", 0.0, 0.0),
+    # one of two first names
+    ("P Анна Мария Кац", "P Мария Кац", 0.4, 0.4),
     # a slip
     ("P Борис Донсон", "P Борис Джонсон", 0.85, 1.0),
     # one word
@@ -96,7 +101,6 @@ TWO_NAMES = [
     ("P Юлия Скрипаль", "P Сергей Скрипаль"),
     ("P Ли", "P Ле"),
     ("P Иван Петрович Сидоров", "P Иван Петрович"),
-    ("P Анна Мария Кац", "P Мария Кац"),
     ("P Биби", "P Азия Биби"),
     ("P А. Меркель", "P Анна Меркель"),
     ("L Австрия", "L Австралия"),
@@ -123,6 +127,8 @@ def test_who_have_one_first_name_are_of_one_gender_unless_surnames_tell() -> Non
     )
     assert one_spelling(replace(amy, gender="f"), replace(jean, gender="m")) is not None
     assert one_spelling(replace(amy, gender="f"), replace(other, gender="m")) is None
+    unknown, woman = known("P Аналина Бербок"), known("P Анналина Бербок")
+    assert one_spelling(replace(unknown, gender="m"), replace(woman, gender="f")) is not None
     women = replace(known("P Саша Иванова"), gender="f")
     assert one_spelling(women, replace(known("P Саша Иваноу"), gender="m")) is None
 
@@ -154,6 +160,10 @@ MET = [
     ("L Ростов", "L Ростов-на-Дону", MEANING),
     ("O Фонд защиты", "O Фонд защиты животных", MEANING),
     ("O Минюст", "O Минюст Литвы", MEANING),
+    ("O СЗЖ", "O Союз защиты животных", MEANING),
+    ("O СЖ РФ", "O Союз животноводов России", MEANING),
+    ("P Мария Кац", "P Анна Мария Кац", SPELLING),
+    ("P Абд Раббу Мансур Хади", "P Абд-Раббу Мансур Хади", SPELLING),
     ("O Sinovac", "O Sinovac Biotech", SPELLING),
     ("O Центр имени Вавилова", "O НИИ Вавилова", SPELLING),
     ("O Союз ректоров России", "O Российский союз ректоров", SPELLING),
@@ -193,6 +203,11 @@ STANDS_FOR = [
     ("O ООН", "O Продовольственная организация ООН", 3, False),
     ("O Фонд защиты", "O Фонд защиты животных", 0, True),
     ("O Фонд", "O Фонд защиты животных", 0, False),
+    ("O СЗЖ", "O Союз защиты животных", 0, True),
+    ("O СЖ", "O Союз животноводов", 0, False),
+    ("O СЖ РФ", "O Союз животноводов России", 0, True),
+    ("O СЖ РФ", "O Союз животноводов Литвы", 0, False),
+    ("O СНБО", "O Страна на большом острове", 0, False),
     ("L Ростов", "L Ростов-на-Дону", 0, True),
     ("L Ростов", "O Ростов-на-Дону", 1, False),
 ]
@@ -201,6 +216,19 @@ STANDS_FOR = [
 @pytest.mark.parametrize(("short", "full", "documents", "can"), STANDS_FOR)
 def test_whom_a_short_name_can_mean(short: str, full: str, documents: int, can: bool) -> None:
     assert can_stand_for(known(short), known(full), documents) is can
+
+
+@pytest.mark.parametrize(
+    ("short", "full", "code"),
+    [
+        ("O Минюст", "O Минюст Литвы", "LT"),
+        ("O Минюст", "O Минфин Литвы", None),
+        ("O Фонд", "O Фонд Литвы", None),
+        ("L Минюст", "O Минюст Литвы", None),
+    ],
+)
+def test_whose_power_a_fuller_name_is(short: str, full: str, code: str | None) -> None:
+    assert country_of_power(known(short), known(full)) == code
 
 
 @pytest.mark.parametrize(
@@ -213,6 +241,7 @@ def test_whom_a_short_name_can_mean(short: str, full: str, documents: int, can: 
         ("P Елизавета II", False),
         ("O Верховный суд", True),
         ("O Агентство", False),
+        ("O Совет директоров", False),
     ],
 )
 def test_short_names(marked: str, short: bool) -> None:
@@ -281,11 +310,21 @@ def test_what_an_abbreviation_stands_for_needs_no_company(marked: str, surely: b
 
 
 def test_a_first_name_and_a_reading_that_nobody_attests_need_the_usual_company() -> None:
-    angela = Candidate(known("P Анна Меркель", documents=9), {1: 1.0, 2: 0.5}, {})
+    angela = Candidate(known("P Анна Меркель", documents=9), {1: 1.0, 2: 0.5}, {}, called=2)
     fund = Candidate(known("O Фонд защиты животных", documents=9), {1: 1.0, 2: 0.5}, {}, attested=False)
     for marked, candidate in (("P Анна", angela), ("O Фонд защиты", fund)):
         assert chosen(marked, {2}, candidate) is None
         assert chosen(marked, {1}, candidate) == candidate.known.name
+    assert chosen("P Анна", {1}, replace(angela, called=1)) is None
+
+
+def test_a_country_alone_makes_nobody_of_a_surname_who_is_not_known_by_it() -> None:
+    ivan = Candidate(known("P Иван Лис", documents=9), {1: 1.0}, {})
+    document = {1: 0.3, 4: 1.0, 5: 1.0}
+    assert choose(known("P Лис"), document, None, [ivan]) is None
+    assert choose(known("P Лис"), document, None, [replace(ivan, called=1)]) is not None
+    assert choose(known("P И. Лис"), document, None, [ivan]) is not None
+    assert choose(known("P Лис"), {**document, 1: 1.0}, None, [ivan]) is not None
 
 
 def test_of_several_candidates_one_must_be_much_more_likely() -> None:

@@ -136,7 +136,7 @@ PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x01\x00\x00\x00\x01\x00\x08\
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (PNG, "a.txt is a binary file: convert it to plain text, or leave it out"),
+        (PNG, "a.txt is a binary file; convert it to plain text, or leave it out"),
         (b"\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00", "binary"),
         (b"\x1f\x8b\x08\x08\x5c\x1d\x02\x03", "binary"),
         (zlib.compress(b"text" * 500), "binary|neither"),
@@ -145,8 +145,8 @@ PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x01\x00\x00\x00\x01\x00\x08\
         (b"abc\x00def", "binary"),
         (bytes(range(256)) * 10, "binary"),
         (b"\x01\x02\x03\x05\x06" * 10, "binary"),
-        (b"%PDF-1.7\n%text\n1 0 obj", "a PDF file: convert"),
-        (b"{\\rtf1\\ansi text}", "an RTF file: convert"),
+        (b"%PDF-1.7\n%text\n1 0 obj", "a PDF file; convert"),
+        (b"{\\rtf1\\ansi text}", "an RTF file; convert"),
         (b"\xff\xfea", "mark of utf-16-le but is broken at byte 2"),
         (b"\xef\xbb\xbf\xff", "mark of utf-8 but is broken at byte 3"),
         (b"\x00\x00\xfe\xff\xff", "mark of utf-32-be but is broken"),

@@ -100,7 +100,7 @@ def test_other_names() -> None:
         (b"{", "news.jsonl, line 1 is no JSON object ("),
         (b"[1]", "news.jsonl, line 1 is no JSON object ("),
         (b'{"text": "a"} {"text": "b"}', "news.jsonl, line 1 is no JSON object ("),
-        (b"{}", 'news.jsonl, line 1 has no text in "text": name the right field in reader.records.text'),
+        (b"{}", 'news.jsonl, line 1 has no text in "text"; name the right field in reader.records.text'),
         (b'{"text": null}', "has no text in"),
         (b'{"text": 5}', 'has something else than text in "text"'),
         (b'{"text": "a", "title": ["b"]}', 'has something else than text in "title"'),
@@ -112,7 +112,7 @@ def test_other_names() -> None:
         (b'{"text": "' + b"\x01\x02\x00" * 9 + b'"}', "is a binary file"),
         (b'{"text": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", "maximum recursion depth"),
         (b'{"text": "\xff\xfe\xfd"}', "neither UTF-8 nor"),
-        (b'{"text": "' + b"a" * 10**6 + b'"}', "news.jsonl, line 1 is larger than reader.max_bytes: split it"),
+        (b'{"text": "' + b"a" * 10**6 + b'"}', "news.jsonl, line 1 is larger than reader.max_bytes; split it"),
     ],
 )
 def test_a_bad_line_is_one_failure_and_stops_nothing(line: bytes, message: str) -> None:

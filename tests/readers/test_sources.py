@@ -134,8 +134,8 @@ def test_a_link_that_leads_nowhere_and_a_pipe(tree: Grow) -> None:
     (root / "gone.txt").symlink_to(root / "gone")
     os.mkfifo(root / "pipe.txt")
     assert list(find_sources(root))[1:] == [
-        Failure("gone.txt", "gone.txt is a link that leads nowhere: remove it, or put a file there"),
-        Failure("pipe.txt", "pipe.txt is no ordinary file: remove it, or put a file there"),
+        Failure("gone.txt", "gone.txt is a link that leads nowhere; remove it, or put a file there."),
+        Failure("pipe.txt", "pipe.txt is no ordinary file; remove it, or put a file there."),
     ]
 
 
@@ -170,7 +170,7 @@ def test_a_folder_without_permission(tree: Grow) -> None:
         found = list(find_sources(root))
     finally:
         (root / "a").chmod(0o700)
-    assert found[0] == Failure("a", "a may not be read by this user: give permission, or leave it out")
+    assert found[0] == Failure("a", "a may not be read by this user; give permission, or leave it out.")
     assert ids(found) == ["a", "c.txt"]
 
 
@@ -179,14 +179,18 @@ def test_folders_that_the_system_refuses(tree: Grow, monkeypatch: pytest.MonkeyP
     scandir = os.scandir
 
     def refuse(location: str) -> Iterator[os.DirEntry[str]]:
-        if Path(location).name == "a":
+        if Path(location).name in refused:
             raise PermissionError(13, "Permission denied")
         return scandir(location)
 
+    refused = {"a"}
     monkeypatch.setattr(os, "scandir", refuse)
     found = list(find_sources(root))
-    assert found[0] == Failure("a", "a may not be read by this user: give permission, or leave it out")
+    assert found[0] == Failure("a", "a may not be read by this user; give permission, or leave it out.")
     assert ids(found) == ["a", "c/d.txt", "e.txt"]
+    refused = {root.name}
+    reason = f"{root} may not be read by this user; give permission, or leave it out."
+    assert list(find_sources(root)) == [Failure(".", reason)]
 
 
 def test_a_folder_that_vanishes_while_walking(tree: Grow) -> None:
@@ -195,7 +199,7 @@ def test_a_folder_that_vanishes_while_walking(tree: Grow) -> None:
     assert next(found).id == "a/b.txt"
     (root / "c" / "d.txt").unlink()
     (root / "c").rmdir()
-    assert list(found) == [Failure("c", "c is not there any more: run again if it comes back")]
+    assert list(found) == [Failure("c", "c is not there any more; run again if it comes back.")]
 
 
 def test_names_that_are_no_unicode(tmp_path: Path) -> None:
@@ -228,11 +232,11 @@ def test_one_file(tree: Grow) -> None:
     assert only("e.jsonl.zst") == SourceFile(str(root / "e.jsonl.zst"), "e.jsonl.zst", "e.jsonl", "jsonl", "zst")
     assert only("f.log.gz") == SourceFile(str(root / "f.log.gz"), "f.log.gz", "f.log", "text", "gz")
     assert only("d.html") == Failure(
-        "d.html", "d.html cannot be read, there being no reader for .html: convert it to .txt or .jsonl"
+        "d.html", "d.html cannot be read, there being no reader for .html; convert it to .txt or .jsonl."
     )
 
 
 def test_a_source_that_is_nothing(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match=r"none does not exist: name a file or folder that does"):
+    with pytest.raises(ConfigError, match=r"none does not exist; name a file or folder that does\."):
         find_sources(tmp_path / "none")
     assert list(find_sources(tmp_path)) == []

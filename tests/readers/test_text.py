@@ -50,7 +50,7 @@ def test_packing_changes_neither_text_nor_hash(tmp_path: Path) -> None:
 
 def test_a_file_that_has_vanished(tmp_path: Path) -> None:
     file = SourceFile(str(tmp_path / "a.txt"), "a.txt", "a.txt", "text")
-    with pytest.raises(ReadError, match=r"^a\.txt is not there any more: "):
+    with pytest.raises(ReadError, match=r"^a\.txt is not there any more; "):
         read_text_file(file, HeaderSettings(), 100)
 
 

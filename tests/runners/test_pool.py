@@ -1,6 +1,8 @@
 """The workers: what they are given together, and what they load."""
 
 import io
+import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -17,10 +19,25 @@ from imenoslov.errors import ConfigError, StageError
 from imenoslov.fingerprint import fingerprint
 from imenoslov.readers.sources import SourceFile
 from imenoslov.runners.local import annotate_source, annotate_stream
-from imenoslov.runners.pool import RecordUnit, TextUnit, Unit, _Annotation, _next_size, annotate_units
+from imenoslov.runners.pool import RecordUnit, TextUnit, Unit, WorkerPool, _Annotation, _next_size, annotate_units
 from imenoslov.stages.settings import LinkingSettings
 
 TEXT = "Кая Каллас прибыла в Астану."
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="signals of Unix")
+def test_a_worker_never_hears_of_ctrl_c() -> None:
+    with WorkerPool(Config(), 1) as pool:
+        worker = pool._start()
+        process = worker.process
+        assert process.pid
+        os.kill(process.pid, signal.SIGINT)  # before it has run any code of ours
+        process.join(0.2)
+        assert process.is_alive()
+        assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+        worker.pipe.close()  # and so it ends
+        process.join(10)
+        assert process.exitcode == 0
 
 
 def test_units_that_take_long_are_given_out_alone() -> None:

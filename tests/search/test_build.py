@@ -1,4 +1,5 @@
 import json
+import os
 import subprocess
 import sys
 import textwrap
@@ -14,8 +15,9 @@ from imenoslov.corpus import Corpus
 from imenoslov.document import Document, to_json
 from imenoslov.errors import ConfigError, ReadError, SearchError
 from imenoslov.search.build import Changes, update_index
-from imenoslov.search.index import NAMES_FILE, Index
+from imenoslov.search.index import NAMES_FILE, Index, Results
 from imenoslov.search.names import Names
+from imenoslov.search.schema import unusable
 from imenoslov.writers.archive_ids import ArchiveEntity
 
 Make = Callable[[str, str | None, str | None, str], Document]
@@ -30,6 +32,10 @@ def forms(path: Path) -> set[tuple[object, ...]]:
         return set(names._database.execute("SELECT entity, kind, form, documents, mentions FROM forms"))
 
 
+def found(results: Results) -> set[str]:
+    return {hit.id for hit in results.hits}
+
+
 def test_an_update_does_only_what_changed(archive: Path, tmp_path: Path, make: Make, put: Put) -> None:
     index = tmp_path / "index"
     seen: list[int] = []
@@ -41,10 +47,9 @@ def test_an_update_does_only_what_changed(archive: Path, tmp_path: Path, make: M
     assert update_index(Corpus(archive), index) == Changes(added=1, changed=1, removed=1, unchanged=2)
     with Index(index) as opened:
         assert len(opened) == 4
-        assert opened.documents_with(["loc:таллин"]) == {A, B}
-        assert opened.documents_with(["loc:брюссель"]) == set()
+        assert found(opened.search(places=["loc:таллин"])) == {A, B}
         assert opened.candidates("Брюссель") == ()
-        assert opened.documents_with_words("Новое") == {"e"}
+        assert found(opened.search("новое")) == {"e"}
     rebuilt = tmp_path / "rebuilt"
     update_index(Corpus(archive), rebuilt)
     assert forms(index) == forms(rebuilt)
@@ -70,7 +75,7 @@ def test_archive_ids_alone_are_a_change(archive: Path, tmp_path: Path) -> None:
     assert update_index(Corpus(archive), index, joined) == Changes(changed=1, unchanged=3)
     assert update_index(Corpus(archive), index, joined) == Changes(unchanged=4)
     with Index(index) as opened:
-        assert opened.documents_with(["per:каллас-кая"]) == {A, B, D}
+        assert found(opened.search(persons=["per:каллас-кая"])) == {A, B, D}
         # The id that the document gave leads to the archive's where the archive has no entity of its own by that id.
         assert [candidate.id for candidate in opened.candidates("per:каллас-сийм")] == ["per:каллас-сийм"]
 
@@ -129,6 +134,17 @@ def test_a_document_that_moved_to_another_file_stays(archive: Path, tmp_path: Pa
     assert update_index(Corpus(archive), tmp_path / "index") == Changes(removed=1, unchanged=3)
 
 
+def test_of_two_documents_with_one_id_the_first_counts(archive: Path, tmp_path: Path, make: Make, put: Put) -> None:
+    update_index(Corpus(archive), tmp_path / "index")
+    # A file of its own, before the one that the index has this document from.
+    (archive / "2025" / "11.json").write_bytes(to_json(make(D, None, None, "О [Риге|Рига|loc:рига].")) + b"\n")
+    for changes in (Changes(changed=1, unchanged=3), Changes(unchanged=4)):
+        assert update_index(Corpus(archive), tmp_path / "index") == changes
+        with Index(tmp_path / "index") as opened:
+            assert [hit.id for hit in opened.search("Рига").hits] == [D]
+            assert opened.search("Розы").total == 0
+
+
 def test_an_index_inside_the_archive_is_not_indexed(archive: Path) -> None:
     assert update_index(Corpus(archive), archive / "index") == Changes(added=4)
     assert update_index(Corpus(archive), archive / "index") == Changes(unchanged=4)
@@ -150,12 +166,30 @@ def test_a_document_that_cannot_be_read_leaves_the_index(archive: Path, tmp_path
         update_index(Corpus(archive), tmp_path / "index")
     with Index(tmp_path / "index") as opened:
         assert len(opened) == 4
-        assert opened.documents_with(["org:камаз"]) == {C}
+        assert found(opened.search(organisations=["org:камаз"])) == {C}
 
 
 def test_other_folders_are_left_alone(archive: Path) -> None:
     with pytest.raises(ConfigError, match="holds other files"):
         update_index(Corpus(archive), archive)
+
+
+@pytest.mark.parametrize(
+    ("there", "writable", "remedy"),
+    [
+        (True, True, "free space, or delete the index and build it again."),
+        (True, False, "give this user the right to write there"),
+        (False, False, "choose another folder for the index."),
+    ],
+)
+def test_an_index_that_cannot_be_opened_says_what_to_do(
+    there: bool, writable: bool, remedy: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "access", lambda path, mode: writable)
+    folder = tmp_path / "index"
+    if there:
+        folder.mkdir()
+    assert remedy in str(unusable(folder / NAMES_FILE, OSError("no")))
 
 
 def test_an_index_of_another_version_is_refused(archive: Path, tmp_path: Path) -> None:
@@ -213,13 +247,14 @@ def test_a_kill_leaves_the_old_index_usable(
     )
     assert answer.returncode == 9, answer.stderr.decode()
     with Index(index) as opened:
-        assert opened.documents_with_words("Кая Каллас") >= {A}
+        assert A in found(opened.search('"Кая Каллас"'))
         hits = opened.search("Таллин", limit=200).hits
         assert len({hit.id for hit in hits}) == len(hits)
     assert update_index(Corpus(archive), index).removed == 1
     with Index(index) as opened:
         assert len(opened) == 83
-        assert opened.documents_with(["loc:таллин"]) == {C} | {f"new/{number}" for number in range(80)}
+        new = {f"new/{number}" for number in range(80)}
+        assert found(opened.search(places=["loc:таллин"], limit=200)) == {C} | new
         assert len(opened.search("Таллин", limit=200).hits) == 81
     update_index(Corpus(archive), tmp_path / "rebuilt")
     assert forms(index) == forms(tmp_path / "rebuilt")

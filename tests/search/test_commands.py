@@ -1,21 +1,19 @@
 """`imenoslov index` and `imenoslov search` as a user calls them."""
 
 import json
-import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Protocol
 
 import pytest
 
 pytest.importorskip("tantivy")
 
-from imenoslov.cli import main
 from imenoslov.corpus import Corpus
 from imenoslov.search.build import update_index
 
 
-class Answer(NamedTuple):
+class Answer(Protocol):
     """What a command left behind."""
 
     status: int
@@ -24,19 +22,6 @@ class Answer(NamedTuple):
 
 
 Call = Callable[..., Answer]
-
-
-@pytest.fixture
-def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
-    """The function that calls a command as the shell does."""
-
-    def run(*arguments: str | Path) -> Answer:
-        monkeypatch.setattr(sys, "argv", ["imenoslov", *map(str, arguments)])
-        with pytest.raises(SystemExit) as exit:
-            main()
-        return Answer(int(exit.value.code or 0), *capsys.readouterr())
-
-    return run
 
 
 def test_index_and_search(archive: Path, tmp_path: Path, call: Call) -> None:
@@ -70,11 +55,12 @@ def test_index_and_search(archive: Path, tmp_path: Path, call: Call) -> None:
     [
         (("search", "nowhere", "x"), 2, "nowhere is no search index"),
         (("search", "INDEX", "--person", "Никто"), 1, "No person in the archive is called «Никто»"),
-        (("search", "INDEX", "--until", "31.12.2025"), 2, "«31.12.2025» is no date"),
+        (("search", "INDEX", "--until", "31.13.2025"), 2, "«31.13.2025» is no date"),
         (("search", "INDEX"), 2, "Nothing is asked"),
         (("search", "INDEX", '"*"'), 2, "Nothing is asked"),
         (("index", "nowhere", "INDEX"), 2, "nowhere does not exist"),
         (("index", "ARCHIVE", "ARCHIVE"), 2, "holds other files"),
+        (("index", "ARCHIVE", "FILE/index"), 1, "choose another folder for the index"),
     ],
 )
 def test_a_wrong_call_is_one_clear_line(
@@ -82,7 +68,8 @@ def test_a_wrong_call_is_one_clear_line(
 ) -> None:
     index = tmp_path / "index"
     update_index(Corpus(archive), index)
-    places = {"INDEX": index, "ARCHIVE": archive}
+    (tmp_path / "note.txt").write_text("mine")
+    places = {"INDEX": index, "ARCHIVE": archive, "FILE/index": tmp_path / "note.txt" / "index"}
     answer = call(*(places.get(argument, argument) for argument in arguments))
     assert answer.status == status
     assert said in answer.said

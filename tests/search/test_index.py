@@ -60,6 +60,7 @@ def test_filters(index: Index) -> None:
     assert found(index.search(since="2025-12-04", until="2026-01-10")) == {B, C}
     assert found(index.search(since="2025-12-04")) == {B, C}
     assert found(index.search(until="2025-12-31")) == {A, B}
+    assert found(index.search(until="31.12.2025")) == {A, B}
 
 
 def test_an_unknown_name_means_what_is_called_so_in_more_words(index: Index) -> None:
@@ -109,13 +110,6 @@ def test_what_is_stored_is_the_document(index: Index, archive: Path) -> None:
     assert len(index) == 4
     with pytest.raises(KeyError):
         index.get("nothing")
-
-
-def test_documents_by_entity_and_by_words(index: Index) -> None:
-    assert index.documents_with(["per:каллас-сийм", "org:камаз"]) == {B, C, D}
-    assert index.documents_with([]) == set()
-    assert index.documents_with_words("Кая Каллас") == {A, B}
-    assert index.documents_with_words("") == set()
 
 
 def test_clear_errors(index: Index, tmp_path: Path) -> None:

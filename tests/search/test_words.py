@@ -2,7 +2,7 @@ import pytest
 
 pytest.importorskip("tantivy")
 
-from imenoslov.search.words import folded, name_key, placed_stems, says_something, stem_key, stems
+from imenoslov.search.words import name_key, placed_stems, says_something, stem_key, stems, without_yo
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ def test_names_are_compared_without_case_quotes_and_yo() -> None:
 def test_offsets_count_code_points_of_the_text() -> None:
     text = "😀 Ещё «ёлка»: COVID-19"
     assert [text[stem.start : stem.stop] for stem in placed_stems(text)] == ["Ещё", "ёлка", "COVID", "19"]
-    assert len(folded(text)) == len(text)
+    assert len(without_yo(text)) == len(text)
 
 
 def test_prepositions_do_not_narrow_a_search() -> None:

@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from imenoslov.document import Alias, Document, Entity, Mention, Person, Source
@@ -25,6 +27,19 @@ DOCUMENT = Document(
 
 def test_without_a_catalogue_nothing_changes() -> None:
     assert list(with_archive_ids([DOCUMENT, DOCUMENT], own_ids)) == [DOCUMENT, DOCUMENT]
+
+
+def test_the_catalogue_is_asked_for_many_documents_at_once() -> None:
+    asked: list[int] = []
+
+    def ids(documents: Sequence[str]) -> list[dict[str, ArchiveEntity]]:
+        asked.append(len(documents))
+        return [{"loc:сша": ArchiveEntity("loc:сша", "LOC", id)} for id in documents]
+
+    documents = [replace(DOCUMENT, id=str(number)) for number in range(250)]
+    placed = list(with_archive_ids(documents, ids))
+    assert [document.entities[2].name for document in placed] == [document.id for document in documents]
+    assert len(asked) < 10
 
 
 def test_ids_and_names_are_put_in_place_and_equal_ones_joined() -> None:

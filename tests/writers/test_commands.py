@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,6 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from imenoslov.catalogue import Catalogue
-from imenoslov.cli import main
 from imenoslov.corpus import Corpus
 from imenoslov.document import Document
 from imenoslov.readers.brat import read_brat
@@ -18,8 +18,10 @@ from imenoslov.stages.tokens import Tokens
 from imenoslov.writers.conll import conll
 from imenoslov.writers.jsonl import jsonl
 
+Call = Callable[..., tuple[int, str, str]]
 
-def call(*arguments: str | Path) -> "subprocess.CompletedProcess[bytes]":
+
+def run(*arguments: str | Path) -> "subprocess.CompletedProcess[bytes]":
     return subprocess.run([sys.executable, "-m", "imenoslov", *map(str, arguments)], capture_output=True, timeout=120)
 
 
@@ -31,7 +33,7 @@ def target(documents: list[Document], tmp_path: Path) -> Path:
 
 
 def test_streams(target: Path, tmp_path: Path, documents: list[Document]) -> None:
-    answer = call("export", target, "--format", "jsonl")
+    answer = run("export", target, "--format", "jsonl")
     with Catalogue(tmp_path / "catalogue.sqlite") as catalogue:
         catalogue.update(documents)
         expected = b"".join(jsonl(map(catalogue.export, documents)))
@@ -42,20 +44,21 @@ def test_streams(target: Path, tmp_path: Path, documents: list[Document]) -> Non
             names.setdefault(entity["id"], set()).add(entity["name"])
     assert names["loc:казахстан"] == {"Казахстан"}
     assert {len(own) for own in names.values()} == {1}
-    answer = call("export", target, "--format", "csv", "--output", tmp_path / "new" / "names.csv")
+    names_file = tmp_path / "[bold]new" / "names.csv"
+    answer = run("export", target, "--format", "csv", "--output", names_file)
     assert (answer.returncode, answer.stdout) == (0, b"")
-    assert (tmp_path / "new" / "names.csv").read_bytes().startswith(b"document,")
-    assert "documents exported to" in answer.stderr.decode()
+    assert names_file.read_bytes().startswith(b"document,")
+    assert answer.stderr.decode().endswith(f"documents exported to {names_file}.\n")
 
 
 def test_folders(target: Path, tmp_path: Path, documents: list[Document]) -> None:
-    assert call("export", target, "-f", "brat", "-o", tmp_path / "brat").returncode == 0
+    assert run("export", target, "-f", "brat", "-o", tmp_path / "brat").returncode == 0
     read = read_brat(tmp_path / "brat")
     assert sum(len(annotation.mentions) for annotation in read) == sum(len(d.mentions) for d in Corpus(target))
     assert len(read) == len(documents)
-    again = call("export", target, "-f", "brat", "-o", tmp_path / "brat")
+    again = run("export", target, "-f", "brat", "-o", tmp_path / "brat")
     assert again.returncode == 0, again.stderr.decode()
-    other = call("export", target, "-f", "html", "-o", tmp_path / "brat")
+    other = run("export", target, "-f", "html", "-o", tmp_path / "brat")
     assert other.returncode == 2
     assert "holds other files" in other.stderr.decode()
 
@@ -63,7 +66,7 @@ def test_folders(target: Path, tmp_path: Path, documents: list[Document]) -> Non
 def test_words_are_cut_again_where_a_document_has_none(target: Path, documents: list[Document]) -> None:
     without = [replace(document, tokens=UNSET) for document in documents[1:-1]]
     target.write_bytes(b"".join(jsonl(without)))
-    assert call("export", target, "-f", "conll").stdout == b"".join(conll(map(Tokens(), without)))
+    assert run("export", target, "-f", "conll").stdout == b"".join(conll(map(Tokens(), without)))
 
 
 @pytest.mark.parametrize(
@@ -88,16 +91,13 @@ def test_a_wrong_call_is_one_clear_message(
     said: str,
     target: Path,
     tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    call: Call,
 ) -> None:
     (tmp_path / "note.txt").write_text("mine", encoding="utf-8")
     places = {"TARGET": str(target), "FOLDER": str(tmp_path), "FILE": str(tmp_path / "note.txt")}
     given = [places.get(head, head) + slash + rest for head, slash, rest in (a.partition("/") for a in arguments)]
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
-    monkeypatch.setattr(sys, "argv", ["imenoslov", *given])
-    with pytest.raises(SystemExit) as exit:
-        main()
-    assert exit.value.code in (1, 2)
-    assert said in capsys.readouterr().err
+    status, _, complaint = call(*given)
+    assert status in (1, 2)
+    assert said in complaint
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before

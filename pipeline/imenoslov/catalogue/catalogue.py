@@ -14,15 +14,15 @@ from typing import Self
 
 import msgspec
 
-from imenoslov.catalogue.entries import Entry, Join, Synonym
+from imenoslov.catalogue.entries import Doubt, Entry, Join, Synonym
 from imenoslov.catalogue.joining import Joiner
 from imenoslov.catalogue.listing import gathered, listed
-from imenoslov.catalogue.store import Store, in_batches, key_of, open_database
+from imenoslov.catalogue.store import Store, in_batches, key_of, open_database, refusal
 from imenoslov.corpus import WORK, Corpus
 from imenoslov.document import Document, EntityType
-from imenoslov.errors import WriteError
 from imenoslov.knowledge.own_names import OwnNames
 from imenoslov.writers.archive_ids import ArchiveEntity, place_ids
+from imenoslov.writers.paths import relative_path
 
 _BATCH = 2_000
 _COMPANY_SAMPLE = 500
@@ -34,9 +34,10 @@ _DOCUMENTS_OF_FILE = "SELECT key FROM documents WHERE file = ?"
 
 
 def catalogue_path(target: Path) -> Path:
-    """Returns where the catalogue of an annotated folder or file lies."""
-    folder = target if target.is_dir() else target.parent
-    return folder / WORK / "catalogue" / "catalogue.sqlite"
+    """Returns where the catalogue of an annotated folder lies, or that of one file: beside its folder's."""
+    if target.is_dir():
+        return target / WORK / "catalogue" / "catalogue.sqlite"
+    return target.parent / WORK / "catalogue" / f"{relative_path(target.name)}.sqlite"
 
 
 class Catalogue:
@@ -49,7 +50,6 @@ class Catalogue:
         """Opens the database at a path, and makes it where there is none; `own` is the list that names entities."""
         self.path = Path(path)
         self._own = {key_of(id): (entity.name, forms) for id, (entity, forms) in own.by_id().items()} if own else {}
-        self.path.parent.mkdir(parents=True, exist_ok=True)
         self._store = Store(open_database(self.path))
         self._root_of = lru_cache(200_000)(self._find_root)
         self._id = lru_cache(200_000)(self._find_id)
@@ -124,14 +124,15 @@ class Catalogue:
     @contextmanager
     def _transaction(self) -> Iterator[None]:
         sql = self._store.sql
-        sql.execute("BEGIN IMMEDIATE")
         try:
+            sql.execute("BEGIN IMMEDIATE")
             yield
             sql.execute("COMMIT")
         except BaseException as error:
-            sql.execute("ROLLBACK")
+            if sql.in_transaction:
+                sql.execute("ROLLBACK")
             if isinstance(error, sqlite3.OperationalError):
-                raise WriteError(f"{self.path} cannot be written ({error}); make room or check its rights.") from error
+                raise refusal(self.path, error) from error
             raise
         finally:
             self._resolved = False
@@ -198,6 +199,36 @@ class Catalogue:
                 found.append(Join(self._id(entity) or "", self._id(target) or "", reason, count))
                 todo += [other for other in (entity, target) if other not in done]
         return sorted(set(found), key=lambda join: (join.into, -join.documents, join.id))
+
+    def beside(self, join: Join, top: int) -> tuple[str, ...]:
+        """Returns the names of those that stand most beside a name and what it is joined to."""
+        one, other = (self._store.beside(key_of(id), _COMPANY_SAMPLE) for id in (join.id, join.into))
+        shared = one.keys() & other.keys() - {key_of(join.id), key_of(join.into)}
+        most = sorted(shared, key=lambda key: (-min(one[key], other[key]), -other[key], key))[:top]
+        roots = list(dict.fromkeys(map(self._root_of, most)))
+        entities = self._list(roots)
+        return tuple(entities[root].name for root in roots)
+
+    def doubts(self, id: str) -> list[Doubt]:
+        """Returns the short names that stay apart under this id in some documents, and what they may mean there."""
+        sql = self._store.sql
+        key = key_of(id)
+        read = sql.execute("SELECT count(*) FROM readings WHERE entity = ?", (key,)).fetchone()[0]
+        joined = sql.execute("SELECT 1 FROM joins WHERE entity = ?", (key,)).fetchone()
+        apart = 0 if joined else self._documents(key) - read
+        names = [known.name for known in Joiner(self._store).candidates(key)] if apart else []
+        return [Doubt(id, apart, tuple(dict.fromkeys(names)))] if names else []
+
+    def entry(self, id: str) -> Entry | None:
+        """Returns the entity of the archive that an id stands for now; None for one that no document names."""
+        self._fill_resolved()
+        root = self._root_of(key_of(id))
+        documents, mentions, first, last = self._store.sql.execute(
+            "SELECT count(DISTINCT document), sum(resolved.mentions), min(published), max(published) FROM resolved "
+            "JOIN documents ON documents.key = document WHERE root = ?",
+            (root,),
+        ).fetchone()
+        return self._entry(root, documents, mentions, first, last, 0) if documents else None
 
     def entries(
         self,

@@ -39,3 +39,11 @@ class Join(Struct, frozen=True):
     into: str
     reason: str
     documents: int
+
+
+class Doubt(Struct, frozen=True):
+    """Says that a short name stays apart in `documents`, where it may mean somebody or something of these names."""
+
+    id: str
+    documents: int
+    names: tuple[str, ...]

@@ -2,13 +2,13 @@
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import lru_cache
 
 from msgspec import Struct
 
 from imenoslov.document import EntityType, Gender
-from imenoslov.knowledge.first_names import is_first_name, one_first_name
+from imenoslov.knowledge.first_names import first_name_gender, is_common_first_name, is_first_name, one_first_name
 from imenoslov.knowledge.names import gazetteer
 from imenoslov.knowledge.organisations import eponym, read_organisation, roots, shorter_names, without_weak_words
 from imenoslov.knowledge.person_names import (
@@ -24,7 +24,9 @@ from imenoslov.knowledge.person_names import (
 from imenoslov.knowledge.places import read_place
 from imenoslov.knowledge.spelling import cyrillic, distance, fold, skeleton, slug
 from imenoslov.knowledge.tsv import read_words
+from imenoslov.knowledge.wikidata import wikidata_item
 from imenoslov.stages.clusters import in_two_alphabets
+from imenoslov.stages.initials import abbreviated, initials
 
 # How much a spelling may differ where nothing but the spelling speaks for a join, and where the company agrees.
 _SURELY_ONE = 0.3
@@ -39,6 +41,9 @@ _ANY_COMPANY = 0.04
 # Company that a document shares with whom a surname, or a first name, in it can mean.
 _SOME_COMPANY = 0.2
 _USUAL_COMPANY = 0.8
+
+# Who is called by a common first name alone in fewer documents is not meant by it elsewhere.
+_CALLED = 2
 
 # How much company a document has that no other document of an entity has.
 _UNEXPECTED = 0.03
@@ -60,15 +65,23 @@ _RUN_TOGETHER = 7
 # One in so many documents of an entity gives its name in other letters, or nobody has meant it.
 _OFTEN = 10
 
+_NO_LETTER = re.compile("[ -]")
 # The number of a monarch makes a name of his first name.
 _REGNAL = re.compile(" [IVXLC]+$")
 _NINES = str.maketrans("0123456789", "9876543210")
 _GENERAL = read_words("general heads")
+# What every organisation has is read as nobody's.
+_BODY = re.compile(
+    r"(?:совет директоров|совет ветеранов|правление|президиум|дирекция|(?:наблюдательный|попечительский|ученый) совет)"
+)
 # Buildings called alike as places and as what is in them, and the ends of short names of power stations: «ЗАЭС».
 _HOUSES = read_words("houses")
 _STATIONS = ("аэс", "гэс", "грэс", "тэц")
 # Names of fewer letters have no other spelling: NTV is not N-TV.
 _SPELT = 5
+# Abbreviations of fewer letters, without their country or with it, are those of too many names.
+_LETTERS = 3
+_LETTERS_OF_STATE = 2
 # Abbreviations of so many letters rarely stand for two things in one archive.
 _OWN = {"ORG": 3, "LOC": 2}
 _ABBREVIATION = re.compile(r"[A-ZА-ЯЁ][A-ZА-ЯЁ&-]{1,9}")
@@ -137,7 +150,7 @@ def is_short(known: Known) -> bool:
     if known.type == "PER":
         whole = known.first and (known.last or _REGNAL.search(known.first))
         return not whole or is_initial(known.first)
-    return known.core not in _GENERAL
+    return known.core not in _GENERAL and not _BODY.fullmatch(known.core)
 
 
 def blocks(known: Known, names: Sequence[tuple[str, int]]) -> set[str]:
@@ -163,6 +176,7 @@ def blocks(known: Known, names: Sequence[tuple[str, int]]) -> set[str]:
         keys.add(f"{SPELLING} {known.type} {bones if len(bones) > 2 else cyrillic(known.core).translate(_HARD_VOWELS)}")
         if known.type == "ORG":
             keys |= {f"{MEANING} ORG {name}" for name in shorter_names(known.core)}
+            keys |= {f"{MEANING} ORG letters {letters}" for letters in (_letters(known), *_initials(known)) if letters}
             power = read_organisation(known.core)
             keys |= {f"{MEANING} ORG of a state {power.core}"} if power.power else set()
             keys.add(f"{SPELLING} ORG plain {without_weak_words(known.core)}")
@@ -184,7 +198,9 @@ def blocks(known: Known, names: Sequence[tuple[str, int]]) -> set[str]:
             f"{SPELLING} PER slip {first} {core[:3]}",
             f"{SPELLING} PER slip {first} {core[-3:]}",
             f"{SPELLING} PER joined {skeleton(first + last)}",
+            f"{SPELLING} PER whole {_letters_of(known)}",
             *(f"{SPELLING} PER slip {first} {word[:3]}" for word in extra_names(fold(known.middle))),
+            *(f"{SPELLING} PER sound {heard} {skeleton(word)[:1]}" for word in extra_names(fold(known.middle))),
         }
     return keys
 
@@ -197,7 +213,9 @@ def can_stand_for(short: Known, full: Known, alias_documents: int) -> bool:
         if short.type == "ORG" and read_organisation(short.core).known:
             return False
         town = short.type == "LOC" and full.core.startswith(f"{short.core} на ")
-        part = short.type == "ORG" and (short.core in shorter_names(full.core) or _is_power_of(full.core, short.core))
+        part = short.type == "ORG" and bool(
+            short.core in shorter_names(full.core) or country_of_power(short, full) or has_initials(full, short)
+        )
         return (alias_documents > 0 or town or part) and fullness(full) > fullness(short)
     if full.rank[0] <= short.rank[0] or (genders_differ(short, full) and not is_guessed(short)):
         return False
@@ -214,10 +232,40 @@ def is_own_abbreviation(short: Known) -> bool:
     return short.type != "PER" and len(short.name) >= _OWN[short.type] and bool(_ABBREVIATION.fullmatch(short.name))
 
 
-def _is_power_of(full: str, short: str) -> bool:
-    """Tells whether one name is the other with a state: «Минюст Литвы» is a «Минюст»."""
-    reading = read_organisation(full)
-    return bool(reading.power and reading.country and reading.core == short)
+def has_initials(full: Known, short: Known) -> bool:
+    """Tells whether an abbreviation that no table knows has the initials of a full name: «ВС РФ», «НИАИЗ»."""
+    return short.type == "ORG" == full.type and _letters(short) in _initials(full)
+
+
+def _letters(known: Known) -> str | None:
+    """Returns an abbreviation, with its country: «вс RU», «ниаиз»."""
+    name = read_organisation(known.name)
+    enough = len(name.core) >= (_LETTERS_OF_STATE if name.country else _LETTERS)
+    spelt = (
+        enough and not name.known and any(fold(word) == name.core for word in filter(str.isupper, known.name.split()))
+    )
+    return _with_country(abbreviated(name.core), name.country) if spelt else None
+
+
+def _initials(known: Known) -> set[str]:
+    """Returns the abbreviations that a full name can have, with its country and without."""
+    if " " not in known.core:
+        return set()
+    name = read_organisation(known.name)
+    found = {_with_country(letters, name.country) for letters in initials(name.core)} if name.country else set()
+    return found | {
+        letters for form in (known.name, name.core) for letters in initials(form) if len(letters) >= _LETTERS
+    }
+
+
+def _with_country(letters: str, country: str | None) -> str:
+    return f"{letters} {country}" if country else letters
+
+
+def country_of_power(short: Known, full: Known) -> str | None:
+    """Returns the code of the state that a fuller name adds to a power of many: «Минюст Литвы» is a «Минюст»."""
+    reading = read_organisation(full.core) if short.type == "ORG" == full.type else None
+    return reading.country if reading and reading.power and reading.core == short.core else None
 
 
 def genders_differ(a: Known, b: Known) -> bool:
@@ -232,7 +280,18 @@ def is_guessed(short: Known) -> bool:
 
 def fullness(known: Known) -> tuple[bool, int]:
     """Orders organisations and places by how much their names tell."""
-    return not _ABBREVIATION.fullmatch(known.name), len(known.core.split())
+    words = len(known.core.split())  # what the tables have expanded is no abbreviation
+    return words > 1 or not _ABBREVIATION.fullmatch(known.name), words
+
+
+def _letters_of(person: Known) -> str:
+    """Returns the letters of a whole name: the same for «Абд Раббу Мансур Хади» and «Абд-Раббу Мансур Хади»."""
+    return _NO_LETTER.sub("", fold(f"{person.first} {person.middle} {person.last}"))
+
+
+def _is_taken_for_man(known: Known) -> bool:
+    """Tells whether no list knows the first name of a man: an unknown name is taken for one."""
+    return known.gender == "m" and first_name_gender(fold(known.first)) is None
 
 
 def one_spelling(a: Known, b: Known) -> float | None:
@@ -249,15 +308,21 @@ def one_spelling(a: Known, b: Known) -> float | None:
     if is_short(a) or is_short(b):
         return _one_joined(*sorted((a, b), key=is_short))
     first, last, other_first, other_last = fold(a.first), fold(a.last), fold(b.first), fold(b.last)
-    if genders_differ(a, b) and (first != other_first or last_name_gender(last) or last_name_gender(other_last)):
+    if genders_differ(a, b) and (last_name_gender(last) or last_name_gender(other_last)):
+        return None
+    if genders_differ(a, b) and first != other_first and not (_is_taken_for_man(a) or _is_taken_for_man(b)):
         return None  # who have one first name are of one gender, whatever sentences tell
     if first == other_last and last == other_first:
+        return 0.0
+    if last == other_last and first != other_first and _letters_of(a) == _letters_of(b):
         return 0.0
     joined, other = first + last, other_first + other_last
     if skeleton(joined) == skeleton(other) and last != other_last and first != other_first:
         weight = distance(joined, other, 1.2)
         if weight <= 1.2:
             return weight
+    if last == other_last and (first in extra_names(fold(b.middle)) or other_first in extra_names(fold(a.middle))):
+        return _MOSTLY_ONE
     if not near_first_names(first, other_first):
         return None
     if near_surnames(surname_core(last), surname_core(other_last)):
@@ -361,6 +426,18 @@ def weight_of_country(of: EntityType) -> float:
     return 1.0 if of == "ORG" else 0.3
 
 
+def is_of_countries_named(
+    state: int | None, document: Mapping[int, float], profile: Mapping[int, float], all: Set[int]
+) -> bool:
+    """Tells whether a document that names countries, of `all` there are, can mean the power of a state.
+
+    It names this one, or much else that stands beside that power.
+    """
+    if state is None or state in document or all.isdisjoint(document):
+        return True
+    return company({key: weight for key, weight in document.items() if key not in all}, profile) >= _USUAL_COMPANY
+
+
 class Candidate(Struct, frozen=True):
     """A fuller entity that a short name can mean: its company (see `company`), and its documents month by month.
 
@@ -402,11 +479,25 @@ def choose(
     shared = company(document, candidate.profile)
     unsure = not candidate.attested or (short.type == "PER" and not short.last)
     sure = len(document) < 3 or (alone and is_own_abbreviation(short))
-    if shared < (_USUAL_COMPANY if unsure else 0.0 if sure else _SOME_COMPANY):
+    surely = is_initial(short.first) or (alone and short.last and wikidata_item(candidate.known.id))
+    some = _ANY_COMPANY if surely else _SOME_COMPANY
+    if shared < (_USUAL_COMPANY if unsure else 0.0 if sure else some):
+        return None
+    if short.type == "PER" and not is_initial(short.first) and not _is_told(short, document, candidate, unsure):
         return None
     if len(scored) > 1 and best - scored[-2][0] < math.log(4):
         return None
     return candidate, shared
+
+
+def _is_told(short: Known, document: Mapping[int, float], candidate: Candidate, unsure: bool) -> bool:
+    """Tells whether a person is called so elsewhere or widely known, or more than a country stands beside both."""
+    if not unsure and (len(document) < 3 or candidate.called or wikidata_item(candidate.known.id)):
+        return True
+    telling = company({key: weight for key, weight in document.items() if weight == 1.0}, candidate.profile)
+    if is_common_first_name(fold(short.first)):
+        return telling >= _USUAL_COMPANY and candidate.called >= _CALLED
+    return telling >= _ANY_COMPANY
 
 
 def _likelihood(document: Mapping[int, float], month: int | None, candidate: Candidate) -> float:

@@ -17,6 +17,8 @@ from imenoslov.catalogue.evidence import (
     can_stand_for,
     choose,
     company,
+    country_of_power,
+    is_of_countries_named,
     is_own_abbreviation,
     is_short,
     one_spelling,
@@ -41,7 +43,9 @@ class Joiner:
     def __init__(self, store: Store) -> None:
         self._store = store
         countries = load_countries()
-        self._countries = frozenset(key_of(f"loc:{slug(country.name)}") for country in countries.by_code.values())
+        self._countries = {code: key_of(f"loc:{slug(country.name)}") for code, country in countries.by_code.items()}
+        capitals = {key_of(f"loc:{slug(capital)}") for capital in countries.capital_of.values()}
+        self._everywhere = frozenset({*self._countries.values(), *capitals})
         self._known = lru_cache(50_000)(store.known)
         self._cores = lru_cache(50_000)(store.cores)
         self._root = lru_cache(50_000)(self._find_root)
@@ -124,8 +128,14 @@ class Joiner:
         total = sum(profile.values())
         return {key: share / total for key, share in profile.items()} if total else {}
 
-    def _read_short(self, short: Known) -> None:
-        """Reads a short name, document by document, as the fuller one that the company there points to."""
+    def candidates(self, entity: int) -> list[Known]:
+        """Returns the fuller entities that a short name can mean, those of most documents first."""
+        short = self._known(entity)
+        found = self._candidates(short)[0] if short and is_short(short) else {}
+        return sorted(found.values(), key=lambda known: (-known.documents, known.id))
+
+    def _candidates(self, short: Known) -> tuple[dict[int, Known], dict[int, int]]:
+        """Finds whom or what a short name can mean, and in how many documents each is called so."""
         candidates: dict[int, Known] = {}
         aliases: dict[int, int] = {}
         for key in sorted(self._store.neighbours(short.key, MEANING, _BLOCK)):
@@ -137,6 +147,11 @@ class Joiner:
                 root = self._root(full)
                 candidates[root.key] = root
                 aliases[root.key] = aliases.get(root.key, 0) + in_documents
+        return candidates, aliases
+
+    def _read_short(self, short: Known) -> None:
+        """Reads a short name, document by document, as the fuller one that the company there points to."""
+        candidates, aliases = self._candidates(short)
         if not candidates:
             return
         spelt = self._root(short)
@@ -155,9 +170,11 @@ class Joiner:
             for key, known in candidates.items()
         ]
         rows = []
+        states = {key: self._state(short, known) for key, known in candidates.items()}
+        sovereign = frozenset(key for code, key in self._countries.items() if not code.startswith("XR"))
         of_country = weight_of_country(short.type)
         for document, month, beside in self._store.documents(short.key):
-            weights = {key: of_country if key in self._countries else 1.0 for key in beside if key != short.key}
+            weights = {key: of_country if key in self._everywhere else 1.0 for key in beside if key != short.key}
             named = candidates.keys() & weights.keys()
             possible = able
             if named and not is_own_abbreviation(short):
@@ -170,6 +187,8 @@ class Joiner:
                 continue
             chosen, shared = choice
             full = chosen.known
+            if not is_of_countries_named(states[full.key], weights, chosen.profile, sovereign):
+                continue
             may = "can only be" if len(possible) == 1 else f"can be one of {len(possible)}, and is likeliest"
             called = f", called so in {_documents(aliases[full.key])}" if aliases[full.key] else ""
             reason = f"«{short.name}» {may} «{full.name}»{called}; company {shared:.2f}"
@@ -179,6 +198,11 @@ class Joiner:
                 reason += f"; of the months around, {_documents(around)} name it and {others} the others"
             rows.append((short.key, document, full.key, reason))
         self._store.sql.executemany("INSERT INTO readings VALUES (?, ?, ?, ?)", rows)
+
+    def _state(self, short: Known, full: Known) -> int | None:
+        """Returns the country whose power a fuller name is where the short one is that of many states: «Минфин»."""
+        code = country_of_power(short, full)
+        return self._countries[code] if code else None
 
     def _find_root(self, known: Known) -> Known:
         """Follows the joins of spellings."""

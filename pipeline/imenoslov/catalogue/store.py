@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from imenoslov.catalogue.evidence import Known, blocks, standing_alone
 from imenoslov.document import Document, Gender, Person
-from imenoslov.errors import ReadError
+from imenoslov.errors import ReadError, WriteError
 from imenoslov.knowledge.spelling import fold
 
 VERSION = 3
@@ -55,6 +55,9 @@ T = TypeVar("T")
 
 _MONTH = re.compile(r"(\d{4})-(\d\d)")
 
+# Seconds in which another process may bring the catalogue up to date.
+PATIENCE = 60
+
 # Where no date is known: after all dates.
 UNDATED = "9999"
 
@@ -73,22 +76,38 @@ def month_of(published: str | None) -> int | None:
 def open_database(path: Path) -> sqlite3.Connection:
     """Opens a catalogue's database, and makes it where there is none.
 
-    Raises ReadError for a file that is no catalogue of this version.
+    Raises ReadError for a file that is no catalogue of this version, WriteError where the disk refuses.
     """
-    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+    except (OSError, sqlite3.OperationalError) as error:
+        raise refusal(path, error) from error
     try:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         empty = not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        if not empty and version != VERSION:
+            raise ReadError(f"{path} was made by another version of imenoslov; delete it and make it again.")
+        connection.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536;")
+        if empty:
+            connection.executescript(f"BEGIN; {_SCHEMA} COMMIT;")
+    except sqlite3.OperationalError as error:
+        connection.close()
+        raise refusal(path, error) from error
     except sqlite3.DatabaseError as error:
         connection.close()
         raise ReadError(f"{path} is not a catalogue ({error}); delete it and make it again.") from error
-    if not empty and version != VERSION:
+    except ReadError:
         connection.close()
-        raise ReadError(f"{path} was made by another version of imenoslov; delete it and make it again.")
-    connection.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536;")
-    if empty:
-        connection.executescript(f"BEGIN; {_SCHEMA} COMMIT;")
+        raise
     return connection
+
+
+def refusal(path: Path, error: Exception) -> WriteError:
+    """Turns what the disk or another process has against writing a catalogue into one sentence with a remedy."""
+    return WriteError(
+        f"{path} cannot be written ({error}); wait for other runs on this archive, make room, or check its rights."
+    )
 
 
 class Store:

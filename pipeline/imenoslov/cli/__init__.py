@@ -73,15 +73,18 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(OK)
     except ConfigError as error:
-        _complain(error)
+        _complain(str(error))
         sys.exit(WRONG_CALL)
     except ImenoslovError as error:
-        _complain(error)
+        _complain(str(error))
         sys.exit(FAILED)
+    except PermissionError as error:  # wherever a path is looked at that lies in a folder not to be entered
+        _complain(f"{error.filename} is out of bounds for this user; give permission, or name another place.")
+        sys.exit(WRONG_CALL)
 
 
-def _complain(error: ImenoslovError) -> None:
-    typer.echo(f"imenoslov: {error}", err=True)
+def _complain(message: str) -> None:
+    typer.echo(f"imenoslov: {message}", err=True)
 
 
 def _interrupt(number: int, frame: object) -> None:

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from imenoslov.cli.parameters import Profile
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -18,18 +20,18 @@ def annotate(
     source: Annotated[
         str,
         typer.Argument(
+            metavar="SOURCE",
             help="A folder, which is walked (.txt .md .json .jsonl, each also .gz .zst), one file, or - for "
-            "standard input."
+            "standard input.",
         ),
     ],
     target: Annotated[
         str,
-        typer.Argument(help="The folder for the annotated documents; with SOURCE - they go to standard output."),
+        typer.Argument(
+            metavar="TARGET", help="The folder for the annotated documents; with SOURCE - they go to standard output."
+        ),
     ] = "-",
-    config: Annotated[
-        str | None,
-        typer.Option("--config", "-c", metavar="F", help="A profile: a TOML file, or the name of a shipped one."),
-    ] = None,
+    config: Profile = None,
     workers: Annotated[
         int | None, typer.Option("--workers", "-w", min=1, metavar="N", help="Processes. Default: all cores.")
     ] = None,
@@ -51,6 +53,7 @@ def annotate(
     from rich.console import Console
 
     from imenoslov.cli.progress import ProgressView
+    from imenoslov.cli.saying import say
     from imenoslov.config import load_config
     from imenoslov.errors import ConfigError
     from imenoslov.runners.local import annotate_source, annotate_stream, cores
@@ -65,7 +68,7 @@ def annotate(
             raise ConfigError(f"Standard input is answered on standard output; leave {target} out, or redirect to it.")
 
         def complain(failure: "Failure") -> None:
-            console.print(f"{failure.id}: {failure.reason}", markup=False, highlight=False, soft_wrap=True)
+            say(console, f"{failure.id}: {failure.reason}")
 
         with ProgressView(console) as view:
             tally = annotate_stream(
@@ -78,7 +81,7 @@ def annotate(
         with ProgressView(console) as view:
             report = annotate_source(source, target, settings, workers=count, force=force, prune=prune, watch=view)
     except KeyboardInterrupt:
-        console.print("Interrupted; nothing finished is lost, and the same command goes on from here.", highlight=False)
+        say(console, "Interrupted; nothing finished is lost, and the same command goes on from here.")
         raise
     _sum_up(report, target, console)
     raise typer.Exit(1 if report.failed else 0)
@@ -89,17 +92,16 @@ def _sum_up(report: "Report", target: str, console: "Console") -> None:
     from pathlib import Path
 
     from imenoslov.cli.progress import counted, duration
+    from imenoslov.cli.saying import say
     from imenoslov.corpus import WORK
     from imenoslov.readers.sources import READ
     from imenoslov.runners.report import FAILURES
 
     if not report.documents:
         read = ", ".join(READ)
-        console.print(
+        say(
+            console,
             f"Nothing to annotate was found in {report.source}; what is read is {read}, each also as .gz or .zst.",
-            markup=False,
-            highlight=False,
-            soft_wrap=True,
         )
         _say_what_is_left_out(report, console)
         return
@@ -113,32 +115,29 @@ def _sum_up(report: "Report", target: str, console: "Console") -> None:
     line = f"{', '.join(parts)} in {duration(report.seconds)} ({report.documents_per_second:.1f}/s)"
     if report.annotated:
         line += f": {counted(report.mentions, 'name')}, {counted(report.entities, 'entity', 'entities')}"
-    console.print(f"{line}.", highlight=False, soft_wrap=True)
+    say(console, f"{line}.")
     _say_what_is_left_out(report, console)
     if report.orphaned:
-        console.print(
+        say(
+            console,
             f"  {report.orphaned:,} in {target} have no source in {report.source} any more; --prune removes them.",
-            markup=False,
-            highlight=False,
-            soft_wrap=True,
         )
     if report.failed:
         log = Path(target, WORK, FAILURES)
         with log.open(encoding="utf-8") as lines:
             for _, text in zip(range(SHOWN), lines, strict=False):
                 failure = json.loads(text)
-                console.print(
-                    f"  {failure['stage']}: {failure['reason']}", markup=False, highlight=False, soft_wrap=True
-                )
+                say(console, f"  {failure['stage']}: {failure['reason']}")
         more = f", {report.failed - SHOWN:,} more" if report.failed > SHOWN else ""
-        console.print(f"  All failures{more}: {log}", markup=False, highlight=False, soft_wrap=True)
+        say(console, f"  All failures{more}: {log}")
 
 
 def _say_what_is_left_out(report: "Report", console: "Console") -> None:
     from imenoslov.cli.progress import counted
+    from imenoslov.cli.saying import say
 
     kinds = [f"{reason} ({counted(number, 'file')})" for reason, number in report.unsupported.items()]
     if kinds:
         more = [f"{len(kinds) - SHOWN:,} more kinds"] if len(kinds) > SHOWN else []
         line = ", ".join(kinds[:SHOWN] + more)
-        console.print(f"  Left out: {line}.", markup=False, highlight=False, soft_wrap=True)
+        say(console, f"  Left out: {line}.")

@@ -1,4 +1,4 @@
-"""The documents of a target with the catalogue's ids and names: what export, index and feed work on."""
+"""The documents of a target and their catalogue: what catalogue, export, index and feed work on."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from imenoslov.catalogue import Catalogue
     from imenoslov.corpus import Corpus
-    from imenoslov.writers.archive_ids import ArchiveIds
 
 
 @contextmanager
-def open_archive(target: str, console: "Console") -> "Iterator[tuple[Corpus, ArchiveIds]]":
+def open_archive(target: str, console: "Console") -> "Iterator[tuple[Corpus, Catalogue]]":
     """Opens a target and its catalogue, which is brought up to date first.
 
     Raises ConfigError where there are no annotated documents, ReadError and WriteError.
@@ -24,7 +24,7 @@ def open_archive(target: str, console: "Console") -> "Iterator[tuple[Corpus, Arc
     with Catalogue(catalogue_path(corpus.path), corpus.own_names()) as catalogue:
         with console.status("bringing the catalogue up to date") if console.is_terminal else nullcontext():
             catalogue.synchronise(corpus)
-        yield corpus, catalogue.entities
+        yield corpus, catalogue
 
 
 def check_outside(target: str, output: str) -> None:

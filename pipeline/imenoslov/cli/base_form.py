@@ -18,7 +18,10 @@ TABLES = (".csv", ".tsv")
 
 
 def base_form(
-    file: Annotated[str, typer.Argument(help="Names, one a line, or a CSV file with --column; - for standard input.")],
+    file: Annotated[
+        str,
+        typer.Argument(metavar="FILE", help="Names, one a line, or a CSV file with --column; - for standard input."),
+    ],
     type: Annotated[Literal["PER", "ORG", "LOC"], typer.Option("--type", "-t", help="What the names are.")] = "PER",
     column: Annotated[
         str | None, typer.Option("--column", metavar="C", help="The input is CSV with a header; the names stand in C.")
@@ -96,7 +99,8 @@ def _read(file: str) -> str:
 
 def _index(header: list[str], column: str, file: str) -> int:
     if column not in header:
-        raise ConfigError(f"{file} has no column {column}; it has {', '.join(header)}.")
+        parted = "" if len(header) > 1 else "; say what parts its columns with --delimiter"
+        raise ConfigError(f"{file} has no column {column}; it has {', '.join(header)}{parted}.")
     return header.index(column)
 
 

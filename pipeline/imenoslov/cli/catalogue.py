@@ -1,12 +1,14 @@
 """`imenoslov catalogue`: the entities of an archive."""
 
+import io
 import sys
-from collections.abc import Iterable, Mapping
-from contextlib import nullcontext
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, TextIO
 
 import typer
+
+from imenoslov.cli.parameters import Archive
 
 if TYPE_CHECKING:
     from imenoslov.catalogue import Catalogue, Entry
@@ -14,12 +16,15 @@ if TYPE_CHECKING:
 Form = Literal["table", "jsonl", "csv", "parquet", "synonyms"]
 
 SHOWN = 20
+# So many other names of an entity, and of those beside it, are told by --explain.
+_ALIASES = 8
+_BESIDE = 3
 NAME_WIDTH = 30
 OTHER_WIDTH = 48
 
 
 def catalogue(
-    target: Annotated[str, typer.Argument(help="A folder or file that `imenoslov annotate` has written.")],
+    target: Archive,
     top: Annotated[
         int | None,
         typer.Option("--top", min=1, metavar="N", help=f"Only the N most frequent ones. A table shows {SHOWN}."),
@@ -58,24 +63,21 @@ def catalogue(
     """
     from rich.console import Console
 
-    from imenoslov.catalogue import Catalogue
-    from imenoslov.catalogue.catalogue import catalogue_path
-    from imenoslov.cli.archive import check_outside, open_corpus
+    from imenoslov.cli.archive import check_outside, open_archive
+    from imenoslov.errors import ConfigError
 
-    corpus = open_corpus(target)
     if output is not None:
         check_outside(target, str(output))
-    console = Console(stderr=True)
-    with Catalogue(catalogue_path(Path(target)), corpus.own_names()) as entities:
-        with console.status("bringing the catalogue up to date") if console.is_terminal else nullcontext():
-            entities.synchronise(corpus)
+    elif form == "parquet":
+        raise ConfigError("Parquet goes to a file; name one with --output.")
+    first, last = _day(since, "--since"), _day(until, "--until")
+    with open_archive(target, Console(stderr=True)) as (_, entities):
         if explain is not None:
             _explain(entities, explain)
             return
         limit = SHOWN if top is None and form == "table" else top
         contested = entities.contested_names() if form == "synonyms" else {}
-        entries = entities.entries(type, _day(since, "--since"), _day(until, "--until"), limit)
-        _write(entries, form, output, contested)
+        _write(entities.entries(type, first, last, limit), form, output, contested)
 
 
 def _day(text: str | None, option: str) -> str | None:
@@ -96,12 +98,31 @@ def _explain(entities: "Catalogue", asked: str) -> None:
 
     ids = [asked] if entities.knows(asked) else _called(entities, asked)
     if not ids:
-        raise SearchError(f"--explain {asked}: nothing in the archive has this name or id; --format jsonl lists all.")
-    for id in ids:
-        if not entities.explain(id):
-            typer.echo(f"{entities.resolve(id)}: no other name is joined to it.")
-    for join in dict.fromkeys(join for id in ids for join in entities.explain(id)):
-        typer.echo(f"{join.id} → {join.into} in {counted(join.documents, 'document')}: {join.reason}.")
+        raise SearchError(
+            f"--explain {asked}: nothing in the archive has this name or id; give the base form, or an id as "
+            "--format jsonl lists it."
+        )
+    joins = dict.fromkeys(join for id in ids for join in entities.explain(id))
+    involved = dict.fromkeys((*ids, *(id for join in joins for id in (join.into, join.id))))
+    for id in dict.fromkeys(map(entities.resolve, ids)):
+        entry = entities.entry(id)
+        if entry:
+            called = [f"«{alias.name}» ({alias.mentions:,})" for alias in entry.aliases[:_ALIASES]]
+            more = len(entry.aliases) - len(called)
+            also = f", also called {', '.join(called)}" if called else ""
+            typer.echo(
+                f"{id}: «{entry.name}» in {counted(entry.documents, 'document')}{also}"
+                f"{f' and {more:,} more' if more else ''}."
+            )
+        if not any(id in (join.into, join.id) for join in joins):
+            typer.echo("  No other entity of the documents is joined to it.")
+    for join in joins:
+        beside = entities.beside(join, _BESIDE)
+        company = f"; beside both stand {', '.join(f'«{name}»' for name in beside)}" if beside else ""
+        typer.echo(f"  {join.id} → {join.into} in {counted(join.documents, 'document')}: {join.reason}{company}.")
+    for doubt in (doubt for id in involved for doubt in entities.doubts(id)):
+        names = ", ".join(f"«{name}»" for name in doubt.names[:_ALIASES])
+        typer.echo(f"  {doubt.id} stays apart in {counted(doubt.documents, 'document')}: it may mean {names}.")
 
 
 def _called(entities: "Catalogue", name: str) -> list[str]:
@@ -113,31 +134,31 @@ def _called(entities: "Catalogue", name: str) -> list[str]:
 
 
 def _write(entries: "Iterable[Entry]", form: Form, output: Path | None, contested: "Mapping[str, str | None]") -> None:
-    from imenoslov.errors import ConfigError, WriteError
+    from imenoslov.writers.canonical import write_whole
 
-    if form == "parquet" and output is None:
-        raise ConfigError("Parquet goes to a file; name one with --output.")
-    try:
-        if form == "table":
-            _table(entries, output)
-        elif form == "parquet":
-            assert output is not None
-            _parquet(entries, output)
-        elif output is None:
-            for line in _lines(entries, form, contested):
-                sys.stdout.write(line)
-        else:
-            with output.open("w", encoding="utf-8", newline="") as file:
-                file.writelines(_lines(entries, form, contested))
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise WriteError(f"{output} cannot be written ({error.strerror}); choose another --output.") from error
+    if output is not None:
+        write_whole(_written(entries, form, contested), output, output.parent)
+    elif form == "table":
+        _table(entries, sys.stdout)
+    else:
+        for line in _lines(entries, form, contested):
+            sys.stdout.write(line)
+
+
+def _written(entries: "Iterable[Entry]", form: Form, contested: "Mapping[str, str | None]") -> Iterator[bytes]:
+    if form == "parquet":
+        yield _parquet(entries)
+    elif form == "table":
+        file = io.StringIO()
+        _table(entries, file)
+        yield file.getvalue().encode()
+    else:
+        for line in _lines(entries, form, contested):
+            yield line.encode()
 
 
 def _lines(entries: "Iterable[Entry]", form: Form, contested: "Mapping[str, str | None]") -> Iterable[str]:
     import csv
-    import io
 
     import msgspec
 
@@ -178,41 +199,42 @@ def _plain(name: str) -> str:
     return " ".join(name.replace(",", " ").replace("=>", " ").split())
 
 
-def _parquet(entries: "Iterable[Entry]", output: Path) -> None:
+def _parquet(entries: "Iterable[Entry]") -> bytes:
     import msgspec
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    pq.write_table(pa.Table.from_pylist([msgspec.to_builtins(entry) for entry in entries]), output)
+    file = io.BytesIO()
+    pq.write_table(pa.Table.from_pylist([msgspec.to_builtins(entry) for entry in entries]), file)
+    return file.getvalue()
 
 
-def _table(entries: "Iterable[Entry]", output: Path | None) -> None:
+def _table(entries: "Iterable[Entry]", file: TextIO) -> None:
     from rich import box
     from rich.table import Table
 
     from imenoslov.cli.tables import table_console
 
-    with nullcontext(sys.stdout) if output is None else output.open("w", encoding="utf-8") as file:
-        console = table_console(file)
-        result = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-        for column in ("name", "type", "documents", "mentions", "months", "also called"):
-            result.add_column(column, justify="right" if column in ("documents", "mentions") else "left", no_wrap=True)
-        # What is left of the line beside the other columns and the gaps between them, for the name and the others.
-        left = console.width - OTHER_WIDTH
-        name_width = min(max(NAME_WIDTH, left // 3), max(16, left * 3 // 5))
-        room = max(8, left - name_width)
-        for entry in entries:
-            months = dict.fromkeys((day or "")[:7] for day in (entry.first, entry.last))
-            also = ", ".join(alias.name for alias in entry.aliases)
-            result.add_row(
-                _cut(entry.name, name_width),
-                entry.type,
-                f"{entry.documents:,}",
-                f"{entry.mentions:,}",
-                " – ".join(months),
-                _cut(also, room),
-            )
-        console.print(result)
+    console = table_console(file)
+    result = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in ("name", "type", "documents", "mentions", "months", "also called"):
+        result.add_column(column, justify="right" if column in ("documents", "mentions") else "left", no_wrap=True)
+    # What is left of the line beside the other columns and the gaps between them, for the name and the others.
+    left = console.width - OTHER_WIDTH
+    name_width = min(max(NAME_WIDTH, left // 3), max(16, left * 3 // 5))
+    room = max(8, left - name_width)
+    for entry in entries:
+        months = dict.fromkeys((day or "")[:7] for day in (entry.first, entry.last))
+        also = ", ".join(alias.name for alias in entry.aliases)
+        result.add_row(
+            _cut(entry.name, name_width),
+            entry.type,
+            f"{entry.documents:,}",
+            f"{entry.mentions:,}",
+            " – ".join(months),
+            _cut(also, room),
+        )
+    console.print(result)
 
 
 def _cut(text: str, width: int) -> str:

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 
 from imenoslov.cli.progress import BAR_EVERY, LINE_EVERY, so_far
+from imenoslov.cli.saying import say
 
 T = TypeVar("T")
 
@@ -60,4 +61,4 @@ class Counting:
         if self._bar:
             self._bar.update(self._task, description=line, completed=self.done, refresh=True)
         else:
-            self._console.print(line, highlight=False, soft_wrap=True)
+            say(self._console, line)

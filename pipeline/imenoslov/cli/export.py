@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from imenoslov.cli.parameters import Archive
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
@@ -17,9 +19,7 @@ Format = Literal[
 
 
 def export(
-    target: Annotated[
-        str, typer.Argument(help="What `imenoslov annotate` has written: a folder, or one of its files.")
-    ],
+    target: Archive,
     form: Annotated[Format, typer.Option("--format", "-f", help="What to write.")],
     output: Annotated[
         str, typer.Option("--output", "-o", metavar="PATH", help="A file, or a folder for formats of many files.")
@@ -44,6 +44,7 @@ def export(
     from imenoslov.cli.archive import check_outside, open_archive
     from imenoslov.cli.counting import Counting
     from imenoslov.cli.progress import counted
+    from imenoslov.cli.saying import say
     from imenoslov.errors import ConfigError
     from imenoslov.writers.archive_ids import with_archive_ids
     from imenoslov.writers.canonical import write_whole
@@ -67,8 +68,8 @@ def export(
     if folder:
         check_own(Path(output), mark, f"the {form} export")
     console = Console(stderr=True)
-    with open_archive(target, console) as (corpus, ids), Counting(console, "exported") as count:
-        documents: Iterable[Document] = with_archive_ids(count.over(corpus), ids)
+    with open_archive(target, console) as (corpus, catalogue), Counting(console, "exported") as count:
+        documents: Iterable[Document] = with_archive_ids(count.over(corpus), catalogue.entities)
         if form in ("conll", "conllu", "spacy"):
             documents = _with_tokens(documents)
         if folder:
@@ -81,7 +82,7 @@ def export(
         elif stream:
             write_whole(stream(documents), Path(output), Path(output).parent)
     if output != "-":
-        console.print(f"{counted(count.done, 'document')} exported to {output}.", highlight=False, soft_wrap=True)
+        say(console, f"{counted(count.done, 'document')} exported to {output}.")
 
 
 def _stream(form: Format) -> "Callable[[Iterable[Document]], Iterator[bytes]] | None":

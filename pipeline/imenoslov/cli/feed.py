@@ -5,15 +5,15 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from imenoslov.cli.parameters import Archive
+
 if TYPE_CHECKING:
     from imenoslov.search.feed import Refusal
 
 
 def feed(
-    target: Annotated[
-        str, typer.Argument(help="What `imenoslov annotate` has written: a folder, or one of its files.")
-    ],
-    url: Annotated[str, typer.Argument(help="The engine's address, as https://localhost:9200.")] = "",
+    target: Archive,
+    url: Annotated[str, typer.Argument(metavar="URL", help="The engine's address, as https://localhost:9200.")] = "",
     index: Annotated[str, typer.Option("--index", metavar="NAME", help="The index; it is created.")] = "imenoslov",
     engine: Annotated[
         Literal["elasticsearch", "opensearch"] | None,
@@ -50,12 +50,15 @@ def feed(
     Creates the index with its mapping where it is absent, sends what is missing or has changed, and waits where the
     engine is busy. The same command goes on where an interrupted one broke off.
     """
+    from functools import partial
+
     import msgspec
     from rich.console import Console
 
     from imenoslov.cli.archive import open_archive, open_corpus
     from imenoslov.cli.counting import Counting
     from imenoslov.cli.progress import counted, duration
+    from imenoslov.cli.saying import say
     from imenoslov.errors import ConfigError
     from imenoslov.search.engine import connect, read_credentials
     from imenoslov.search.feed import Options
@@ -73,22 +76,25 @@ def feed(
     open_corpus(target)  # before the engine is asked
     console = Console(stderr=True)
 
-    def say(message: str) -> None:
-        console.print(message, markup=False, highlight=False, soft_wrap=True)
-
     def complain(refusal: "Refusal") -> None:
-        say(f"{refusal.id}: refused: {refusal.reason}")
+        say(console, f"{refusal.id}: refused: {refusal.reason}")
 
     connected = connect(
-        url, read_credentials(credentials), kind=engine, ca_certs=ca_certs, verify=not insecure, warn=say
+        url,
+        read_credentials(credentials),
+        kind=engine,
+        ca_certs=ca_certs,
+        verify=not insecure,
+        warn=partial(say, console),
     )
     options = Options(annotated, nested, delete, round(size * 1_000_000))
-    with open_archive(target, console) as (corpus, ids), Counting(console, "fed") as count:
-        done = send(with_archive_ids(corpus, ids), connected, index, options, refuse=complain, watch=count.add)
+    with open_archive(target, console) as (corpus, catalogue), Counting(console, "fed") as count:
+        documents = with_archive_ids(corpus, catalogue.entities)
+        done = send(documents, connected, index, options, refuse=complain, watch=count.add)
     parts = [f"{counted(done.sent, 'document')} sent", f"{done.unchanged:,} up to date"]
     if delete:
         parts.append(f"{done.deleted:,} deleted")
     if done.refused:
         parts.append(f"{done.refused:,} refused")
-    say(f"{', '.join(parts)} in {duration(count.seconds)}.")
+    say(console, f"{', '.join(parts)} in {duration(count.seconds)}.")
     raise typer.Exit(1 if done.refused else 0)

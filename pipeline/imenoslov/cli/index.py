@@ -4,12 +4,14 @@ from typing import Annotated
 
 import typer
 
+from imenoslov.cli.parameters import Archive
+
 
 def index(
-    target: Annotated[
-        str, typer.Argument(help="What `imenoslov annotate` has written: a folder, or one of its files.")
+    target: Archive,
+    index: Annotated[
+        str, typer.Argument(metavar="INDEX", help="The index's folder; it is made, or brought up to date.")
     ],
-    index: Annotated[str, typer.Argument(help="The index's folder; it is made, or brought up to date.")],
 ) -> None:
     """Build the search index of an archive, or bring it up to date.
 
@@ -22,15 +24,16 @@ def index(
     from imenoslov.cli.counting import Counting
     from imenoslov.cli.extras import import_extra
     from imenoslov.cli.progress import counted, duration
+    from imenoslov.cli.saying import say
 
     update_index = import_extra("imenoslov.search.build", "tantivy", "search").update_index
     console = Console(stderr=True)
-    with open_archive(target, console) as (corpus, ids), Counting(console, "indexed") as count:
-        changes = update_index(corpus, index, ids, count.add)
+    with open_archive(target, console) as (corpus, catalogue), Counting(console, "indexed") as count:
+        changes = update_index(corpus, index, catalogue.entities, count.add)
     parts = [
         f"{counted(changes.added, 'document')} added",
         f"{changes.changed:,} changed",
         f"{changes.removed:,} removed",
+        f"{changes.unchanged:,} up to date",
     ]
-    parts.append(f"{changes.unchanged:,} up to date")
-    console.print(f"{', '.join(parts)} in {duration(count.seconds)}.", highlight=False, soft_wrap=True)
+    say(console, f"{', '.join(parts)} in {duration(count.seconds)}.")

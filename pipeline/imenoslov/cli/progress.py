@@ -7,6 +7,7 @@ from typing import Self
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 
+from imenoslov.cli.saying import say
 from imenoslov.runners.report import Tally
 
 # Seconds between two lines in a log, and between two changes of the bar.
@@ -50,7 +51,7 @@ class ProgressView:
                 self._task, description=describe(tally), completed=tally.done, total=tally.expected, refresh=True
             )
         else:
-            self._console.print(describe(tally), highlight=False, soft_wrap=True)
+            say(self._console, describe(tally))
 
 
 def describe(tally: Tally) -> str:

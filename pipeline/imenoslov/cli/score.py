@@ -11,8 +11,12 @@ if TYPE_CHECKING:
 
 
 def score(
-    gold: Annotated[Path, typer.Argument(help="Gold JSONL, a folder of brat files, or annotated documents.")],
-    predicted: Annotated[Path, typer.Argument(help="The same kinds; its documents carry the ids of the gold ones.")],
+    gold: Annotated[
+        Path, typer.Argument(metavar="GOLD", help="Gold JSONL, a folder of brat files, or annotated documents.")
+    ],
+    predicted: Annotated[
+        Path, typer.Argument(metavar="PREDICTED", help="The same kinds; its documents carry the ids of the gold ones.")
+    ],
     json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
     errors: Annotated[
         int, typer.Option("--errors", min=0, metavar="N", help="Print the N most frequent wrong base forms.")

@@ -18,10 +18,11 @@ _SHOWN = 8
 
 
 def search(
-    index: Annotated[str, typer.Argument(help="The folder that `imenoslov index` has made.")],
+    index: Annotated[str, typer.Argument(metavar="INDEX", help="The folder that `imenoslov index` has made.")],
     query: Annotated[
         str,
         typer.Argument(
+            metavar="QUERY",
             help='Names in any form and words; "words in a row" in quotes, -without in front. Write -- before a query '
             "that begins with -, after all options.",
         ),
@@ -88,22 +89,25 @@ def search(
 
 def _offer(index: "Index", asked: "Sequence[tuple[EntityType, Sequence[str]]]", console: "Console") -> None:
     """Says which entities a name may mean where there are several."""
+    from imenoslov.cli.saying import say
+
     for type_, names in asked:
         for name in names:
             candidates = index.candidates(name, type_)
             if len(candidates) > 1:
                 offers = "; ".join(f"{c.name} ({c.documents:,}, {c.id})" for c in candidates[:_SHOWN])
-                console.print(f"«{name}» may be: {offers}.", highlight=False, markup=False, soft_wrap=True)
+                say(console, f"«{name}» may be: {offers}.")
 
 
 def _print(results: "Results", console: "Console") -> None:
     from rich.text import Text
 
     from imenoslov.cli.progress import counted
+    from imenoslov.cli.saying import say
 
     for name in results.question.names:
         meant = ", ".join(candidate.name for candidate in name.candidates[:_SHOWN])
-        console.print(f"{name.text} → {meant}", style="dim", markup=False, soft_wrap=True)
+        console.print(Text(f"{name.text} → {meant}", "dim"), soft_wrap=True)
     for hit in results.hits:
         console.print()
         head = Text(hit.title, "bold")
@@ -113,7 +117,7 @@ def _print(results: "Results", console: "Console") -> None:
         named = ", ".join(entity.name for entity in hit.entities[:_SHOWN])
         console.print(Text(f"{hit.id}: {named}" if named else hit.id, "dim"), soft_wrap=True)
     console.print()
-    console.print(counted(results.total, "document"))
+    say(console, counted(results.total, "document"))
     for facet, values in results.facets.items():
         if facet == "months":
             # The fullest months, in their order.
@@ -121,7 +125,7 @@ def _print(results: "Results", console: "Console") -> None:
             values = tuple(value for value in values if value in fullest)
         if values:
             line = ", ".join(f"{value.name} {value.documents:,}" for value in values[:_SHOWN])
-            console.print(f"{facet:13} {line}", markup=False, soft_wrap=True)
+            say(console, f"{facet:13} {line}")
 
 
 def _snippet(hit: "Hit", colour: bool) -> "Text":

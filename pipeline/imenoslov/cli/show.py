@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from imenoslov.cli.parameters import Profile
+
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
@@ -19,11 +21,8 @@ STYLES = {"PER": "bold black on bright_cyan", "ORG": "bold black on bright_yello
 
 
 def show(
-    file: Annotated[str, typer.Argument(help="A text file, or - for standard input.")],
-    config: Annotated[
-        str | None,
-        typer.Option("--config", "-c", metavar="F", help="A profile: a TOML file, or the name of a shipped one."),
-    ] = None,
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A text file, or - for standard input.")],
+    config: Profile = None,
     json: Annotated[bool, typer.Option("--json", help="Print the annotated document as JSON instead.")] = False,
 ) -> None:
     """Annotate one text and print it with its names marked by type, and a table of its entities.
@@ -49,7 +48,7 @@ def show(
 
 def _read(file: str, settings: "Config") -> "Document":
     from imenoslov.errors import ConfigError
-    from imenoslov.readers.sources import SourceFile, find_sources
+    from imenoslov.readers.sources import Failure, SourceFile, find_sources
     from imenoslov.readers.text import read_text, read_text_file
 
     reader = settings.reader
@@ -58,6 +57,8 @@ def _read(file: str, settings: "Config") -> "Document":
     if Path(file).is_dir():
         raise ConfigError(f"{file} is a folder; name one text in it, or annotate it with `imenoslov annotate`.")
     (found,) = find_sources(file)
+    if isinstance(found, Failure):
+        raise ConfigError(found.reason)
     if not isinstance(found, SourceFile) or found.kind != "text":
         raise ConfigError(f"{file} is not one text; annotate it with `imenoslov annotate`.")
     return read_text_file(found, reader.header, reader.max_bytes)

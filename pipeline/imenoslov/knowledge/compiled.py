@@ -24,6 +24,7 @@ from imenoslov.knowledge.endings import OF_SURNAMES, Declension, by_tail, declen
 from imenoslov.knowledge.frequencies import levels
 from imenoslov.knowledge.names import (
     SURNAMES,
+    companies,
     declined_names,
     first_names,
     first_names_abroad,
@@ -44,6 +45,7 @@ _ARGUMENTS: dict[str, list[type]] = {
     "common_table": [c_void_p, c_void_p, ctypes.c_char_p, c_int64, c_void_p],
     "double_table": [c_void_p, c_void_p, ctypes.c_char_p, c_int64, ctypes.c_double, c_void_p],
     "attested_table": [*[c_void_p] * 3, ctypes.c_double, c_void_p],
+    "merged_table": [c_void_p, c_void_p, ctypes.c_double, c_void_p],
     "word_traits": [c_void_p, ctypes.c_char_p, c_int64],
     "word_facts": [c_void_p, ctypes.c_char_p, c_int64, c_void_p, c_int64],
     "word_dotted": [c_void_p, ctypes.c_char_p, c_int64, ctypes.c_char_p, c_int64, c_void_p],
@@ -90,7 +92,7 @@ def library() -> ctypes.CDLL:
             getattr(loaded, name).argtypes = arguments
     except AttributeError as error:
         raise ModelError(f"The compiled part {FILE} is of another version: install imenoslov again.") from error
-    for name in ("person_table", "place_table", "common_table", "double_table", "attested_table"):
+    for name in ("person_table", "place_table", "common_table", "double_table", "attested_table", "merged_table"):
         getattr(loaded, name).restype = c_int64
     return loaded
 
@@ -246,7 +248,8 @@ class Words:
         add(words, 0, level.astype(np.uint16))
         add(name_text(SURNAMES), _LAST)
         for names, mark in (
-            *((first_names(), _FIRST), (surnames_abroad(), _ABROAD), (declined_names(), _OWN), (gazetteer(), _TOWN)),
+            *((first_names(), _FIRST), (surnames_abroad(), _ABROAD), (declined_names(), _OWN)),
+            (gazetteer() | companies(), _TOWN),
             ([name for name, genders in abroad.items() if "m" in genders], _MEN),
             ([name for name, genders in abroad.items() if "f" in genders], _WOMEN),
         ):

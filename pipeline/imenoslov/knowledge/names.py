@@ -41,8 +41,7 @@ def first_names_abroad() -> Mapping[str, str]:
 @cache
 def surnames_abroad() -> frozenset[str]:
     """Returns surnames abroad that end in a vowel in lower case, е for ё."""
-    rows = read_table(files("imenoslov.knowledge") / "surnames_abroad.tsv", columns=1)
-    return frozenset(name for row in rows for name in row[0].lower().replace("ё", "е").split(" "))
+    return _listed("surnames_abroad")
 
 
 @cache
@@ -53,9 +52,19 @@ def unchanging_names() -> frozenset[str]:
 
 @cache
 def gazetteer() -> frozenset[str]:
-    """Returns towns and villages of one word, hyphens included, in lower case, е for ё."""
-    rows = read_table(files("imenoslov.knowledge") / "gazetteer.tsv", columns=1)
-    return frozenset(name for row in rows for name in row[0].split(" "))
+    """Returns towns, villages, regions, islands, rivers of one word, hyphens included, in lower case, е for ё."""
+    return _listed("gazetteer") | _listed("regions")
+
+
+@cache
+def companies() -> frozenset[str]:
+    """Returns companies, agencies, parliaments, clubs and media of one word, in lower case, е for ё."""
+    return _listed("companies")
+
+
+def _listed(name: str) -> frozenset[str]:
+    rows = read_table(files("imenoslov.knowledge") / f"{name}.tsv", columns=1)
+    return frozenset(name for row in rows for name in row[0].lower().replace("ё", "е").split(" "))
 
 
 @cache

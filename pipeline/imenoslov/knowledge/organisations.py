@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from imenoslov.knowledge.countries import country_of_adjective, load_countries
 from imenoslov.knowledge.first_names import is_first_name
+from imenoslov.knowledge.frequencies import level_of
 from imenoslov.knowledge.spelling import fold, number_apart
 from imenoslov.knowledge.tsv import read_table, read_words
 
@@ -39,6 +40,11 @@ _AFFILIATIONS = read_words("affiliations")
 # What is led by somebody, and who leads, in the genitive.
 _LED = read_words("led by somebody")
 _LEADERS = read_words("leaders")
+
+# Those of the tables are Russia's: «Федеральная налоговая служба США» is another.
+_RUSSIAN_SERVICE = re.compile(r"федеральн(?:ая|ое) .*\b(?:служба|агентство)\b.*")
+_MINISTRY = re.compile(r"мин(?P<affairs>[а-я]{5,}(?:ия|ики|гии|ции|рии|ства|ений|ов))")
+_FEDERAL = frozenset({"федеральный", "федеральная", "федеральное"})
 
 # Shorter words are no surnames in the genitive: «правительство Марий Эл».
 _SURNAME = 3
@@ -183,10 +189,11 @@ def read_organisation(name: str, contested: tuple[tuple[str, str], ...] = ()) ->
         if known:
             return _read_known(known, short)
     words, country = _without_parliament(*_without_country(bare, dict(contested)))
+    words = _without_contraction(words)
     known = _synonyms().get(" ".join(words)) if country else None
-    if known:
+    if known and (str(country).startswith(("RU", "XR")) or not _RUSSIAN_SERVICE.fullmatch(known)):
         return _read_known(known, short)
-    words = _without_first_name(words)
+    words = _without_rank_of_federation(_without_first_name(words))
     for length in range(min(len(words), 6), 0, -1) if words[0] in _first_words_of_powers() else ():
         power = _powers().get(" ".join(words[:length]))
         if power:
@@ -391,6 +398,19 @@ def _without_parliament(words: list[str], country: str | None) -> tuple[list[str
         of = of or country_of_adjective(f"{words[at][:-3]}ий")
     chamber = " ".join(words[:at])
     return (words[:at], of) if chamber in _powers() or chamber in _synonyms() else (words, country)
+
+
+def _without_contraction(words: list[str]) -> list[str]:
+    """Writes out a ministry that the tables do not have, if its affairs are a word: «Минсообщения»."""
+    ministry = _MINISTRY.fullmatch(words[0])
+    known = not ministry or words[0] in _powers() or words[0] in _synonyms() or not level_of(ministry["affairs"])
+    return words if known or not ministry else ["министерство", ministry["affairs"], *words[1:]]
+
+
+def _without_rank_of_federation(words: list[str]) -> list[str]:
+    """Drops what a federation calls its own: «Федеральный конституционный суд», «Верховный федеральный суд»."""
+    rest = [word for word in words if word not in _FEDERAL] if len(words) > 2 else words
+    return rest if len(rest) < len(words) and " ".join(rest) in _powers() else words
 
 
 def _prefixes(words: list[str]) -> list[str]:

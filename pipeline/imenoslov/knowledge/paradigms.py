@@ -22,6 +22,7 @@ from imenoslov.knowledge.endings import (
 from imenoslov.knowledge.frequencies import MOST, level_of
 from imenoslov.knowledge.lexicon import Lexicon, Reading
 from imenoslov.knowledge.names import (
+    companies,
     declined_names,
     first_names,
     first_names_abroad,
@@ -42,6 +43,27 @@ _ALL_GENDERS = (MASCULINE, FEMININE, NEUTER, PLURAL)
 _SKI = ("ски", "цки")
 _SKY = ("ский", "цкий", "ская", "цкая")
 _SETTLEMENT = ("ово", "ево", "ино", "ыно")
+# What the names of lands, towns and companies are made with: «Хузестан», «Луганщина», «Йоркшир», «Совкомбанк».
+_MADE_WITH = (
+    *("стан", "щина", "ленд", "ланд", "шир", "град", "бург", "берг", "бад", "форд", "таун", "дорф", "хейм", "поль"),
+    *(
+        "банк",
+        "биржа",
+        "пром",
+        "нефть",
+        "газ",
+        "торг",
+        "строй",
+        "инвест",
+        "фонд",
+        "экспорт",
+        "импорт",
+        "связь",
+        "калий",
+    ),
+    *("телеком", "надзор", "контроль", "стат", "спорт", "тех", "атом", "авиа", "химия", "защита", "гвардия", "холдинг"),
+    *("маш", "завод", "мет", "союз", "центр", "реестр", "энерго", "металл", "уголь", "медиа", "фарма", "фарм"),
+)
 _SURNAMES = ("ов", "ев", "ин", "ын")
 _ADJECTIVAL = ("ого", "его", "ому", "ему", "ые", "ие", "ых", "их", "ыми", "ими", "ое", "ее", "ую", "юю")
 _TAJIK = "зода"
@@ -64,7 +86,7 @@ class Paradigms:
         self._abroad = first_names_abroad()
         self._vowels = surnames_abroad()
         self._own = declined_names()
-        self._towns = gazetteer()
+        self._towns = gazetteer() | companies()
         self._outer = PERSON
         self._inner = {key: weight + PERSON.get("inner " + key, 0.0) for key, weight in PERSON.items()}
         self._outer_classes = _classes(self._outer, PERSON)
@@ -269,8 +291,10 @@ class Paradigms:
                 weight = weight + weights["listed"]
             if nominative in self._towns:
                 weight = weight + weights["town"]
-            if paradigm == "neut" and nominative.endswith(_SETTLEMENT):
+            if paradigm == "neut" and nominative.endswith(_SETTLEMENT) and nominative[-4:] != "щино":
                 weight = weight + weights["-ово"]
+            if nominative.endswith(_MADE_WITH):
+                weight = weight + weights["-стан"]
             if gender == MASCULINE:
                 cases = _INANIMATE.get(cases, cases)
             sure = nominative in told and not paradigm.startswith("adj")
@@ -300,6 +324,11 @@ class Paradigms:
         """
         found = self._compiled and self._compiled.double(left, right, head, score)
         return found or merge(join(left, right), changed(right, prefix=head + "-", score=score))
+
+    def merged(self, one: Table, other: Table, score: float) -> Table:
+        """Returns the table that has the nominatives of two, a score added to those of the second one."""
+        found = self._compiled and self._compiled.merged(one, other, score)
+        return found or merge(one, changed(other, score=score))
 
     def attested(self, compound: Table, word: str) -> Table:
         """Returns the table of a place with hyphens, with what the news say of its nominatives: «Баня-Лука»."""

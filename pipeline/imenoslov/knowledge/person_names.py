@@ -45,6 +45,7 @@ _HEARD = 1.6
 _TELLING = 4
 
 _PLURAL = ("и", "ы", "е")
+_POLISH = frozenset({"ски", "цки"})
 
 _MALE_ENDINGS = frozenset({"ов", "ев", "ин", "ын", "ий", "ый", "ой"})
 _FEMALE_ENDINGS = frozenset({"ова", "ева", "ина", "ына"})
@@ -110,7 +111,7 @@ def _read_words(words: list[str], folded: list[str], gender: Gender | None) -> P
     ordered = _surname_last(words, folded)
     if ordered is not words:
         words, folded = ordered, [fold(word) for word in ordered]
-    if len(words) == 2 and _surely_patronymic(words[1]):
+    if len(words) == 2 and _surely_patronymic(words[1]) and not is_initial(words[0]):
         return Person(first=words[0], middle=words[1], gender=gender or _patronymic_gender(words[1]))
     if len(words) == 2:
         return Person(first=words[0], last=words[1], gender=gender or first_name_gender(folded[0]))
@@ -166,10 +167,12 @@ def _surname_last(words: list[str], folded: list[str]) -> list[str]:
     """Puts the surname last where it stands first: «Шойгу Сергей Кужугетович», «Путин В. В.», «Ким Чен Ын»."""
     if eastern(folded):
         return [" ".join(words[1:]), words[0]]
+    if is_initial(words[0]):
+        return words  # «А. В. Дворкович»
     surname_first = len(words) == 3 and is_patronymic(words[2]) and not is_patronymic(words[1])
     if not surname_first:
         ends_in_given = is_common_first_name(folded[-1]) or is_initial(words[-1]) or _surely_patronymic(words[-1])
-        surname_first = ends_in_given and not is_first_name(folded[0]) and not is_initial(words[0])
+        surname_first = ends_in_given and not is_first_name(folded[0])
     return [*words[1:], words[0]] if surname_first else words
 
 
@@ -251,7 +254,9 @@ def near_surnames(a: str, b: str) -> bool:
 
 
 def _of_one_family(a: str, b: str) -> bool:
-    """Tells whether one is the plural of the other: «скрипали» and «скрипаль»."""
+    """Tells whether one is the plural of the other: «скрипали» and «скрипаль», not Polish «качиньски»."""
+    if a[-3:] in _POLISH or b[-3:] in _POLISH:
+        return False
     return _stem(a) == _stem(b) and (a[-1:] in _PLURAL) != (b[-1:] in _PLURAL)
 
 
@@ -281,5 +286,6 @@ def near_first_names(a: str, b: str) -> bool:
             return distance(a, b, 0.3) <= 0.3
         slip = is_common_first_name(a) != is_common_first_name(b)  # the list has «Владмир», too
         return distance(a, b, 0.7) < (0.7 if slip else 0.5)
-    near = 0.85 if alike else 1.0
-    return min(len(a), len(b)) >= 4 and distance(a, b, near) <= near
+    shorter = min(len(a), len(b))
+    near = 1.0 if not alike else 0.85 if shorter >= 4 else 0.25
+    return shorter >= (3 if alike else 4) and distance(a, b, near) <= near

@@ -15,6 +15,7 @@ from imenoslov.knowledge.tsv import read_table, read_words
 
 _KINDS = read_words("kinds of places")
 _STATES = frozenset({"королевство", "республика", "федерация", "государство"})
+_OFFICIAL = re.compile(r"\S{4,}(?:ая|ое)")
 # A region that has the name of its town is not that town: «штат Нью-Йорк».
 _NAMESAKES = read_words("towns and regions of one name")
 _COUNTRYSIDE = re.compile(r"(?P<stem>[а-я-]{3,})щина")
@@ -56,6 +57,8 @@ def read_place(name: str, contested: tuple[tuple[str, str], ...] = ()) -> PlaceN
         return PlaceName(_synonyms()[folded], known=True)
     first, _, rest = folded.partition(" ")
     code = country_of_adjective(first) if rest in _STATES else None
+    while rest and not code and _OFFICIAL.fullmatch(first):
+        first, _, rest = rest.partition(" ")  # «Исламская Республика Иран»
     if first in _STATES:
         code = countries.by_name.get(rest) or countries.by_genitive.get(rest)
     if code:

@@ -840,6 +840,29 @@ ENDINGS(FAMILIES, u"овых", u"евых", u"иных", u"ыных");
 ENDINGS(SKI, u"ски", u"цки");
 ENDINGS(SKY, u"ский", u"цкий", u"ская", u"цкая");
 ENDINGS(SETTLEMENT, u"ово", u"ево", u"ино", u"ыно");
+/* Endings that are looked for often, with their lengths. */
+typedef struct { const uint16_t *letters; int length; } Ending;
+#define ENDING(TEXT) {TEXT, sizeof TEXT / sizeof(uint16_t) - 1}
+static const Ending MADE_WITH[] = {
+    ENDING(u"стан"), ENDING(u"щина"), ENDING(u"ленд"), ENDING(u"ланд"), ENDING(u"шир"), ENDING(u"град"),
+    ENDING(u"бург"), ENDING(u"берг"), ENDING(u"бад"), ENDING(u"форд"), ENDING(u"таун"), ENDING(u"дорф"),
+    ENDING(u"хейм"), ENDING(u"поль"), ENDING(u"банк"), ENDING(u"биржа"), ENDING(u"пром"), ENDING(u"нефть"),
+    ENDING(u"газ"), ENDING(u"торг"), ENDING(u"строй"), ENDING(u"инвест"), ENDING(u"фонд"), ENDING(u"экспорт"),
+    ENDING(u"импорт"), ENDING(u"связь"), ENDING(u"калий"), ENDING(u"телеком"), ENDING(u"надзор"),
+    ENDING(u"контроль"), ENDING(u"стат"), ENDING(u"спорт"), ENDING(u"тех"), ENDING(u"атом"), ENDING(u"авиа"),
+    ENDING(u"химия"), ENDING(u"защита"), ENDING(u"гвардия"), ENDING(u"холдинг"), ENDING(u"маш"), ENDING(u"завод"),
+    ENDING(u"мет"), ENDING(u"союз"), ENDING(u"центр"), ENDING(u"реестр"), ENDING(u"энерго"), ENDING(u"металл"),
+    ENDING(u"уголь"), ENDING(u"медиа"), ENDING(u"фарма"), ENDING(u"фарм"),
+};
+
+static int is_made(const Form *form) {
+    const uint16_t *end = form->letters + form->length;
+    for (const Ending *ending = MADE_WITH; ending < MADE_WITH + sizeof MADE_WITH / sizeof *MADE_WITH; ending++)
+        if (end[-1] == ending->letters[ending->length - 1] && form->length >= ending->length
+            && !memcmp(end - ending->length, ending->letters, ending->length * sizeof(uint16_t)))
+            return 1;
+    return 0;
+}
 ENDINGS(ADJECTIVAL, u"ого", u"его", u"ому", u"ему", u"ые", u"ие", u"ых", u"их", u"ыми", u"ими", u"ое", u"ее", u"ую", u"юю");
 static const uint16_t VOWELS[] = u"аеёиоуыэюя", VELARS[] = u"гхжшчщ", BEFORE_K[] = u"аеёиоуыэюяйлнрстькц";
 
@@ -1147,7 +1170,7 @@ PUBLIC int64_t person_table(
 /* How much each piece of evidence says of the words of places and organisations, in the same way. */
 typedef struct {
     const double *classes;
-    double kinds[KINDS], fixed, rarity[7][7], known_place, known, listed, town, read_town, still_town, settlement, slip, on_x, consonant;
+    double kinds[KINDS], fixed, rarity[7][7], known_place, known, listed, town, read_town, still_town, settlement, made, slip, on_x, consonant;
     double vowels[34], alone[7], settled[7], stays[3], common[7], common_stays, predicted, prediction;
 } PlaceWeights;
 
@@ -1216,7 +1239,9 @@ PUBLIC int64_t place_table(
         int cases = declension->cases;
         if (traits & OWN) weight = weight + weights->listed;
         if (traits & TOWN) weight = weight + weights->town;
-        if (declension->classes & ON_O && ends_with_any(&guessed->form, SETTLEMENT)) weight = weight + weights->settlement;
+        if (declension->classes & ON_O && ends_with_any(&guessed->form, SETTLEMENT) && !ends_with(&guessed->form, u"щино"))
+            weight = weight + weights->settlement;
+        if (is_made(&guessed->form)) weight = weight + weights->made;
         /* the accusative of a masculine that is not a person is the nominative */
         if (declension->gender == MASCULINE) cases = cases == 10 ? 2 : cases == 1 ? 9 : cases;
         int place = declension->classes & OF_ADJECTIVES ? told_count : 0;
@@ -1364,4 +1389,33 @@ PUBLIC int64_t attested_table(
         }
     }
     return rows.full ? 0 : finish(&rows, compound->known, table);
+}
+
+/* Adds the rows of a table, each with a score added and a row of its own for the cases that only a slip reaches. */
+static int add_table(Rows *rows, const Table *table, double score) {
+    Form form;
+    for (int slips = 0; slips < 1 + (table->slip > -INFINITY); slips++)
+        for (int at = 0; at < table->starts[GENDERS]; at++) {
+            const Row *row = rows_of(table) + at;
+            if (row->length > FORM) return 0;
+            if (slips && row->cases == ALL) continue;
+            make(&form, letters_of(table) + row->start, row->length);
+            const double own = row->score + score;
+            add(rows, &form, (int)(row->key & 3), slips ? ALL ^ row->cases : row->cases, slips ? own + table->slip : own);
+        }
+    return 1;
+}
+
+/* Makes the table that has the nominatives of two, a score added to those of the second one; returns its size, or 0 where
+   that is left to `Paradigms.merged`. */
+PUBLIC int64_t merged_table(const Table *one, const Table *other, double score, Table *table) {
+    Rows rows;
+    begin(&rows, -INFINITY);
+    if (!add_table(&rows, one, 0) || !add_table(&rows, other, score) || rows.full) return 0;
+    const int64_t size = finish(&rows, one->known, table);
+    for (int cell = 0; cell < CELLS; cell++) {
+        const double top = other->tops[cell] + score;
+        table->tops[cell] = one->tops[cell] > top ? one->tops[cell] : top;
+    }
+    return size;
 }

@@ -47,7 +47,7 @@ class _PlaceWeights(ctypes.Structure):
         *(("classes", c_void_p), ("kinds", c_double * len(_KINDS)), ("fixed", c_double)),
         ("rarity", _LEVEL * _LEVELS),
         *((name, c_double) for name in ("known_place", "known", "listed", "town", "read_town", "still_town")),
-        *((name, c_double) for name in ("settlement", "slip", "on_x", "consonant")),
+        *((name, c_double) for name in ("settlement", "made", "slip", "on_x", "consonant")),
         ("vowels", c_double * _LETTERS),
         *(("alone", _LEVEL), ("settled", _LEVEL), ("stays", c_double * len(_ROLES))),
         *(("common", _LEVEL), ("common_stays", c_double), ("predicted", c_double), ("prediction", c_double)),
@@ -119,6 +119,10 @@ class WordTables:
             library().attested_table(self._words.address, compound.address, bonus, self._places.town, self._target)
         )
 
+    def merged(self, one: Table, other: Table, score: float) -> Table | None:
+        """Returns the table that has the nominatives of two, a score added to those of the second one."""
+        return self._table(library().merged_table(one.address, other.address, score, self._target))
+
     def _table(self, size: int) -> Table | None:
         if not size:
             return None
@@ -176,7 +180,8 @@ class WordTables:
             tuple(weights[kind] for kind in _KINDS),
             *(weights["fixed"], _rows(rarity), weights["known place"], weights["known"], weights["listed"]),
             *(weights["town"], weights["read town"], weights["still town"]),
-            *(weights["-ово"], weights["slip"], weights["-ах"], weights["consonant"], _vowels(weights)),
+            *(weights[name] for name in ("-ово", "-стан", "slip", "-ах", "consonant")),
+            _vowels(weights),
             *(tuple(weights[name] * level for level in levels) for name in ("alone", "still")),
             tuple(weights[role or "stays"] for role in _ROLES),
             tuple(weights["common"] + weights["common level"] * level for level in levels),

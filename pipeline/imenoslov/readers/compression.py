@@ -52,7 +52,7 @@ def join(pieces: Iterable[bytes], name: str, max_bytes: int) -> bytes:
     for piece in pieces:
         result += piece
         if len(result) > max_bytes:
-            raise ReadError(f"{name} is larger than {max_bytes:,} bytes: split it, or raise reader.max_bytes")
+            raise ReadError(f"{name} is larger than {max_bytes:,} bytes; split it, or raise reader.max_bytes.")
     return bytes(result)
 
 
@@ -60,14 +60,14 @@ def refusal(name: str, error: OSError) -> ReadError:
     """Turns what the operating system said of a file or folder into one sentence with a remedy."""
     match error:
         case FileNotFoundError():
-            return ReadError(f"{name} is not there any more: run again if it comes back")
+            return ReadError(f"{name} is not there any more; run again if it comes back.")
         case PermissionError():
-            return ReadError(f"{name} may not be read by this user: give permission, or leave it out")
+            return ReadError(f"{name} may not be read by this user; give permission, or leave it out.")
         case IsADirectoryError():
-            return ReadError(f"{name} is a folder and not a file: give it another name")
+            return ReadError(f"{name} is a folder and not a file; give it another name.")
         case _:
             reason = os.strerror(error.errno) if error.errno else str(error)
-            return ReadError(f"{name} cannot be read ({reason}): check the disk, or leave it out")
+            return ReadError(f"{name} cannot be read ({reason}); check the disk, or leave it out.")
 
 
 def _unpack_zstd(stream: BinaryIO) -> Iterator[bytes]:
@@ -87,4 +87,4 @@ def _unpack_zstd(stream: BinaryIO) -> Iterator[bytes]:
 
 
 def _broken(name: str, compression: Compression | None, error: Exception) -> ReadError:
-    return ReadError(f"{name} is no whole .{compression} file ({error}): pack it again")
+    return ReadError(f"{name} is no whole .{compression} file ({error}); pack it again.")

@@ -109,7 +109,7 @@ def decode(data: bytes, name: str) -> Decoded:
             return Decoded(_marked(data, encoding, name), encoding)
     for signature, kind in _DISGUISED:
         if data.startswith(signature):
-            raise ReadError(f"{name} is {kind}: convert it to plain text")
+            raise ReadError(f"{name} is {kind}; convert it to plain text.")
     decoded = _wide(data)
     if decoded is None and b"\x00" not in data:
         try:
@@ -157,7 +157,7 @@ def _marked(data: bytes, encoding: str, name: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         raise ReadError(
-            f"{name} begins with the mark of {encoding} but is broken at byte {error.start}: save it again as UTF-8"
+            f"{name} begins with the mark of {encoding} but is broken at byte {error.start}; save it again as UTF-8."
         ) from error
 
 
@@ -189,12 +189,12 @@ def _single_byte(data: bytes, name: str, error: UnicodeDecodeError) -> Decoded:
         try:
             return Decoded(data.decode(encoding), encoding)
         except UnicodeDecodeError as broken:
-            raise ReadError(f"{name} is in {encoding} but broken at byte {broken.start}: save it as UTF-8") from broken
+            raise ReadError(f"{name} is in {encoding} but broken at byte {broken.start}; save it as UTF-8.") from broken
     as_utf8 = sample.decode("utf-8", "replace")
     if as_utf8.count("\ufffd") <= _BROKEN_SHARE * sum(not character.isascii() for character in as_utf8):
-        raise ReadError(f"{name} is UTF-8 but broken at byte {error.start}: repair it, or fetch it again") from error
+        raise ReadError(f"{name} is UTF-8 but broken at byte {error.start}; repair it, or fetch it again.") from error
     raise ReadError(
-        f"{name} is neither UTF-8 nor Russian text in {', '.join(RUSSIAN_ENCODINGS)}: save it again as UTF-8"
+        f"{name} is neither UTF-8 nor Russian text in {', '.join(RUSSIAN_ENCODINGS)}; save it again as UTF-8."
     ) from error
 
 
@@ -207,4 +207,4 @@ def _is_binary(text: str) -> bool:
 
 
 def _binary(name: str) -> ReadError:
-    return ReadError(f"{name} is a binary file: convert it to plain text, or leave it out")
+    return ReadError(f"{name} is a binary file; convert it to plain text, or leave it out.")

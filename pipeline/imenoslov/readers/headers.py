@@ -37,18 +37,18 @@ class HeaderSettings(Struct, frozen=True, forbid_unknown_fields=True):
             groups = tuple(re.compile(self.pattern).groupindex)
         except re.error as error:
             raise ConfigError(
-                f"reader.header.pattern is no regular expression ({error}): correct {self.pattern!r}"
+                f"reader.header.pattern is no regular expression ({error}); correct {self.pattern!r}."
             ) from error
         if groups and not set(_FIELDS) & set(_fields(groups)):
             raise ConfigError(
-                f"reader.header.pattern names {', '.join(groups)} but none of published, url and title: rename a group"
+                f"reader.header.pattern names {', '.join(groups)} but none of published, url and title; rename a group."
             )
         if self.lines and not {"published", "url"} & set(_fields(self.lines)):
-            raise ConfigError("reader.header.lines names neither published nor url: one of them must tell a header")
+            raise ConfigError("reader.header.lines names neither published nor url; one of them must tell a header.")
         for setting, names in (("lines", _fields(self.lines)), ("pattern", _fields(groups))):
             twice = next((field for field in _FIELDS if names.count(field) > 1), None)
             if twice:
-                raise ConfigError(f"reader.header.{setting} names {twice} twice: give the other one another name")
+                raise ConfigError(f"reader.header.{setting} names {twice} twice; give the other one another name.")
 
 
 def _fields(names: tuple[str, ...]) -> tuple[str, ...]:

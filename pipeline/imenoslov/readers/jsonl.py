@@ -83,7 +83,7 @@ def parse_record(raw: RawRecord, path: str, settings: RecordSettings) -> Record:
     result: Document | ReadError
     try:
         if raw.data is None:
-            raise ReadError(f"{raw.place} is larger than reader.max_bytes: split it, or raise the limit")
+            raise ReadError(f"{raw.place} is larger than reader.max_bytes; split it, or raise the limit.")
         decoded = decode(raw.data, raw.place)
         fields = _fields(decoded.text.removeprefix(_BYTE_ORDER_MARK), raw.place)
         id = _id(fields, settings.id, raw.place) or id
@@ -98,7 +98,7 @@ def _document(
 ) -> Document:
     text = _text(fields, settings.text, raw.place)
     if text is None:
-        raise ReadError(f'{raw.place} has no text in "{settings.text}": name the right field in reader.records.text')
+        raise ReadError(f'{raw.place} has no text in "{settings.text}"; name the right field in reader.records.text.')
     title = (_text(fields, settings.title, raw.place) or "").strip()
     date = _value(fields, settings.date, raw.place)
     source = Source(
@@ -117,7 +117,7 @@ def _fields(text: str, place: str) -> dict[str, Raw]:
     try:
         return msgspec.json.decode(text, type=dict[str, Raw])
     except (msgspec.DecodeError, RecursionError) as error:
-        raise ReadError(f"{place} is no JSON object ({error}): correct it") from error
+        raise ReadError(f"{place} is no JSON object ({error}); correct it.") from error
 
 
 def _id(fields: dict[str, Raw], name: str, place: str) -> str | None:
@@ -126,14 +126,14 @@ def _id(fields: dict[str, Raw], name: str, place: str) -> str | None:
         return str(value)
     if isinstance(value, str | None):
         return value
-    raise ReadError(f'{place} has an id in "{name}" that is neither text nor a whole number: correct it')
+    raise ReadError(f'{place} has an id in "{name}" that is neither text nor a whole number; correct it.')
 
 
 def _text(fields: dict[str, Raw], name: str, place: str) -> str | None:
     value = _value(fields, name, place)
     if isinstance(value, str | None):
         return value
-    raise ReadError(f'{place} has something else than text in "{name}": correct it, or name another field')
+    raise ReadError(f'{place} has something else than text in "{name}"; correct it, or name another field.')
 
 
 def _value(fields: dict[str, Raw], name: str, place: str) -> object:
@@ -141,7 +141,7 @@ def _value(fields: dict[str, Raw], name: str, place: str) -> object:
     try:
         return msgspec.json.decode(fields[name]) if name in fields else None
     except (msgspec.DecodeError, RecursionError) as error:
-        raise ReadError(f'{place} has a broken field "{name}" ({error}): correct it') from error
+        raise ReadError(f'{place} has a broken field "{name}" ({error}); correct it.') from error
 
 
 def _split_lines(pieces: Iterable[bytes], path: str, max_bytes: int) -> Iterator[RawRecord]:
@@ -179,7 +179,7 @@ def _not_wide(pieces: Iterable[bytes], path: str) -> Iterator[bytes]:
     """Passes on the pieces of a file whose line ends are single bytes; JSON begins with two ASCII characters."""
     for index, piece in enumerate(pieces):
         if index == 0 and (piece.startswith(_WIDE_MARKS) or b"\x00" in piece[:4]):
-            raise ReadError(f"{path} is in UTF-16 or is no text: save it again as JSON lines in UTF-8")
+            raise ReadError(f"{path} is in UTF-16 or is no text; save it again as JSON lines in UTF-8.")
         yield piece
 
 
@@ -195,7 +195,7 @@ def _split_array(pieces: Iterable[bytes], path: str, max_bytes: int) -> Iterator
             items = [msgspec.json.decode(text, type=Raw)]
     except (msgspec.DecodeError, RecursionError) as error:
         raise ReadError(
-            f"{path} is not one JSON object or array ({error}): correct it, or call it .jsonl if each line is a record"
+            f"{path} is not one JSON object or array ({error}); correct it, or call it .jsonl if each line is a record."
         ) from error
     for number, item in enumerate(items, start=1):
         data = bytes(item)

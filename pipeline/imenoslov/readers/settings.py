@@ -19,4 +19,4 @@ class ReaderSettings(Struct, frozen=True, forbid_unknown_fields=True):
 
     def __post_init__(self) -> None:
         if self.max_bytes < 1:
-            raise ConfigError("reader.max_bytes is below 1, so that nothing could be read: give a larger one")
+            raise ConfigError("reader.max_bytes is below 1, so that nothing could be read; give a larger one.")

@@ -74,7 +74,7 @@ def find_sources(source: str | Path, exclude: str | Path | None = None) -> Itera
     try:
         status = root.stat()
     except FileNotFoundError as error:
-        raise ConfigError(f"{_printable(str(source))} does not exist: name a file or folder that does") from error
+        raise ConfigError(f"{_printable(str(source))} does not exist; name a file or folder that does.") from error
     except OSError as error:
         raise ConfigError(str(refusal(_printable(str(source)), error))) from error
     if stat.S_ISDIR(status.st_mode):
@@ -125,8 +125,8 @@ def _list(location: str, prefix: str, exclude: str | Path | None) -> list[Found 
                 and not (excluded and entry.inode() == excluded[1] and _identity(entry.path) == excluded)
             ]
     except OSError as error:
-        folder = prefix.rstrip("/") or "."
-        return [Failure(folder, str(refusal(folder, error)))]
+        folder = prefix.rstrip("/")
+        return [Failure(folder or ".", str(refusal(folder or _printable(location), error)))]
     return sorted(found, key=lambda one: (one.path + "/", "") if isinstance(one, _Folder) else (one.id, _path(one)))
 
 
@@ -136,7 +136,7 @@ def _path(found: Found) -> str:
 
 def _look(entry: os.DirEntry[str], path: str) -> Found | _Folder:
     if _printable(path) != path:
-        return Failure(_printable(path), f"{_printable(path)} has a name that is no Unicode text: rename it")
+        return Failure(_printable(path), f"{_printable(path)} has a name that is no Unicode text; rename it.")
     try:
         if entry.is_dir():
             return _Folder(entry.path, path)
@@ -146,7 +146,7 @@ def _look(entry: os.DirEntry[str], path: str) -> Found | _Folder:
     found = _classify(entry.path, path)
     if isinstance(found, SourceFile) and not is_file:
         what = "a link that leads nowhere" if entry.is_symlink() else "no ordinary file"
-        return Failure(path, f"{path} is {what}: remove it, or put a file there")
+        return Failure(path, f"{path} is {what}; remove it, or put a file there.")
     return found
 
 
@@ -154,13 +154,13 @@ def _named(root: Path) -> Found:
     """Returns a file that the user named itself, so that an unknown suffix is no reason against it."""
     name = _printable(root.name)
     if name != root.name:
-        return Failure(name, f"{name} has a name that is no Unicode text: rename it")
+        return Failure(name, f"{name} has a name that is no Unicode text; rename it.")
     found = _classify(str(root), name)
     if not isinstance(found, Skipped):
         return found
     id, suffix, compression = _split(name)
     if suffix in _OTHER_DOCUMENTS:
-        return Failure(name, f"{name} cannot be read, there being {found.reason}: convert it to .txt or .jsonl")
+        return Failure(name, f"{name} cannot be read, there being {found.reason}; convert it to .txt or .jsonl.")
     return SourceFile(str(root), name, id, "text", compression)
 
 

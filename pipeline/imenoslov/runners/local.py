@@ -80,9 +80,12 @@ class _Run:
         if id not in self.ids:
             self.ids.add(id)
             return True
-        reason = f"{place} has the id {id}, which another document has already; give it an id of its own."
-        self.count(id, Outcome("failed", stage="read", reason=reason))
+        self.count(id, Outcome("failed", stage="read", reason=_same_id(place, id)))
         return False
+
+
+def _same_id(place: str, id: str) -> str:
+    return f"{place} has the id {id}, which another document has already; give it an id of its own."
 
 
 def cores() -> int:
@@ -182,7 +185,7 @@ def annotate_stream(
             if isinstance(record.result, ReadError):
                 count(record.id, Outcome("failed", stage="read", reason=str(record.result)))
             elif record.id in seen:
-                reason = f"Line {record.number} has the id {record.id}, which another document has already."
+                reason = _same_id(f"-, line {record.number},", record.id)
                 count(record.id, Outcome("failed", stage="read", reason=reason))
             else:
                 seen.add(record.id)
@@ -279,20 +282,26 @@ def _annotate_records(run: _Run, file: SourceFile, pool: WorkerPool) -> None:
     output = RecordOutput(run.target / name, run.work / "shards" / name, run.scratch, run.fingerprint, run.force)
     indexes: dict[int, int] = {}
     drawn = 0
+    damaged = False
 
     def units() -> Iterator[RecordUnit]:
-        nonlocal drawn
-        for index, record in enumerate(_readable(run, file)):
-            if not run.is_new(record.id, f"{file.path}, record {record.number},"):
-                continue
-            if isinstance(record.result, ReadError):
-                run.count(record.id, Outcome("failed", stage="read", reason=str(record.result)))
-            elif output.reuse(index, record.id, record.sha256):
-                run.count(record.id, Outcome("current", characters=len(record.result.text)))
-            else:
-                indexes[drawn] = index
-                drawn += 1
-                yield RecordUnit(record.result)
+        nonlocal drawn, damaged
+        try:
+            for index, record in enumerate(_records(run, file)):
+                if not run.is_new(record.id, f"{file.path}, record {record.number},"):
+                    continue
+                if isinstance(record.result, ReadError):
+                    run.count(record.id, Outcome("failed", stage="read", reason=str(record.result)))
+                elif output.reuse(index, record.id, record.sha256):
+                    run.count(record.id, Outcome("current", characters=len(record.result.text)))
+                else:
+                    indexes[drawn] = index
+                    drawn += 1
+                    yield RecordUnit(record.result)
+        except ReadError as error:
+            # What stands before the damage is annotated all the same; of the rest, nothing tells that it is gone.
+            damaged = True
+            run.count(file.id, Outcome("failed", stage="read", reason=str(error)))
 
     try:
         for number, unit, outcome in pool.run(units()):
@@ -300,6 +309,8 @@ def _annotate_records(run: _Run, file: SourceFile, pool: WorkerPool) -> None:
             if outcome.data:
                 output.add(index, outcome.data)
             run.count(unit.id, outcome)
+        if damaged:
+            output.keep_others(run.ids)
         output.finish()
     except (ReadError, WriteError) as error:
         run.count(file.id, Outcome("failed", stage="write", reason=str(error)))
@@ -309,15 +320,11 @@ def _annotate_records(run: _Run, file: SourceFile, pool: WorkerPool) -> None:
         raise
 
 
-def _readable(run: _Run, file: SourceFile) -> Iterator[Record]:
-    """Yields the records of a file up to where it is damaged; what stands before the damage is annotated and kept."""
+def _records(run: _Run, file: SourceFile) -> Iterator[Record]:
     reader = run.config.reader
     kind: Literal["json", "jsonl"] = "json" if file.kind == "json" else "jsonl"
-    try:
-        pieces = read_pieces(file.location, file.path, file.compression)
-        yield from read_records(pieces, kind, file.path, reader.records, reader.max_bytes)
-    except ReadError as error:
-        run.count(file.id, Outcome("failed", stage="read", reason=str(error)))
+    pieces = read_pieces(file.location, file.path, file.compression)
+    return read_records(pieces, kind, file.path, reader.records, reader.max_bytes)
 
 
 def _text_output(target: Path, id: str) -> str:

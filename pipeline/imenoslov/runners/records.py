@@ -8,7 +8,7 @@ annotates only what is missing.
 import hashlib
 import shutil
 from array import array
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 from msgspec import Struct
@@ -94,6 +94,20 @@ class RecordOutput:
             self._place(index, len(self._files) - 1, offset, len(line))
             offset += len(line)
         self._held.clear()
+
+    def keep_others(self, seen: Container[str]) -> None:
+        """Takes over from the earlier output the documents whose ids were not seen; raises WriteError."""
+        self.flush()
+        index = len(self._pieces) // 3
+        offset = 0
+        for path in self._files[: self._earlier]:
+            with path.open("rb") as file:
+                for line in file:
+                    head = parse_head(line)
+                    if head and head.id not in seen and line.endswith(b"\n"):
+                        self._place(index, 0, offset, len(line))
+                        index += 1
+                    offset += len(line)
 
     def finish(self) -> None:
         """Joins everything into the output, unless it is there already, and removes the shards; raises WriteError."""

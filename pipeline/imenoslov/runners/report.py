@@ -9,9 +9,8 @@ import msgspec
 from msgspec import Struct
 
 from imenoslov.document import Fingerprint
-from imenoslov.errors import WriteError
 from imenoslov.runners.pool import Outcome
-from imenoslov.writers.canonical import write_whole
+from imenoslov.writers.canonical import refusal, write_whole
 
 REPORT = "report.json"
 FAILURES = "failures.jsonl"
@@ -117,7 +116,7 @@ class FailureLog:
         try:
             self._file = self._path.open("wb", buffering=0)
         except OSError as error:
-            raise self._refusal(error) from error
+            raise refusal(self._path, error) from error
 
     def __enter__(self) -> Self:
         return self
@@ -128,7 +127,7 @@ class FailureLog:
         refused = self._write()
         self._file.close()
         if refused and kind is None:
-            raise self._refusal(refused) from refused
+            raise refusal(self._path, refused) from refused
 
     def add(self, failure: Failure) -> None:
         """Appends a line."""
@@ -142,6 +141,3 @@ class FailureLog:
         except OSError as error:
             return error
         return None
-
-    def _refusal(self, error: OSError) -> WriteError:
-        return WriteError(f"{self._path} cannot be written ({error.strerror}); free space or choose another TARGET.")

@@ -3,32 +3,39 @@
 import hashlib
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import msgspec
 import tantivy
 from msgspec import Struct
 
-from imenoslov.corpus import Corpus
-from imenoslov.document import to_json
+from imenoslov.corpus import Corpus, documents_of
+from imenoslov.document import Document
 from imenoslov.errors import SearchError
 from imenoslov.search.index import NAMES_FILE, TANTIVY_FOLDER
 from imenoslov.search.names import Change, Names, State
-from imenoslov.search.schema import open_tantivy, record
+from imenoslov.search.schema import open_tantivy, record, stored_json
 from imenoslov.writers.archive_ids import ArchiveIds, own_ids, place_ids
 from imenoslov.writers.paths import check_own
 
 # Bytes for tantivy's buffers; documents in memory; documents between two commits, which is what a kill can cost; files
 # that are looked up together.
 _HEAP = 128_000_000
-_BATCH = 1_000
+_BATCH = 500
 _COMMIT = 20_000
 _FILES = 100
 
 T = TypeVar("T")
+
+
+class _Read(NamedTuple):
+    """A document, and the path of its file in the archive."""
+
+    document: Document
+    path: str
 
 
 class Changes(Struct):
@@ -52,9 +59,9 @@ def update_index(
     """
     folder = Path(path)
     check_own(folder, TANTIVY_FOLDER, "the index")
-    folder.mkdir(parents=True, exist_ok=True)
+    index = open_tantivy(folder / TANTIVY_FOLDER, create=True)
     try:
-        writer = open_tantivy(folder / TANTIVY_FOLDER, create=True).writer(_HEAP)
+        writer = index.writer(_HEAP)
     except ValueError as error:
         raise SearchError(f"{folder} is being updated by another process; wait for it to end.") from error
     with Names(folder / NAMES_FILE, create=True) as names:
@@ -74,11 +81,12 @@ def _update(
     changes = Changes()
     seen: set[str] = set()
     pending = 0
-    for batch in _batches(_changes(files, ids, names, seen, changes, watch), _BATCH):
+    for together in _batches(_to_compare(files, ids, names, seen, changes, watch), _BATCH):
+        batch = list(_changed(together, ids, names, changes))
         for change in batch:
             # Also where it is new: an interrupted update may have left it there.
             writer.delete_documents_by_term("id", change.document.id)
-            writer.add_document(record(change.document))
+            writer.add_document(record(change.document, change.stored))
         names.change([change.document.id for change in batch], batch)
         pending += len(batch)
         if pending >= _COMMIT:
@@ -109,15 +117,18 @@ def _batches(items: Iterator[T], size: int) -> Iterator[list[T]]:
         yield batch
 
 
-def _changes(
+def _to_compare(
     files: dict[str, Path],
     ids: ArchiveIds,
     names: Names,
     seen: set[str],
     changes: Changes,
     watch: Callable[[int], None],
-) -> Iterator[Change]:
-    """Yields the documents that the index does not hold as they are now; notes all of them as seen."""
+) -> Iterator[_Read]:
+    """Yields the documents, each id once, that may be other than the index holds them; notes all of them as seen.
+
+    A file's stamp is set after its last document: what is yielded is indexed before that is committed.
+    """
     for part in _batches(iter(files.items()), _FILES):
         keys = [key for key, _ in part]
         stamps, held = names.stamps(keys), names.in_files(keys)
@@ -135,40 +146,34 @@ def _changes(
                 changes.unchanged += len(known)
                 watch(len(known))
                 continue
-            yield from _changes_of_file(key, file, known, ids, names, seen, changes, watch)
+            for document in documents_of(file):
+                watch(1)
+                if document.id not in seen:
+                    seen.add(document.id)
+                    yield _Read(document, key)
             names.set_stamp(key, now[key])
 
 
-def _changes_of_file(
-    key: str,
-    file: Path,
-    known: Mapping[str, State],
-    ids: ArchiveIds,
-    names: Names,
-    seen: set[str],
-    changes: Changes,
-    watch: Callable[[int], None],
-) -> Iterator[Change]:
-    for document in Corpus(file):
-        watch(1)
-        if document.id in seen:
-            continue
-        seen.add(document.id)
-        (placed,) = ids([document.id])
+def _changed(together: Sequence[_Read], ids: ArchiveIds, names: Names, changes: Changes) -> Iterator[Change]:
+    """Yields those of the documents that the index does not hold as they are, with the archive's ids in place."""
+    read = [document.id for document, _ in together]
+    held = names.held(read)
+    for (document, path), placed in zip(together, ids(read), strict=True):
         own = document.entities
         document = place_ids(document, placed)
-        state = State(hashlib.sha256(to_json(document)).hexdigest(), _digest(placed))
-        old = known.get(document.id) or names.state(document.id)
-        if old == state:
-            changes.unchanged += 1
-            if document.id not in known:
-                names.move(document.id, key)
-            continue
-        if old is None:
+        stored = stored_json(document)
+        state = State(hashlib.sha256(stored).hexdigest(), _digest(placed))
+        before = held.get(document.id)
+        if before is None:
             changes.added += 1
-        else:
+        elif before.state != state:
             changes.changed += 1
-        yield Change(document, key, state, own, placed)
+        else:
+            changes.unchanged += 1
+            if before.path != path:
+                names.move(document.id, path)
+            continue
+        yield Change(document, path, state, stored, own, placed)
 
 
 def _stamp(file: Path) -> str:

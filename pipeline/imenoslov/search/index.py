@@ -1,7 +1,6 @@
 """The embedded search index of an archive, as it is asked."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal, Self
 
@@ -11,6 +10,7 @@ from tantivy import Occur, Query
 
 from imenoslov.document import Document, EntityType, from_json
 from imenoslov.errors import ConfigError, SearchError
+from imenoslov.readers.dates import iso_date
 from imenoslov.search.names import Count, Names
 from imenoslov.search.query import Annotate, Candidate, Question, likely, parts_of, resolve, understand
 from imenoslov.search.schema import FACETS, LAST_DAY, MONTHS, day_number, make_schema, open_tantivy
@@ -104,14 +104,6 @@ class Index:
                 return found
         return ()
 
-    def documents_with(self, entities: Iterable[str]) -> set[str]:
-        """Returns the ids of all documents that name one of the entities."""
-        return self._ids(self._any_entity(list(entities)))
-
-    def documents_with_words(self, text: str) -> set[str]:
-        """Returns the ids of all documents that hold the words in a row, in any form that has the same stems."""
-        return self._ids(self._phrase(text))
-
     def search(
         self,
         question: str = "",
@@ -129,7 +121,7 @@ class Index:
         """Answers a question, a filter, or both; every condition must hold.
 
         `persons`, `organisations` and `places` are names in any form, or entity ids; a name that may mean several
-        entities stands for each of them. `since` and `until` are ISO dates, both included. Raises SearchError for a
+        entities stands for each of them. `since` and `until` are days, both included. Raises SearchError for a
         name that the index does not know, ConfigError for a date that is none.
         """
         taken = understand(question, self._names, self._annotate)
@@ -205,11 +197,6 @@ class Index:
             )
         return result
 
-    def _ids(self, query: Query) -> set[str]:
-        searcher = self._tantivy.searcher()
-        found = searcher.search(query, max(1, searcher.num_docs)).hits
-        return {_document(searcher, at).id for _, at in found}
-
     def _called_in_texts(self, name: str, type: EntityType | None) -> tuple[Candidate, ...]:
         """Returns the entities whose mentions hold the words of a name, or most of them."""
         words = stems(name)
@@ -267,10 +254,10 @@ def first_words(text: str, length: int = 80) -> str:
 
 
 def _day(text: str) -> int:
-    try:
-        return day_number(date.fromisoformat(text).isoformat())
-    except ValueError as error:
-        raise ConfigError(f"«{text}» is no date; write it as 2025-12-03.") from error
+    day = iso_date(text)
+    if day is None:
+        raise ConfigError(f"«{text}» is no date; write it as 2025-12-03.")
+    return day_number(day)
 
 
 def _document(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> Document:

@@ -9,14 +9,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
 from pathlib import Path
-from typing import cast
 
 import msgspec
 from msgspec import Struct
 
 from imenoslov.document import Document, Entity, EntityType
 from imenoslov.errors import SearchError
-from imenoslov.search.schema import FORMAT
+from imenoslov.search.schema import FORMAT, unusable
 from imenoslov.search.words import name_key, stem_key
 from imenoslov.writers.archive_ids import ArchiveEntity
 
@@ -57,8 +56,15 @@ class State(Struct, frozen=True):
     ids: str
 
 
+class Held(Struct, frozen=True):
+    """A document that the index holds: in which file it stands, and what is known of it."""
+
+    path: str
+    state: State
+
+
 class Change(Struct, frozen=True):
-    """A document as the archive has it now, and the file in which it stands.
+    """A document as the archive has it now, the file in which it stands, and what of it is stored.
 
     `own` are the entities that the document was written with, `ids` what the archive has for each of their ids.
     """
@@ -66,6 +72,7 @@ class Change(Struct, frozen=True):
     document: Document
     path: str
     state: State
+    stored: bytes
     own: Sequence[Entity]
     ids: Mapping[str, ArchiveEntity]
 
@@ -87,6 +94,9 @@ CREATE INDEX IF NOT EXISTS forms_by_stems ON forms (stems);
 CREATE INDEX IF NOT EXISTS forms_by_id ON forms (form) WHERE kind = 4;
 """
 
+# Different forms whose counts are held in memory.
+_COUNTED = 50_000
+
 _forms = msgspec.json.Decoder(tuple[Form, ...])
 
 
@@ -99,9 +109,10 @@ def forms_of(document: Document, own: Iterable[Entity], ids: Mapping[str, Archiv
     counts: dict[tuple[str, EntityType, Kind, str], int] = {}
     for entity in document.entities:
         key = (entity.id, entity.type)
-        counts[*key, Kind.NAME, entity.name] = entity.mentions - sum(alias.mentions for alias in entity.aliases)
-        for alias in entity.aliases:
-            counts[*key, Kind.ALIAS, alias.name] = alias.mentions
+        (name, mentions), *aliases = entity.names()
+        counts[*key, Kind.NAME, name] = mentions
+        for name, mentions in aliases:
+            counts[*key, Kind.ALIAS, name] = mentions
     for entity in own:
         id, type_ = (ids[entity.id].id, ids[entity.id].type) if entity.id in ids else (entity.id, entity.type)
         if entity.person and entity.person.last:
@@ -128,7 +139,8 @@ class Names:
         try:
             self._database = sqlite3.connect(path, timeout=30)
         except sqlite3.Error as error:
-            raise SearchError(f"{path} cannot be opened ({error}); choose another folder for the index.") from error
+            raise unusable(path, error) from error
+        self._counted: dict[tuple[str, str, int, str], list[int]] = defaultdict(lambda: [0, 0])
         try:
             if create:
                 # Readers see the old state while a new one is written.
@@ -139,7 +151,7 @@ class Names:
             (found,) = self._database.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
         except (sqlite3.Error, TypeError) as error:
             self._database.close()
-            raise SearchError(f"{path} cannot be read ({error}); delete the index and build it again.") from error
+            raise unusable(path, error) from error
         if found != FORMAT:
             self._database.close()
             raise SearchError(f"{path.parent} was built by another version; delete it and build it again.")
@@ -156,6 +168,7 @@ class Names:
 
     def commit(self) -> None:
         """Makes the changes last."""
+        self._write_counts()
         self._database.commit()
 
     # Which documents the index holds.
@@ -179,14 +192,10 @@ class Names:
             found[path][id] = State(digest, ids)
         return found
 
-    def state(self, id: str) -> State | None:
-        """Returns what is known of a document, None where the index does not hold it."""
-        row = self._database.execute("SELECT digest, ids FROM documents WHERE id = ?", (id,)).fetchone()
-        return State(*row) if row else None
-
-    def __len__(self) -> int:
-        (number,) = self._database.execute("SELECT count(*) FROM documents").fetchone()
-        return cast(int, number)
+    def held(self, ids: Sequence[str]) -> dict[str, Held]:
+        """Returns those of the documents that the index holds, by id."""
+        rows = self._database.execute(f"SELECT id, path, digest, ids FROM documents WHERE id IN ({_places(ids)})", ids)
+        return {id: Held(path, State(digest, placed)) for id, path, digest, placed in rows}
 
     def ids(self) -> Iterator[str]:
         """Yields the ids of all documents."""
@@ -207,34 +216,44 @@ class Names:
 
     def change(self, removed: Iterable[str], added: Iterable[Change]) -> None:
         """Takes documents away, then adds others; one that is in both is replaced."""
-        changes: dict[tuple[str, str, int, str], list[int]] = defaultdict(lambda: [0, 0])
         for id in removed:
             row = self._database.execute("DELETE FROM documents WHERE id = ? RETURNING forms", (id,)).fetchone()
-            for form in _forms.decode(row[0]) if row else ():
-                change = changes[form.entity, form.type, form.kind, form.text]
-                change[0] -= 1
-                change[1] -= form.mentions
+            if row:
+                self._count(_forms.decode(row[0]), -1)
         rows = []
         for new in added:
             forms = forms_of(new.document, new.own, new.ids)
+            self._count(forms, 1)
             rows.append((new.document.id, new.path, new.state.digest, new.state.ids, msgspec.json.encode(forms)))
-            for form in forms:
-                change = changes[form.entity, form.type, form.kind, form.text]
-                change[0] += 1
-                change[1] += form.mentions
         self._database.executemany("INSERT INTO documents VALUES (?, ?, ?, ?, ?)", rows)
+        if len(self._counted) > _COUNTED:
+            self._write_counts()
+
+    def _count(self, forms: Iterable[Form], sign: int) -> None:
+        for form in forms:
+            counts = self._counted[form.entity, form.type, form.kind, form.text]
+            counts[0] += sign
+            counts[1] += sign * form.mentions
+
+    def _write_counts(self) -> None:
+        """Adds to the table what has been counted of forms, so far in memory: the same ones come again and again."""
         self._database.executemany(
             "INSERT INTO forms VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
             "documents = documents + excluded.documents, mentions = mentions + excluded.mentions",
             (
                 (entity, type_, int(kind), form, name_key(form), stem_key(form), documents, mentions)
-                for (entity, type_, kind, form), (documents, mentions) in sorted(changes.items())
+                for (entity, type_, kind, form), (documents, mentions) in sorted(self._counted.items())
             ),
         )
         self._database.executemany(
             "DELETE FROM forms WHERE entity = ? AND kind = ? AND form = ? AND documents <= 0",
-            ((entity, int(kind), form) for (entity, _, kind, form), (documents, _) in changes.items() if documents < 0),
+            (
+                (entity, int(kind), form)
+                for (entity, _, kind, form), (documents, _) in self._counted.items()
+                if documents < 0
+            ),
         )
+        self._counted.clear()
 
     # Which entities a name may mean.
 

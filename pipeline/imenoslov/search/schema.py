@@ -1,5 +1,6 @@
 """The fields of the tantivy index, and a document as they hold it."""
 
+import os
 from pathlib import Path
 
 import tantivy
@@ -8,7 +9,7 @@ from msgspec.structs import replace
 
 from imenoslov.document import Document, EntityType, to_json
 from imenoslov.errors import SearchError
-from imenoslov.search.words import folded, russian
+from imenoslov.search.words import russian, without_yo
 
 # To be raised with every change of the fields, the analyser or the list of forms.
 FORMAT = "2"
@@ -46,18 +47,35 @@ def open_tantivy(folder: Path, create: bool = False) -> tantivy.Index:
         else:
             index = tantivy.Index.open(str(folder))
     except (ValueError, OSError) as error:
-        raise SearchError(f"{folder} cannot be opened ({error}); delete the index and build it again.") from error
+        raise unusable(folder, error) from error
     index.register_tokenizer(_ANALYSER, russian())
     return index
 
 
-def record(document: Document) -> tantivy.Document:
-    """Returns a document as tantivy takes it; sentences and tokens are left out of what is stored."""
+def stored_json(document: Document) -> bytes:
+    """Returns what the index keeps of a document: its JSON without sentences and tokens."""
+    return to_json(replace(document, sentences=(), tokens=UNSET))
+
+
+def unusable(path: Path, error: Exception) -> SearchError:
+    """Says that a part of an index cannot be opened, and what to do about it."""
+    folder = path if path.is_dir() else path.parent
+    if folder.is_dir() and not os.access(folder, os.W_OK):
+        remedy = "give this user the right to write there, which locks need, also to search"
+    elif folder.is_dir():
+        remedy = "free space, or delete the index and build it again"
+    else:
+        remedy = "choose another folder for the index"
+    return SearchError(f"{path} cannot be opened ({error}); {remedy}.")
+
+
+def record(document: Document, stored: bytes) -> tantivy.Document:
+    """Returns a document as tantivy takes it; `stored` is its `stored_json`."""
     made = tantivy.Document()
     made.add_text("id", document.id)
-    made.add_text("text", folded(document.text))
+    made.add_text("text", without_yo(document.text))
     if document.source.title:
-        made.add_text("title", folded(document.source.title))
+        made.add_text("title", without_yo(document.source.title))
     for entity in document.entities:
         for _ in range(entity.mentions):
             made.add_text("entities", entity.id)
@@ -68,7 +86,7 @@ def record(document: Document) -> tantivy.Document:
     made.add_unsigned("age", LAST_DAY - day if day else 0)
     if published:
         made.add_text(MONTHS, published[:7])
-    made.add_bytes("document", to_json(replace(document, sentences=(), tokens=UNSET)))
+    made.add_bytes("document", stored)
     return made
 
 

@@ -1,4 +1,4 @@
-"""How text is cut, folded and stemmed for the index, on the way in and for questions alike."""
+"""How text is cut, without_yo and stemmed for the index, on the way in and for questions alike."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -6,8 +6,6 @@ from functools import lru_cache
 import tantivy
 from msgspec import Struct
 
-# ё is written as е at will, in names too. Both are one character, so offsets stay.
-_FOLDED = str.maketrans("ёЁ", "еЕ")
 # Longer words are waste, and tantivy refuses terms above 65,530 bytes.
 _LONGEST = 100
 # A name in a list of forms: quotes and spaces differ from writer to writer.
@@ -42,24 +40,24 @@ class Stem(Struct, frozen=True):
     stop: int
 
 
-def folded(text: str) -> str:
-    """Returns the text with е for ё; its length is the same."""
-    return text.translate(_FOLDED)
+def without_yo(text: str) -> str:
+    """Returns the text with е for ё, which is written as е at will, in names too; its length is the same."""
+    return text.replace("ё", "е").replace("Ё", "Е")
 
 
 def stems(text: str) -> list[str]:
     """Returns the stems of a text's words."""
-    return _ANALYSER.analyze(folded(text))
+    return _ANALYSER.analyze(without_yo(text))
 
 
 def says_something(text: str) -> bool:
     """Tells whether a text has a word that narrows a search: «в», «и» and the like stand in every article."""
-    return bool(_WITHOUT_STOPWORDS.analyze(folded(text)))
+    return bool(_WITHOUT_STOPWORDS.analyze(without_yo(text)))
 
 
 def placed_stems(text: str) -> Iterator[Stem]:
     """Yields the stems of a text's words with their offsets."""
-    for token in _ANALYSER.pre_tokenize(folded(text)).tokens:
+    for token in _ANALYSER.pre_tokenize(without_yo(text)).tokens:
         assert token.char_offset_to is not None
         yield Stem(token.text, token.char_offset_from, token.char_offset_to)
 
@@ -67,7 +65,7 @@ def placed_stems(text: str) -> Iterator[Stem]:
 @lru_cache(maxsize=1 << 16)
 def name_key(name: str) -> str:
     """Returns a name in the form in which names are compared: lower case, е for ё, no quotes, single spaces."""
-    return " ".join(folded(name).lower().translate(_QUOTES).split())
+    return " ".join(without_yo(name).lower().translate(_QUOTES).split())
 
 
 @lru_cache(maxsize=1 << 16)

@@ -347,6 +347,9 @@ def _start(token: Token) -> int:
 def _parts(token: Token) -> Iterator[Token]:
     """Yields the words of a token: states or unions that hyphens join, and the hyphens, or the token itself."""
     joined = joined_names(token.text)
+    if not joined:  # as nearly all
+        yield token
+        return
     cuts = sorted({0, len(token.text), *(offset for part in joined for offset in part)})
     for start, stop in pairwise(cuts):
         yield Token(token.start + start, token.start + stop, token.text[start:stop])

@@ -35,12 +35,17 @@ from imenoslov.stages.initials import abbreviated, initials, is_abbreviation
 _WEAK_WORDS = read_words("words without weight")
 _GENERAL = read_words("general heads")
 _RANKS = read_words("adjectives of rank")
-_ADJECTIVE = re.compile(r".{3,}(?:ий|ый|ой|ая|ое|ие|ые)")
+# Nouns end so, too: «собрание», «предприятие».
+_ADJECTIVE = re.compile(r".{3,}(?:ий|ый|ой|ая|ое|(?<![аеия]н)(?<!т)ие|ые)")
+# What says of which region a body is, at the end of its name: «Законодательное собрание Приморского края».
+_REGIONS = read_words("regions in the genitive")
 _FULL_NAME = re.compile(r" [А-ЯЁ]\S+ [А-ЯЁ]")
 _IN_ANY_CASE = re.compile(r"(?P<stem>[\w-]{3,}[сц]к)(?:ий|ая|ое|ого|ой|ому|им|ом|ую)")
 # So many letters are left of an adjective in a contraction.
 _LETTERS = (3, 4, 5)
 _CONTRACTED = min(_LETTERS)
+# Abbreviations of fewer letters have too many expansions.
+_TELLING = 3
 # The longest name of a country has no more letters.
 _COUNTRY = 60
 # Capitals that look alike in both alphabets, and the words before a name that tell of the press.
@@ -56,6 +61,8 @@ _REPORTING = re.compile(
 # The UN's Security Council has none.
 _SECRETARY = re.compile(r"\b(?:секретар|замсекретар)[а-я]*\s+$", re.IGNORECASE)
 _TITLE = 20
+# What stands before a power that is not the country's own.
+_THERE = re.compile(r"\b(?:региональн|местн|областн|краев|окружн|республиканск|тамошн)[а-я]+\s+$", re.IGNORECASE)
 
 Pair = tuple[str, str]
 
@@ -65,11 +72,12 @@ def link_organisations(
     text: str,
     contested: tuple[tuple[str, str], ...],
     home: Callable[[], str | None],
+    placed: Set[int] = frozenset(),
 ) -> list[Cluster]:
     """Groups the mentions of organisations, given with their indices and in the order of the text.
 
     A power named without a country («МИД») gets in its id that of the article, whose ISO code `home` finds, or where
-    there is none that of the minister in the article.
+    there is none that of the minister in the article. The names of the `placed` mentions say of which place they are.
     """
     if not mentions:
         return []
@@ -78,11 +86,12 @@ def link_organisations(
     members: dict[str, list[int]] = {}
     keys: dict[int, str] = {}
     read: dict[str, _Form] = {}
+    expanded = _expanded({mention.base for _, mention in mentions})
     for index, mention in mentions:
         base = mention.base or mention.text
         form = read.get(base)
         if form is None:
-            form = read[base] = _read(base, contested)
+            form = read[base] = _unknown(base) if base in expanded else _read(base, contested)
         key = form.key
         if not form.alone:
             reading = _read_beside(mention, form.reading, text, contested)
@@ -98,8 +107,8 @@ def link_organisations(
             written[key], members[key] = [form], [index]
     clusters = []
     by_index = dict(mentions)
-    for indices in _joined(mentions, readings, written, members, keys, text):
-        name = _fullest({keys[index] for index in indices}, readings, members, written)
+    for indices in _joined(mentions, readings, written, members, keys, text, home):
+        name = _fullest({keys[index] for index in indices}, readings, members, written, placed)
         if name in readings and readings[name].power and not readings[name].country:
             before = [text[max(0, by_index[index].start - _TITLE) : by_index[index].start] for index in indices]
             union = _of_the_united_nations(name, readings, before)
@@ -143,6 +152,34 @@ def _read(base: str, contested: tuple[tuple[str, str], ...]) -> _Form:
     return _Form(base, reading, key, alone, all(map(is_abbreviation, words)), capitals, starts, outer_bones(key))
 
 
+def _expanded(bases: Set[str]) -> frozenset[str]:
+    """Returns the abbreviations that mean a name of the article, and not what the tables have for them.
+
+    «ШНП» beside «Швейцарская народная партия» is no party of Scotland.
+    """
+    known = {base for base in bases if base[1:2].isupper() and len(base) >= _TELLING and _is_known_abbreviation(base)}
+    if not known or len(known) == len(bases):
+        return frozenset()
+    long = [base for base in bases if base.count(" ") + base.count("-") > 1 and not read_organisation(base).known]
+    letters = frozenset().union(*map(initials, long))
+    cores = {read_organisation(base).key for base in bases - known}
+    return frozenset(
+        base for base in known if abbreviated(base) in letters and read_organisation(base).key not in cores
+    )
+
+
+@lru_cache(8_192)
+def _is_known_abbreviation(base: str) -> bool:
+    return is_abbreviation(base) and read_organisation(base).known
+
+
+@lru_cache(512)
+def _unknown(base: str) -> _Form:
+    """Reads an abbreviation as one that no table has."""
+    key = fold(base)
+    return _Form(base, OrganisationName(key), key, True, True, (key,), word_starts(key), outer_bones(key))
+
+
 class _Joined:
     """Keys of readings, joined step by step; the first key of a group stands for it.
 
@@ -171,6 +208,7 @@ def _joined(
     members: dict[str, list[int]],
     keys: dict[int, str],
     text: str,
+    home: Callable[[], str | None],
 ) -> Iterable[list[int]]:
     """Groups the indices of mentions, given the keys of their readings, by all evidence there is.
 
@@ -216,24 +254,34 @@ def _joined(
         if key not in of_many:
             groups.setdefault(joined.root(key), []).extend(indices)
     if of_many:
-        _add_nearest(groups, of_many, joined, readings, keys)
+        there = {
+            index for index, mention in mentions if _THERE.search(text[max(0, mention.start - _TITLE) : mention.start])
+        }
+        _add_of_several_states(groups, of_many, joined, readings, keys, home(), there)
     return map(sorted, groups.values())
 
 
-def _add_nearest(
+def _add_of_several_states(
     groups: dict[str, list[int]],
     of_many: Set[str],
     joined: _Joined,
     readings: dict[str, OrganisationName],
     keys: dict[int, str],
+    home: str | None,
+    there: Set[int],
 ) -> None:
-    """Adds to the groups what several countries have: it is that of the country named last, or else first."""
+    """Adds to the groups what several countries have: it is that of the country the article is about, if it has one.
+
+    Else, and for the mentions that say so (`there`), it is that of the country or region named last, or else first.
+    """
+    at_home = {reading.core: joined.root(key) for key, reading in readings.items() if home and reading.country == home}
     named_last = {readings[k].core: joined.root(k) for k in reversed(keys.values()) if readings[k].country}
     for index, key in keys.items():
         if readings[key].country:
             named_last[readings[key].core] = joined.root(key)
         if key in of_many:
-            groups.setdefault(named_last.get(key) or joined.root(key), []).append(index)
+            root = None if index in there else at_home.get(key)
+            groups.setdefault(root or named_last.get(key) or joined.root(key), []).append(index)
 
 
 def _kin(readings: dict[str, OrganisationName], written: dict[str, list[_Form]]) -> dict[str, OrganisationName]:
@@ -548,13 +596,16 @@ def _fullest(
     readings: dict[str, OrganisationName],
     members: dict[str, list[int]],
     written: dict[str, list[_Form]],
+    of_places: Set[int],
 ) -> str:
     """Chooses the name that the id is made of: one from the tables, else the most telling, then the most frequent."""
 
     def weight(key: str) -> tuple[bool, bool, bool, int, int]:
         reading = readings[key]
         abbreviation = all(is_abbreviation(form.base) for form in written[key])
-        return reading.known, reading.country is not None, not abbreviation, len(members[key]), -members[key][0]
+        placed = reading.country is not None or key.rpartition(" ")[2] in _REGIONS
+        placed = placed or not of_places.isdisjoint(members[key])
+        return reading.known, placed, not abbreviation, len(members[key]), -members[key][0]
 
     return max(sorted(group), key=weight) if len(group) > 1 else next(iter(group))
 

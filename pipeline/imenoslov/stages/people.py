@@ -47,6 +47,9 @@ _LOOKED_AT = 24
 # Who is named in full so many times as often as the next is meant by a surname alone.
 _MAIN = 2
 
+# Shorter parts of a double surname are particles: «Аль-Асад».
+_HALF = 4
+
 _HARD = frozenset("бвгджзклмнпрстфхцчшщ")
 _MALE_CASES = frozenset({"а", "у", "ом", "ем", "е"})
 
@@ -118,7 +121,8 @@ class _Name(Struct, frozen=True, eq=False, gc=False):
 class _Someone:
     """A person of the article, with all names seen so far and how often; `kinds` has one of each spelling.
 
-    `guessed` tells that no name gives the gender for certain, `aside` that a surname alone means another one.
+    `guessed` tells that no name gives the gender for certain, `aside` that a surname alone means another one,
+    `familiar` that the article says the first name alone.
     """
 
     members: list[int] = field(default_factory=list)
@@ -134,6 +138,7 @@ class _Someone:
     guessed: bool = True
     full: int = 0
     aside: bool = False
+    familiar: bool = False
 
 
 def link_people(mentions: Sequence[tuple[int, Mention]], text: str) -> list[Cluster]:
@@ -167,6 +172,9 @@ def link_people(mentions: Sequence[tuple[int, Mention]], text: str) -> list[Clus
             if name.turn == turn:
                 placed[index] = article.place(name, index)
     _set_aside(article.people, names, dict(mentions), text)
+    familiar = {name.first for _, name in names if name.turn == _SINGLE and not name.last}
+    for someone in article.people if familiar else ():
+        someone.familiar = not familiar.isdisjoint(someone.firsts)
     for index, name in names:
         someone = placed.get(index) or article.place(name, index)
         someone.seen = index
@@ -337,7 +345,8 @@ class _Article:
             candidates = self._candidates(name)
             fitting = [s for s in candidates if _fits_initials(name, s) and not _genders_clash(name, s)]
             if not fitting and name.guessed:
-                fitting = [s for s in candidates if s.guessed and _fits_initials(name, s)]
+                men = name.taken_for_man
+                fitting = [s for s in candidates if (s.guessed or men) and _fits_initials(name, s)]
             return [s for s in fitting if name.last in s.lasts] or fitting
         if name.turn == _PATRONYMIC:
             return [s for s in self._candidates(name) if _fits_patronymic(name, s)]
@@ -415,7 +424,8 @@ def _lookup_keys(first: str, middle: str, last: str, initials: bool) -> tuple[st
     if not initials:
         words = [last, first, middle]
         if " " in last or "-" in last:
-            words += [*(word for word in last.split(" ")[:-1] if len(word) > 3), last.split(" ")[-1].split("-")[-1]]
+            *before, end = last.split(" ")
+            words += [*(word for word in before if len(word) >= _HALF), *end.split("-")]
         if " " in middle:
             words += extra_names(middle)
         if " " in first:
@@ -435,6 +445,8 @@ def _lookup_keys(first: str, middle: str, last: str, initials: bool) -> tuple[st
 def _choose(name: _Name, index: int, fitting: Sequence[_Someone]) -> _Someone | None:
     """Chooses among the persons that a name fits: by gender, then who is no mere relative, the main one, the last one.
 
+    Of a family, a surname alone means who is not called by the first name: «Обама» beside «Мишель».
+
     Where the gender is doubtful, it comes after these.
     """
     doubtful = name.taken_for_man
@@ -446,6 +458,8 @@ def _choose(name: _Name, index: int, fitting: Sequence[_Someone]) -> _Someone | 
         main = _main(fitting)
         if main:
             return main
+    if len(fitting) > 1 and name.last:
+        fitting = [s for s in fitting if not s.familiar] or fitting
     if doubtful:
         fitting = [s for s in fitting if s.gender == name.gender] or fitting
     if len(fitting) > 1:
@@ -486,7 +500,7 @@ def _same_full_name(name: _Name, someone: _Someone) -> bool:
         return False
     if any(name.first == known.first and name.last == known.last for known in someone.kinds.values()):
         return True
-    if _genders_clash(name, someone):
+    if _genders_clash(name, someone) and not (name.taken_for_man or (someone.guessed and someone.gender == "m")):
         return False
     for known in someone.kinds.values():
         if known.turn != _FULL:
@@ -501,6 +515,8 @@ def _same_full_name(name: _Name, someone: _Someone) -> bool:
                 return True
         if name.first == known.last and name.last == known.first:
             return True
+        if last and _letters_of(name) == _letters_of(known):
+            return True
         joined, other = name.first + name.last, known.first + known.last
         if skeleton(joined) == skeleton(other) and distance(joined, other) <= 1.2 and name.last != known.last:
             return True
@@ -511,6 +527,11 @@ def _same_full_name(name: _Name, someone: _Someone) -> bool:
         ):
             return True
     return False
+
+
+def _letters_of(name: _Name) -> str:
+    """Returns the letters of a whole name, whatever stands between its words: «Абд-Раббу Хади», «Абд Раббу Хади»."""
+    return f"{name.first}{name.middle}{name.last}".replace(" ", "").replace("-", "")
 
 
 def _slip(a: str, b: str) -> bool:
@@ -577,13 +598,28 @@ def _begins_last(name: _Name, word: str, someone: _Someone) -> bool:
     return " " in word and any(last.startswith(f"{word} ") for last in someone.lasts)
 
 
+def _half_of_last(name: _Name, word: str, someone: _Someone) -> bool:
+    """Tells whether a name is one of two surnames: «Карренбауэр» of Аннегрет Крамп-Карренбауэр."""
+    whole = someone.full > 0 and len(word) >= _HALF  # «Азия-Биби» alone is a first name, too
+    return whole and any("-" in last and word in last.split("-") for last in someone.lasts)
+
+
 def _among_middles(name: _Name, word: str, someone: _Someone) -> bool:
     """Tells whether a word is one of several names between first and last: «Лула» of Луис Инасиу Лула да Силва."""
     return any(" " in middle and word in extra_names(middle) for middle in someone.middles)
 
 
 # The evidence for whom a single name means, the surest first.
-_SINGLE_FITS = (_same_last, _same_first, _near_last, _near_first, _same_joined, _begins_last, _among_middles)
+_SINGLE_FITS = (
+    _same_last,
+    _same_first,
+    _near_last,
+    _near_first,
+    _same_joined,
+    _begins_last,
+    _half_of_last,
+    _among_middles,
+)
 
 
 def _cluster(someone: _Someone) -> Cluster:

@@ -1,12 +1,15 @@
 """What the archive calls the entities of a document, in the place of the ids and names that it was given alone."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from imenoslov.document import Alias, Document, Entity, EntityType, Person
+
+# Documents whose ids are asked for at once.
+_TOGETHER = 100
 
 
 class ArchiveEntity(Struct, frozen=True):
@@ -30,8 +33,10 @@ def own_ids(documents: Sequence[str]) -> Sequence[Mapping[str, ArchiveEntity]]:
 
 def with_archive_ids(documents: Iterable[Document], ids: ArchiveIds) -> Iterator[Document]:
     """Yields the documents with archive ids and names in their place."""
-    for document in documents:
-        yield place_ids(document, *ids([document.id]))
+    rest = iter(documents)
+    while together := list(islice(rest, _TOGETHER)):
+        for document, placed in zip(together, ids([document.id for document in together]), strict=True):
+            yield place_ids(document, placed)
 
 
 def place_ids(document: Document, ids: Mapping[str, ArchiveEntity]) -> Document:
@@ -43,14 +48,15 @@ def place_ids(document: Document, ids: Mapping[str, ArchiveEntity]) -> Document:
     if not ids:
         return document
     listed = {entity.id: entity for entity in ids.values()}
-    placed = {own: entity.id for own, entity in ids.items()}
+    placed = {own: entity.id for own, entity in ids.items() if own != entity.id}
     joined: dict[str, list[Entity]] = {}
     for entity in document.entities:
         joined.setdefault(placed.get(entity.id, entity.id), []).append(entity)
     return replace(
         document,
         mentions=tuple(
-            replace(mention, entity=placed.get(mention.entity, mention.entity)) for mention in document.mentions
+            replace(mention, entity=placed[mention.entity]) if mention.entity in placed else mention
+            for mention in document.mentions
         ),
         entities=tuple(_join(listed[id], entities) if id in listed else entities[0] for id, entities in joined.items()),
     )
@@ -58,12 +64,12 @@ def place_ids(document: Document, ids: Mapping[str, ArchiveEntity]) -> Document:
 
 def _join(listed: ArchiveEntity, entities: list[Entity]) -> Entity:
     """Makes one entity of those of a document that the archive lists as one; all their other names become aliases."""
-    names: Counter[str] = Counter()
+    names: dict[str, int] = {}
     for entity in entities:
-        names[entity.name] += entity.mentions - sum(alias.mentions for alias in entity.aliases)
-        names.update({alias.name: alias.mentions for alias in entity.aliases})
-    del names[listed.name]
-    usual = sorted((+names).items(), key=lambda item: (-item[1], item[0]))
+        for name, mentions in entity.names():
+            names[name] = names.get(name, 0) + mentions
+    names.pop(listed.name, None)
+    usual = sorted((item for item in names.items() if item[1] > 0), key=lambda item: (-item[1], item[0]))
     return Entity(
         id=listed.id,
         type=listed.type,

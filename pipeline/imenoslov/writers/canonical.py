@@ -1,5 +1,7 @@
 """Finished JSON to files that are either whole or absent."""
 
+import contextlib
+import errno
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -20,12 +22,21 @@ def write_whole(chunks: Iterable[bytes], path: Path, scratch: Path) -> None:
         with _in_folder(scratch, lambda: partial.open("wb")) as file:
             file.writelines(chunks)
         _in_folder(path.parent, lambda: partial.replace(path))
-    except OSError as error:
-        partial.unlink(missing_ok=True)
-        raise WriteError(
-            f"{path} cannot be written ({error.strerror or error}); free space or choose another TARGET, "
-            "then run the same command again."
-        ) from error
+    except BaseException as error:
+        with contextlib.suppress(OSError):
+            partial.unlink()
+        if isinstance(error, OSError):
+            raise refusal(path, error) from error
+        raise
+
+
+def refusal(path: Path, error: OSError) -> WriteError:
+    """Turns what the operating system has against writing a file or folder into one sentence with a remedy."""
+    if error.errno == errno.ENAMETOOLONG:
+        remedy = "give what it is made of a shorter name"
+    else:
+        remedy = "free space or choose another place, then run the same command again"
+    return WriteError(f"{path} cannot be written ({error.strerror or error}); {remedy}.")
 
 
 def _in_folder(folder: Path, act: Callable[[], T]) -> T:

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from imenoslov.document import Document
-from imenoslov.errors import WriteError
+from imenoslov.writers.canonical import refusal
 from imenoslov.writers.rows import document_row, entity_rows, mention_rows
 
 _TEXT, _COUNT, _DATE = pa.string(), pa.int32(), pa.date32()
@@ -60,9 +60,7 @@ def write_parquet(documents: Iterable[Document], folder: Path) -> None:
         for name in names:
             partial[name].replace(folder / f"{name}.parquet")
     except OSError as error:
-        raise WriteError(
-            f"{folder} cannot be written ({error.strerror or error}); free space or choose another folder."
-        ) from error
+        raise refusal(folder, error) from error
     finally:
         for path in partial.values():
             path.unlink(missing_ok=True)

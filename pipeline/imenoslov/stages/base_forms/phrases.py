@@ -20,8 +20,9 @@ _LINKS = frozenset(("на", "над", "под", "де", "ла", "ле", "дю", 
 # Generic nouns with which the place that they name agrees: «в городе Москве» is «город Москва».
 _APPOSED = re.compile(r"(?:город|рек|сел|деревн)(?:а|е|у|ом|и|о|ой|я|ю|ей)?$")
 _ABBREVIATION_ENDINGS = ("ами", "ах", "ам", "ов", "ом", "ем", "у", "а", "е", "ы", "и", "ой", "ю", "я")
-_MINISTRY = "мин"
 _CAPITALS = re.compile(r"[А-ЯЁ]{2,}[а-яё]{1,3}$")
+# A ministry called by a genitive: «Минцифры», «Минприроды»; «Минфин» declines.
+_MINISTRY = re.compile(r"мин\w{3,}(?:ы|и|ия)")
 _ADJECTIVE = re.compile(r"[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)$")
 _AGREEING = ("ADJ", "DET", "VERB", "NUM")
 # Possessive adjectives as places have them, by their endings: the nominative's ending, its gender, the cases.
@@ -103,22 +104,15 @@ class Phrases:
         if text[0].islower():
             table = self._paradigms.common(word)
             return None if table.empty() else table
-        if word in self._unchanging or self._is_ministry(word):
+        if word in self._unchanging or (_MINISTRY.fullmatch(word) and not self._paradigms.lexicon.knows(word)):
             return frozen(word)
         if "-" in word:
             return self._hyphenated(word)
         if not role and self._paradigms.lexicon.knows(word):
             table = self._paradigms.common(word)
             if not table.empty():  # «Старая Русса» and the Russes are nothing to each other
-                return merge(table, changed(self._paradigms.place(word), score=PLACE["by chance"]))
+                return self._paradigms.merged(table, self._paradigms.place(word), PLACE["by chance"])
         return self._paradigms.place(word, role)
-
-    def _is_ministry(self, word: str) -> bool:
-        """Tells whether a word is of a ministry and the genitive of what it is of, which stays: «Минцифры»."""
-        if not word.startswith(_MINISTRY) or not word.endswith(("ы", "и")) or self._paradigms.lexicon.knows(word):
-            return False
-        readings = self._paradigms.lexicon.senses(word.removeprefix(_MINISTRY))
-        return any(reading.pos == "NOUN" and reading.case == "Gen" and not reading.kind for reading in readings)
 
     def _hyphenated(self, word: str) -> Table:
         if self._paradigms.lexicon.knows(word):
