@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from imenoslov.knowledge.edges import is_plain, joined_names, trim
+from imenoslov.knowledge.edges import is_plain, joined_names, trim, with_call
 
 # The span is marked by ⟦ and ⟧, what is left of it by the second text.
 TRIMMED = [
@@ -144,3 +144,13 @@ JOINED = [
 @pytest.mark.parametrize(("word", "expected"), JOINED)
 def test_joined_names(word: str, expected: list[str]) -> None:
     assert [word[start:stop] for start, stop in joined_names(word)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("«Голос!»", "Голос!"), ("«Голос»!", "Голос"), ("Голос! Кто", "Голос"), ('"Кто?"', "Кто?"), ("«Голос", "Голос")],
+)
+def test_a_mark_before_the_closing_quote(text: str, name: str) -> None:
+    start = text.index(name[:3])
+    stop = start + len(name.rstrip("!?"))
+    assert text[start : with_call(text, start, stop)] == name

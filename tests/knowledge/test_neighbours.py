@@ -2,7 +2,14 @@
 
 import pytest
 
-from imenoslov.knowledge.neighbours import BEGINNING, office, second_person, whole_name
+from imenoslov.knowledge.neighbours import (
+    BEGINNING,
+    office,
+    person_behind,
+    second_person,
+    whole_name,
+    with_particle,
+)
 
 OFFICES = [
     ("Канцлер Меркель", "Меркель"),
@@ -78,3 +85,36 @@ def test_what_was_cut_off_belongs_to_a_name(name: str, after: str, others: list[
     text = f"Вчера {name}{after}"
     stop = whole_name(text, 6, 6 + len(name), [other.split(" ") for other in others])
     assert text[6:stop] == whole
+
+
+PARTICLES = [
+    ("дочь ", "душ ", "Сантуша", ["Жозе Эдуарду душ Сантуш"], "душ Сантуша"),
+    ("картина ", "ван ", "Гога", ["Винсент ван Гог"], "ван Гога"),
+    ("много ", "душ ", "Сантуша", ["Жозе Сантуш"], "Сантуша"),
+    ("банк ", "де ", "Факто", [], "Факто"),
+    ("", "", "Гога", ["Винсент ван Гог"], "Гога"),
+]
+
+
+@pytest.mark.parametrize(("before", "particle", "surname", "others", "whole"), PARTICLES)
+def test_a_particle_that_was_cut_off(before: str, particle: str, surname: str, others: list[str], whole: str) -> None:
+    text = before + particle + surname
+    start = with_particle(text, len(before + particle), len(text), [other.split(" ") for other in others])
+    assert text[start:] == whole
+
+
+BEHIND = [
+    ("Агентства по страхованию вкладов П. Лебединец", "П. Лебединец"),
+    ("МВД А. Б. Кох", "А. Б. Кох"),
+    ("Институт имени П. Лебединец", ""),
+    ("НИИ им. Н. Ф. Кох", ""),
+    ("фонд А. Кудрина", ""),
+    ("театр П. Лебедевых", ""),
+    ("Банка России", ""),
+]
+
+
+@pytest.mark.parametrize(("name", "person"), BEHIND)
+def test_a_person_behind_an_organisation(name: str, person: str) -> None:
+    at = person_behind(name)
+    assert (name[at:] if at else "") == person

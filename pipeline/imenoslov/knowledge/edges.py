@@ -27,6 +27,8 @@ _CLOSING = frozenset("".join(_PAIRS.values())) - _OPENING
 _EITHER = frozenset("\"'`“’‘″")
 _MARKS = _OPENING | _CLOSING | _EITHER
 
+CALLS, _QUOTES = frozenset("!?"), frozenset('«»"“„”')
+
 # A full stop belongs to a name after an initial or a short form («В.», «Дж.», «мл.», «им.», «г.»), not after a word.
 _SHORT = re.compile(
     r"(?:^|[\s.(«\"-])(?:[^\W\d_]|[А-ЯЁA-Z][а-яёa-z]|мл|ст|им|гг|обл|ул|пр|пл|респ|св|Inc|Co|Ltd|Corp)\.$"
@@ -75,6 +77,14 @@ def trim(text: str, start: int, stop: int) -> tuple[int, int]:
         if (start, stop) == before:
             break
     return start, _closed(text, start, stop)
+
+
+def with_call(text: str, start: int, stop: int) -> int:
+    """Returns where a name in quotes ends that has a mark of its own before the closing quote: «Голос!»."""
+    called = (
+        text[stop : stop + 1] in CALLS and text[start - 1 : start] in _QUOTES and text[stop + 1 : stop + 2] in _QUOTES
+    )
+    return stop + called
 
 
 def is_plain(word: str) -> bool:

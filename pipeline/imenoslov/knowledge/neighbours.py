@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from imenoslov.knowledge.first_names import is_common_first_name, is_first_name
-from imenoslov.knowledge.particles import EASTERN, PATRONYMS
+from imenoslov.knowledge.particles import EASTERN, PARTICLES, PATRONYMS
 from imenoslov.knowledge.spelling import fold
 from imenoslov.knowledge.tsv import read_words
 
@@ -15,6 +15,7 @@ _OFFICES = read_words("offices")
 # The head of Tatarstan, and a first name.
 _RAIS = "раис"
 
+_LONGEST_PARTICLE = 8
 _PATRONYMS = tuple(f" {word}" for word in sorted(PATRONYMS))
 _PATRONYM = re.compile(rf" (?:{'|'.join(sorted(PATRONYMS))})\b")
 
@@ -28,6 +29,9 @@ _ENDING = 2
 
 # A surname with both initials, and two more words: «Гасанова Р. А. Расул Гасанов», «Иванов И.И. Петров П.П.».
 _WITH_INITIALS = re.compile(r"[А-ЯЁ][\w-]+ [А-ЯЁ]\. ?[А-ЯЁ]\. (?=[А-ЯЁ][\w-]+ [А-ЯЁ])")
+# A person with initials behind an organisation, in the nominative, which depends on nothing: «Агентства П. Лебединец».
+_BEHIND_ORGANISATION = re.compile(r" (?P<person>(?:[А-ЯЁ]\. ?){1,2}(?P<surname>[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?))$")
+_NAMED_AFTER = re.compile(r"\b(?:имени|им\.|памяти|под)\s*$")
 _LONG = 4  # words of a name that may be one
 
 # The first words that are looked at.
@@ -43,7 +47,7 @@ def are_ordinary(text: str, names: Sequence[str], stops: Iterable[int]) -> bool:
     return (
         _NOTED.isdisjoint([each[0] for each in words])
         and {each[0][:BEGINNING] for each in full}.isdisjoint([each[-1][:BEGINNING] for each in full])
-        and not any(len(each) >= _LONG or _disagree(each) for each in full if len(each) > 2)
+        and not any(len(each) >= _LONG or each[1] in PARTICLES or _disagree(each) for each in full if len(each) > 2)
         and not any(text.startswith(_PATRONYMS, stop) for stop in stops)
     )
 
@@ -54,6 +58,30 @@ def office(name: str) -> int:
     word = first.lower()
     alone = word in _OFFICES or (word == _RAIS and " " in rest and is_first_name(fold(rest.partition(" ")[0])))
     return len(first) + 1 if alone and rest[:1].isupper() else 0
+
+
+def with_particle(text: str, start: int, stop: int, others: Iterable[Sequence[str]]) -> int:
+    """Returns where a surname begins whose particle was cut off, which the full name in the article has: «душ Сантуша».
+
+    `others` are the words of the other names of the article.
+    """
+    before = text[max(0, start - _LONGEST_PARTICLE) : start]
+    if not before.endswith(" "):
+        return start
+    particle = before[:-1].rpartition(" ")[2]
+    if particle not in PARTICLES:
+        return start
+    surname = text[start:stop]
+    whole = any(len(o) > 2 and o[-2] == particle and _is_form(surname, o[-1]) for o in others)
+    return start - len(particle) - 1 if whole else start
+
+
+def person_behind(name: str) -> int:
+    """Returns where a person begins who was taken for the end of an organisation's name, or 0."""
+    found = _BEHIND_ORGANISATION.search(name) if "." in name else None
+    if found is None or found["surname"].endswith((*_OPEN, "ых", "их")) or _NAMED_AFTER.search(name[: found.start()]):
+        return 0
+    return found.start("person")
 
 
 def whole_name(text: str, start: int, stop: int, others: Sequence[Sequence[str]]) -> int:

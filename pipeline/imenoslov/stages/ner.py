@@ -13,9 +13,25 @@ from numpy.typing import NDArray
 
 from imenoslov.document import Document, EntityType, Mention, Token
 from imenoslov.knowledge.cues import given_away, is_cue
-from imenoslov.knowledge.edges import UNIONS, character_references, is_plain, joined_names, trim
-from imenoslov.knowledge.neighbours import BEGINNING, are_ordinary, office, second_person, whole_name
-from imenoslov.knowledge.place_parts import are_adjectives, second_place
+from imenoslov.knowledge.edges import CALLS, UNIONS, character_references, is_plain, joined_names, trim, with_call
+from imenoslov.knowledge.neighbours import (
+    BEGINNING,
+    are_ordinary,
+    office,
+    person_behind,
+    second_person,
+    whole_name,
+    with_particle,
+)
+from imenoslov.knowledge.place_parts import (
+    STREET_TAILS,
+    TAIL,
+    are_adjectives,
+    is_joined,
+    is_street,
+    second_place,
+    with_adjective,
+)
 from imenoslov.models.bio import bio_spans
 from imenoslov.models.crf import chains
 from imenoslov.models.names import NameTagger, Said
@@ -174,6 +190,7 @@ def _mentioned(
         if mark & _ROUGH or text.refers:
             start, stop, kind, score = spans[place]
             trimmed[place] = _Found(*trim(document.text, start, stop), kind, score)
+    trimmed = _mended(document.text, trimmed)
     people = [span for span in trimmed if span.type == "PER"]
     names = [document.text[span.start : span.stop] for span in people]
     if not are_ordinary(document.text, names, [span.stop for span in people]):
@@ -216,7 +233,8 @@ def _apart(text: str, spans: Sequence[_Found]) -> list[_Found]:
         if span.type != "PER":
             found.append(span)
             continue
-        start, stop = span.start, whole_name(text, span.start, span.stop, people)
+        start = with_particle(text, span.start, span.stop, people)
+        stop = whole_name(text, start, span.stop, people)
         name = text[start:stop]
         if " " in name:
             start += office(name)
@@ -226,6 +244,55 @@ def _apart(text: str, spans: Sequence[_Found]) -> list[_Found]:
                 start += second
         found.append(span if (start, stop) == (span.start, span.stop) else span._replace(start=start, stop=stop))
     return found
+
+
+def _mended(text: str, spans: Sequence[_Found]) -> list[_Found]:
+    """Returns the spans: places with all their words, streets as places, people apart from the organisation before."""
+    found = list(spans)
+    for index in range(len(spans) - 1, -1, -1):
+        span = spans[index]
+        start, stop, kind, _ = span
+        after = text[stop : stop + 2]
+        if after in _NAMELY and kind != "PER":
+            found[index:] = _lengthened(text, span, found[index + 1 :])
+        elif kind == "PER":
+            if text[start - TAIL : start] in STREET_TAILS and is_street(text, start, stop):
+                found[index] = span._replace(type="LOC")
+        elif kind == "ORG" and (after[:1] in CALLS or "." in text[start:stop]):
+            stop = with_call(text, start, stop)
+            person = person_behind(text[start:stop])
+            parts = [span._replace(stop=stop)]
+            if person:
+                parts = [span._replace(stop=start + person - 1), _Found(start + person, stop, "PER", span.score)]
+            found[index : index + 1] = parts
+    return found
+
+
+def _lengthened(text: str, span: _Found, others: list[_Found]) -> list[_Found]:
+    """Returns a place, or an organisation that ends in one, with all its words, and the spans behind it that it leaves.
+
+    That are the adjective behind the place, or the place that a dash joins to it.
+    """
+    start, stop, kind, _ = span
+    near = others[:_NEAR]
+    if near and near[0].start == start and near[0].type == kind and near[0].stop > stop:
+        return [near[0], *others]  # it was found twice
+    place = kind == "LOC" or any(one.type == "LOC" and start < one.start < stop <= one.stop for one in near)
+    if not place or any(one.start == stop + 1 for one in near):
+        return [span, *others]
+    if text[stop + 1] not in _DASHES:
+        word = start if kind == "LOC" else text.rfind(" ", start, stop) + 1
+        return [span._replace(stop=with_adjective(text, word, stop)), *others]
+    after = next((one for one in near if one.start >= stop), None)
+    if after and kind == after.type == "LOC" and is_joined(text, start, stop, after.start, after.stop):
+        return [span._replace(stop=after.stop), *(one for one in others if one.start >= after.stop)]
+    return [span, *others]
+
+
+# What stands behind a place that more of its name may follow, and how many spans away that may be.
+_DASHES = "-–—"
+_NAMELY = frozenset(f" {mark}" for mark in f"АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЫЭЮЯ{_DASHES}")
+_NEAR = 3
 
 
 _AND = " и "

@@ -27,6 +27,7 @@ from imenoslov.knowledge.nouns import (
     SAYING,
     SITE_NOUNS,
     SOURCES,
+    STREET_NOUNS,
     TAKING,
     TIMES,
 )
@@ -64,13 +65,13 @@ class Around(Struct, frozen=True, gc=False):
     """What stands around a name.
 
     Its preposition in lower case or empty; the kind of the noun before it (title, called for an everyday one in the
-    nominative, titles, relation, relative of another, family, thing, name, place, site, organisation or empty) with
-    that noun's case and gender; case and gender of an adjective before it; the gender of the past-tense verb beside it,
-    or 3 for a verb of another tense after it; whether it stands in quotes, at the start of a sentence or list entry,
-    after a verb that has its subject, before a verb that has another one, before one that hardly has one, after one
-    that hardly has another, after a reflexive verb, alone, without a text, beside a verb of giving or of what befalls
-    one, or after a relative and of several words; and the preposition of the list that it stands in. Cases and genders
-    are -1 where there are none.
+    nominative, titles, relation, relative of another, family, thing, name, place, street, site, organisation or
+    empty) with that noun's case and gender; case and gender of an adjective before it; the gender of the past-tense
+    verb beside it, or 3 for a verb of another tense after it; whether it stands in quotes, at the start of a sentence
+    or list entry, after a verb that has its subject, before a verb that has another one, before one that hardly has
+    one, after one that hardly has another, after a reflexive verb, alone, without a text, beside a verb of giving or
+    of what befalls one, or after a relative and of several words; and the preposition of the list that it stands in.
+    Cases and genders are -1 where there are none.
     """
 
     person: bool
@@ -136,7 +137,7 @@ def _surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) 
         before = _called(before)
     if person and before.pos == "VERB" and lower.endswith(_REFLEXIVE) and "VerbForm=Fin" in before.feats:
         return Around(person, verb=_past(before) if verb < 0 else -1, quoted=quoted, reflexive=True)
-    if person and _leads_subject(tokens, index):
+    if person and (_leads_subject(tokens, index) or (_leads_list(tokens, index) and _begins_list(tokens, last))):
         verb = _past(before)
         return Around(person, verb=_PRESENT if verb < 0 else verb, quoted=quoted, led=True)
     if person and verb < 0:
@@ -311,6 +312,8 @@ _REFLEXIVE = ("ся", "сь")
 JOINTS = frozenset((",", "и", "или", "/"))
 # How many tokens before a noun its title may stand.
 _FURTHEST = 7
+# How many words in the genitive may stand between an object and its verb.
+_GENITIVES = 2
 # How many tokens after a name its verb and that verb's subject may stand.
 _AFTER = 3
 
@@ -333,6 +336,8 @@ def _kind(noun: str, mark: Tag, person: bool) -> str:
         return "organisation"
     if mark.animate:
         return "title"
+    if noun in STREET_NOUNS and not mark.plural:
+        return "street"
     if noun.startswith(PLACE_NOUNS):
         return "place"
     if noun.startswith(SITE_NOUNS):
@@ -382,11 +387,22 @@ def _leads_subject(tokens: Sequence[Token], verb: int) -> bool:
     return before == "которые" or mark.case > 0 or _past(token) not in (mark.gender, -1)
 
 
+def _leads_list(tokens: Sequence[Token], verb: int) -> bool:
+    """Tells whether a verb before several names has them for its subject: «Кандидатуру поддержали Саида и Асад»."""
+    token = tokens[verb]
+    if not verb or token.pos != "VERB" or "Number=Plur" not in token.feats or "Tense=Past" not in token.feats:
+        return False
+    return not token.text.lower().startswith(GIVING) and _is_object(tokens, verb - 1, "Acc")
+
+
 def _is_object(tokens: Sequence[Token], noun: int, case: str) -> bool:
     """Tells whether a noun is an object of the verb after it: «Кандидатуру поддержала Саида», «Саиду ответил Асад»."""
+    nearest = max(0, noun - _GENITIVES)
+    while noun > nearest and "Case=Gen" in tokens[noun].feats and tokens[noun].pos in ("NOUN", "PROPN", "ADJ"):
+        noun -= 1  # «Сборную Гвинеи возглавил Каба Диавара»
     word = tokens[noun].text.lower()
     if (
-        tokens[noun].pos not in ("NOUN", "PROPN")
+        tokens[noun].pos not in ("NOUN", "PROPN", "ADJ")  # «Сборную возглавил Каба Диавара»
         or f"Case={case}" not in tokens[noun].feats
         or word in TIMES
         or word.startswith(MONTHS)

@@ -33,7 +33,7 @@ from imenoslov.stages.base_forms.evidence import (
 )
 from imenoslov.stages.base_forms.people import People
 from imenoslov.stages.base_forms.persons import Persons, gender
-from imenoslov.stages.base_forms.phrases import Phrases
+from imenoslov.stages.base_forms.phrases import Phrases, StreetName
 from imenoslov.stages.base_forms.settling import TWIN, Evidence, Settling
 from imenoslov.stages.base_forms.wording import Word, cut, fold, initial, replaced, spaced, split, stripped
 
@@ -192,10 +192,25 @@ class BaseForms:
                 read[place] = replace(cases[quiet[place]], link=None)
             elif cases[place].shouted:
                 read[place] = replace(cases[place], words=self._lowered(cases[place]))
+        streets = [place for place, case in enumerate(cases) if case.around.noun == "street" and not case.person]
+        stays = [place for place in streets if self._stays_on_street(read, place)]
         settled = self._settled(read)
+        for place in stays:
+            settled[place] = Settled((None,) * len(cases[place].words), None)
         for place in loud:
             settled[place] = Settled(*settled[quiet.get(place, place)])  # of its own: it will be written otherwise
         return settled
+
+    def _stays_on_street(self, cases: list[Case], place: int) -> bool:
+        """Tells whether the name of a street stays as it is; one that agrees with its noun is read so from now on."""
+        case = cases[place]
+        if len(case.words) > 1:
+            return True
+        noun = case.around.noun_gender
+        name = self.phrases.of_street(case.words[0], noun)
+        if name is StreetName.AGREES:
+            cases[place] = replace(case, around=replace(case.around, noun="place", adjective_gender=noun))
+        return name is StreetName.STAYS
 
     def _lowered(self, case: Case) -> tuple[Word, ...]:
         """Returns words in capitals as they would stand in small letters, as far as the dictionary tells."""

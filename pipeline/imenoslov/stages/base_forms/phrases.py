@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Sequence
+from enum import Enum
 from functools import lru_cache
 
-from imenoslov.knowledge.endings import ACC, DAT, GEN, INS, LOC, MASCULINE, NEUTER, NOM, PLURAL
+from imenoslov.knowledge.endings import ACC, DAT, FEMININE, GEN, INS, LOC, MASCULINE, NEUTER, NOM, PLURAL, guesses
 from imenoslov.knowledge.lexicon import CASES
-from imenoslov.knowledge.names import outline, phrases, unchanging_names
+from imenoslov.knowledge.names import gazetteer, outline, phrases, unchanging_names
+from imenoslov.knowledge.nouns import ORGANISATION_NOUNS
 from imenoslov.knowledge.paradigms import Paradigms
-from imenoslov.knowledge.tables import CELLS, Scores, Table, changed, frozen, levelled, merge
+from imenoslov.knowledge.tables import CELLS, Cells, Scores, Table, changed, frozen, levelled, merge
 from imenoslov.knowledge.weights import CONTEXT, PLACE
 from imenoslov.stages.base_forms.evidence import case_score, soft_emission, tag
 from imenoslov.stages.base_forms.wording import Word, cyrillic, fold
@@ -23,7 +25,38 @@ _CAPITALS = re.compile(r"[А-ЯЁ]{2,}[а-яё]{1,3}$")
 _MINISTRY = re.compile(r"мин\w{3,}(?:ы|и|ия)")
 _ADJECTIVE = re.compile(r"[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)$")
 _AGREEING = ("ADJ", "DET", "VERB", "NUM")
+# Possessive adjectives as places have them, by their endings: the nominative's ending, its gender, the cases.
+_POSSESSIVE = re.compile(r"(?P<stem>[а-я]{2,}(?:[оеё]в|[иы]н))(?P<ending>а|о|у|ы|ой|ом|ым|ых|ыми|)$")
+_POSSESSIVES: dict[str, tuple[tuple[str, int, tuple[int, ...]], ...]] = {
+    "": (("", MASCULINE, (NOM, ACC)),),
+    "а": (("", MASCULINE, (GEN,)), ("о", NEUTER, (GEN,)), ("а", FEMININE, (NOM,))),
+    "у": (("", MASCULINE, (DAT,)), ("о", NEUTER, (DAT,)), ("а", FEMININE, (ACC,))),
+    "ым": (("", MASCULINE, (INS,)), ("о", NEUTER, (INS,)), ("ы", PLURAL, (DAT,))),
+    "ом": (("", MASCULINE, (INS, LOC)), ("о", NEUTER, (INS, LOC))),
+    "ой": (("а", FEMININE, (GEN, DAT, INS, LOC)),),
+    "о": (("о", NEUTER, (NOM, ACC)),),
+    "ы": (("ы", PLURAL, (NOM, ACC)),),
+    "ых": (("ы", PLURAL, (GEN, LOC)),),
+    "ыми": (("ы", PLURAL, (INS,)),),
+}
+# The cases, by the dictionary, of nouns that nothing in their phrase governs.
+_DEPENDENT_NEVER = frozenset((CASES[DAT], CASES[ACC], CASES[INS], CASES[LOC]))
+_GENDERS = {"Masc": MASCULINE, "Fem": FEMININE, "Neut": NEUTER}
+# How adjectives end that agree with an oblique noun of this gender, and no surname in the genitive does («-ого» is of
+# both); surnames of women that end like them, and of men that have the name of a town.
+_AFTER_FEMININE = ("ой", "ей", "ую", "юю")
+_AFTER_MASCULINE = ("ому", "ему", "ым", "им", "ом", "ем")
+_OF_WOMEN = ("овой", "евой", "иной", "ыной")
+_OF_MEN = ("ова", "ева")
 _NOTHING = Scores((0.0,) * CELLS)
+
+
+class StreetName(Enum):
+    """How the name of a street stands after its noun."""
+
+    AGREES = "на улице Рощинской"
+    OF_PLACE = "на улице Лондона"
+    STAYS = "на улице Белинского"
 
 
 @lru_cache(4096)
@@ -53,6 +86,7 @@ class Phrases:
         self._table = lru_cache(size)(self._make)
         self._unchanging = unchanging_names()
         self._known = phrases()
+        self._towns = gazetteer()
 
     def _make(self, text: str, role: str) -> Table | None:
         """Returns the table of a word; None for one that does not change.
@@ -116,6 +150,20 @@ class Phrases:
                 return frozen(fold(stem))
         return None
 
+    def of_street(self, word: Word, noun_gender: int) -> StreetName:
+        """Tells how the name of a street stands after its noun, which has this gender."""
+        folded = fold(word.text)
+        readings = self._paradigms.lexicon.senses(folded)
+        person = folded.endswith(_OF_MEN) or any(reading.kind in ("Surn", "Name", "Patr") for reading in readings)
+        endings = _AFTER_FEMININE if noun_gender == FEMININE else _AFTER_MASCULINE
+        if folded.endswith(endings) and (
+            any(reading.pos == "ADJ" and not reading.kind for reading in readings)
+            or (not person and not folded.endswith(_OF_WOMEN))
+        ):
+            return StreetName.AGREES
+        place = any(r.kind == "Geox" for r in readings) or any(n in self._towns for n, _ in guesses(folded))
+        return StreetName.OF_PLACE if place and not person else StreetName.STAYS
+
     def tables(self, words: Sequence[Word]) -> tuple[list[Table | None], list[Scores]]:
         """Returns the tables of the words that change, None for the others, and what the tags say of each."""
         if len(words) == 1:  # most are, and none of the questions below arises
@@ -131,6 +179,8 @@ class Phrases:
         ]
         for index in changing:
             table = tables[index]
+            if table is not None and row < 0 and index + 1 in changing:
+                tables[index] = table = self._of_somebody(words[index], words[index + 1]) or table
             if table is not None and index > 1 and words[index - 1].text == "и":
                 lemma = self._lemma(words[index])
                 tables[index] = frozen(lemma) if lemma else levelled(table)
@@ -138,6 +188,29 @@ class Phrases:
         if noun and (lemma := self._paradigms.lexicon.lemma(fold(words[noun].text), "NOUN")):
             tables[noun] = frozen(fold(lemma))
         return tables, [*map(_said, words, tables)]
+
+    def _of_somebody(self, word: Word, noun: Word) -> Table | None:
+        """Returns the table of a possessive adjective before its noun, None of another word: «Рюриково городище»."""
+        if not _capitalised(word):
+            return None
+        found = self._whose(fold(word.text))
+        if found is None:
+            return None
+        genders = {
+            PLURAL if reading.number == "Plur" else _GENDERS.get(reading.gender, PLURAL)
+            for reading in self._paradigms.lexicon.known(fold(noun.text))
+            if reading.pos == "NOUN"
+        }
+        if NEUTER in genders:
+            genders.discard(MASCULINE)  # «городище» is no big «город»
+        cells = Cells()
+        for ending, gender, cases in _POSSESSIVES[found["ending"]]:
+            if gender in genders:
+                cells.add(found["stem"] + ending, gender, sum(1 << case for case in cases), 0.0)
+        if cells.empty():
+            return None
+        cells.slip(PLACE["slip"])
+        return cells.table(known=True)
 
     def _lemma(self, word: Word) -> str | None:
         """Returns the nominative of an everyday noun in the singular, None of another word."""
@@ -242,6 +315,8 @@ class Phrases:
         if last + 1 >= len(words) or last - head > 2:
             return False
         word, after = words[last], words[last + 1]
+        if head == last and _is_abbreviation(word) and (self._never_depends(after) or _is_generic(after)):
+            return True  # «на ВТБ Арене»
         if not (_name(word) and _name(after)):
             return False
         mark, other = tag(word.pos, word.feats), tag(after.pos, after.feats)
@@ -249,14 +324,28 @@ class Phrases:
             return True
         if head and mark.case <= NOM < tag(words[head - 1].pos, words[head - 1].feats).case:
             return True  # its adjective is in another case: «британского Скотленд Ярда»
+        generic = _is_generic(after)
         if self._everyday(words[head]):
-            return False
-        if word.pos == "X":
-            return True
+            return generic and word.pos == "X"  # «Альфа Банка»
+        if word.pos == "X" or generic or (self._whose(fold(words[head].text)) and self._never_depends(after)):
+            return True  # «под Гавриловом Посадом»
         if other.case == GEN and self._paradigms.lexicon.knows(fold(after.text)):
             belongs = self._place(fold(after.text)) and not self._possessive(fold(words[head].text))
             return mark.case == GEN and mark[1:4] == other[1:4] and not belongs
         return mark.case <= NOM or mark[1:4] == other[1:4]
+
+    def _never_depends(self, word: Word) -> bool:
+        """Tells whether the dictionary has a capitalised noun in cases only in which none depends on a name: «Арене».
+
+        Whatever a tagger says, it is neither in the genitive nor in the nominative.
+        """
+        cases = {r.case for r in self._paradigms.lexicon.senses(fold(word.text)) if r.pos == "NOUN" and r.case}
+        return _capitalised(word) and bool(cases) and cases <= _DEPENDENT_NEVER
+
+    def _whose(self, word: str) -> re.Match[str] | None:
+        """Returns the stem and the ending of what may be a form of a possessive adjective: «Гавриловом»."""
+        found = _POSSESSIVE.fullmatch(word)
+        return found if found and self._possessive(found["stem"]) else None
 
     def _possessive(self, word: str) -> bool:
         """Tells whether the dictionary has the word as a surname or an adjective only: «Сергиев»."""
@@ -320,6 +409,15 @@ def _role(index: int, row: int) -> str:
     if row < 0:
         return ""
     return "inner" if index < row else "last" if index == row else ""
+
+
+def _is_generic(word: Word) -> bool:
+    """Tells whether a word says what kind of organisation has the name before it: «Ак Барс Банка»."""
+    return _capitalised(word) and word.text.lower().startswith(ORGANISATION_NOUNS)
+
+
+def _is_abbreviation(word: Word) -> bool:
+    return len(word.text) > 1 and word.text.isupper() and cyrillic(word.text)
 
 
 def _name(word: Word) -> bool:
