@@ -56,6 +56,8 @@ def test_filters(index: Index) -> None:
     assert found(index.search(persons=["Каллас"])) == {A, B, D}
     assert found(index.search(persons=["Кая Каллас", "Сийм Каллас"])) == {B}
     assert found(index.search(organisations=["камаза"], places=["Челны", "loc:набережные-челны"][1:])) == {C}
+    # a theatre or a works can stand as a place in one text and as an organisation in another: its id is enough
+    assert found(index.search(places=["org:камаз"])) == {C}
     assert found(index.search("переговоры", places=["Брюссель"])) == {A}
     assert found(index.search(since="2025-12-04", until="2026-01-10")) == {B, C}
     assert found(index.search(since="2025-12-04")) == {B, C}

@@ -79,13 +79,13 @@ def understand(text: str, names: Names, annotate: Annotate | None) -> Question:
 def resolve(
     text: str, names: Names, annotate: Annotate | None = None, type: EntityType | None = None
 ) -> tuple[Candidate, ...]:
-    """Returns the entities that a name in any case form may mean, the likeliest first; an id means itself.
+    """Returns the entities that a name in any case form may mean, the likeliest first; an id means itself, of any type.
 
     Those are the ones that a document calls so, in this form or in one with the same stems; else those that bear its
     base form; else the people of this surname.
     """
     return (
-        likely(names, _of(type, names.by_id(text)))
+        likely(names, names.by_id(text))
         or _called(text, names, type)
         or (_annotated(text, names, annotate, type) if annotate else ())
         or _surnamed(text, names, type)
