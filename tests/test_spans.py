@@ -14,6 +14,11 @@ def test_two_spans_are_apart_nested_or_crossing(a: Sentence, b: Sentence) -> Non
     assert apart + nested + spans.crosses(a, b) == 1
 
 
+@given(st.lists(span), span)
+def test_a_span_among_many(some: list[Sentence], one: Sentence) -> None:
+    assert spans.any_overlaps(some)(one.start, one.stop) == any(spans.overlaps(one, other) for other in some)
+
+
 @given(st.lists(span))
 def test_parents_are_the_nearest_covering_spans(some: list[Sentence]) -> None:
     kept: list[Sentence] = []

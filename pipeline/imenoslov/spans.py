@@ -1,6 +1,8 @@
 """Pure functions on half-open `[start, stop)` offsets."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import Protocol, TypeVar
 
 
@@ -30,6 +32,14 @@ def overlaps(a: Span, b: Span) -> bool:
 def crosses(a: Span, b: Span) -> bool:
     """Tells whether two spans overlap and neither covers the other."""
     return overlaps(a, b) and not covers(a, b) and not covers(b, a)
+
+
+def any_overlaps(spans: Iterable[Span]) -> Callable[[int, int], bool]:
+    """Returns what tells of offsets whether any of the spans shares a position with them, without a look at each."""
+    ordered = sorted((span.start, span.stop) for span in spans)
+    starts = [start for start, _ in ordered]
+    reach = [0, *accumulate((stop for _, stop in ordered), max)]
+    return lambda start, stop: reach[bisect_left(starts, stop)] > start
 
 
 def order(spans: Iterable[S]) -> list[S]:

@@ -3,7 +3,7 @@
 import pytest
 
 from imenoslov.knowledge.neighbours import (
-    BEGINNING,
+    full_names,
     office,
     person_behind,
     second_person,
@@ -44,6 +44,7 @@ PAIRS = [
     ("Харт Лисова", "Лисова", "Отто Харта, Хуан Лисов"),
     ("Мэй Лисову", "Лисову", "Тереза Мэй, Хуана Лисова"),
     ("Харт Лисова", "", "Отто Харт"),
+    ("В. Лисова", "", "Харт В., Хуан Лисов"),
     ("Харт Лисова", "", "Отто Харт, Харт Лисова"),
     ("Харт Лисова", "", "Отто Харт, Хуан Лис"),
     ("Томас Лисов", "", "Уго Томас, Хуан Лисов"),
@@ -62,11 +63,7 @@ PAIRS = [
 
 @pytest.mark.parametrize(("name", "second", "others"), PAIRS)
 def test_two_people_side_by_side(name: str, second: str, others: str) -> None:
-    bearers: dict[str, list[list[str]]] = {}
-    for other in [name, *filter(None, others.split(", "))]:
-        words = other.split(" ")
-        bearers.setdefault(words[-1][:BEGINNING], []).append(words)
-    at = second_person(name, bearers)
+    at = second_person(name, full_names(other.split(" ") for other in (name, *others.split(", "))))
     assert (name[at:] if at else "") == second
 
 
@@ -83,7 +80,7 @@ WHOLE = [
 @pytest.mark.parametrize(("name", "after", "others", "whole"), WHOLE)
 def test_what_was_cut_off_belongs_to_a_name(name: str, after: str, others: list[str], whole: str) -> None:
     text = f"Вчера {name}{after}"
-    stop = whole_name(text, 6, 6 + len(name), [other.split(" ") for other in others])
+    stop = whole_name(text, 6, 6 + len(name), full_names(other.split(" ") for other in others))
     assert text[6:stop] == whole
 
 
@@ -99,7 +96,7 @@ PARTICLES = [
 @pytest.mark.parametrize(("before", "particle", "surname", "others", "whole"), PARTICLES)
 def test_a_particle_that_was_cut_off(before: str, particle: str, surname: str, others: list[str], whole: str) -> None:
     text = before + particle + surname
-    start = with_particle(text, len(before + particle), len(text), [other.split(" ") for other in others])
+    start = with_particle(text, len(before + particle), len(text), full_names(other.split(" ") for other in others))
     assert text[start:] == whole
 
 

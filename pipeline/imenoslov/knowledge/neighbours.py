@@ -4,7 +4,9 @@ Pure functions on names as they stand in a text.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from imenoslov.knowledge.first_names import is_common_first_name, is_first_name
 from imenoslov.knowledge.particles import EASTERN, PARTICLES, PATRONYMS
@@ -40,6 +42,26 @@ _NOTED = frozenset(
 )
 
 
+Words = Sequence[str]
+
+
+class FullNames(NamedTuple):
+    """The words of an article's full names, by the first letters of the first of them, and of the last."""
+
+    by_first: Mapping[str, Sequence[Words]]
+    by_last: Mapping[str, Sequence[Words]]
+
+
+def full_names(people: Iterable[Words]) -> FullNames:
+    """Returns those of the names that have several words."""
+    first, last = defaultdict[str, list[Words]](list), defaultdict[str, list[Words]](list)
+    for words in people:
+        if len(words) > 1:
+            first[words[0][:BEGINNING]].append(words)
+            last[words[-1][:BEGINNING]].append(words)
+    return FullNames(first, last)
+
+
 def are_ordinary(text: str, names: Sequence[str], stops: Iterable[int]) -> bool:
     """Tells at little cost that nothing here changes the names of an article's people, which end at these offsets."""
     words = [name.split(" ") for name in names]
@@ -60,11 +82,8 @@ def office(name: str) -> int:
     return len(first) + 1 if alone and rest[:1].isupper() else 0
 
 
-def with_particle(text: str, start: int, stop: int, others: Iterable[Sequence[str]]) -> int:
-    """Returns where a surname begins whose particle was cut off, which the full name in the article has: «душ Сантуша».
-
-    `others` are the words of the other names of the article.
-    """
+def with_particle(text: str, start: int, stop: int, names: FullNames) -> int:
+    """Returns where a surname begins whose particle was cut off, which a full name has: «душ Сантуша»."""
     before = text[max(0, start - _LONGEST_PARTICLE) : start]
     if not before.endswith(" "):
         return start
@@ -72,7 +91,8 @@ def with_particle(text: str, start: int, stop: int, others: Iterable[Sequence[st
     if particle not in PARTICLES:
         return start
     surname = text[start:stop]
-    whole = any(len(o) > 2 and o[-2] == particle and _is_form(surname, o[-1]) for o in others)
+    alike = names.by_last.get(surname[:BEGINNING], ())
+    whole = any(len(words) > 2 and words[-2] == particle and _is_form(surname, words[-1]) for words in alike)
     return start - len(particle) - 1 if whole else start
 
 
@@ -84,26 +104,25 @@ def person_behind(name: str) -> int:
     return found.start("person")
 
 
-def whole_name(text: str, start: int, stop: int, others: Sequence[Sequence[str]]) -> int:
+def whole_name(text: str, start: int, stop: int, names: FullNames) -> int:
     """Returns where a person's name ends that was cut off before «кызы», or before a vowel that is a name: «Ван И».
 
-    `others` are the words of the other names of the article, which tell such a vowel from an «и».
+    The full names of the article tell such a vowel from an «и».
     """
     name = text[start:stop]
     if name.lower() in EASTERN:
-        wholes = (" ".join(other) for other in others if other[0] == name and len(other) > 1)
+        wholes = (" ".join(words) for words in names.by_first.get(name[:BEGINNING], ()) if words[0] == name)
         return max((start + len(whole) for whole in wholes if text.startswith(whole, start)), default=stop)
     patronym = _PATRONYM.match(text, stop) if text.startswith(_PATRONYMS, stop) else None
     return patronym.end() if patronym else stop
 
 
-def second_person(name: str, bearers: Mapping[str, Sequence[Sequence[str]]]) -> int:
+def second_person(name: str, names: FullNames) -> int:
     """Returns where the name of a second person begins in what was taken for one; 0 where there is one.
 
     The first one has initials behind the surname («Гасанова Р. А. Расул Гасанов»), or they have one Eastern surname
     («Ким Чен Ына Ким Ё Чжон»), or two surnames whose bearers the article names in full («Байден Путина»), or the
-    second one is such a surname in another case («Эмомали Рахмоном Токаев»). `bearers` are the words of full names by
-    the first letters of their last one.
+    second one is such a surname in another case («Эмомали Рахмоном Токаев»).
     """
     initials = _WITH_INITIALS.match(name)
     if initials:
@@ -113,33 +132,33 @@ def second_person(name: str, bearers: Mapping[str, Sequence[Sequence[str]]]) -> 
         at = next((at for at in range(2, len(words) - 1) if words[at] == words[0]), 0)
         return len(" ".join(words[:at])) + 1 if at else 0
     if len(words) == 3:
-        return _behind_oblique(words, bearers)
-    if len(words) != 2 or is_common_first_name(fold(words[0])):
+        return _behind_oblique(words, names)
+    if len(words) != 2 or "." in words[0] or is_common_first_name(fold(words[0])):
         return 0
-    first, second = (_bearers_of(word, words, bearers) for word in words)
+    first, second = (_bearers_of(word, words, names) for word in words)
     if not first or not second or any(one[-1] == other[-1] for one in first for other in second):
         return 0
-    given = any(_is_form(words[0], full[0]) for group in bearers.values() for full in group if full != words)
+    alike = names.by_first.get(words[0][:BEGINNING], ())
+    given = any(_is_form(words[0], full[0]) for full in alike if full != words)
     return 0 if given else len(words[0]) + 1
 
 
-def _behind_oblique(words: Sequence[str], bearers: Mapping[str, Sequence[Sequence[str]]]) -> int:
+def _behind_oblique(words: Words, names: FullNames) -> int:
     """Returns where a surname begins that stands in the nominative behind a name that does not: «Рахмоном Токаев»."""
-    two = _disagree(words) and _bearers_of(words[-1], words, bearers)
+    two = _disagree(words) and _bearers_of(words[-1], words, names)
     return len(" ".join(words[:-1])) + 1 if two else 0
 
 
-def _disagree(words: Sequence[str]) -> bool:
+def _disagree(words: Words) -> bool:
     """Tells whether the last word of a name is in the nominative, and the one before it cannot be."""
     *_, before, last = words
     return before.endswith(_OBLIQUE) and before[0].isupper() and not last.endswith(_OPEN) and last.isalpha()
 
 
-def _bearers_of(
-    surname: str, name: Sequence[str], bearers: Mapping[str, Sequence[Sequence[str]]]
-) -> list[Sequence[str]]:
+def _bearers_of(surname: str, name: Words, names: FullNames) -> list[Words]:
     """Returns who else than this name itself has the surname."""
-    return [full for full in bearers.get(surname[:BEGINNING], ()) if full != name and _is_form(surname, full[-1])]
+    alike = names.by_last.get(surname[:BEGINNING], ())
+    return [full for full in alike if full != name and _is_form(surname, full[-1])]
 
 
 def _is_form(word: str, other: str) -> bool:

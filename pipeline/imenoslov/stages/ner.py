@@ -15,8 +15,8 @@ from imenoslov.document import Document, EntityType, Mention, Token
 from imenoslov.knowledge.cues import given_away, is_cue
 from imenoslov.knowledge.edges import CALLS, UNIONS, character_references, is_plain, joined_names, trim, with_call
 from imenoslov.knowledge.neighbours import (
-    BEGINNING,
     are_ordinary,
+    full_names,
     office,
     person_behind,
     second_person,
@@ -37,7 +37,7 @@ from imenoslov.models.crf import chains
 from imenoslov.models.names import NameTagger, Said
 from imenoslov.models.numbering import WordTable
 from imenoslov.models.tagger import Tagger
-from imenoslov.spans import crosses, order, parents
+from imenoslov.spans import any_overlaps, crosses, order, parents
 from imenoslov.stages.settings import NerSettings
 from imenoslov.stages.tokens import Cut, Tokens, end_to_end, tokens_of
 
@@ -202,12 +202,8 @@ def _mentioned(
     if not text.joined and not settings.min_score and trimmed == spans:
         around = [None if place < 0 else place for place in outer]
         return replace(document, mentions=_mentions(document.text, spans, around))
-    trimmed += [
-        part
-        for token in text.joined
-        for part in _joined(token)
-        if not any(one.start < part.stop and part.start < one.stop for one in trimmed)
-    ]
+    taken = any_overlaps(trimmed)
+    trimmed += [part for token in text.joined for part in _joined(token) if not taken(part.start, part.stop)]
     return replace(document, mentions=_mentions(document.text, *_nested(trimmed, settings)))
 
 
@@ -224,21 +220,18 @@ def _mark(word: str) -> int:
 def _apart(text: str, spans: Sequence[_Found]) -> list[_Found]:
     """Returns the spans, those of people whole, without an office, and two for two who stand side by side."""
     people = [text[span.start : span.stop].split(" ") for span in spans if span.type == "PER"]
-    bearers: dict[str, list[list[str]]] = {}
-    for words in people:
-        if len(words) > 1:
-            bearers.setdefault(words[-1][:BEGINNING], []).append(words)
+    names = full_names(people)
     found: list[_Found] = []
     for span in spans:
         if span.type != "PER":
             found.append(span)
             continue
-        start = with_particle(text, span.start, span.stop, people)
-        stop = whole_name(text, start, span.stop, people)
+        start = with_particle(text, span.start, span.stop, names)
+        stop = whole_name(text, start, span.stop, names)
         name = text[start:stop]
         if " " in name:
             start += office(name)
-            second = second_person(text[start:stop], bearers)
+            second = second_person(text[start:stop], names)
             if second:
                 found.append(span._replace(start=start, stop=start + second - 1))
                 start += second
@@ -254,7 +247,8 @@ def _mended(text: str, spans: Sequence[_Found]) -> list[_Found]:
         start, stop, kind, _ = span
         after = text[stop : stop + 2]
         if after in _NAMELY and kind != "PER":
-            found[index:] = _lengthened(text, span, found[index + 1 :])
+            near = found[index + 1 : index + 1 + _NEAR]
+            found[index : index + 1 + _NEAR] = _lengthened(text, span, near)
         elif kind == "PER":
             if text[start - TAIL : start] in STREET_TAILS and is_street(text, start, stop):
                 found[index] = span._replace(type="LOC")
@@ -274,16 +268,15 @@ def _lengthened(text: str, span: _Found, others: list[_Found]) -> list[_Found]:
     That are the adjective behind the place, or the place that a dash joins to it.
     """
     start, stop, kind, _ = span
-    near = others[:_NEAR]
-    if near and near[0].start == start and near[0].type == kind and near[0].stop > stop:
-        return [near[0], *others]  # it was found twice
-    place = kind == "LOC" or any(one.type == "LOC" and start < one.start < stop <= one.stop for one in near)
-    if not place or any(one.start == stop + 1 for one in near):
+    if others and others[0].start == start and others[0].type == kind and others[0].stop > stop:
+        return [others[0], *others]  # it was found twice
+    place = kind == "LOC" or any(one.type == "LOC" and start < one.start < stop <= one.stop for one in others)
+    if not place or any(one.start == stop + 1 for one in others):
         return [span, *others]
     if text[stop + 1] not in _DASHES:
         word = start if kind == "LOC" else text.rfind(" ", start, stop) + 1
         return [span._replace(stop=with_adjective(text, word, stop)), *others]
-    after = next((one for one in near if one.start >= stop), None)
+    after = next((one for one in others if one.start >= stop), None)
     if after and kind == after.type == "LOC" and is_joined(text, start, stop, after.start, after.stop):
         return [span._replace(stop=after.stop), *(one for one in others if one.start >= after.stop)]
     return [span, *others]
@@ -311,9 +304,10 @@ def _two_for_two(text: str, spans: Iterable[_Found]) -> Iterator[_Found]:
 def _given_away(text: str, cues: Iterable[tuple[int, int]], found: Sequence[_Found]) -> Iterator[_Found]:
     """Yields the names of cues, given by their offsets, that no model has found, not even in part."""
     end = 0
+    taken = any_overlaps(found)
     for start, stop in cues:
         name = given_away(text, start, stop) if start >= end else None
-        if name and not any(one.start < name.stop and name.start < one.stop for one in found):
+        if name and not taken(name.start, name.stop):
             yield _Found(name.start, name.stop, name.type, 1.0)
             end = name.stop
 
