@@ -19,7 +19,7 @@ from imenoslov.knowledge.lexicon import Lexicon
 from imenoslov.models.kernels import Floats, Telling, best_places, kinds_told
 from imenoslov.models.numbering import WordTable
 from imenoslov.models.tagger import Tagger
-from imenoslov.stages.base_forms.evidence import Places, covered, seen, tag, write_marks
+from imenoslov.stages.base_forms.surroundings import Places, covered, seen, tag, write_marks
 from imenoslov.stages.tokens import Cut, Tokens, end_to_end, tokens_of
 
 STEPS = 10  # shares are told in tenths, so that like doubts are the same

@@ -8,8 +8,8 @@ How a base form is decided:
    predictions, the name lists and the vocabulary of the news; `people` and `phrases` say which words change: all words
    of a person, the head of a phrase with its adjectives, the words of a name without an everyday head. A surname in
    the plural that two people share («Сергей и Юлия Скрипали») is read as that of one.
-3. `evidence` scores the cases and genders by the tagger's tags and by what stands before and after the name. Where the
-   tagger is not sure of a word of a name, all its likely tags speak (`Document.doubts`).
+3. `evidence` scores the cases and genders by the tagger's tags and by what `surroundings` finds before and after the
+   name. Where the tagger is not sure of a word of a name, all its likely tags speak (`Document.doubts`).
 4. `agreement` adds all this up: the words stand in one case, number and gender, and the likeliest cell wins.
    `coordination` adds what the names say that a comma or a conjunction puts beside it: they stand in its case.
 5. `joint` does so for all names of a document, lets each speak for its reading of every word, and decides those again

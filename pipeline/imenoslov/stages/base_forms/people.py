@@ -9,7 +9,8 @@ from imenoslov.knowledge.paradigms import Paradigms
 from imenoslov.knowledge.particles import AGES, EASTERN, PARTICLES, PATRONYMS, SUFFIXES, eastern
 from imenoslov.knowledge.tables import CELLS, NEVER, Cells, Scores, Table, changed, frozen, join, merge
 from imenoslov.knowledge.weights import CONTEXT, PERSON
-from imenoslov.stages.base_forms.evidence import case_score, soft_emission, tag
+from imenoslov.stages.base_forms.evidence import case_score, soft_emission
+from imenoslov.stages.base_forms.surroundings import tag
 from imenoslov.stages.base_forms.wording import Word, cyrillic, fold, initial
 
 _STILL = "еиоуыэю"
