@@ -6,9 +6,7 @@ from math import exp
 
 from imenoslov.document import Reading
 from imenoslov.knowledge.endings import ACC, DAT, FEMININE, GEN, INS, LOC, PLURAL
-from imenoslov.knowledge.nouns import (
-    PREPOSITIONS,
-)
+from imenoslov.knowledge.nouns import PREPOSITIONS
 from imenoslov.knowledge.tables import CELLS, Scores, mixed
 from imenoslov.knowledge.weights import CONTEXT
 from imenoslov.stages.base_forms.surroundings import PRESENT, Around
