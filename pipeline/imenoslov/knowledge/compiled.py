@@ -24,11 +24,10 @@ from imenoslov.knowledge.endings import OF_SURNAMES, Declension, by_tail, declen
 from imenoslov.knowledge.frequencies import levels
 from imenoslov.knowledge.names import (
     SURNAMES,
-    companies,
     declined_names,
     first_names,
     first_names_abroad,
-    gazetteer,
+    listed_names,
     surnames_abroad,
 )
 from imenoslov.natasha_data import name_text
@@ -249,7 +248,7 @@ class Words:
         add(name_text(SURNAMES), _LAST)
         for names, mark in (
             *((first_names(), _FIRST), (surnames_abroad(), _ABROAD), (declined_names(), _OWN)),
-            (gazetteer() | companies(), _TOWN),
+            (listed_names(), _TOWN),
             ([name for name, genders in abroad.items() if "m" in genders], _MEN),
             ([name for name, genders in abroad.items() if "f" in genders], _WOMEN),
         ):

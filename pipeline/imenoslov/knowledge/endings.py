@@ -12,9 +12,12 @@ from itertools import count
 from typing import NamedTuple
 
 VOWELS = frozenset("аеёиоуыэюя")
+# Vowels on which names end that may not change.
+STILL = "еиоуыэю"
 
 MASCULINE, FEMININE, NEUTER, PLURAL = range(4)
 GENDERS = "mfnp"
+GENDER_NAMED = {"Masc": MASCULINE, "Fem": FEMININE, "Neut": NEUTER}  # by the names of the tagger and the dictionary
 NOM, GEN, DAT, ACC, INS, LOC = range(6)
 
 

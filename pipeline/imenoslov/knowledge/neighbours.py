@@ -26,7 +26,7 @@ _OBLIQUE = ("ом", "ем", "ым", "им", "у", "ю")
 _OPEN = (*_OBLIQUE, *"аяеиоуыэюь", "ой", "ей", "их", "ых")
 
 # Forms of one surname begin with the same letters, so many of them at least; one is no longer by more.
-BEGINNING = 3
+_BEGINNING = 3
 _ENDING = 2
 
 # A surname with both initials, and two more words: «Гасанова Р. А. Расул Гасанов», «Иванов И.И. Петров П.П.».
@@ -57,8 +57,8 @@ def full_names(people: Iterable[Words]) -> FullNames:
     first, last = defaultdict[str, list[Words]](list), defaultdict[str, list[Words]](list)
     for words in people:
         if len(words) > 1:
-            first[words[0][:BEGINNING]].append(words)
-            last[words[-1][:BEGINNING]].append(words)
+            first[words[0][:_BEGINNING]].append(words)
+            last[words[-1][:_BEGINNING]].append(words)
     return FullNames(first, last)
 
 
@@ -68,7 +68,7 @@ def are_ordinary(text: str, names: Sequence[str], stops: Iterable[int]) -> bool:
     full = [each for each in words if len(each) > 1]
     return (
         _NOTED.isdisjoint([each[0] for each in words])
-        and {each[0][:BEGINNING] for each in full}.isdisjoint([each[-1][:BEGINNING] for each in full])
+        and {each[0][:_BEGINNING] for each in full}.isdisjoint([each[-1][:_BEGINNING] for each in full])
         and not any(len(each) >= _LONG or each[1] in PARTICLES or _disagree(each) for each in full if len(each) > 2)
         and not any(text.startswith(_PATRONYMS, stop) for stop in stops)
     )
@@ -91,7 +91,7 @@ def with_particle(text: str, start: int, stop: int, names: FullNames) -> int:
     if particle not in PARTICLES:
         return start
     surname = text[start:stop]
-    alike = names.by_last.get(surname[:BEGINNING], ())
+    alike = names.by_last.get(surname[:_BEGINNING], ())
     whole = any(len(words) > 2 and words[-2] == particle and _is_form(surname, words[-1]) for words in alike)
     return start - len(particle) - 1 if whole else start
 
@@ -99,7 +99,7 @@ def with_particle(text: str, start: int, stop: int, names: FullNames) -> int:
 def person_behind(name: str) -> int:
     """Returns where a person begins who was taken for the end of an organisation's name, or 0."""
     found = _BEHIND_ORGANISATION.search(name) if "." in name else None
-    if found is None or found["surname"].endswith((*_OPEN, "ых", "их")) or _NAMED_AFTER.search(name[: found.start()]):
+    if found is None or found["surname"].endswith(_OPEN) or _NAMED_AFTER.search(name[: found.start()]):
         return 0
     return found.start("person")
 
@@ -111,7 +111,7 @@ def whole_name(text: str, start: int, stop: int, names: FullNames) -> int:
     """
     name = text[start:stop]
     if name.lower() in EASTERN:
-        wholes = (" ".join(words) for words in names.by_first.get(name[:BEGINNING], ()) if words[0] == name)
+        wholes = (" ".join(words) for words in names.by_first.get(name[:_BEGINNING], ()) if words[0] == name)
         return max((start + len(whole) for whole in wholes if text.startswith(whole, start)), default=stop)
     patronym = _PATRONYM.match(text, stop) if text.startswith(_PATRONYMS, stop) else None
     return patronym.end() if patronym else stop
@@ -138,7 +138,7 @@ def second_person(name: str, names: FullNames) -> int:
     first, second = (_bearers_of(word, words, names) for word in words)
     if not first or not second or any(one[-1] == other[-1] for one in first for other in second):
         return 0
-    alike = names.by_first.get(words[0][:BEGINNING], ())
+    alike = names.by_first.get(words[0][:_BEGINNING], ())
     given = any(_is_form(words[0], full[0]) for full in alike if full != words)
     return 0 if given else len(words[0]) + 1
 
@@ -157,12 +157,12 @@ def _disagree(words: Words) -> bool:
 
 def _bearers_of(surname: str, name: Words, names: FullNames) -> list[Words]:
     """Returns who else than this name itself has the surname."""
-    alike = names.by_last.get(surname[:BEGINNING], ())
+    alike = names.by_last.get(surname[:_BEGINNING], ())
     return [full for full in alike if full != name and _is_form(surname, full[-1])]
 
 
 def _is_form(word: str, other: str) -> bool:
     """Tells whether two words are forms of one surname: all but the last letter of the shorter is in both."""
     shorter, longer = sorted((word, other), key=len)
-    stem = max(BEGINNING, len(shorter) - 1)
+    stem = max(_BEGINNING, len(shorter) - 1)
     return longer.startswith(shorter[:stem]) and len(longer) - len(shorter) <= _ENDING

@@ -11,10 +11,12 @@ from imenoslov.knowledge.endings import (
     ACC,
     FEMININE,
     GEN,
+    GENDER_NAMED,
     GENDERS,
     MASCULINE,
     NEUTER,
     PLURAL,
+    STILL,
     VOWELS,
     declensions,
     guesses,
@@ -22,11 +24,10 @@ from imenoslov.knowledge.endings import (
 from imenoslov.knowledge.frequencies import MOST, level_of
 from imenoslov.knowledge.lexicon import Lexicon, Reading
 from imenoslov.knowledge.names import (
-    companies,
     declined_names,
     first_names,
     first_names_abroad,
-    gazetteer,
+    listed_names,
     surnames,
     surnames_abroad,
 )
@@ -35,7 +36,6 @@ from imenoslov.knowledge.tables import Cells, Table, changed, join, merge, shift
 from imenoslov.knowledge.weights import PERSON, PLACE, Weights
 from imenoslov.knowledge.word_tables import WordTables
 
-_GENDER = {"Masc": MASCULINE, "Fem": FEMININE, "Neut": NEUTER}
 _NAMES = frozenset(("Name", "Surn", "Patr"))
 _GENITIVE, _ACCUSATIVE = 1 << GEN, 1 << ACC
 _CASE = {"Nom": 0, "Gen": 1, "Dat": 2, "Acc": 3, "Ins": 4, "Loc": 5}
@@ -54,7 +54,6 @@ _SURNAMES = ("ов", "ев", "ин", "ын")
 _ADJECTIVAL = ("ого", "его", "ому", "ему", "ые", "ие", "ых", "их", "ыми", "ими", "ое", "ее", "ую", "юю")
 _TAJIK = "зода"
 _FAMILIES = ("овых", "евых", "иных", "ыных")  # a surname does not end so, its plural does
-_STILL = "еиоуыэю"
 _VELARS = frozenset("гхжшчщ")  # the genitive of a name on -а ends in -и after these, and after к
 _BEFORE_K = VOWELS | frozenset("йлнрстькц")  # what stands before a last -к or -ц: «Волчка» is of no Волчк
 _INANIMATE = {0b1010: 0b10, 0b1: 0b1001}  # the accusative of a masculine that is not a person is the nominative
@@ -72,7 +71,7 @@ class Paradigms:
         self._abroad = first_names_abroad()
         self._vowels = surnames_abroad()
         self._own = declined_names()
-        self._towns = gazetteer() | companies()
+        self._towns = listed_names()
         self._outer = PERSON
         self._inner = {key: weight + PERSON.get("inner " + key, 0.0) for key, weight in PERSON.items()}
         self._outer_classes = _classes(self._outer, PERSON)
@@ -123,7 +122,7 @@ class Paradigms:
         for reading in () if eastern else self.lexicon.known(word):
             if reading.nominative is None or not reading.case or reading.case == "Voc":
                 continue
-            gender = PLURAL if reading.number == "Plur" else _GENDER.get(reading.gender, PLURAL)
+            gender = PLURAL if reading.number == "Plur" else GENDER_NAMED.get(reading.gender, PLURAL)
             if gender == NEUTER:
                 continue
             weight = prior[reading.kind] + (weights["fixed"] if reading.fixed else 0.0)
@@ -235,7 +234,7 @@ class Paradigms:
     def _may_be_name(self, word: str) -> bool:
         """Tells whether the dictionary has a word as a name in the nominative, or not at all."""
         readings = self.lexicon.known(word)
-        return not readings or any(r.kind in ("Name", "Surn", "Patr") and r.case == "Nom" for r in readings)
+        return not readings or any(r.kind in _NAMES and r.case == "Nom" for r in readings)
 
     def _place(self, word: str, role: str = "") -> Table:
         """Returns the table of a capitalised word of a place or an organisation.
@@ -294,7 +293,7 @@ class Paradigms:
         else:
             weight = weights["а" if letter == "я" else letter]
         still = weights["alone" if alone else "still"] * surface
-        if word in self._towns and letter in _STILL:
+        if word in self._towns and letter in STILL:
             still = still + weights["still town"]
         cells.still(word, (MASCULINE, FEMININE, NEUTER), weight + still + doubt)
         stays = weights[role if role in ("inner", "last") else "stays"]
@@ -350,7 +349,7 @@ class Paradigms:
         if bonus:
             weight = weight + bonus[self._level(nominative)]
         mask = 1 << _CASE[reading.case]
-        gender = PLURAL if reading.number == "Plur" else _GENDER.get(reading.gender, -1)
+        gender = PLURAL if reading.number == "Plur" else GENDER_NAMED.get(reading.gender, -1)
         for each in (gender,) if gender >= 0 else (MASCULINE, FEMININE, NEUTER):
             cells.add(nominative, each, mask, weight)
 

@@ -22,7 +22,7 @@ _BEHIND = re.compile(
     r"(?P<noun>[\w-]*[а-яё]) (?P<adjective>[А-ЯЁ][а-яё]+(?P<ending>[ыи]й|ого|ому|[ыи]м|ом))(?![\w-])(?! [А-ЯЁ])"
 )
 _NOUN_BEFORE = {"ый": "", "ий": "", "ого": "ая", "ому": "ую", "ым": "м", "им": "м", "ом": "е"}
-DASHES = (" — ", " – ", " - ")
+_DASHES = (" — ", " – ", " - ")
 _STREETS = tuple(f"{street} " for noun in STREET_NOUNS for street in (noun, noun.capitalize()))
 _LONGEST_STREET = max(map(len, _STREETS))
 # How the nouns of streets end before the white space behind them: where to look for one.
@@ -58,7 +58,7 @@ def with_adjective(text: str, start: int, stop: int) -> int:
 
 def is_joined(text: str, start: int, stop: int, other_start: int, other_stop: int) -> bool:
     """Tells whether two places with a dash between them are a well-known one: «Папуа» and «Новой Гвинеи»."""
-    if text[stop:other_start] not in DASHES:
+    if text[stop:other_start] not in _DASHES:
         return False
     return (
         outline([*fold(text[start:stop]).split(" "), "—", *fold(text[other_start:other_stop]).split(" ")]) in phrases()

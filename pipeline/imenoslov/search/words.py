@@ -1,4 +1,4 @@
-"""How text is cut, without_yo and stemmed for the index, on the way in and for questions alike."""
+"""How text is cut, written without ё and stemmed for the index, on the way in and for questions alike."""
 
 from collections.abc import Iterator
 from functools import lru_cache

@@ -53,6 +53,13 @@ class _Found(NamedTuple):
 # can give a name away.
 _JOINED, _ROUGH, _CUE = 1, 2, 4
 
+# What stands behind a place that more of its name may follow, and how many spans away that may be.
+_DASHES = "-–—"
+_NAMELY = frozenset(f" {mark}" for mark in f"АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЫЭЮЯ{_DASHES}")
+_NEAR = 3
+
+_AND = " и "
+
 
 def names(tagger: NameTagger, cutter: Tokens, settings: NerSettings) -> Callable[[Sequence[Document]], list[Document]]:
     """Makes the stage that finds mentions with the project's own model; it needs sentences and tokens.
@@ -280,15 +287,6 @@ def _lengthened(text: str, span: _Found, others: list[_Found]) -> list[_Found]:
     if after and kind == after.type == "LOC" and is_joined(text, start, stop, after.start, after.stop):
         return [span._replace(stop=after.stop), *(one for one in others if one.start >= after.stop)]
     return [span, *others]
-
-
-# What stands behind a place that more of its name may follow, and how many spans away that may be.
-_DASHES = "-–—"
-_NAMELY = frozenset(f" {mark}" for mark in f"АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЫЭЮЯ{_DASHES}")
-_NEAR = 3
-
-
-_AND = " и "
 
 
 def _two_for_two(text: str, spans: Iterable[_Found]) -> Iterator[_Found]:

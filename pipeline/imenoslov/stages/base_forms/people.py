@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from imenoslov.knowledge.endings import FEMININE, MASCULINE, PLURAL, singulars
+from imenoslov.knowledge.endings import FEMININE, MASCULINE, PLURAL, STILL, singulars
 from imenoslov.knowledge.names import surnames_abroad
 from imenoslov.knowledge.paradigms import Paradigms
 from imenoslov.knowledge.particles import AGES, EASTERN, PARTICLES, PATRONYMS, SUFFIXES, eastern
@@ -13,7 +13,6 @@ from imenoslov.stages.base_forms.evidence import case_score, soft_emission
 from imenoslov.stages.base_forms.surroundings import tag
 from imenoslov.stages.base_forms.wording import Word, cyrillic, fold, initial
 
-_STILL = "еиоуыэю"
 _SON = "оол"  # at the end of Tuvan names: «Кара-оол»
 _NOTHING = Scores((0.0,) * CELLS)
 
@@ -66,7 +65,7 @@ class People:
         if "-" in word and not fixed:
             return self._double(word, inner)
         table = self._paradigms.person(word, inner, fixed, fixed)
-        if middle and word[-1] in _STILL and word in self._abroad:
+        if middle and word[-1] in STILL and word in self._abroad:
             return merge(table, frozen(word, PERSON["surname abroad"]))
         return table
 
@@ -91,7 +90,7 @@ class People:
             return changed(right, prefix=head + "-")
         nominative = max(first.tops[0], first.tops[6], -6.0)
         double = self._paradigms.double(first, right, head, nominative + PERSON["hyphen"])
-        unchanging = word[-1] in _STILL and word in self._abroad
+        unchanging = word[-1] in STILL and word in self._abroad
         return merge(double, frozen(word, PERSON["surname abroad"])) if unchanging else double
 
     def _shared(self, word: str, table: Table) -> Table:

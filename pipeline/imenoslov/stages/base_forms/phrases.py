@@ -5,7 +5,20 @@ from collections.abc import Sequence
 from enum import Enum
 from functools import lru_cache
 
-from imenoslov.knowledge.endings import ACC, DAT, FEMININE, GEN, INS, LOC, MASCULINE, NEUTER, NOM, PLURAL, guesses
+from imenoslov.knowledge.endings import (
+    ACC,
+    DAT,
+    FEMININE,
+    GEN,
+    GENDER_NAMED,
+    INS,
+    LOC,
+    MASCULINE,
+    NEUTER,
+    NOM,
+    PLURAL,
+    guesses,
+)
 from imenoslov.knowledge.lexicon import CASES
 from imenoslov.knowledge.names import gazetteer, outline, phrases, unchanging_names
 from imenoslov.knowledge.nouns import ORGANISATION_NOUNS
@@ -42,7 +55,6 @@ _POSSESSIVES: dict[str, tuple[tuple[str, int, tuple[int, ...]], ...]] = {
 }
 # The cases, by the dictionary, of nouns that nothing in their phrase governs.
 _DEPENDENT_NEVER = frozenset((CASES[DAT], CASES[ACC], CASES[INS], CASES[LOC]))
-_GENDERS = {"Masc": MASCULINE, "Fem": FEMININE, "Neut": NEUTER}
 # How adjectives end that agree with an oblique noun of this gender, and no surname in the genitive does («-ого» is of
 # both); surnames of women that end like them, and of men that have the name of a town.
 _AFTER_FEMININE = ("ой", "ей", "ую", "юю")
@@ -198,7 +210,7 @@ class Phrases:
         if found is None:
             return None
         genders = {
-            PLURAL if reading.number == "Plur" else _GENDERS.get(reading.gender, PLURAL)
+            PLURAL if reading.number == "Plur" else GENDER_NAMED.get(reading.gender, PLURAL)
             for reading in self._paradigms.lexicon.known(fold(noun.text))
             if reading.pos == "NOUN"
         }

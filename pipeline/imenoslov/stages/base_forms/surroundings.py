@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from imenoslov.document import Token
-from imenoslov.knowledge.endings import ACC, FEMININE, INS, LOC, MASCULINE, NEUTER, PLURAL
+from imenoslov.knowledge.endings import ACC, FEMININE, GENDER_NAMED, INS, LOC, NEUTER, PLURAL
 from imenoslov.knowledge.nouns import (
     CALLED,
     FAMILY_NOUNS,
@@ -32,7 +32,6 @@ from imenoslov.knowledge.nouns import (
 )
 
 _CASE = {"Nom": 0, "Gen": 1, "Dat": 2, "Acc": 3, "Ins": 4, "Loc": 5, "Par": 1}
-_GENDER = {"Masc": MASCULINE, "Fem": FEMININE, "Neut": NEUTER}
 
 
 class Tag(NamedTuple):
@@ -52,7 +51,7 @@ def tag(pos: str, feats: str) -> Tag:
     return Tag(
         pos,
         _CASE.get(found.get("Case", ""), -1),
-        _GENDER.get(found.get("Gender", ""), -1),
+        GENDER_NAMED.get(found.get("Gender", ""), -1),
         found.get("Number") == "Plur",
         found.get("Animacy") == "Anim",
     )
