@@ -8,9 +8,9 @@ the other way round, when they are asked for.
 """
 
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from math import inf
-from typing import Self
+from typing import Self, overload
 
 from imenoslov.knowledge.compiled import library
 from imenoslov.knowledge.packing import Key, Row, Rows, best_scores, is_empty, is_known, may_have, packed, unpacked
@@ -20,6 +20,7 @@ GENDER_OF = tuple(cell // 6 for cell in range(CELLS))
 NEVER = -30.0
 _DEPTH = 10.0  # an option so far below the best of its cell cannot win
 _ALL = 0b111111
+_NO_SCORES = array("d", bytes(8 * CELLS))
 _CASES = tuple(tuple(case for case in range(6) if mask >> case & 1) for mask in range(64))
 
 Option = tuple[float, Key]
@@ -40,13 +41,12 @@ class Table:
         tops: Sequence[float],
         known: bool = False,
         slip: float = -inf,
-        cells: list[Cell | None] | None = None,
     ) -> None:
-        """Takes the rows of each gender, the best score that they give to each cell, and the cells that are at hand."""
+        """Takes the rows of each gender and the best score that they give to each cell."""
         self._plain: tuple[Rows, Sequence[float], float] | None = (rows, tops, slip)
         self._data: array[int] | None = None
         self.known = known
-        self._cells = cells
+        self._cells: list[Cell | None] | None = None
 
     @classmethod
     def of_bytes(cls, data: "array[int]") -> Self:
@@ -141,26 +141,36 @@ class Table:
         return voted
 
 
-class Scores(tuple[float, ...]):
+class Scores(Sequence[float]):
     """The scores of all cells; `address` is where the compiled part reads them."""
 
-    address: int
-    _data: "array[float]"
+    __slots__ = ("_data", "address")
 
-    def __new__(cls, scores: Iterable[float]) -> Self:
-        """Lays the scores out for the compiled part too."""
-        self = super().__new__(cls, scores)
-        self._data = array("d", self)
-        self.address = self._data.buffer_info()[0]
-        return self
+    def __init__(self, scores: Iterable[float]) -> None:
+        """Lays the scores out."""
+        self._data = array("d", scores)
+        self.address: int = self._data.buffer_info()[0]
+
+    @overload
+    def __getitem__(self, cell: int) -> float: ...
+    @overload
+    def __getitem__(self, cell: slice) -> Sequence[float]: ...
+    def __getitem__(self, cell: int | slice) -> float | Sequence[float]:
+        return self._data[cell]
+
+    def __iter__(self) -> Iterator[float]:
+        return iter(self._data)
+
+    def __len__(self) -> int:
+        return len(self._data)
 
 
 def mixed(likelihoods: Sequence[Scores], shares: Sequence[float]) -> Scores:
     """Returns the scores of the cells when any of some tags may be right: log Σ share · likelihood."""
     rows = array("Q", [row.address for row in likelihoods])
-    weights, scores = array("d", shares), array("d", bytes(8 * CELLS))
-    library().scores_mixed(*(values.buffer_info()[0] for values in (rows, weights)), len(rows), scores.buffer_info()[0])
-    return Scores(scores)
+    weights, scores = array("d", shares), Scores(_NO_SCORES)
+    library().scores_mixed(rows.buffer_info()[0], weights.buffer_info()[0], len(rows), scores.address)
+    return scores
 
 
 def _sorted(options: list[Option]) -> list[Option]:
@@ -234,9 +244,7 @@ def _table(rows: Rows, known: bool, slip: float = -inf) -> Table:
 
 def frozen(word: str, score: float = 0.0) -> Table:
     """Returns the table of a word that does not change: it fits every cell."""
-    keys = [(gender, word) for gender in range(4)]
-    cells: list[Cell | None] = [((score, key),) for key in keys for _ in range(6)]
-    return Table(tuple([((score, key, _ALL),) for key in keys]), (score,) * CELLS, cells=cells)
+    return Table(tuple([((score, (gender, word), _ALL),) for gender in range(4)]), (score,) * CELLS)
 
 
 def merge(one: Table, *others: Table) -> Table:

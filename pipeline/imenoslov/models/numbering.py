@@ -13,7 +13,7 @@ from imenoslov.models.kernels import Rows, library
 from imenoslov.models.words import KNOWN, WordReader
 
 # Words that are numbered at a time; an article of 5,000 words has about 2,500.
-WORDS = 32_000
+WORDS = 20_000
 # The share of them that may be kept when the numbering starts afresh.
 MOST_KEPT = 0.75
 # Rows that are moved at a time: a copy of all would take much memory.
