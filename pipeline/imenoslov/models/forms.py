@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imenoslov.models.kernels import AGAIN, Floats, Rows, library
+from imenoslov.models.memory import zeros
 from imenoslov.models.numbering import MOST_KEPT, move_up
 
 
@@ -24,7 +25,7 @@ class FormTable:
         self._places = np.zeros(vectors, np.int32)
         self._structure = _Forms(self._places.ctypes.data, 0, capacity)
         self._written = 0
-        self.rows: Floats = np.zeros((capacity + 1, width), np.float32)  # takes memory only as it fills
+        self.rows: Floats = zeros((capacity + 1, width), np.float32)
 
     def place(self, known: NDArray[np.void], words: Rows, asked: NDArray[np.bool_]) -> tuple[Rows, Rows]:
         """Returns the places in `rows` and the shapes of those words on which others that are asked for depend.
@@ -47,7 +48,7 @@ class FormTable:
             self._clear()
             if count >= len(self.rows):
                 self._structure.capacity = count
-                self.rows = np.zeros((count + 1, self.rows.shape[1]), np.float32)
+                self.rows = zeros((count + 1, self.rows.shape[1]), np.float32)
             found = library().forms_placed(table, *read, *written)
         if found:
             self._write(vectors[:found], self.rows[self._written + 1 : self._written + 1 + found])

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imenoslov.models.kernels import Rows, library
+from imenoslov.models.memory import zeros
 from imenoslov.models.words import KNOWN, WordReader
 
 # Words that are numbered at a time; an article of 5,000 words has about 2,500.
@@ -150,7 +151,7 @@ class WordTable:
                 kept = kept[:0]
             self._known = 0  # whatever interrupts
             if len(self._rows) != size:
-                self._rows = np.zeros((size, *self._shape), self._rows.dtype)  # takes memory only as it fills
+                self._rows = zeros((size, *self._shape), self._rows.dtype)
             move_up(self._rows, kept)
             self._era, self._known = numbering.era, len(kept) + 1
         if self._known < count:
