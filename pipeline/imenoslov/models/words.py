@@ -147,11 +147,19 @@ def word_reader(embeddings: Embeddings) -> WordReader:
 
 
 def _known_letters(shapes: Mapping[str, int]) -> Letters:
+    marks = np.full(_USUAL, -1, np.int32)
+    for one in PUNCTUATION:
+        if ord(one) < _USUAL:
+            marks[ord(one)] = shapes[word_shape(one)]
+    return Letters(_codes(), *_kinds(), marks)
+
+
+@cache
+def _kinds() -> tuple[NDArray[np.uint8], NDArray[np.uint16]]:
+    """Returns the kinds of characters and their small letters by code point, 0 where that is no single one."""
     characters = [chr(point) for point in range(_USUAL)]
-    marks = [shapes[word_shape(one)] if one in PUNCTUATION else -1 for one in characters]
     lower = [ord(one.lower()) if len(one.lower()) == 1 else 0 for one in characters]
-    kinds = [_kind(one) for one in characters]
-    return Letters(_codes(), np.array(kinds, np.uint8), np.array(lower, np.uint16), np.array(marks, np.int32))
+    return np.array([_kind(one) for one in characters], np.uint8), np.array(lower, np.uint16)
 
 
 def _kind(one: str) -> int:
