@@ -10,7 +10,7 @@ from msgspec import UNSET
 from numpy.typing import NDArray
 
 from imenoslov.document import Document
-from imenoslov.models.kernels import ExactLayer, Layer, Written
+from imenoslov.models.layers import ExactLayer, Layer, Written
 from imenoslov.models.names import load_names
 from imenoslov.models.rounding import BYTE, SHORT, rounded
 from imenoslov.models.weights import MORPHOLOGY, load_network

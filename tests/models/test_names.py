@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from imenoslov.errors import ModelError
-from imenoslov.models import kernels
+from imenoslov.models import layers, networks
 from imenoslov.models import names as module
-from imenoslov.models.crf import chains
-from imenoslov.models.kernels import Floats, Rows, names_found
+from imenoslov.models.crf import chains, names_found
+from imenoslov.models.kernels import Floats, Rows
 from imenoslov.models.names import (
     FILE,
     HIDDEN_STEP,
@@ -110,7 +110,8 @@ def test_every_level_of_instructions_has_the_same_bits(levels: dict[int, ctypes.
     answers = set()
     with pytest.MonkeyPatch.context() as patch:
         for library in levels.values():
-            patch.setattr(kernels, "library", lambda library=library: library)
+            for part in (layers, networks):
+                patch.setattr(part, "library", lambda library=library: library)
             tagger = NameTagger(load_names(), load_embeddings())
             answers.add(tagger.emissions(said(tagger, lines)).tobytes())
     assert len(answers) == 1

@@ -13,9 +13,10 @@ from slovnet import NER, Morph
 
 from imenoslov.models import tagger as module
 from imenoslov.models.crf import chains
-from imenoslov.models.kernels import Rows, best_places
+from imenoslov.models.kernels import Rows
 from imenoslov.models.numbering import Numbering
 from imenoslov.models.tagger import Tagger
+from imenoslov.models.tags import best_places
 from imenoslov.models.weights import MORPHOLOGY, NAMES, load_embeddings, load_network, packaged
 from imenoslov.models.words import word_reader
 from imenoslov.natasha_data import EMBEDDINGS

@@ -181,7 +181,7 @@ PUBLIC void layer_apply(
     apply(layer, count, x, x_stride, NULL, y, y_stride, NULL, 0);
 }
 
-/* A layer of whole numbers (ExactLayer of kernels.py). Its inputs are bytes up to 127, or int16; so are its weights.
+/* A layer of whole numbers (ExactLayer of layers.py). Its inputs are bytes up to 127, or int16; so are its weights.
    They stand by fours or by twos, `quads`, in 32 bits, and the weights so by sixteen outputs, (outputs / 16, taps, quads,
    16). The sum starts from the bias and is exact: no sum leaves the 32 bits. Then comes `* scale`, and for all outputs
    but floats the nearest whole number, to int16 what it is added to, and the limits: of bytes 0 and HIGHEST_BYTE, of

@@ -20,16 +20,10 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from imenoslov.errors import ModelError
-from imenoslov.models.kernels import (
-    ExactLayer,
-    Floats,
-    FormsKernel,
-    NamesKernel,
-    Rows,
-    Steps,
-    Written,
-    names_found,
-)
+from imenoslov.models.crf import names_found
+from imenoslov.models.kernels import Floats, Rows, Steps
+from imenoslov.models.layers import ExactLayer, Written
+from imenoslov.models.networks import FormsKernel, NamesKernel
 from imenoslov.models.numbering import Numbering, WordTable
 from imenoslov.models.rounding import BYTE, SHORT, byte_steps, rounded
 from imenoslov.models.weights import Embeddings

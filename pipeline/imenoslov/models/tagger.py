@@ -10,7 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imenoslov.models.forms import FormTable
-from imenoslov.models.kernels import First, Floats, Layer, Rows, TaggerKernel, asked_apart, product
+from imenoslov.models.kernels import Floats, Rows
+from imenoslov.models.layers import Layer, product
+from imenoslov.models.networks import First, TaggerKernel, asked_apart
 from imenoslov.models.numbering import Numbering
 from imenoslov.models.shapes import SHAPES
 from imenoslov.models.weights import Convolution, Embeddings, Network

@@ -18,7 +18,8 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from imenoslov.errors import ModelError
-from imenoslov.models.kernels import Floats, Rows, write_vectors
+from imenoslov.models.kernels import Floats, Rows
+from imenoslov.models.networks import write_vectors
 from imenoslov.models.vocabulary import Table, vocabulary
 from imenoslov.natasha_data import EMBEDDINGS, natasha_data
 

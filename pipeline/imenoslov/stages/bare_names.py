@@ -10,9 +10,9 @@ import numpy as np
 from imenoslov.document import EntityType, Reading
 from imenoslov.errors import ConfigError
 from imenoslov.knowledge.lexicon import Lexicon
-from imenoslov.models.kernels import Telling, best_places
 from imenoslov.models.numbering import Numbering
 from imenoslov.models.tagger import Tagger
+from imenoslov.models.tags import Telling, best_places
 from imenoslov.models.weights import MORPHOLOGY, load_embeddings, load_network
 from imenoslov.models.words import word_reader
 from imenoslov.stages.base_forms.joint import BareTagger, BaseForms

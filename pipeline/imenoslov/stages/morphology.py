@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 
 from imenoslov.document import Document, Reading, Token
 from imenoslov.knowledge.lexicon import Lexicon
-from imenoslov.models.kernels import Floats, Telling, best_places, kinds_told
+from imenoslov.models.kernels import Floats
 from imenoslov.models.numbering import WordTable
 from imenoslov.models.tagger import Tagger
+from imenoslov.models.tags import Telling, best_places, kinds_told
 from imenoslov.stages.base_forms.surroundings import Places, covered, seen, tag, write_marks
 from imenoslov.stages.tokens import Cut, Tokens, end_to_end, tokens_of
 

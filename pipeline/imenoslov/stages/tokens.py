@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 from razdel.segmenters.tokenize import PUNCTS
 
 from imenoslov.document import Document, Token
-from imenoslov.models.kernels import Rows, tokens_cut
+from imenoslov.models.atoms import tokens_cut
+from imenoslov.models.kernels import Rows
 from imenoslov.models.numbering import Numbering, code_points
 
 # Kinds of atoms, as `kernels.c` numbers them: white space, which is none, letters, digits, marks, anything else.
