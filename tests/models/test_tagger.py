@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from navec import Navec
+from numpy.typing import NDArray
 from razdel import tokenize
 from slovnet import NER, Morph
 
 from imenoslov.models import tagger as module
 from imenoslov.models.crf import chains
-from imenoslov.models.kernels import Rows
+from imenoslov.models.kernels import Floats, Rows
 from imenoslov.models.numbering import Numbering
 from imenoslov.models.tagger import Tagger
 from imenoslov.models.tags import best_places
@@ -51,8 +52,14 @@ def lengths_of(sentences: Sequence[Sequence[object]]) -> Rows:
     return np.array([len(sentence) for sentence in sentences], np.int32)
 
 
+def scores_of(tagger: Tagger, words: Rows, lengths: Rows, wanted: NDArray[np.bool_] | None = None) -> Floats:
+    """All runs of scores together; a run holds only until the next one."""
+    none = np.zeros((0, len(tagger.tags)), np.float32)
+    return np.concatenate([none, *(run.copy() for run in tagger.emissions(words, lengths, wanted))])
+
+
 def name_tags(names: Tagger, words: Sequence[str]) -> list[str]:
-    emissions = np.concatenate(list(names.emissions(names.numbering.numbers(words), lengths_of([words]))))
+    emissions = scores_of(names, names.numbering.numbers(words), lengths_of([words]))
     assert names.transitions is not None
     (path,) = chains(emissions[:, None], names.transitions[None], [0], []).best_paths()
     return [names.tags[tag] for tag in path]
@@ -122,18 +129,22 @@ def test_generated(
 
 
 @settings(deadline=None, max_examples=40)
-@given(st.lists(st.lists(st.tuples(WORDS, st.booleans()), max_size=40), max_size=12), st.integers(1, 30))
+@given(
+    st.lists(st.lists(st.tuples(WORDS, st.booleans()), max_size=40), max_size=12),
+    st.integers(1, 30),
+    st.integers(1, 30),
+)
 def test_some_tokens_get_the_tags_of_a_full_run(
-    morphology: Tagger, sentences: list[list[tuple[str, bool]]], block: int
+    morphology: Tagger, sentences: list[list[tuple[str, bool]]], block: int, run: int
 ) -> None:
     words = morphology.numbering.numbers([word for sentence in sentences for word, _ in sentence])
     lengths = lengths_of(sentences)
     wanted = np.array([wanted for sentence in sentences for _, wanted in sentence], bool)
-    none = np.zeros((0, len(morphology.tags)), np.float32)
-    whole = np.concatenate([none, *morphology.emissions(words, lengths)])
+    whole = scores_of(morphology, words, lengths)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "BLOCK", block)
-        some = np.concatenate([none, *morphology.emissions(words, lengths, wanted)])
+        patch.setattr(module, "RUN", run)
+        some = scores_of(morphology, words, lengths, wanted)
     assert some == pytest.approx(whole[wanted], abs=1e-3)
     assert best_places(some) == some.argmax(axis=1).tolist() == whole[wanted].argmax(axis=1).tolist()
 
@@ -141,11 +152,11 @@ def test_some_tokens_get_the_tags_of_a_full_run(
 def test_blocks_do_not_show(names: Tagger, seeds: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     words = names.numbering.numbers(words_of((seeds / "000_caa654fbb847075f.txt").read_text(encoding="utf-8")))
     lengths = np.array([100, 0, 1, len(words) - 101], np.int32)
-    whole = np.concatenate(list(names.emissions(words, lengths)))
-    monkeypatch.setattr(module, "BLOCK", 7)
-    pieces = list(names.emissions(words, lengths))
-    assert len(pieces) > 10
-    assert np.concatenate(pieces) == pytest.approx(whole, abs=1e-4)
+    whole = scores_of(names, words, lengths)
+    monkeypatch.setattr(module, "BLOCK", 40)
+    monkeypatch.setattr(module, "RUN", 7)
+    assert sum(1 for _ in names.emissions(words, lengths)) > 10
+    assert scores_of(names, words, lengths) == pytest.approx(whole, abs=1e-4)
 
 
 def test_a_full_table_starts_anew_and_changes_nothing(seeds: Path) -> None:
@@ -155,9 +166,9 @@ def test_a_full_table_starts_anew_and_changes_nothing(seeds: Path) -> None:
     cramped = Tagger(load_network(NAMES), load_embeddings(), numbering, forms=len(set(words)) // 2)
     for start in (0, 50, 0):
         part = words[start:]
-        a = np.concatenate(list(roomy.emissions(roomy.numbering.numbers(part), lengths_of([part]))))
+        a = scores_of(roomy, roomy.numbering.numbers(part), lengths_of([part]))
         more = cramped.numbering.numbers(["и", "в", *part])
-        b = np.concatenate(list(cramped.emissions(more, lengths_of(["ив", part]))))
+        b = scores_of(cramped, more, lengths_of(["ив", part]))
         assert a == pytest.approx(b[2:], abs=1e-4)
 
 
@@ -166,9 +177,7 @@ def test_a_document_is_the_same_after_any_other(seeds: Path) -> None:
     alone = Tagger(load_network(NAMES), load_embeddings())
     among = Tagger(load_network(NAMES), load_embeddings())
     list(among.emissions(among.numbering.numbers(words[98::-1]), lengths_of([words[:99]])))
-    a, b = (
-        np.concatenate(list(one.emissions(one.numbering.numbers(words), lengths_of([words])))) for one in (alone, among)
-    )
+    a, b = (scores_of(one, one.numbering.numbers(words), lengths_of([words])) for one in (alone, among))
     assert a.tobytes() == b.tobytes()
 
 

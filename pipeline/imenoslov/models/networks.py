@@ -63,13 +63,17 @@ class TaggerKernel:
         self._kept = (first, second, third, scores)
         self._tags = scores.outputs
         self._structure = _Tagger(*(part.structure for part in self._kept))
+        self._scores = np.empty((0, scores.padded), np.float32)
 
     def scores(self, table: Floats, words: Rows, shapes: Rows, wanted: NDArray[np.bool_]) -> Floats:
-        """Returns the scores of the tags of the wanted rows, (wanted rows, tags).
+        """Returns the scores of the tags of the wanted rows, (wanted rows, tags); they hold until the next call.
 
         `words` and `shapes` are the rows of the tables; 0 in `words` stands between sequences.
         """
-        out = np.empty((np.count_nonzero(wanted), self._structure.scores.outputs), np.float32)
+        count = np.count_nonzero(wanted)
+        if count > len(self._scores):  # memory that is written again is at hand; new memory is not
+            self._scores = np.empty((count, self._structure.scores.outputs), np.float32)
+        out = self._scores[:count]
         self._structure.first.words = table.ctypes.data
         check(
             library().tagger_scores(

@@ -18,8 +18,10 @@ from imenoslov.models.shapes import SHAPES
 from imenoslov.models.weights import Convolution, Embeddings, Network
 from imenoslov.models.words import word_reader
 
-# Rows whose scores are made together: those of a long document would fill the memory.
+# Rows whose forms are looked up together, and rows whose scores are made together, so that these stay in the
+# processor's caches until they are read.
 BLOCK = 4096
+RUN = 1024
 
 # Word forms whose first layer is kept, at 3 KB each.
 FORMS = 12_000
@@ -56,34 +58,35 @@ class Tagger:
     def emissions(self, words: Rows, sentences: Rows, wanted: NDArray[np.bool_] | None = None) -> Iterator[Floats]:
         """Yields the scores of the tags, (words, tags), for runs of words, given by number, or of the wanted ones.
 
-        `sentences` counts the words of each; the network sees nothing across their edges. `wanted` is (words,).
+        A run holds until the next one is asked for. `sentences` counts the words of each; the network sees nothing
+        across their edges. `wanted` is (words,).
         """
-        for rows, asked in _blocks(words, sentences, wanted):
-            forms, shapes = self._forms.place(self.numbering.known, rows, asked)
-            yield self._kernel.scores(self._forms.rows, forms, shapes, asked)
+        rows, asked = asked_apart(words, sentences, wanted)
+        for first, block in _runs(asked, BLOCK):
+            forms, shapes = self._forms.place(self.numbering.known, rows[first : first + len(block)], block)
+            for start, run in _runs(block, RUN):
+                own = slice(start, start + len(run))
+                yield self._kernel.scores(self._forms.rows, forms[own], shapes[own], run)
 
     def _write(self, vectors: Rows, out: Floats) -> None:
         """Writes what the first convolution makes of vectors, (vectors, 3 * width)."""
         self._layer.apply(self._embeddings.rows(vectors), out)
 
 
-def _blocks(words: Rows, sentences: Rows, wanted: NDArray[np.bool_] | None) -> Iterator[tuple[Rows, NDArray[np.bool_]]]:
-    """Yields runs of the numbers of words, with a 0 between sentences, and which of them are asked for.
+def _runs(asked: NDArray[np.bool_], size: int) -> Iterator[tuple[int, NDArray[np.bool_]]]:
+    """Yields where runs of rows begin, and which of their rows are asked for; those of none are left out.
 
-    Together they ask for all that is wanted, and each has what that depends on.
+    Together they ask for all that is asked for, `size` rows at most each, and each has what those depend on.
     """
-    rows, asked = asked_apart(words, sentences, wanted)
-    if len(rows) <= BLOCK:
-        if asked.any():
-            yield rows, asked
-        return
-    for start in range(0, len(rows), BLOCK):
-        first, last = max(0, start - REACH), start + BLOCK + REACH
-        block = asked[first:last].copy()
-        block[: start - first] = False
-        block[start - first + BLOCK :] = False
-        if block.any():
-            yield rows[first:last], block
+    for start in range(0, len(asked), size):
+        first = max(0, start - REACH)
+        run = asked[first : start + size + REACH]
+        if size < len(asked):
+            run = run.copy()
+            run[: start - first] = False
+            run[start - first + size :] = False
+        if run.any():
+            yield first, run
 
 
 def _layer(one: Convolution) -> Layer:

@@ -118,7 +118,7 @@ def natasha_names(
     def read(document: Document) -> Document:
         tokens = tokens_of(document)
         whole = np.array([len(tokens)], np.int32)
-        blocks = list(tagger.emissions(cutter.cut(document, tokens).numbers, whole))
+        blocks = [block.copy() for block in tagger.emissions(cutter.cut(document, tokens).numbers, whole)]
         if not blocks:
             return replace(document, mentions=())
         line = chains(np.concatenate(blocks)[:, None], transitions[None], [0], inner)
