@@ -56,6 +56,9 @@ _TAJIK = "зода"
 _FAMILIES = ("овых", "евых", "иных", "ыных")  # a surname does not end so, its plural does
 _VELARS = frozenset("гхжшчщ")  # the genitive of a name on -а ends in -и after these, and after к
 _BEFORE_K = VOWELS | frozenset("йлнрстькц")  # what stands before a last -к or -ц: «Волчка» is of no Волчк
+_BEFORE_N = VOWELS | frozenset("йлнрмськ")  # and before a last -н: «Бубна» is of no Бубн
+_BEFORE = {"к": _BEFORE_K, "ц": _BEFORE_K, "н": _BEFORE_N}
+_FIXED = ("дзе", "оглу", "оглы")  # no other name ends so
 _INANIMATE = {0b1010: 0b10, 0b1: 0b1001}  # the accusative of a masculine that is not a person is the nominative
 
 
@@ -165,8 +168,8 @@ class Paradigms:
                 weight = weight + weights["-ский"]
             if letter == "д" and nominative.endswith(_TAJIK):
                 weight = weight + weights["-зода"]
-            if paradigm == "hard" and letter in "кц" and nominative[-2] not in _BEFORE_K:
-                weight = weight + weights["cluster"]
+            if paradigm == "hard" and letter in _BEFORE and nominative[-2] not in _BEFORE[letter]:
+                weight = weight + weights["cluster н" if letter == "н" else "cluster"]
             if letter == "х" and nominative.endswith(_FAMILIES):
                 weight = weight + weights["stays"]
             said = "" if eastern else self._abroad.get(nominative, "")
@@ -195,7 +198,7 @@ class Paradigms:
             cells.still(word, (MASCULINE, FEMININE), still)
         elif letter in VOWELS:
             velar = letter == "и" and _is_velar(word) and not (said or word in first)
-            still = prior["и after velar" if velar else letter] + (weights["-дзе"] if word.endswith("дзе") else 0.0)
+            still = prior["и after velar" if velar else letter] + (weights["-дзе"] if word.endswith(_FIXED) else 0.0)
             still = still + (weights["still"] * (surface - other) if other else weights["alone"] * surface)
             if word in first or (letter in "оэ" and self._is_surname(word)):
                 still = still + weights["listed"]
@@ -207,7 +210,11 @@ class Paradigms:
             cells.still(word, (FEMININE,), still + woman)
         else:
             still = weights["still consonant"] * surface
-            masculine = weights["woman on -ой"] if word.endswith("ой") and _syllables(word) > 1 else 0.0
+            masculine = 0.0
+            if word.endswith(("ой", "ах", "ях")) and _syllables(word) > 1:
+                masculine = weights["woman on -ой" if letter == "й" else "woman on -ах"]
+            if said == "f":
+                woman = woman + weights["consonant abroad"]
             cells.still(word, (FEMININE,), prior["woman on consonant"] + still + woman + masculine)
             lasting = word.endswith(("ых", "их")) and not word.endswith(_FAMILIES)
             ending = "-ых" if lasting else "man on consonant"

@@ -17,7 +17,7 @@
 
 enum { MASCULINE, FEMININE, NEUTER, PLURAL, GENDERS };
 enum { CASES = 6, CELLS = GENDERS * CASES, ALL = 63 };
-static const double NEVER = -30, FAR = 10, RIVAL = 7;
+static const double NEVER = -30, FAR = 10, RIVAL = 7, LEAST = 0.05;
 
 /* A nominative in some cases of a gender. `key` is the same for the same nominative of the same gender in any table:
    a hash of its letters and, in its two low bits, the gender. */
@@ -251,6 +251,19 @@ typedef struct {
     double vote, seen, cover, twin, discords[2][DISCORDS];
 } Weights;
 
+/* Returns the share of what is alike but of the other gender; only men's and women's names have one. */
+static double twin_share(const Decision *decision, const Share *share) {
+    if ((share->key & 3) > FEMININE) return 0;
+    for (int64_t at = 0; at < decision->count; at++)
+        if (decision->shares[at].key == (share->key ^ 1)) return decision->shares[at].share;
+    return 0;
+}
+
+/* Tells whether a name has a reading in the nominative, surely, be it a man's or a woman's. */
+static int is_seen(const Decision *decision, const Share *share) {
+    return decision->nominative && share->share > LEAST && share->share + twin_share(decision, share) > 0.9;
+}
+
 /* Writes what the other names say for the nominatives of a name, and returns how many; 0 where they cannot change it. */
 static int64_t votes_of(
     const Supports *supports, const Weights *weights, const Decision *decision, const Name *name,
@@ -264,15 +277,10 @@ static int64_t votes_of(
         const Support *found = support_of(supports, share->key);
         const int gender = share->key & 3;
         double support = found->mass - share->share;
-        if (gender <= FEMININE) {
-            const uint64_t twin = share->key ^ 1;
-            double own = 0;
-            for (int64_t other = 0; other < decision->count; other++)
-                if (decision->shares[other].key == twin) own = decision->shares[other].share;
-            support += weights->twin * (mass_of(supports, twin) - own);
-        }
-        if (!(support > 0.05)) continue;
-        const int others = found->seen - (decision->nominative && share->share > 0.9);
+        if (gender <= FEMININE)
+            support += weights->twin * (mass_of(supports, share->key ^ 1) - twin_share(decision, share));
+        if (!(support > LEAST)) continue;
+        const int others = found->seen - is_seen(decision, share);
         double vote = weights->vote * log1p(support) + weights->cover * log(found->forms);
         if (others > 0) vote += weights->seen;
         votes[count++] = (Vote){share->key, vote};
@@ -390,7 +398,7 @@ PUBLIC int names_settle(
                 support->key = share->key + 1;
                 support->forms += share->rival && !added[mentions[mention]];
                 support->mass += share->share;
-                support->seen += decision->nominative && share->share > 0.9;
+                support->seen += is_seen(decision, share);
             }
             added[mentions[mention]] = 1;
         }
@@ -837,6 +845,7 @@ static int ends_with_any(const Form *form, const uint16_t *const *endings) {
 #define ENDINGS(NAME, ...) static const uint16_t *const NAME[] = {__VA_ARGS__, NULL}
 ENDINGS(OWNERS, u"ов", u"ев", u"ёв", u"ин", u"ын");
 ENDINGS(FAMILIES, u"овых", u"евых", u"иных", u"ыных");
+ENDINGS(STAYING, u"дзе", u"оглу", u"оглы");
 ENDINGS(SKI, u"ски", u"цки");
 ENDINGS(SKY, u"ский", u"цкий", u"ская", u"цкая");
 ENDINGS(SETTLEMENT, u"ово", u"ево", u"ино", u"ыно");
@@ -864,7 +873,8 @@ static int is_made(const Form *form) {
     return 0;
 }
 ENDINGS(ADJECTIVAL, u"ого", u"его", u"ому", u"ему", u"ые", u"ие", u"ых", u"их", u"ыми", u"ими", u"ое", u"ее", u"ую", u"юю");
-static const uint16_t VOWELS[] = u"аеёиоуыэюя", VELARS[] = u"гхжшчщ", BEFORE_K[] = u"аеёиоуыэюяйлнрстькц";
+static const uint16_t VOWELS[] = u"аеёиоуыэюя", VELARS[] = u"гхжшчщ", BEFORE_K[] = u"аеёиоуыэюяйлнрстькц",
+                      BEFORE_N[] = u"аеёиоуыэюяйлнрмськ";
 
 static int syllables(const Form *form) {
     int count = 0;
@@ -1039,9 +1049,9 @@ static int name_level(const Words *words, const Form *form) {
    of a word and of its nominative, by the last letter from а on. A declension that has no weight has NaN. */
 typedef struct {
     const double *classes;
-    double kinds[KINDS], fixed, plural_surname, plural, rarity[7][7], long_fleeting, first, last, abroad, sky, zoda, cluster;
+    double kinds[KINDS], fixed, plural_surname, plural, rarity[7][7], long_fleeting, first, last, abroad, sky, zoda, cluster, cluster_n;
     double man_on_a, like_a_woman, said, unsaid, slip, a, a_after_vowel, vowels[34], i_after_velar, i_abroad, u_abroad, dze, settled[7][7], listed;
-    double consonant[7], woman_on_consonant, woman_on_oy, man_on_consonant, man_on_x, stays, short_stays;
+    double consonant[7], woman_on_consonant, woman_on_oy, woman_on_akh, consonant_abroad, man_on_consonant, man_on_x, stays, short_stays;
     int64_t inner;
 } PersonWeights;
 
@@ -1114,9 +1124,10 @@ PUBLIC int64_t person_table(
         if (!weights->inner && traits & ABROAD) weight = weight + weights->abroad;
         if (declension->letter == u'к' && ends_with_any(&guessed->form, SKY)) weight = weight + weights->sky;
         if (declension->letter == u'д' && ends_with(&guessed->form, u"зода")) weight = weight + weights->zoda;
-        if (declension->classes & HARD && is_in(u"кц", declension->letter)
-            && !is_in(BEFORE_K, guessed->form.letters[guessed->form.length - 2]))
-            weight = weight + weights->cluster;
+        const int n = declension->letter == u'н';
+        if (declension->classes & HARD && is_in(u"кцн", declension->letter)
+            && !is_in(n ? BEFORE_N : BEFORE_K, guessed->form.letters[guessed->form.length - 2]))
+            weight = weight + (n ? weights->cluster_n : weights->cluster);
         if (declension->letter == u'х' && ends_with_any(&guessed->form, FAMILIES)) weight = weight + weights->stays;
         int place = 0;
         while (place < name_count && names[place] != guessed->form.hash) place++;
@@ -1148,7 +1159,7 @@ PUBLIC int64_t person_table(
     } else if (is_in(VOWELS, last)) {
         const int velar = last == u'и' && is_velar(&word) && !(own & (MEN | WOMEN | FIRST));
         double still = (velar ? weights->i_after_velar : weights->vowels[last - FIRST_LETTER])
-            + (ends_with(&word, u"дзе") ? weights->dze : 0);
+            + (ends_with_any(&word, STAYING) ? weights->dze : 0);
         still = still + weights->settled[surface][other];
         if (own & FIRST || (is_in(u"оэ", last) && own & LAST)) still = still + weights->listed;
         else if (!weights->inner && own & ABROAD) still = still + weights->abroad;
@@ -1158,8 +1169,11 @@ PUBLIC int64_t person_table(
     } else {
         const double still = weights->consonant[surface];
         const int x = (ends_with(&word, u"ых") || ends_with(&word, u"их")) && !ends_with_any(&word, FAMILIES);
-        const double masculine = ends_with(&word, u"ой") && syllables(&word) > 1 ? weights->woman_on_oy : 0;
-        add(&rows, &word, FEMININE, ALL, weights->woman_on_consonant + still + woman + masculine);
+        const int many = syllables(&word) > 1, oy = many && ends_with(&word, u"ой");
+        const int akh = many && (ends_with(&word, u"ах") || ends_with(&word, u"ях"));
+        const double masculine = oy ? weights->woman_on_oy : akh ? weights->woman_on_akh : 0;
+        const double listed = (own & (MEN | WOMEN)) == WOMEN ? woman + weights->consonant_abroad : woman;
+        add(&rows, &word, FEMININE, ALL, weights->woman_on_consonant + still + listed + masculine);
         add(&rows, &word, MASCULINE, ALL, (x ? weights->man_on_x : weights->man_on_consonant) + still);
     }
     const double stays = weights->inner && syllables(&word) == 1 ? weights->short_stays : weights->stays;

@@ -30,13 +30,17 @@ class _PersonWeights(ctypes.Structure):
         *(("classes", c_void_p), ("kinds", c_double * len(_KINDS))),
         *((name, c_double) for name in ("fixed", "plural_surname", "plural")),
         ("rarity", _LEVEL * _LEVELS),
-        *((name, c_double) for name in ("long_fleeting", "first", "last", "abroad", "sky", "zoda", "cluster")),
+        *(
+            (name, c_double)
+            for name in ("long_fleeting", "first", "last", "abroad", "sky", "zoda", "cluster", "cluster_n")
+        ),
         *((name, c_double) for name in ("man_on_a", "like_a_woman", "said", "unsaid", "slip", "a", "a_after_vowel")),
         *(("vowels", c_double * _LETTERS), ("i_after_velar", c_double), ("i_abroad", c_double)),
         *(("u_abroad", c_double), ("dze", c_double)),
         *(("settled", _LEVEL * _LEVELS), ("listed", c_double)),
         ("consonant", _LEVEL),
-        *((name, c_double) for name in ("woman_on_consonant", "woman_on_oy", "man_on_consonant", "man_on_x")),
+        *((name, c_double) for name in ("woman_on_consonant", "woman_on_oy", "woman_on_akh", "consonant_abroad")),
+        *((name, c_double) for name in ("man_on_consonant", "man_on_x")),
         *((name, c_double) for name in ("stays", "short_stays")),
         ("inner", c_int64),
     )
@@ -144,7 +148,8 @@ class WordTables:
             tuple(prior[kind] for kind in _KINDS),
             *(weights["fixed"], weights["plural surname"], weights["plural"], _rows(rarity)),
             *(weights["fleet long"], weights["first list"], weights["last list"], weights["surname abroad"]),
-            *(weights["-ский"], weights["-зода"], weights["cluster"], prior["man in -а"], weights["man like a woman"]),
+            *(weights["-ский"], weights["-зода"], weights["cluster"], weights["cluster н"]),
+            *(prior["man in -а"], weights["man like a woman"]),
             *(prior["abroad"], prior["other abroad"], weights["slip"]),
             *(
                 prior["а"],
@@ -165,6 +170,8 @@ class WordTables:
             *(
                 prior["woman on consonant"],
                 weights["woman on -ой"],
+                weights["woman on -ах"],
+                weights["consonant abroad"],
                 prior["man on consonant"],
                 prior["-ых"],
                 weights["stays"],

@@ -104,6 +104,8 @@ def context_scores(around: Around) -> Scores:
         elif noun == "family":
             if gender == PLURAL:
                 score = score + weights["family"] + (weights["family agrees"] if case == noun_case else 0.0)
+            elif case == 0 != noun_case:
+                score = score + weights["family nominative"]
         elif noun == "title" and case == 0:
             score = score + weights["p title nominative"]
         elif noun and case == 3 and not around.person:
@@ -126,6 +128,8 @@ def context_scores(around: Around) -> Scores:
             score = score + weights["fronted" if case else "fronted nominative"]
         if around.taking and case == DAT:
             score = score + weights["taking dative"]
+        if noun in ("relation", "relative") and noun_case == 0 and case in (DAT, INS, LOC):
+            score = score + weights["relation oblique"]
         if around.full and case == noun_case and gender == around.noun_gender == FEMININE:
             score = score + weights["relative"]
         if around.giving and case in (GEN, DAT, ACC):

@@ -32,6 +32,7 @@ from imenoslov.stages.base_forms.wording import Word, cut, fold, initial, replac
 
 _START = attrgetter("start")
 _ABBREVIATION = 3  # letters of a usual one
+_LEAST = 0.05  # a share of a reading that counts
 _BESIDE = 5  # how many tokens before and after a name are looked at for capitals
 
 
@@ -351,6 +352,17 @@ def _folded(case: Case) -> tuple[bool, str]:
     return case.person, " ".join([fold(word.text) for word in case.words])
 
 
+def _is_seen(decision: Decision, key: Key) -> bool:
+    """Tells whether a name has a reading in the nominative, surely, be it a man's or a woman's."""
+    gender, nominative = key
+    share = decision.shares.get(key, 0.0)
+    if decision.case or share <= _LEAST:
+        return False
+    if gender <= FEMININE:
+        share += decision.shares.get((1 - gender, nominative), 0.0)
+    return share > 0.9
+
+
 class Support:
     """What all the mentions of a document, or all people among them, say for each reading of a word."""
 
@@ -372,8 +384,7 @@ class Support:
                 self._forms[key] += 1
         for key, share in decision.shares.items():
             mass[key] += share
-            if decision.case == 0 and share > 0.9:
-                self._seen[key] += 1
+            self._seen[key] += _is_seen(decision, key)
 
     def votes(self, decision: Decision) -> Votes:
         """Returns what the other mentions say for the readings of a name; nothing where they cannot change it."""
@@ -386,8 +397,8 @@ class Support:
             if key[0] <= FEMININE:  # a man's and a woman's name that are alike have one base form
                 twin = 1 - key[0], key[1]
                 support += TWIN * (mass.get(twin, 0.0) - shares.get(twin, 0.0))
-            if support > 0.05:
-                others = self._seen.get(key, 0) - (decision.case == 0 and share > 0.9)
+            if support > _LEAST:
+                others = self._seen.get(key, 0) - _is_seen(decision, key)
                 votes[key] = self._vote * log1p(support) + self._cover * log(self._forms[key])
                 if others > 0:
                     votes[key] += self._nominative

@@ -292,6 +292,7 @@ def _title(tokens: Sequence[Token], index: int) -> Token | None:
 
 # The endings that adjectives alone have, and those that they have alone in the locative and but in the instrumental.
 _ADJECTIVAL = re.compile("(?:[ое]го|[ое]му|[ыи]м|[ую]ю)$")
+_BUT_IN_NOMINATIVE = ("ая", "яя")
 _IN_LOCATIVE, _BUT_IN_INSTRUMENTAL = ("ом", "ем"), ("ой", "ей")
 PRESENT = 3  # stands for the gender of a verb that shows none
 _FINITE = re.compile("VerbForm=Fin|Variant=Short")
@@ -400,6 +401,7 @@ def _is_object(tokens: Sequence[Token], noun: int, case: str) -> bool:
     if (
         tokens[noun].pos not in ("NOUN", "PROPN", "ADJ")  # «Сборную возглавил Каба Диавара»
         or f"Case={case}" not in tokens[noun].feats
+        or word.endswith(_BUT_IN_NOMINATIVE)
         or word in TIMES
         or word.startswith(MONTHS)
     ):
