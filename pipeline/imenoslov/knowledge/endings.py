@@ -101,6 +101,7 @@ plurf  p  ок:p:ки:G   ек:s:ки:G   ец:p:цы:G
 
 _LETTERS = {"N": 1 << NOM, "G": 1 << GEN, "D": 1 << DAT, "A": 1 << ACC, "I": 1 << INS, "L": 1 << LOC}
 _SURNAMES = ("ов", "ев", "ёв", "ин", "ын")
+_ADJECTIVES = ("ский", "цкий")
 OF_SURNAMES = frozenset(("ov", "ova", "ovy"))
 _LONGEST_TAIL = 5  # letters of an ending with the one before it
 
@@ -162,6 +163,13 @@ def singulars(word: str, gender: int) -> list[tuple[str, int]]:
         if stem != word and len(stem) > 1:
             found.append((stem + (woman if gender == FEMININE else man), cases))
     return found
+
+
+def womans(surname: str) -> str:
+    """Returns a woman's surname by that of a man, in lower case, where hers has another ending; else nothing."""
+    if surname.endswith(_SURNAMES):
+        return surname + "а"
+    return surname[:-2] + "ая" if surname.endswith(_ADJECTIVES) else ""
 
 
 def guesses(word: str) -> list[Guess]:

@@ -194,7 +194,10 @@ class Paradigms:
         said = "" if eastern else self._abroad.get(word, "")
         man, woman = self._spoken(prior, said, "m"), self._spoken(prior, said, "f")
         if letter in "ая":
-            still = prior["а after vowel" if word[-2:-1] in VOWELS else "а"]
+            after = word[-2:-1] in VOWELS
+            still = prior["а after vowel" if after else "а"]
+            if said and after and letter == "а":
+                still = still + weights["а abroad"]
             cells.still(word, (MASCULINE, FEMININE), still)
         elif letter in VOWELS:
             velar = letter == "и" and _is_velar(word) and not (said or word in first)

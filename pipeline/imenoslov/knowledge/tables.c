@@ -46,9 +46,11 @@ static double reached(const Table *table, const Row *row, int cell) {
     return row->cases >> cell % CASES & 1 ? row->score : row->score + table->slip;
 }
 
+static const uint64_t PRIME = 1099511628211u;
+
 static uint64_t hashed(const uint16_t *letters, int length) {
     uint64_t hash = 14695981039346656037u;
-    for (int at = 0; at < length; at++) hash = (hash ^ letters[at]) * 1099511628211u;
+    for (int at = 0; at < length; at++) hash = (hash ^ letters[at]) * PRIME;
     return hash;
 }
 
@@ -264,6 +266,54 @@ static int is_seen(const Decision *decision, const Share *share) {
     return decision->nominative && share->share > LEAST && share->share + twin_share(decision, share) > 0.9;
 }
 
+static int is_rival(const Decision *decision, uint64_t key) {
+    for (int64_t at = 0; at < decision->count; at++)
+        if (decision->shares[at].key == key) return decision->shares[at].rival != 0;
+    return 0;
+}
+
+static int64_t place_of(const Vote *votes, int64_t count, uint64_t key) {
+    for (int64_t at = 0; at < count; at++)
+        if (votes[at].key == key) return at;
+    return -1;
+}
+
+/* Returns the key of a woman's surname by that of a man, where hers has another ending; 0 for others. */
+static uint64_t woman_of(const uint16_t *letters, int length) {
+    const uint16_t a = u'а', ya = u'я';
+    if (length < 3) return 0;
+    const uint16_t last = letters[length - 1], before = letters[length - 2];
+    uint64_t hash;
+    if (last == u'й' && before == u'и' && letters[length - 3] == u'к' && length > 3
+        && (letters[length - 4] == u'с' || letters[length - 4] == u'ц')) {
+        hash = (hashed(letters, length - 2) ^ a) * PRIME;
+        hash = (hash ^ ya) * PRIME;
+    } else if ((last == u'в' && (before == u'о' || before == u'е' || before == u'ё'))
+               || (last == u'н' && (before == u'и' || before == u'ы')))
+        hash = (hashed(letters, length) ^ a) * PRIME;
+    else return 0;
+    return hash << 2 | FEMININE;
+}
+
+/* Gives the votes for a man's surname to a woman's, and back: «Айшат Кадырова» beside Кадыров. Returns how many. */
+static int64_t share_votes(const Decision *decision, const Name *name, Vote *votes, int64_t count) {
+    for (int64_t word = 0; word < name->count; word++) {
+        const Table *table = name->words[word].table;
+        const Row *rows = rows_of(table);
+        for (int32_t at = table->starts[MASCULINE]; at < table->starts[MASCULINE + 1]; at++) {
+            const uint64_t man = rows[at].key, woman = woman_of(letters_of(table) + rows[at].start, rows[at].length);
+            if (!woman || !is_rival(decision, man) || !is_rival(decision, woman)) continue;
+            const int64_t his = place_of(votes, count, man), hers = place_of(votes, count, woman);
+            const double one = his < 0 ? 0 : votes[his].vote, other = hers < 0 ? 0 : votes[hers].vote;
+            const Vote vote = {one < other ? man : woman, one < other ? other : one};
+            const int64_t place = one < other ? his : hers;
+            if (!(vote.vote > 0)) continue;
+            votes[place < 0 ? count++ : place] = vote;
+        }
+    }
+    return count;
+}
+
 /* Writes what the other names say for the nominatives of a name, and returns how many; 0 where they cannot change it. */
 static int64_t votes_of(
     const Supports *supports, const Weights *weights, const Decision *decision, const Name *name,
@@ -278,7 +328,7 @@ static int64_t votes_of(
         const int gender = share->key & 3;
         double support = found->mass - share->share;
         if (gender <= FEMININE)
-            support += weights->twin * (mass_of(supports, share->key ^ 1) - twin_share(decision, share));
+            support += (name->count > 1 ? 1 : weights->twin) * (mass_of(supports, share->key ^ 1) - twin_share(decision, share));
         if (!(support > LEAST)) continue;
         const int others = found->seen - is_seen(decision, share);
         double vote = weights->vote * log1p(support) + weights->cover * log(found->forms);
@@ -289,7 +339,7 @@ static int64_t votes_of(
             won |= chosen[word] && chosen[word]->key >> 2 == share->key >> 2;
         rival |= gender != decision->gender || !won;
     }
-    return rival ? count : 0;
+    return !rival ? 0 : name->count > 1 ? share_votes(decision, name, votes, count) : count;
 }
 
 /* What a name says of its cases, and what it hears of them from those before and after it that it is coordinated with:
@@ -493,7 +543,7 @@ PUBLIC void traits_add(Traits *traits, const uint16_t *text, int64_t length, con
         const uint16_t letter = text[at] == YO ? YE : text[at];
         if (letter > SPACE) {
             if (!first) first = text[at];
-            hash = (hash ^ letter) * 1099511628211u;
+            hash = (hash ^ letter) * PRIME;
             continue;
         }
         const int mark = marks ? *marks++ : same, russian = first >= FIRST_LETTER && first <= YO;
@@ -1050,7 +1100,7 @@ static int name_level(const Words *words, const Form *form) {
 typedef struct {
     const double *classes;
     double kinds[KINDS], fixed, plural_surname, plural, rarity[7][7], long_fleeting, first, last, abroad, sky, zoda, cluster, cluster_n;
-    double man_on_a, like_a_woman, said, unsaid, slip, a, a_after_vowel, vowels[34], i_after_velar, i_abroad, u_abroad, dze, settled[7][7], listed;
+    double man_on_a, like_a_woman, said, unsaid, slip, a, a_after_vowel, vowels[34], i_after_velar, i_abroad, u_abroad, a_abroad, dze, settled[7][7], listed;
     double consonant[7], woman_on_consonant, woman_on_oy, woman_on_akh, consonant_abroad, man_on_consonant, man_on_x, stays, short_stays;
     int64_t inner;
 } PersonWeights;
@@ -1154,8 +1204,10 @@ PUBLIC int64_t person_table(
     const double man = spoken(weights, own, MASCULINE), woman = spoken(weights, own, FEMININE);
     if (is_in(u"ая", last)) {
         const int after = word.length > 1 && is_in(VOWELS, word.letters[word.length - 2]);
-        add(&rows, &word, MASCULINE, ALL, after ? weights->a_after_vowel : weights->a);
-        add(&rows, &word, FEMININE, ALL, after ? weights->a_after_vowel : weights->a);
+        const double still = (after ? weights->a_after_vowel : weights->a)
+            + (after && last == u'а' && own & (MEN | WOMEN) ? weights->a_abroad : 0);
+        add(&rows, &word, MASCULINE, ALL, still);
+        add(&rows, &word, FEMININE, ALL, still);
     } else if (is_in(VOWELS, last)) {
         const int velar = last == u'и' && is_velar(&word) && !(own & (MEN | WOMEN | FIRST));
         double still = (velar ? weights->i_after_velar : weights->vowels[last - FIRST_LETTER])

@@ -296,6 +296,11 @@ def _of_cells(cells: Iterable[Iterable[Option]], known: bool) -> Table:
     return _table(rows, known)
 
 
+def only(one: Table, gender: int) -> Table:
+    """Returns a table without the nominatives of the other genders."""
+    return _table(tuple([_explicit(one, each) if each == gender else [] for each in range(4)]), one.known)
+
+
 def levelled(one: Table) -> Table:
     """Returns a table that has in each case the nominatives of all genders: for a name beside another in that case."""
     rows = [row for found in one.rows for row in found]

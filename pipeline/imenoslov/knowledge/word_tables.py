@@ -36,7 +36,7 @@ class _PersonWeights(ctypes.Structure):
         ),
         *((name, c_double) for name in ("man_on_a", "like_a_woman", "said", "unsaid", "slip", "a", "a_after_vowel")),
         *(("vowels", c_double * _LETTERS), ("i_after_velar", c_double), ("i_abroad", c_double)),
-        *(("u_abroad", c_double), ("dze", c_double)),
+        *((name, c_double) for name in ("u_abroad", "a_abroad", "dze")),
         *(("settled", _LEVEL * _LEVELS), ("listed", c_double)),
         ("consonant", _LEVEL),
         *((name, c_double) for name in ("woman_on_consonant", "woman_on_oy", "woman_on_akh", "consonant_abroad")),
@@ -158,6 +158,7 @@ class WordTables:
                 prior["и after velar"],
                 weights["и abroad"],
                 weights["у abroad"],
+                weights["а abroad"],
                 weights["-дзе"],
             ),
             _rows(

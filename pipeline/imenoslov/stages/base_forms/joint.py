@@ -12,7 +12,7 @@ from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import replace
 
 from imenoslov.document import Document, EntityType, Gender, Mention, Person, Reading, Token
-from imenoslov.knowledge.endings import FEMININE, MASCULINE, guesses, singulars
+from imenoslov.knowledge.endings import FEMININE, MASCULINE, guesses, singulars, womans
 from imenoslov.knowledge.lexicon import Lexicon
 from imenoslov.knowledge.names import first_names
 from imenoslov.knowledge.packing import Key
@@ -169,6 +169,10 @@ class BaseForms:
                     words = (*words[:-1], replace(words[-1], shared=True))
                 if neighbour is not None and not (joint == "," and closes_source(tokens, at)):
                     link = Link(counts[person] - neighbour, joint != ",")
+            place = ends.get((mention.start - 1, "PER")) if person and words and not initial(words[0].text) else None
+            if place is not None and cases[place].around.noun in ("relation", "title"):
+                # «вдова Иванова Анна Иванова»: the first one depends on the noun, the second one is named by it
+                cases[place] = replace(cases[place], around=replace(cases[place].around, held=True))
             ends[mention.stop, mention.type] = len(cases)
             sorts[person].setdefault(mention.stop, counts[person])
             counts[person] += 1
@@ -352,6 +356,18 @@ def _folded(case: Case) -> tuple[bool, str]:
     return case.person, " ".join([fold(word.text) for word in case.words])
 
 
+def _of_couples(votes: Votes, rivals: Sequence[Key]) -> Votes:
+    """Returns votes with those for a man's surname given to a woman's, and back: «Айшат Кадырова» beside Кадыров."""
+    found = dict(votes)
+    for man in rivals:
+        if man[0] == MASCULINE and (surname := womans(man[1])):
+            woman = FEMININE, surname
+            vote = max(votes.get(man, 0.0), votes.get(woman, 0.0))
+            if vote > 0 and woman in rivals:
+                found[man] = found[woman] = vote
+    return found
+
+
 def _is_seen(decision: Decision, key: Key) -> bool:
     """Tells whether a name has a reading in the nominative, surely, be it a man's or a woman's."""
     gender, nominative = key
@@ -391,16 +407,19 @@ class Support:
         votes: dict[Key, float] = {}
         rival = False
         mass, shares, gender = self._mass, decision.shares, decision.gender
+        full = len(decision.nominatives) - decision.nominatives.count(None) > 1  # its first name tells the gender
         for key in decision.rivals:
             share = shares.get(key, 0.0)
             support = mass.get(key, 0.0) - share
             if key[0] <= FEMININE:  # a man's and a woman's name that are alike have one base form
                 twin = 1 - key[0], key[1]
-                support += TWIN * (mass.get(twin, 0.0) - shares.get(twin, 0.0))
+                support += (1.0 if full else TWIN) * (mass.get(twin, 0.0) - shares.get(twin, 0.0))
             if support > _LEAST:
                 others = self._seen.get(key, 0) - _is_seen(decision, key)
                 votes[key] = self._vote * log1p(support) + self._cover * log(self._forms[key])
                 if others > 0:
                     votes[key] += self._nominative
                 rival = rival or key[0] != gender or key[1] not in decision.nominatives
-        return votes if rival else NO_VOTES
+        if not rival:
+            return NO_VOTES
+        return _of_couples(votes, decision.rivals) if full else votes

@@ -7,13 +7,14 @@ from imenoslov.knowledge.endings import FEMININE, MASCULINE, PLURAL, STILL, sing
 from imenoslov.knowledge.names import surnames_abroad
 from imenoslov.knowledge.paradigms import Paradigms
 from imenoslov.knowledge.particles import AGES, EASTERN, PARTICLES, PATRONYMS, SUFFIXES, eastern
-from imenoslov.knowledge.tables import CELLS, NEVER, Cells, Scores, Table, changed, frozen, join, merge
+from imenoslov.knowledge.tables import CELLS, NEVER, Cells, Scores, Table, changed, frozen, join, merge, only
 from imenoslov.knowledge.weights import CONTEXT, PERSON
 from imenoslov.stages.base_forms.evidence import case_score, soft_emission
 from imenoslov.stages.base_forms.surroundings import tag
 from imenoslov.stages.base_forms.wording import Word, cyrillic, fold, initial
 
 _SON = "оол"  # at the end of Tuvan names: «Кара-оол»
+_HEADS_OF_MEN = frozenset(("жан", "жана", "жану", "жаном", "жане"))  # of double names: «Жана-Мари» is no Жана
 _NOTHING = Scores((0.0,) * CELLS)
 
 
@@ -80,6 +81,8 @@ class People:
             return merge(changed(first, suffix="-" + last), frozen(word, -1.0))
         if last.startswith(AGES):
             return join(first, self._paradigms.common(last))
+        if head in _HEADS_OF_MEN:
+            first = only(first, MASCULINE)
         right = person(last, inner) if len(last) > 1 else frozen(last)
         if head in PARTICLES:
             right = person(last, inner, True)  # none of the dictionary's: «аль-Малики» is no Malika

@@ -18,6 +18,7 @@ from imenoslov.knowledge.nouns import (
     GIVING,
     INTRANSITIVE,
     KIN_NOUNS,
+    MAKING,
     MONTHS,
     ORGANISATION_NOUNS,
     PLACE_NOUNS,
@@ -66,7 +67,8 @@ class Around(Struct, frozen=True, gc=False):
     verb beside it, or 3 for a verb of another tense after it; whether it stands in quotes, at the start of a sentence
     or list entry, after a verb that has its subject, before a verb that has another one, before one that hardly has
     one, after one that hardly has another, after a reflexive verb, alone, without a text, beside a verb of giving or
-    of what befalls one, or after a relative and of several words; and the preposition of the list that it stands in.
+    of what befalls one, or after a relative and of several words; the preposition of the list that it stands in; and
+    whether its noun is that of the name after it: «вдова Иванова Анна Иванова».
     Cases and genders are -1 where there are none.
     """
 
@@ -90,6 +92,7 @@ class Around(Struct, frozen=True, gc=False):
     taking: bool = False
     full: bool = False
     governed: str = ""
+    held: bool = False
 
 
 def surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) -> Around:
@@ -164,7 +167,8 @@ def _surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) 
     elif mark.case == 0 and verb >= 0 and not mark.plural:
         subject = True  # it cannot be: «министр Иванова не приехала»
     if person and mark.case == 1 and before.pos in ("NOUN", "PROPN"):
-        title = _title(tokens, index)
+        place = _title(tokens, index)
+        title = tokens[place] if place >= 0 else None
         if title is not None and mark.animate and before.pos == "NOUN":
             if _kind(title.text.lower(), tag(title.pos, title.feats), True) == "relation":
                 # «жена министра Анна», «адвокат христианки Асии»
@@ -172,9 +176,13 @@ def _surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) 
                 return Around(person, "", "relative", mark.case, mark.gender, verb=verb, quoted=quoted)
         elif title is not None:
             mark = tag(title.pos, title.feats)
+            if mark.case == INS and index - _FURTHEST < place and _is_predicate(tokens, place):
+                return Around(person, verb=verb, quoted=quoted)
             return Around(person, "", "title", mark.case, mark.gender, verb=verb, quoted=quoted)
     if before.pos == "NOUN":
         kind = _kind(lower, mark, person)
+        if kind == "title" and person and mark.case == INS and _is_predicate(tokens, index):
+            kind = ""
         if kind == "titles" and not _begins_list(tokens, last):
             kind = ""
         if kind == "relation" and index and tokens[index - 1].text.lower() in _POSSESSIVES:
@@ -267,6 +275,11 @@ def closes_source(tokens: Sequence[Token], comma: int) -> bool:
     return False
 
 
+def _is_predicate(tokens: Sequence[Token], noun: int) -> bool:
+    """Tells whether a noun in the instrumental is what somebody is made or is: «избрало президентом Лыонг Кыонга»."""
+    return noun > 0 and tokens[noun - 1].pos == "VERB" and tokens[noun - 1].text.lower().startswith(MAKING)
+
+
 def _is_adjectival(word: str, case: int) -> bool:
     """Tells whether a word has an ending that but adjectives have in this case: «в селе Никольском»."""
     if word.endswith(_IN_LOCATIVE):
@@ -274,8 +287,8 @@ def _is_adjectival(word: str, case: int) -> bool:
     return bool(_ADJECTIVAL.search(word)) or (case != INS and word.endswith(_BUT_IN_INSTRUMENTAL))
 
 
-def _title(tokens: Sequence[Token], index: int) -> Token | None:
-    """Returns the title that stands before its genitives: «министру обороны Джавиду», «жену Шольца Бритту»."""
+def _title(tokens: Sequence[Token], index: int) -> int:
+    """Returns the place of the title before its genitives, or -1: «министру обороны Джавиду», «жену Шольца Бритту»."""
     for place in range(index - 1, max(-1, index - _FURTHEST - 1), -1):
         token = tokens[place]
         mark = tag(token.pos, token.feats)
@@ -283,11 +296,11 @@ def _title(tokens: Sequence[Token], index: int) -> Token | None:
         first = place == 0 or tokens[place - 1].text in _STARTS
         if (token.pos == "NOUN" or (first and token.pos == "PROPN")) and mark.animate and mark.case >= 0:
             if mark.plural or _kind(token.text.lower(), mark, True) not in ("title", "relation"):
-                return None
-            return token
+                return -1
+            return place
         if mark.case != 1 or token.pos not in ("NOUN", "PROPN", "ADJ", "DET", "VERB"):
-            return None
-    return None
+            return -1
+    return -1
 
 
 # The endings that adjectives alone have, and those that they have alone in the locative and but in the instrumental.
