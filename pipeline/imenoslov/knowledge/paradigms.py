@@ -96,9 +96,9 @@ class Paradigms:
         rarity = self._person_rarity, self._place_rarity
         return WordTables(self.lexicon.words, people, inner, self._place_classes, rarity)
 
-    def _make_person(self, word: str, inner: bool, eastern: bool = False, syllabic: bool = False) -> Table:
+    def _make_person(self, word: str, inner: bool, eastern: bool = False, syllables: int = 0) -> Table:
         found = None if eastern or self._compiled is None else self._compiled.person(word, inner)
-        return found or self._person(word, inner, eastern, syllabic)
+        return found or self._person(word, inner, eastern, syllables)
 
     def _make_place(self, word: str, role: str = "") -> Table:
         return (self._compiled and self._compiled.place(word, role)) or self._place(word, role)
@@ -106,11 +106,11 @@ class Paradigms:
     def _make_common(self, word: str) -> Table:
         return (self._compiled and self._compiled.common(word)) or self._common(word)
 
-    def _person(self, word: str, inner: bool, eastern: bool = False, syllabic: bool = False) -> Table:
+    def _person(self, word: str, inner: bool, eastern: bool = False, syllables: int = 0) -> Table:
         """Returns the table of a capitalised word of a person's name; an `inner` one is not the last of its name.
 
-        The last word of an `eastern` name is none of the dictionary's: «Чен Ира» is no Ira. The nominative of a
-        `syllabic` one is made of Eastern syllables: «Ли Шаньфу» is no «Шаньф».
+        The last word of an `eastern` name is none of the dictionary's: «Чен Ира» is no Ira. Where `syllables`
+        are given, its nominative is made of Eastern ones, so many at most: «Ли Шаньфу» is no «Шаньф».
         """
         weights = PERSON
         prior, classes = (self._inner, self._inner_classes) if inner else (self._outer, self._outer_classes)
@@ -147,7 +147,7 @@ class Paradigms:
             by_class = classes[number]
             if by_class is None or (eastern and paradigm in ("first", "firstk", "firsty") and letter != "й"):
                 continue
-            if syllabic and not has_eastern_syllables(nominative):
+            if syllables and not has_eastern_syllables(nominative, syllables):
                 continue
             level = self._name_level(nominative)
             if level > other and nominative != word:

@@ -30,6 +30,7 @@ EASTERN = frozenset(_EASTERN.split())
 _VOWEL_NAME = re.compile(r"(?:^|[^\w.-])(?P<surname>[А-ЯЁ][а-яё]{0,3}) [ИЭОУЮЁЯ]$")
 _LONGEST_VOWEL_NAME = 8
 _NEXT_SENTENCE = re.compile(r"\.[»”\"]?(?:\s+[«“\"—–]?\s?[А-ЯЁA-Z0-9](?!\.)|\s*$)")
+_VOWELS = re.compile("[аеёиоуыэюя]+")
 _SYLLABLES = re.compile(
     r"(?:(?:цз|чж|тх|пх|кх|чх|дж|нг|[бпмфдтнлгкхцчшжзсрв])?ь?[аеёиоуыэюя]{1,3}(?:нг|нь|ль|[йнмкптлр])?){1,2}"
     r"(?P<ending>ом|ем|ем|а|у|е|я|ю)?$"
@@ -46,10 +47,10 @@ def ends_sentence(text: str, dot: int) -> bool:
     )
 
 
-def has_eastern_syllables(word: str) -> bool:
+def has_eastern_syllables(word: str, most: int) -> bool:
     """Tells whether a folded word is one or two syllables of Chinese, Korean or Vietnamese: «шань», not «шанф»."""
     found = _SYLLABLES.match(word)
-    return found is not None and not found["ending"]
+    return found is not None and not found["ending"] and len(_VOWELS.findall(word)) <= most
 
 
 def eastern(words: Sequence[str]) -> bool:

@@ -51,11 +51,12 @@ class People:
         self._abroad = surnames_abroad()
         self._table = lru_cache(size)(self._make)
 
-    def _make(self, word: str, lower: bool, inner: bool, fixed: bool, middle: bool) -> Table | None:
+    def _make(self, word: str, lower: bool, inner: bool, fixed: int, middle: bool) -> Table | None:
         """Returns the table of a folded word; None for one that never changes.
 
         `lower` words are everyday ones («король»); an `inner` word is not the last of its name: a short one may then
-        stay as it is. In a `fixed` name, Chinese, Korean or Vietnamese, only the last word changes. A `middle` word is
+        stay as it is. In a `fixed` name, Chinese, Korean or Vietnamese, only the last word changes, which has
+        so many syllables at most. A `middle` word is
         an inner one that is not the first, and may be a surname: «Ребелу ди Соуза».
         """
         if len(word) < 2 or word in PARTICLES:
@@ -65,7 +66,7 @@ class People:
             return None if table.empty() else table
         if "-" in word and not fixed:
             return self._double(word, inner)
-        table = self._paradigms.person(word, inner, fixed, fixed)
+        table = self._paradigms.person(word, inner, fixed > 0, fixed)
         if middle and word[-1] in STILL and word in self._abroad:
             return merge(table, frozen(word, PERSON["surname abroad"]))
         return table
@@ -115,7 +116,9 @@ class People:
         declined = [cyrillic(word.text) and not initial(word.text) for word in words]
         left = sum(declined)
         full = left - 1
-        fixed = left > 1 and fold(words[0].text) in EASTERN and eastern([fold(word.text) for word in words])
+        fixed = 0
+        if left > 1 and fold(words[0].text) in EASTERN and eastern([fold(word.text) for word in words]):
+            fixed = 2 if left == 2 else 1  # a Korean or Vietnamese name has a syllable a word: «Сон Хын Мина»
         if not left:
             declined = [cyrillic(word.text) for word in words]
         tables: list[Table | None] = []

@@ -130,6 +130,8 @@ def _surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) 
             return Around(person, quoted=quoted, fronted=True)
         return Around(person, verb=verb, quoted=quoted, start=True, subject=verb >= 0 and _is_subject(tokens, last))
     before = tokens[index]
+    if person and before.pos == "PROPN" and (index == 0 or tokens[index - 1].text in _STARTS):
+        before = _related(before, lower)
     if lower in PREPOSITIONS:
         return Around(person, lower, quoted=quoted)
     if person and lower in CALLED and (index == 0 or tokens[index - 1].text in _STARTS):
@@ -338,8 +340,7 @@ def _kind(noun: str, mark: Tag, person: bool) -> str:
             return "family"
         if not mark.animate:
             return "thing"
-        stems = _relation_stems()
-        if noun.startswith(stems) and any(noun.startswith(stem) and len(noun) - len(stem) <= 3 for stem in stems):
+        if _is_relation(noun):
             return "relation"
         return "titles" if mark.plural else "title"
     if noun.startswith(ORGANISATION_NOUNS):
@@ -353,6 +354,11 @@ def _kind(noun: str, mark: Tag, person: bool) -> str:
     if noun.startswith(SITE_NOUNS):
         return "site"
     return "thing"
+
+
+def _is_relation(noun: str) -> bool:
+    stems = _relation_stems()
+    return noun.startswith(stems) and any(noun.startswith(stem) and len(noun) - len(stem) <= 3 for stem in stems)
 
 
 @cache
@@ -425,6 +431,15 @@ def _is_object(tokens: Sequence[Token], noun: int, case: str) -> bool:
         if tokens[place].text in _STARTS or tokens[place].text == ",":
             break
     return True
+
+
+def _related(token: Token, lower: str) -> Token:
+    """Returns the noun that the tagger takes for a name at the start of a sentence: «Советник», «Пресс-служба»."""
+    service = lower.startswith("пресс-служб")
+    if not service and not _is_relation(lower):
+        return token
+    feats = token.feats if service else token.feats.replace("Animacy=Inan", "Animacy=Anim")
+    return Token(token.start, token.stop, token.text, "", "NOUN", feats)
 
 
 def _called(token: Token) -> Token:
