@@ -170,6 +170,8 @@ class Paradigms:
                 weight = weight + weights["-зода"]
             if paradigm == "hard" and letter in _BEFORE and nominative[-2] not in _BEFORE[letter]:
                 weight = weight + weights["cluster н" if letter == "н" else "cluster"]
+            if paradigm == "hard" and nominative.endswith("стр"):  # «Хукстре» is of Хукстра
+                weight = weight + weights["cluster н"]
             if letter == "х" and nominative.endswith(_FAMILIES):
                 weight = weight + weights["stays"]
             said = "" if eastern else self._abroad.get(nominative, "")

@@ -1178,6 +1178,7 @@ PUBLIC int64_t person_table(
         if (declension->classes & HARD && is_in(u"кцн", declension->letter)
             && !is_in(n ? BEFORE_N : BEFORE_K, guessed->form.letters[guessed->form.length - 2]))
             weight = weight + (n ? weights->cluster_n : weights->cluster);
+        if (declension->classes & HARD && ends_with(&guessed->form, u"стр")) weight = weight + weights->cluster_n;
         if (declension->letter == u'х' && ends_with_any(&guessed->form, FAMILIES)) weight = weight + weights->stays;
         int place = 0;
         while (place < name_count && names[place] != guessed->form.hash) place++;

@@ -134,6 +134,8 @@ def context_scores(around: Around) -> Scores:
             score = score + weights["relative"]
         if around.giving and case in (GEN, DAT, ACC):
             score = score + weights["giving" if case == DAT else "giving other"]
+        if around.of_man and case == 0 and gender == FEMININE:
+            score = score + weights["wrong verb"]
         if around.held and case != GEN:
             score = score + weights["held"]
         if around.bare:

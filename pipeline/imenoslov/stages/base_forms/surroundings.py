@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from imenoslov.document import Token
-from imenoslov.knowledge.endings import ACC, FEMININE, GENDER_NAMED, INS, LOC, NEUTER, PLURAL
+from imenoslov.knowledge.endings import ACC, FEMININE, GENDER_NAMED, INS, LOC, MASCULINE, NEUTER, PLURAL
 from imenoslov.knowledge.nouns import (
     CALLED,
     FAMILY_NOUNS,
@@ -67,8 +67,9 @@ class Around(Struct, frozen=True, gc=False):
     verb beside it, or 3 for a verb of another tense after it; whether it stands in quotes, at the start of a sentence
     or list entry, after a verb that has its subject, before a verb that has another one, before one that hardly has
     one, after one that hardly has another, after a reflexive verb, alone, without a text, beside a verb of giving or
-    of what befalls one, or after a relative and of several words; the preposition of the list that it stands in; and
-    whether its noun is that of the name after it: «вдова Иванова Анна Иванова».
+    of what befalls one, or after a relative and of several words; the preposition of the list that it stands in;
+    whether its noun is that of the name after it («вдова Иванова Анна Иванова»), and whether a man's noun before it
+    has the verb after it («советник Анны отказался»).
     Cases and genders are -1 where there are none.
     """
 
@@ -93,6 +94,7 @@ class Around(Struct, frozen=True, gc=False):
     full: bool = False
     governed: str = ""
     held: bool = False
+    of_man: bool = False
 
 
 def surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) -> Around:
@@ -125,6 +127,9 @@ def _surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) 
     if quoted:
         index -= 1
     lower = tokens[index].text.lower() if index >= 0 else ""
+    if person and lower == "," and verb < 0 and closes_source(tokens, index):
+        # «По данным следствия, Иванову передали взятку»
+        return Around(person, quoted=quoted, fronted=_is_plural(tokens, last))
     if index < 0 or lower in _STARTS:
         if person and _is_fronted(tokens, last):
             return Around(person, quoted=quoted, fronted=True)
@@ -164,6 +169,7 @@ def _surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) 
         gender = PLURAL if mark.plural else mark.gender
         return Around(person, adjective_case=mark.case, adjective_gender=gender, verb=verb, quoted=quoted)
     subject = False
+    of_man = mark.case == 0 and verb == mark.gender == MASCULINE
     if mark.case == 0 and verb in (mark.gender, PRESENT):
         verb = -1  # the verb may be that noun's: «адвокат Иванова заявил»
     elif mark.case == 0 and verb >= 0 and not mark.plural:
@@ -195,7 +201,9 @@ def _surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) 
             kind = "called"
         if kind == "place" and last == first + 1 and _is_adjectival(tokens[first].text, mark.case):
             return Around(person, "", kind, mark.case, mark.gender, adjective_gender=mark.gender, quoted=quoted)
-        return Around(person, "", kind, mark.case, mark.gender, verb=verb, quoted=quoted, subject=subject)
+        return Around(
+            person, "", kind, mark.case, mark.gender, verb=verb, quoted=quoted, subject=subject, of_man=of_man
+        )
     if not person and before.pos == "PROPN" and not quoted:
         # the tagger takes the capital of a sentence's first word for a name's: «Мэр Оснабрюка»
         first_word = mark.animate and (index == 0 or tokens[index - 1].text in _STARTS)
@@ -438,7 +446,7 @@ def _related(token: Token, lower: str) -> Token:
     service = lower.startswith("пресс-служб")
     if not service and not _is_relation(lower):
         return token
-    feats = token.feats if service else token.feats.replace("Animacy=Inan", "Animacy=Anim")
+    feats = token.feats.replace(*("Animacy=Anim", "Animacy=Inan") if service else ("Animacy=Inan", "Animacy=Anim"))
     return Token(token.start, token.stop, token.text, "", "NOUN", feats)
 
 
@@ -470,6 +478,12 @@ def _is_fronted(tokens: Sequence[Token], last: int) -> bool:
     other = tag(tokens[verb + 1].pos, tokens[verb + 1].feats)
     subject = other.pos in ("NOUN", "PROPN", "PRON") and other.case == 0 and not other.plural
     return subject and other.animate and mark.gender in (-1, other.gender)
+
+
+def _is_plural(tokens: Sequence[Token], last: int) -> bool:
+    """Tells whether the verb after a name is in the plural."""
+    verb = last + (last < len(tokens) and tokens[last].text == "не")
+    return verb < len(tokens) and tokens[verb].pos == "VERB" and "Number=Plur" in tokens[verb].feats
 
 
 def _is_subject(tokens: Sequence[Token], last: int) -> bool:
