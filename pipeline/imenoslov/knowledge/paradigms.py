@@ -58,7 +58,7 @@ _VELARS = frozenset("гхжшчщ")  # the genitive of a name on -а ends in -и
 _BEFORE_K = VOWELS | frozenset("йлнрстькц")  # what stands before a last -к or -ц: «Волчка» is of no Волчк
 _BEFORE_N = VOWELS | frozenset("йлнрмськ")  # and before a last -н: «Бубна» is of no Бубн
 _BEFORE = {"к": _BEFORE_K, "ц": _BEFORE_K, "н": _BEFORE_N}
-_FIXED = ("дзе", "оглу", "оглы")  # no other name ends so
+_FIXED = ("дзе", "заде", "оглу", "оглы", "еску")  # no other name ends so
 _INANIMATE = {0b1010: 0b10, 0b1: 0b1001}  # the accusative of a masculine that is not a person is the nominative
 
 

@@ -895,7 +895,7 @@ static int ends_with_any(const Form *form, const uint16_t *const *endings) {
 #define ENDINGS(NAME, ...) static const uint16_t *const NAME[] = {__VA_ARGS__, NULL}
 ENDINGS(OWNERS, u"ов", u"ев", u"ёв", u"ин", u"ын");
 ENDINGS(FAMILIES, u"овых", u"евых", u"иных", u"ыных");
-ENDINGS(STAYING, u"дзе", u"оглу", u"оглы");
+ENDINGS(STAYING, u"дзе", u"заде", u"оглу", u"оглы", u"еску");
 ENDINGS(SKI, u"ски", u"цки");
 ENDINGS(SKY, u"ский", u"цкий", u"ская", u"цкая");
 ENDINGS(SETTLEMENT, u"ово", u"ево", u"ино", u"ыно");

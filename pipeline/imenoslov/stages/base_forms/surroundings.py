@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from imenoslov.document import Token
-from imenoslov.knowledge.endings import ACC, FEMININE, GENDER_NAMED, INS, LOC, MASCULINE, NEUTER, PLURAL
+from imenoslov.knowledge.endings import ACC, DAT, FEMININE, GENDER_NAMED, INS, LOC, MASCULINE, NEUTER, PLURAL
 from imenoslov.knowledge.nouns import (
     CALLED,
     FAMILY_NOUNS,
@@ -155,6 +155,8 @@ def _surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) 
             if verb >= 0 and _has_subject(tokens, index - 1, verb):
                 verb = -1  # «Сыч продала автомобиль Шабутдинова»
     mark = tag(before.pos, before.feats)
+    if person and mark.case == 0 and mark.gender == MASCULINE and mark.animate and lower.endswith(_NO_NOMINATIVE):
+        mark = mark._replace(case=DAT)  # «штангисту», which the tagger takes for a nominative
     if mark.case < 0:
         if not person and before.pos == "PROPN" and not quoted:
             return Around(person, "", "name")
@@ -316,6 +318,7 @@ def _title(tokens: Sequence[Token], index: int) -> int:
 # The endings that adjectives alone have, and those that they have alone in the locative and but in the instrumental.
 _ADJECTIVAL = re.compile("(?:[ое]го|[ое]му|[ыи]м|[ую]ю)$")
 _BUT_IN_NOMINATIVE = ("ая", "яя")
+_NO_NOMINATIVE = ("исту", "ику", "нту", "тору", "ёру", "еру", "телю", "арю", "цу", "нину")
 _IN_LOCATIVE, _BUT_IN_INSTRUMENTAL = ("ом", "ем"), ("ой", "ей")
 PRESENT = 3  # stands for the gender of a verb that shows none
 _FINITE = re.compile("VerbForm=Fin|Variant=Short")
