@@ -274,10 +274,7 @@ def learn(
         total = bare.context[cell] + sum(
             scores[cell] for table, scores in zip(bare.tables, bare.emissions, strict=True) if table is not None
         )
-        options = [
-            [None] if table is None else [(score + votes.get(key, 0.0), key) for score, key in table.cell(cell)]
-            for table in traced.tables
-        ]
+        options = [[None] if table is None else table.voted_cell(cell, votes) for table in traced.tables]
         for chosen in product(*options):
             readings.append((total + sum(float(option[0]) for option in chosen if option), cell, chosen))
     top = max(score for score, _, _ in readings)

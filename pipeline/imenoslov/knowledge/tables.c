@@ -42,8 +42,11 @@ static const uint16_t *letters_of(const Table *table) {
     return (const uint16_t *)(rows_of(table) + table->starts[GENDERS]);
 }
 
+/* Tells whether a row has a case; in the others it is a slip, for which no votes speak. */
+static int has_case(const Row *row, int cell) { return row->cases >> cell % CASES & 1; }
+
 static double reached(const Table *table, const Row *row, int cell) {
-    return row->cases >> cell % CASES & 1 ? row->score : row->score + table->slip;
+    return has_case(row, cell) ? row->score : row->score + table->slip;
 }
 
 static const uint64_t PRIME = 1099511628211u;
@@ -125,7 +128,8 @@ static void voted(const Table *table, const Votes *votes, double *tops) {
             const double *vote = vote_for(votes, rows[at].key);
             if (!vote) continue;
             for (int cell = gender * CASES; cell < (gender + 1) * CASES; cell++) {
-                const double score = reached(table, rows + at, cell);
+                if (!has_case(rows + at, cell)) continue;
+                const double score = rows[at].score;
                 if (score >= table->tops[cell] - FAR && score + *vote > tops[cell]) tops[cell] = score + *vote;
             }
         }
@@ -156,7 +160,7 @@ static const Row *best_of(const Table *table, int cell, const Votes *votes, doub
     for (int32_t at = table->starts[gender]; at < table->starts[gender + 1]; at++) {
         double score = reached(table, rows + at, cell);
         if (!(score >= table->tops[cell] - FAR)) continue;
-        const double *vote = vote_for(votes, rows[at].key);
+        const double *vote = has_case(rows + at, cell) ? vote_for(votes, rows[at].key) : NULL;
         if (vote) score = score + *vote;
         if (found && (score < *best || (score == *best && !follows(table, rows + at, found)))) continue;
         found = rows + at;

@@ -133,12 +133,23 @@ class Table:
                 vote = votes.get(key)
                 if vote is None:
                     continue
-                for case in range(6):
+                for case in _CASES[cases]:
                     cell = gender * 6 + case
-                    reached = score if cases >> case & 1 else score + self.slip
-                    if reached >= self.tops[cell] - _DEPTH and reached + vote > voted[cell]:
-                        voted[cell] = reached + vote
+                    if score >= self.tops[cell] - _DEPTH and score + vote > voted[cell]:
+                        voted[cell] = score + vote
         return voted
+
+    def voted_cell(self, index: int, votes: Mapping[Key, float]) -> Cell:
+        """Returns the options of a cell in no order, with the votes for those that have its case: none for slips."""
+        rows, tops, slip = self._read()
+        floor = tops[index] - _DEPTH
+        case = 1 << index % 6
+        options: list[Option] = []
+        for score, key, cases in rows[GENDER_OF[index]]:
+            reached = score if cases & case else score + slip
+            if reached >= floor:
+                options.append((reached + votes.get(key, 0.0) if cases & case else reached, key))
+        return tuple(options)
 
 
 class Scores(Sequence[float]):

@@ -74,7 +74,7 @@ def decide(tables: Sequence[Table | None], total: Sequence[float], votes: Votes 
                         break
                     rivals[rival] = None
                 if votes:
-                    key = max([(score + votes.get(key, 0.0), key) for score, key in options])[1]
+                    key = max(table.voted_cell(cell, votes))[1]
             else:
                 rivals[key] = None
             shares[key] = shares.get(key, 0.0) + part

@@ -122,8 +122,8 @@ def context_scores(around: Around) -> Scores:
             score = score + weights[prefix + "start"]
         if around.object and case in (0, 3):
             score = score + weights["object" if case else "object nominative"]
-        if around.reflexive and case == 3:
-            score = score + weights["reflexive"]
+        if around.reflexive and case in (GEN, ACC):
+            score = score + weights["reflexive" if case == ACC else "reflexive genitive"]
         if around.fronted and case in (0, 3):
             score = score + weights["fronted" if case else "fronted nominative"]
         if around.taking and case == DAT:
