@@ -257,17 +257,17 @@ typedef struct {
     double vote, seen, cover, twin, discords[2][DISCORDS];
 } Weights;
 
-/* Returns the share of what is alike but of the other gender; only men's and women's names have one. */
-static double twin_share(const Decision *decision, const Share *share) {
-    if ((share->key & 3) > FEMININE) return 0;
+/* Returns the share of a nominative in a decision. */
+static double share_in(const Decision *decision, uint64_t key) {
     for (int64_t at = 0; at < decision->count; at++)
-        if (decision->shares[at].key == (share->key ^ 1)) return decision->shares[at].share;
+        if (decision->shares[at].key == key) return decision->shares[at].share;
     return 0;
 }
 
-/* Tells whether a name has a reading in the nominative, surely, be it a man's or a woman's. */
-static int is_seen(const Decision *decision, const Share *share) {
-    return decision->nominative && share->share > LEAST && share->share + twin_share(decision, share) > 0.9;
+/* Tells whether a name has a reading of this share in the nominative, surely, be it a man's or a woman's. */
+static int is_seen(const Decision *decision, uint64_t key, double share) {
+    if (!decision->nominative || !(share > LEAST)) return 0;
+    return ((key & 3) <= FEMININE ? share + share_in(decision, key ^ 1) : share) > 0.9;
 }
 
 static int is_rival(const Decision *decision, uint64_t key) {
@@ -331,10 +331,15 @@ static int64_t votes_of(
         const Support *found = support_of(supports, share->key);
         const int gender = share->key & 3;
         double support = found->mass - share->share;
-        if (gender <= FEMININE)
-            support += (name->count > 1 ? 1 : weights->twin) * (mass_of(supports, share->key ^ 1) - twin_share(decision, share));
+        const uint64_t twin = share->key ^ 1;
+        const double own = gender <= FEMININE ? share_in(decision, twin) : 0;
+        if (gender <= FEMININE) support += (name->count > 1 ? 1 : weights->twin) * (mass_of(supports, twin) - own);
         if (!(support > LEAST)) continue;
-        const int others = found->seen - is_seen(decision, share);
+        int others = found->seen - is_seen(decision, share->key, share->share);
+        if (name->count > 1 && gender <= FEMININE) {
+            const int alike = support_of(supports, twin)->seen - is_seen(decision, twin, own);
+            others = alike > others ? alike : others;
+        }
         double vote = weights->vote * log1p(support) + weights->cover * log(found->forms);
         if (others > 0) vote += weights->seen;
         votes[count++] = (Vote){share->key, vote};
@@ -452,7 +457,7 @@ PUBLIC int names_settle(
                 support->key = share->key + 1;
                 support->forms += share->rival && !added[mentions[mention]];
                 support->mass += share->share;
-                support->seen += is_seen(decision, share);
+                support->seen += is_seen(decision, share->key, share->share);
             }
             added[mentions[mention]] = 1;
         }

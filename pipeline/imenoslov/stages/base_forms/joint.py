@@ -416,6 +416,8 @@ class Support:
                 support += (1.0 if full else TWIN) * (mass.get(twin, 0.0) - shares.get(twin, 0.0))
             if support > _LEAST:
                 others = self._seen.get(key, 0) - _is_seen(decision, key)
+                if full and key[0] <= FEMININE:
+                    others = max(others, self._seen.get(twin, 0) - _is_seen(decision, twin))
                 votes[key] = self._vote * log1p(support) + self._cover * log(self._forms[key])
                 if others > 0:
                     votes[key] += self._nominative
