@@ -35,9 +35,10 @@ from imenoslov.spans import order
 from imenoslov.stages.base_forms.agreement import Decision, Votes, decide, summed
 from imenoslov.stages.base_forms.coordination import Link, heard
 from imenoslov.stages.base_forms.evidence import context_scores
-from imenoslov.stages.base_forms.joint import BaseForms, Case, Support
+from imenoslov.stages.base_forms.joint import BaseForms, Case
 from imenoslov.stages.base_forms.people import emission as person_emission
 from imenoslov.stages.base_forms.phrases import emission as phrase_emission
+from imenoslov.stages.base_forms.support import Support
 from imenoslov.stages.base_forms.surroundings import Around
 from imenoslov.stages.base_forms.wording import Word, written
 from imenoslov.stages.morphology import morphology

@@ -12,8 +12,8 @@ from imenoslov.natasha_data import name_list
 from imenoslov.stages.base_forms import BaseForms
 from imenoslov.stages.base_forms.agreement import NO_VOTES, Decision, Votes, decide, summed
 from imenoslov.stages.base_forms.coordination import Link, coordinated
-from imenoslov.stages.base_forms.joint import Support
 from imenoslov.stages.base_forms.settling import Evidence, Settling
+from imenoslov.stages.base_forms.support import Support
 
 Name = tuple[list[Table | None], list[Scores], Scores]
 

@@ -12,19 +12,20 @@ How a base form is decided:
    name. Where the tagger is not sure of a word of a name, all its likely tags speak (`Document.doubts`).
 4. `agreement` adds all this up: the words stand in one case, number and gender, and the likeliest cell wins.
    `coordination` adds what the names say that a comma or a conjunction puts beside it: they stand in its case.
-5. `joint` does so for all names of a document, lets each speak for its reading of every word, and decides those again
-   to which the others offer another reading. A name in a line of capitals is read as it would stand in small letters.
+5. `joint` does so for all names of a document, lets each speak for its reading of every word (`support`), and decides
+   those again to which the others offer another reading. A name in a line of capitals is read as it would stand in
+   small letters.
 6. `persons` tells first name, middle name, surname and gender apart.
 
 Steps 2, 4 and 5 are written twice, with the same scores to the last bit: plainly, in `knowledge/paradigms.py`,
-`agreement`, `coordination` and `joint`, for people to read, for training and for the tests; and in C, in
+`agreement`, `coordination`, `support` and `joint`, for people to read, for training and for the tests; and in C, in
 `knowledge/tables.c`, for speed. `BaseForms(Lexicon(), plain=True)` takes the plain way.
 
 To mend a class of names: run one of its rows the plain way with a debugger at `agreement.decide` and see which cell
 wins. A right nominative that is missing from its table wants a row in `knowledge/endings.py`; a cell that loses wants a
 kind of evidence of its own, with a weight in `knowledge/weights.json`, tuned by `training/base_forms.py`; a word that
 should not change, or should, wants a rule in `phrases`. Rows, weights and what `evidence`, `people` and `phrases` say
-reach both ways by themselves; a new term of a sum in `paradigms`, `agreement`, `coordination` or `joint` has to be
+reach both ways by themselves; a new term of a sum in `paradigms`, `agreement`, `coordination` or `support` has to be
 written in C too, and the tests tell where the two differ. Then add the row to the table of its class under `tests/`.
 """
 

@@ -1,4 +1,4 @@
-"""The names of a document decided together by the compiled part, as `agreement.decide` and `joint.Support` say."""
+"""The names of a document decided together by the compiled part, as `agreement.decide` and `support.Support` say."""
 
 import ctypes
 from array import array
