@@ -88,7 +88,8 @@ firstie f е:i:я:DL
 third  f  ь:l:ь:NA    и:l:ь:GDL   ью:l:ь:I    и:k:ь:GDL
 neut   n  о:p:о:NA    а:p:о:G     у:p:о:D     ом:p:о:I    е:p:о:L
 neute  n  е:y:е:NAL   я:y:е:G     ю:y:е:D     ем:y:е:I
-neute  n  е:l:е:NAL   я:l:е:G     ю:l:е:D     ем:l:е:I    е:i:е:NA    я:i:е:G     ю:i:е:D     ем:i:е:I    и:i:е:L
+neutl  n  я:l:е:G     ю:l:е:D     ем:l:е:I
+neute  n  е:l:е:NAL   е:i:е:NA    я:i:е:G     ю:i:е:D     ем:i:е:I    и:i:е:L
 plurh  p  ы:d:ы:NA    ов:d:ы:G    ам:d:ы:D    ами:d:ы:I   ах:d:ы:L    и:k:и:NA    ов:g:и:G
 plurk  p  ам:k:и:D    ами:k:и:I   ах:k:и:L    ей:k:и:G    ев:s:ы:G    ы:s:ы:NA    ам:s:ы:D    ами:s:ы:I
 plurs  p  и:l:и:NA    ей:l:и:G    ям:l:и:D    ями:l:и:I   ях:l:и:L    и:v:и:NA    ев:v:и:G    ям:v:и:D    ями:v:и:I

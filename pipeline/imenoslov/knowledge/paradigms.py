@@ -32,6 +32,7 @@ from imenoslov.knowledge.names import (
     surnames_abroad,
 )
 from imenoslov.knowledge.particles import has_eastern_syllables
+from imenoslov.knowledge.place_letters import letters_before
 from imenoslov.knowledge.tables import Cells, Table, changed, join, merge, shifted
 from imenoslov.knowledge.weights import PERSON, PLACE, Weights
 from imenoslov.knowledge.word_tables import WordTables
@@ -45,7 +46,7 @@ _SKY = ("ский", "цкий", "ская", "цкая")
 _SETTLEMENT = ("ово", "ево", "ино", "ыно")
 # What the names of lands, towns and companies are made with: «Хузестан», «Луганщина», «Йоркшир», «Совкомбанк».
 _PARTS = """
-стан щина ленд ланд шир град бург берг бад форд таун дорф хейм поль банк биржа пром нефть газ торг строй
+стан щина поле море ленд ланд шир град бург берг бад форд таун дорф хейм поль банк биржа пром нефть газ торг строй
 инвест фонд экспорт импорт связь калий телеком надзор контроль стат спорт тех атом авиа химия защита гвардия
 холдинг маш завод мет союз центр реестр энерго металл уголь медиа фарма фарм
 """
@@ -77,6 +78,7 @@ class Paradigms:
         self._outer_classes = _classes(self._outer, PERSON)
         self._inner_classes = _classes(self._inner, PERSON)
         self._place_classes = _classes(PLACE, PLACE)
+        self._letters = letters_before()
         self._person_rarity = _rarity(PERSON)
         self._place_rarity = _rarity(PLACE)
         self._is_name = lru_cache(size)(self._may_be_name)
@@ -264,7 +266,7 @@ class Paradigms:
             if reading.nominative is not None and _fold(reading.nominative) in self._towns:
                 weight = weight + weights["read town"]
             self._read(cells, reading, weight, bonus)
-        for nominative, (number, _, gender, cases, paradigm, _) in guesses(word):
+        for nominative, (number, ending, gender, cases, paradigm, _) in guesses(word):
             by_class = self._place_classes[number]
             if by_class is None:
                 continue
@@ -272,6 +274,7 @@ class Paradigms:
             if level and nominative != word:
                 alone = False
             weight = by_class + bonus[level]
+            weight = weight + weights["letters"] * self._before(nominative, len(nominative) - len(ending) - 1)
             if nominative in self._own:
                 weight = weight + weights["listed"]
             if nominative in self._towns:
@@ -293,14 +296,21 @@ class Paradigms:
         else:
             weight = weights["а" if letter == "я" else letter]
         still = weights["alone" if alone else "still"] * surface
-        if word in self._towns and letter in STILL:
-            still = still + weights["still town"]
+        if letter in STILL:
+            still = still + weights["still letters"] * self._letters.get(letter, {}).get(word[-2:-1], 0.0)
+            still = still + weights["letters"] * self._before(word, len(word) - 2)
+            if word in self._towns:
+                still = still + weights["still town"]
         cells.still(word, (MASCULINE, FEMININE, NEUTER), weight + still + doubt)
         stays = weights[role if role in ("inner", "last") else "stays"]
         if role == "inner":
             stays = stays + max(0.0, cells.best(word))
         cells.still(word, _ALL_GENDERS, stays)
         return cells.table(doubt < 0)
+
+    def _before(self, nominative: str, end: int) -> float:
+        """Returns what the letter before the ending that begins at `end` says of the nominative of a place."""
+        return self._letters.get(nominative[end:], {}).get(nominative[end - 1], 0.0) if end > 0 else 0.0
 
     def double(self, left: Table, right: Table, head: str, score: float) -> Table:
         """Returns the table of two words with a hyphen between them: both declined, or the second alone.

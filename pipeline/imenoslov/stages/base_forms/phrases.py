@@ -112,7 +112,7 @@ class Phrases:
         word = fold(text)
         if text.isupper() or _CAPITALS.match(text):
             return self._abbreviation(text)
-        if text[-2:].isupper():
+        if text[-1].isupper():
             return None  # «СПбГУ», «КамАЗ»
         if text[0].islower():
             table = self._paradigms.common(word)
