@@ -37,6 +37,7 @@ from imenoslov.knowledge.tables import Cells, Table, changed, join, merge, shift
 from imenoslov.knowledge.weights import PERSON, PLACE, Weights
 from imenoslov.knowledge.word_tables import WordTables
 
+_DECLINED = ("NOUN", "ADJ", "VERB", "DET", "NUM", "PRON")
 _NAMES = frozenset(("Name", "Surn", "Patr"))
 _GENITIVE, _ACCUSATIVE = 1 << GEN, 1 << ACC
 _CASE = {"Nom": 0, "Gen": 1, "Dat": 2, "Acc": 3, "Ins": 4, "Loc": 5}
@@ -89,6 +90,8 @@ class Paradigms:
         self.person = lru_cache(size)(self._make_person)
         self.place = lru_cache(size)(self._make_place)
         self.common = lru_cache(size)(self._make_common)
+        self.noun = lru_cache(size)(lambda word: self._common(word, ("NOUN",)))
+        self.adjective = lru_cache(size)(self._make_adjective)
 
     def _tables(self) -> WordTables:
         people, inner = (self._outer, self._outer_classes), (self._inner, self._inner_classes)
@@ -335,10 +338,12 @@ class Paradigms:
             lambda nominative: bonus[self._level(nominative)] + (town if nominative in self._towns else 0.0),
         )
 
-    def _common(self, word: str) -> Table:
-        """Returns the table of an everyday word, by the dictionary and its predictions."""
+    def _common(self, word: str, parts: Sequence[str] = _DECLINED) -> Table:
+        """Returns the table of an everyday word of these parts of speech, by the dictionary and its predictions."""
         cells = Cells()
         for reading in self.lexicon.known(word) or self.lexicon.parses(word):
+            if reading.pos not in parts:
+                continue
             level = self._level(_fold(reading.nominative or ""))
             self._read(cells, reading, PLACE["common"] + PLACE["common level"] * level, ())
         if "-" in word and cells.empty():
@@ -348,10 +353,22 @@ class Paradigms:
             cells.still(word, _ALL_GENDERS, PLACE["stays"])
         return cells.table(known=True)
 
+    def _make_adjective(self, word: str) -> Table:
+        """Returns the table of an adjective that the dictionary may lack, by its ending: «Купянскому»."""
+        cells = Cells()
+        for nominative, declension in guesses(word):
+            velar = declension.letter in _VELARS or declension.letter == "к"
+            if declension.paradigm.startswith("adj") and not (velar and declension.nominative == "ый"):
+                score = PLACE["common"] + (PLACE["-ой"] if declension.nominative == "ой" else 0.0)
+                cells.add(nominative, declension.gender, declension.cases, score)
+        if not cells.empty():
+            cells.still(word, _ALL_GENDERS, PLACE["stays"])
+        return cells.table(known=True)
+
     def _read(self, cells: Cells, reading: Reading, weight: float, bonus: Sequence[float]) -> None:
         if reading.nominative is None or not reading.case or reading.case == "Voc":
             return
-        if reading.pos not in ("NOUN", "ADJ", "VERB", "DET", "NUM", "PRON"):
+        if reading.pos not in _DECLINED:
             return
         if not reading.known:
             weight = weight + PLACE["predicted"] + PLACE["prediction"] * reading.score

@@ -1,7 +1,7 @@
 """Places and organisations: the head of the phrase and its adjectives stand in one case, the rest stays as it is."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from enum import Enum
 from functools import lru_cache
 
@@ -38,6 +38,7 @@ _CAPITALS = re.compile(r"[А-ЯЁ]{2,}[а-яё]{1,3}$")
 # A ministry called by a genitive: «Минцифры», «Минприроды»; «Минфин» declines.
 _MINISTRY = re.compile(r"мин\w{3,}(?:ы|и|ия)")
 _ADJECTIVE = re.compile(r"[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)$")
+_FULL_ADJECTIVE = re.compile("(?:[ыио]й|[ая]я|[оеь]е|[ыи]е|[ое]го|[ое]му|[ыи]м|[ое]м|[ое]й|[ую]ю|[ыи]х|[ыи]ми)$")
 _AGREEING = ("ADJ", "DET", "VERB", "NUM")
 # Possessive adjectives as places have them, by their endings: the nominative's ending, its gender, the cases.
 _POSSESSIVE = re.compile(r"(?P<stem>[а-я]{2,}(?:[оеё]в|[иы]н))(?P<ending>а|о|у|ы|ой|ом|ым|ых|ыми|)$")
@@ -53,6 +54,12 @@ _POSSESSIVES: dict[str, tuple[tuple[str, int, tuple[int, ...]], ...]] = {
     "ых": (("ы", PLURAL, (GEN, LOC)),),
     "ыми": (("ы", PLURAL, (INS,)),),
 }
+# Everyday nouns that places have behind somebody's name.
+_OWNED_NOUNS = """
+озер озёр остров пролив залив мор гора горы горе гору горой курган городищ бор лог мыс хреб перевал ледник бухт губ
+риф мост переул тупик проезд ручей ручь вал луг канал водопад пик яр камен камн
+"""
+_OWNED = tuple(_OWNED_NOUNS.split())
 # The cases, by the dictionary, of nouns that nothing in their phrase governs.
 _DEPENDENT_NEVER = frozenset((CASES[DAT], CASES[ACC], CASES[INS], CASES[LOC]))
 # How adjectives end that agree with an oblique noun of this gender, and no surname in the genitive does («-ого» is of
@@ -105,7 +112,7 @@ class Phrases:
         """Returns the table of a word; None for one that does not change.
 
         A word that is «alone» may be a name that only looks like an everyday word, and so may be the «inner» words and
-        the «last» of a row of names; in other company («») the dictionary is right.
+        the «last» of a row of names; in other company («») the dictionary is right. An «adjective» is before its noun.
         """
         if len(text) < 2 or not cyrillic(text):
             return None
@@ -115,19 +122,28 @@ class Phrases:
         if text[-1].isupper():
             return None  # «СПбГУ», «КамАЗ»
         if text[0].islower():
-            table = self._paradigms.common(word)
+            table = self._paradigms.noun(word) if role == "noun" else self._paradigms.common(word)
             return None if table.empty() else table
         if word in self._unchanging or (_MINISTRY.fullmatch(word) and not self._paradigms.lexicon.knows(word)):
             return frozen(word)
         if "-" in word:
-            return self._hyphenated(word)
-        if not role and self._paradigms.lexicon.knows(word):
+            return self._hyphenated(word, text[word.rindex("-") + 1 :].islower())
+        if role == "adjective":  # «Белой Церковью»: there is a Бела, too
+            table = self._paradigms.common(word) if self._full(word) else self._paradigms.adjective(word)
+            if not table.empty():
+                return table
+        if not role and self._everyday_or_place(word):
             table = self._paradigms.common(word)
             if not table.empty():  # «Старая Русса» and the Russes are nothing to each other
                 return self._paradigms.merged(table, self._paradigms.place(word), PLACE["by chance"])
         return self._paradigms.place(word, role)
 
-    def _hyphenated(self, word: str) -> Table:
+    def _everyday_or_place(self, word: str) -> bool:
+        """Tells whether the dictionary has the word as more than a name of people: «Дальнее Константиново»."""
+        readings = self._paradigms.lexicon.senses(word)
+        return bool(readings) and any(reading.kind not in ("Surn", "Name", "Patr") for reading in readings)
+
+    def _hyphenated(self, word: str, everyday: bool) -> Table:
         if self._paradigms.lexicon.knows(word):
             whole = self._paradigms.common(word)
             if not whole.empty():
@@ -140,6 +156,8 @@ class Phrases:
         if len(parts) > 2 and last.endswith("ее"):
             return frozen(word)  # «Вейк-ан-Зее»
         right = place(last) if len(last) > 1 else frozen(last)
+        if everyday and len(parts) == 2 and self._paradigms.lexicon.knows(last):
+            right = self._paradigms.common(last)  # «Сапун-гора»
         if len(parts) > 2 or len(head) < 2:
             return self._paradigms.attested(changed(right, prefix=head + "-"), word)
         left = place(head)
@@ -188,7 +206,10 @@ class Phrases:
             return [None if word == "—" else frozen(word) for word in well_known], [_NOTHING] * len(words)
         changing, row = self._changing(words)
         tables = [
-            self._table(word.text, _role(index, row)) if index in changing else None for index, word in enumerate(words)
+            self._table(word.text, _role(index, row) or self._part(words, index, changing))
+            if index in changing
+            else None
+            for index, word in enumerate(words)
         ]
         for index in changing:
             table = tables[index]
@@ -200,15 +221,41 @@ class Phrases:
         noun = _shared_noun(words)
         if noun and (lemma := self._paradigms.lexicon.lemma(fold(words[noun].text), "NOUN")):
             tables[noun] = frozen(fold(lemma))
-        return tables, [*map(_said, words, tables)]
+        said = [*map(_said, words, tables)]
+        last = max(changing, default=0)
+        bare = last > 0 and self._full(fold(words[last].text)) and not self._noun(fold(words[last].text))
+        for index in changing:
+            if (index < last and words[index].pos == "ADJ") or (index == last and bare):
+                said[index] = _of_either(said[index], bare)
+        return tables, said
+
+    def _part(self, words: Sequence[Word], index: int, changing: Collection[int]) -> str:
+        """Returns the role of a word that is an adjective before its noun, or an everyday noun, or nothing."""
+        word = words[index]
+        folded = fold(word.text)
+        if index + 1 in changing and _FULL_ADJECTIVE.search(folded):
+            before_noun = words[index + 1].text.islower() and (word.pos == "ADJ" or _ADJECTIVE.search(folded))
+            if before_noun or self._full(folded):
+                return "adjective"
+        return "noun" if word.pos == "NOUN" and word.text[0].islower() and self._noun_or_adjective(folded) else ""
+
+    def _full(self, word: str) -> bool:
+        """Tells whether the dictionary has the word as an adjective that is no name."""
+        return any(reading.pos == "ADJ" and not reading.kind for reading in self._paradigms.lexicon.senses(word))
+
+    def _noun_or_adjective(self, word: str) -> bool:
+        """Tells whether the dictionary has the word as a noun and as an adjective, too: «дорогой»."""
+        parts = {reading.pos for reading in self._paradigms.lexicon.senses(word) if reading.case}
+        return "NOUN" in parts and "ADJ" in parts
 
     def _of_somebody(self, word: Word, noun: Word) -> Table | None:
         """Returns the table of a possessive adjective before its noun, None of another word: «Рюриково городище»."""
         if not _capitalised(word):
             return None
-        found = self._whose(fold(word.text))
-        if found is None:
-            return None
+        folded = fold(word.text)
+        found = _POSSESSIVE.fullmatch(folded) if self._owns(folded, noun) else self._whose(folded)
+        if found is None or self._qualifies(folded):
+            return None  # «Змеиным островом»
         genders = {
             PLURAL if reading.number == "Plur" else GENDER_NAMED.get(reading.gender, PLURAL)
             for reading in self._paradigms.lexicon.known(fold(noun.text))
@@ -224,6 +271,11 @@ class Phrases:
             return None
         cells.slip(PLACE["slip"])
         return cells.table(known=True)
+
+    def _qualifies(self, word: str) -> bool:
+        """Tells whether the dictionary has the word as an adjective in -ый or the like, and not as somebody's."""
+        forms = {r.nominative for r in self._paradigms.lexicon.known(word) if r.pos == "ADJ" and r.nominative}
+        return bool(forms) and all(map(_FULL_ADJECTIVE.search, forms))
 
     def _lemma(self, word: Word) -> str | None:
         """Returns the nominative of an everyday noun in the singular, None of another word."""
@@ -308,7 +360,23 @@ class Phrases:
         word, after = words[index], words[index + 1]
         if word.pos in _AGREEING and not self._noun(fold(word.text)):
             return cyrillic(after.text) or tag(word.pos, word.feats).case >= 0
-        return cyrillic(after.text) and self._adjective(fold(word.text))
+        folded = fold(word.text)
+        before_noun = after.text.islower() and after.pos in ("NOUN", "ADJ") and _capitalised(word)
+        if before_noun and (_ADJECTIVE.search(folded) or self._owns(folded, after)):
+            return True  # «Панкисским ущельем», «Малахова кургана»
+        return cyrillic(after.text) and self._adjective(folded)
+
+    def _owns(self, word: str, noun: Word) -> bool:
+        """Tells whether a word may be a possessive adjective that agrees with the everyday noun after it."""
+        found = _POSSESSIVE.fullmatch(word)
+        if found is None or not noun.text.lower().startswith(_OWNED):
+            return False
+        forms = {
+            (PLURAL if r.number == "Plur" else GENDER_NAMED.get(r.gender, PLURAL), CASES.index(r.case))
+            for r in self._paradigms.lexicon.known(fold(noun.text))
+            if r.pos == "NOUN" and r.case in CASES
+        }
+        return any((gender, case) in forms for _, gender, cases in _POSSESSIVES[found["ending"]] for case in cases)
 
     def _noun(self, word: str) -> bool:
         """Tells whether the dictionary has the word as a noun and as nothing that agrees: «Сан» is no adjective."""
@@ -395,6 +463,20 @@ class Phrases:
             and (mark.case < 0 or (CASES[mark.case] == reading.case and mark.plural == reading.plural))
             for reading in self._paradigms.lexicon.senses(fold(word.text))
         )
+
+
+@lru_cache(4096)
+def _of_either(scores: Scores, neuter: bool) -> Scores:
+    """Returns what tags say, less sure of the masculine gender of an adjective, which its oblique cases do not show.
+
+    Where nothing else tells it is rather a `neuter`, or rather not.
+    """
+    found = list(scores)
+    for case in (GEN, DAT, INS, LOC):
+        masculine = scores[6 * MASCULINE + case]
+        found[6 * NEUTER + case] = max(scores[6 * NEUTER + case], masculine - (0.0 if neuter else 0.5))
+        found[6 * MASCULINE + case] = masculine - (0.5 if neuter else 0.0)
+    return Scores(found)
 
 
 def _said(word: Word, table: Table | None) -> Scores:
