@@ -11,16 +11,17 @@ unchanging names cost by their last letter is refined in the same way, by the le
 from collections import Counter, defaultdict
 from math import log
 
-from imenoslov.knowledge.endings import VOWELS, declensions
+from imenoslov.knowledge.endings import STILL, declensions
 from imenoslov.knowledge.names import gazetteer
 
+LETTERS = "абвгдежзийклмнопрстуфхцчшщыьэюя"
 STRENGTH = 8.0  # how many names the usual shares count for
 LEAST, MOST = 0.2, 2.5
 
 
 def main() -> None:
     """Prints the table."""
-    endings = {each.letter + each.nominative for each in declensions()}
+    endings = {each.ending for each in declensions()} | {letter + vowel for letter in LETTERS for vowel in STILL}
     longest = max(map(len, endings))
     before: dict[str, Counter[str]] = defaultdict(Counter)
     stems: dict[str, Counter[str]] = defaultdict(Counter)
@@ -30,12 +31,11 @@ def main() -> None:
         word = name.rpartition("-")[2]
         if "ъ" in word:
             continue
-        for length in range(1, longest + 1):
-            ending = word[-length:]
-            if len(word) > length and (ending in endings or (length == 2 and ending[1] in VOWELS)):
+        for length in range(1, min(len(word), longest + 1)):
+            if (ending := word[-length:]) in endings:
                 before[ending][word[-length - 1]] += 1
                 stems[ending[0]][word[-length - 1]] += 1
-        if len(word) > 1 and word[-1] in VOWELS:
+        if len(word) > 1 and word[-1] in STILL:
             lasts[word[-1]][word[-2]] += 1
             total[word[-2]] += 1
     print(

@@ -269,7 +269,8 @@ class Paradigms:
             if reading.nominative is not None and _fold(reading.nominative) in self._towns:
                 weight = weight + weights["read town"]
             self._read(cells, reading, weight, bonus)
-        for nominative, (number, ending, gender, cases, paradigm, _) in guesses(word):
+        for nominative, declension in guesses(word):
+            number, ending, gender, cases, paradigm, _ = declension
             by_class = self._place_classes[number]
             if by_class is None:
                 continue
@@ -277,7 +278,8 @@ class Paradigms:
             if level and nominative != word:
                 alone = False
             weight = by_class + bonus[level]
-            weight = weight + weights["letters"] * self._before(nominative, len(nominative) - len(ending) - 1)
+            before = self._before(declension.ending, nominative, len(nominative) - len(ending) - 2)
+            weight = weight + weights["letters"] * before
             if nominative in self._own:
                 weight = weight + weights["listed"]
             if nominative in self._towns:
@@ -301,7 +303,7 @@ class Paradigms:
         still = weights["alone" if alone else "still"] * surface
         if letter in STILL:
             still = still + weights["still letters"] * self._letters.get(letter, {}).get(word[-2:-1], 0.0)
-            still = still + weights["letters"] * self._before(word, len(word) - 2)
+            still = still + weights["letters"] * self._before(word[-2:], word, len(word) - 3)
             if word in self._towns:
                 still = still + weights["still town"]
         cells.still(word, (MASCULINE, FEMININE, NEUTER), weight + still + doubt)
@@ -311,9 +313,9 @@ class Paradigms:
         cells.still(word, _ALL_GENDERS, stays)
         return cells.table(doubt < 0)
 
-    def _before(self, nominative: str, end: int) -> float:
-        """Returns what the letter before the ending that begins at `end` says of the nominative of a place."""
-        return self._letters.get(nominative[end:], {}).get(nominative[end - 1], 0.0) if end > 0 else 0.0
+    def _before(self, ending: str, nominative: str, place: int) -> float:
+        """Returns what the letter at a place says of the nominative of a place that has this ending after it."""
+        return self._letters.get(ending, {}).get(nominative[place], 0.0) if place >= 0 else 0.0
 
     def double(self, left: Table, right: Table, head: str, score: float) -> Table:
         """Returns the table of two words with a hyphen between them: both declined, or the second alone.

@@ -148,7 +148,7 @@ class WordTables:
             scale = PLACE["still letters" if ending in VOWELS else "letters"]
             for letter, score in table[ending].items():
                 rows[row, _ALPHABET.index(letter)] = scale * score
-        endings = [numbers.get(each.letter + each.nominative, 0) for each in declensions()]
+        endings = [numbers.get(each.ending, 0) for each in declensions()]
         pairs = [numbers.get(stem + vowel, 0) for stem in _ALPHABET for vowel in _ALPHABET]
         lasts = [numbers.get(vowel, 0) for vowel in _ALPHABET]
         found = [np.array(each, np.int32) for each in (endings, pairs, lasts)]
