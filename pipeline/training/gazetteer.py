@@ -84,10 +84,11 @@ def main() -> None:
         if place["countrycode"] not in NEAR and place["population"] < TOWN:
             continue
         found = [*in_cyrillic(place)]
-        found += filter(None, [beginning(name) for name in found if place["countrycode"] not in NEAR])
+        if place["countrycode"] not in NEAR:
+            found += [first for name in found if (first := beginning(name))]
         names.update(found)
-        for name in found:
-            inhabitants[name] = max(inhabitants.get(name, 0), place["population"])
+        for town in found:
+            inhabitants[town] = max(inhabitants.get(town, 0), place["population"])
         if place["countrycode"] in NEAR:
             near.update(found)
         elif not found and (name := in_russian(place["name"], place["countrycode"])) and name[-1] in "аеиоуэюя":

@@ -844,7 +844,7 @@ ENDINGS(SETTLEMENT, u"ово", u"ево", u"ино", u"ыно");
 typedef struct { const uint16_t *letters; int length; } Ending;
 #define ENDING(TEXT) {TEXT, sizeof TEXT / sizeof(uint16_t) - 1}
 static const Ending MADE_WITH[] = {
-    ENDING(u"стан"), ENDING(u"щина"), ENDING(u"поле"), ENDING(u"море"), ENDING(u"ленд"), ENDING(u"ланд"), ENDING(u"шир"), ENDING(u"град"),
+    ENDING(u"стан"), ENDING(u"щина"), ENDING(u"поле"), ENDING(u"море"), ENDING(u"озеро"), ENDING(u"ленд"), ENDING(u"ланд"), ENDING(u"шир"), ENDING(u"град"),
     ENDING(u"бург"), ENDING(u"берг"), ENDING(u"бад"), ENDING(u"форд"), ENDING(u"таун"), ENDING(u"дорф"),
     ENDING(u"хейм"), ENDING(u"поль"), ENDING(u"банк"), ENDING(u"биржа"), ENDING(u"пром"), ENDING(u"нефть"),
     ENDING(u"газ"), ENDING(u"торг"), ENDING(u"строй"), ENDING(u"инвест"), ENDING(u"фонд"), ENDING(u"экспорт"),

@@ -10,7 +10,6 @@ from imenoslov.knowledge.endings import (
     DAT,
     FEMININE,
     GEN,
-    GENDER_NAMED,
     INS,
     LOC,
     MASCULINE,
@@ -23,9 +22,10 @@ from imenoslov.knowledge.lexicon import CASES
 from imenoslov.knowledge.names import gazetteer, outline, phrases, unchanging_names
 from imenoslov.knowledge.nouns import ORGANISATION_NOUNS
 from imenoslov.knowledge.paradigms import Paradigms
-from imenoslov.knowledge.tables import CELLS, Cells, Scores, Table, changed, frozen, levelled, merge
+from imenoslov.knowledge.tables import CELLS, Scores, Table, changed, frozen, levelled, merge
 from imenoslov.knowledge.weights import CONTEXT, PLACE
 from imenoslov.stages.base_forms.evidence import case_score, soft_emission
+from imenoslov.stages.base_forms.possessives import AGREEING, FULL_ADJECTIVE, Possessives
 from imenoslov.stages.base_forms.surroundings import tag
 from imenoslov.stages.base_forms.wording import Word, cyrillic, fold
 
@@ -38,28 +38,6 @@ _CAPITALS = re.compile(r"[А-ЯЁ]{2,}[а-яё]{1,3}$")
 # A ministry called by a genitive: «Минцифры», «Минприроды»; «Минфин» declines.
 _MINISTRY = re.compile(r"мин\w{3,}(?:ы|и|ия)")
 _ADJECTIVE = re.compile(r"[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)$")
-_FULL_ADJECTIVE = re.compile("(?:[ыио]й|[ая]я|[оеь]е|[ыи]е|[ое]го|[ое]му|[ыи]м|[ое]м|[ое]й|[ую]ю|[ыи]х|[ыи]ми)$")
-_AGREEING = ("ADJ", "DET", "VERB", "NUM")
-# Possessive adjectives as places have them, by their endings: the nominative's ending, its gender, the cases.
-_POSSESSIVE = re.compile(r"(?P<stem>[а-я]{2,}(?:[оеё]в|[иы]н))(?P<ending>а|о|у|ы|ой|ом|ым|ых|ыми|)$")
-_POSSESSIVES: dict[str, tuple[tuple[str, int, tuple[int, ...]], ...]] = {
-    "": (("", MASCULINE, (NOM, ACC)),),
-    "а": (("", MASCULINE, (GEN,)), ("о", NEUTER, (GEN,)), ("а", FEMININE, (NOM,))),
-    "у": (("", MASCULINE, (DAT,)), ("о", NEUTER, (DAT,)), ("а", FEMININE, (ACC,))),
-    "ым": (("", MASCULINE, (INS,)), ("о", NEUTER, (INS,)), ("ы", PLURAL, (DAT,))),
-    "ом": (("", MASCULINE, (INS, LOC)), ("о", NEUTER, (INS, LOC))),
-    "ой": (("а", FEMININE, (GEN, DAT, INS, LOC)),),
-    "о": (("о", NEUTER, (NOM, ACC)),),
-    "ы": (("ы", PLURAL, (NOM, ACC)),),
-    "ых": (("ы", PLURAL, (GEN, LOC)),),
-    "ыми": (("ы", PLURAL, (INS,)),),
-}
-# Everyday nouns that places have behind somebody's name.
-_OWNED_NOUNS = """
-озер озёр остров пролив залив мор гора горы горе гору горой курган городищ бор лог мыс хреб перевал ледник бухт губ
-риф мост переул тупик проезд ручей ручь вал луг канал водопад пик яр камен камн
-"""
-_OWNED = tuple(_OWNED_NOUNS.split())
 # The cases, by the dictionary, of nouns that nothing in their phrase governs.
 _DEPENDENT_NEVER = frozenset((CASES[DAT], CASES[ACC], CASES[INS], CASES[LOC]))
 # How adjectives end that agree with an oblique noun of this gender, and no surname in the genitive does («-ого» is of
@@ -107,6 +85,7 @@ class Phrases:
         self._unchanging = unchanging_names()
         self._known = phrases()
         self._towns = gazetteer()
+        self._possessives = Possessives(paradigms.lexicon)
 
     def _make(self, text: str, role: str) -> Table | None:
         """Returns the table of a word; None for one that does not change.
@@ -214,7 +193,7 @@ class Phrases:
         for index in changing:
             table = tables[index]
             if table is not None and row < 0 and index + 1 in changing:
-                tables[index] = table = self._of_somebody(words[index], words[index + 1]) or table
+                tables[index] = table = self._possessives.table(words[index], words[index + 1]) or table
             if table is not None and index > 1 and words[index - 1].text == "и":
                 lemma = self._lemma(words[index])
                 tables[index] = frozen(lemma) if lemma else levelled(table)
@@ -233,7 +212,7 @@ class Phrases:
         """Returns the role of a word that is an adjective before its noun, or an everyday noun, or nothing."""
         word = words[index]
         folded = fold(word.text)
-        if index + 1 in changing and _FULL_ADJECTIVE.search(folded):
+        if index + 1 in changing and FULL_ADJECTIVE.search(folded):
             before_noun = words[index + 1].text.islower() and (word.pos == "ADJ" or _ADJECTIVE.search(folded))
             if before_noun or self._full(folded):
                 return "adjective"
@@ -247,35 +226,6 @@ class Phrases:
         """Tells whether the dictionary has the word as a noun and as an adjective, too: «дорогой»."""
         parts = {reading.pos for reading in self._paradigms.lexicon.senses(word) if reading.case}
         return "NOUN" in parts and "ADJ" in parts
-
-    def _of_somebody(self, word: Word, noun: Word) -> Table | None:
-        """Returns the table of a possessive adjective before its noun, None of another word: «Рюриково городище»."""
-        if not _capitalised(word):
-            return None
-        folded = fold(word.text)
-        found = _POSSESSIVE.fullmatch(folded) if self._owns(folded, noun) else self._whose(folded)
-        if found is None or self._qualifies(folded):
-            return None  # «Змеиным островом»
-        genders = {
-            PLURAL if reading.number == "Plur" else GENDER_NAMED.get(reading.gender, PLURAL)
-            for reading in self._paradigms.lexicon.known(fold(noun.text))
-            if reading.pos == "NOUN"
-        }
-        if NEUTER in genders:
-            genders.discard(MASCULINE)  # «городище» is no big «город»
-        cells = Cells()
-        for ending, gender, cases in _POSSESSIVES[found["ending"]]:
-            if gender in genders:
-                cells.add(found["stem"] + ending, gender, sum(1 << case for case in cases), 0.0)
-        if cells.empty():
-            return None
-        cells.slip(PLACE["slip"])
-        return cells.table(known=True)
-
-    def _qualifies(self, word: str) -> bool:
-        """Tells whether the dictionary has the word as an adjective in -ый or the like, and not as somebody's."""
-        forms = {r.nominative for r in self._paradigms.lexicon.known(word) if r.pos == "ADJ" and r.nominative}
-        return bool(forms) and all(map(_FULL_ADJECTIVE.search, forms))
 
     def _lemma(self, word: Word) -> str | None:
         """Returns the nominative of an everyday noun in the singular, None of another word."""
@@ -358,35 +308,23 @@ class Phrases:
         if index + 1 >= len(words):
             return False
         word, after = words[index], words[index + 1]
-        if word.pos in _AGREEING and not self._noun(fold(word.text)):
+        if word.pos in AGREEING and not self._noun(fold(word.text)):
             return cyrillic(after.text) or tag(word.pos, word.feats).case >= 0
         folded = fold(word.text)
         before_noun = after.text.islower() and after.pos in ("NOUN", "ADJ") and _capitalised(word)
-        if before_noun and (_ADJECTIVE.search(folded) or self._owns(folded, after)):
+        if before_noun and (_ADJECTIVE.search(folded) or self._possessives.agrees(folded, after)):
             return True  # «Панкисским ущельем», «Малахова кургана»
         return cyrillic(after.text) and self._adjective(folded)
-
-    def _owns(self, word: str, noun: Word) -> bool:
-        """Tells whether a word may be a possessive adjective that agrees with the everyday noun after it."""
-        found = _POSSESSIVE.fullmatch(word)
-        if found is None or not noun.text.lower().startswith(_OWNED):
-            return False
-        forms = {
-            (PLURAL if r.number == "Plur" else GENDER_NAMED.get(r.gender, PLURAL), CASES.index(r.case))
-            for r in self._paradigms.lexicon.known(fold(noun.text))
-            if r.pos == "NOUN" and r.case in CASES
-        }
-        return any((gender, case) in forms for _, gender, cases in _POSSESSIVES[found["ending"]] for case in cases)
 
     def _noun(self, word: str) -> bool:
         """Tells whether the dictionary has the word as a noun and as nothing that agrees: «Сан» is no adjective."""
         readings = [reading for reading in self._paradigms.lexicon.senses(word) if reading.case]
-        return bool(readings) and not any(reading.pos in _AGREEING for reading in readings)
+        return bool(readings) and not any(reading.pos in AGREEING for reading in readings)
 
     def _adjective(self, word: str) -> bool:
         """Tells whether the dictionary has the word as an adjective or participle, and as no noun but a surname."""
         readings = [r for r in self._paradigms.lexicon.senses(word.rpartition("-")[2]) if r.case and r.kind != "Surn"]
-        return bool(readings) and all(reading.pos in _AGREEING for reading in readings)
+        return bool(readings) and all(reading.pos in AGREEING for reading in readings)
 
     def _continues(self, words: Sequence[Word], head: int, last: int) -> bool:
         """Tells whether the word after `last` is one more of a row of names that begins at `head`.
@@ -408,10 +346,14 @@ class Phrases:
         generic = _is_generic(after)
         if self._everyday(words[head]):
             return generic and word.pos == "X"  # «Альфа Банка»
-        if word.pos == "X" or generic or (self._whose(fold(words[head].text)) and self._never_depends(after)):
+        if (
+            word.pos == "X"
+            or generic
+            or (self._possessives.may_be(fold(words[head].text)) and self._never_depends(after))
+        ):
             return True  # «под Гавриловом Посадом»
         if other.case == GEN and self._paradigms.lexicon.knows(fold(after.text)):
-            belongs = self._place(fold(after.text)) and not self._possessive(fold(words[head].text))
+            belongs = self._place(fold(after.text)) and not self._possessives.is_owner(fold(words[head].text))
             return mark.case == GEN and mark[1:4] == other[1:4] and not belongs
         return mark.case <= NOM or mark[1:4] == other[1:4]
 
@@ -422,16 +364,6 @@ class Phrases:
         """
         cases = {r.case for r in self._paradigms.lexicon.senses(fold(word.text)) if r.pos == "NOUN" and r.case}
         return _capitalised(word) and bool(cases) and cases <= _DEPENDENT_NEVER
-
-    def _whose(self, word: str) -> re.Match[str] | None:
-        """Returns the stem and the ending of what may be a form of a possessive adjective: «Гавриловом»."""
-        found = _POSSESSIVE.fullmatch(word)
-        return found if found and self._possessive(found["stem"]) else None
-
-    def _possessive(self, word: str) -> bool:
-        """Tells whether the dictionary has the word as a surname or an adjective only: «Сергиев»."""
-        readings = self._paradigms.lexicon.senses(word)
-        return bool(readings) and all(r.kind in ("Surn", "Name", "Patr") or r.pos in _AGREEING for r in readings)
 
     def _place(self, word: str) -> bool:
         """Tells whether the dictionary has the word as a place."""
