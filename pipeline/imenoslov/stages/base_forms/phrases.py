@@ -1,7 +1,7 @@
 """Places and organisations: the head of the phrase and its adjectives stand in one case, the rest stays as it is."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from enum import Enum
 from functools import lru_cache
 
@@ -82,6 +82,7 @@ class Phrases:
     def __init__(self, paradigms: Paradigms, size: int = 4_096) -> None:
         self._paradigms = paradigms
         self._table = lru_cache(size)(self._make)
+        self._part = lru_cache(size)(self._find_part)
         self._unchanging = unchanging_names()
         self._known = phrases()
         self._towns = gazetteer()
@@ -185,7 +186,13 @@ class Phrases:
             return [None if word == "—" else frozen(word) for word in well_known], [_NOTHING] * len(words)
         changing, row = self._changing(words)
         tables = [
-            self._table(word.text, _role(index, row) or self._part(words, index, changing))
+            self._table(
+                word.text,
+                _role(index, row)
+                or (index + 1 in changing and self._part(word.text, word.pos, words[index + 1].text.islower()))
+                or (word.pos == "NOUN" and word.text[0].islower() and self._part(word.text, "NOUN", None))
+                or "",
+            )
             if index in changing
             else None
             for index, word in enumerate(words)
@@ -201,22 +208,27 @@ class Phrases:
         if noun and (lemma := self._paradigms.lexicon.lemma(fold(words[noun].text), "NOUN")):
             tables[noun] = frozen(fold(lemma))
         said = [*map(_said, words, tables)]
-        last = max(changing, default=0)
-        bare = last > 0 and self._full(fold(words[last].text)) and not self._noun(fold(words[last].text))
-        for index in changing:
-            if (index < last and words[index].pos == "ADJ") or (index == last and bare):
-                said[index] = _of_either(said[index], bare)
+        if len(changing) > 1:
+            last = max(changing)
+            name = fold(words[last].text)
+            bare = bool(FULL_ADJECTIVE.search(name)) and self._full(name) and not self._noun(name)
+            for index in changing:
+                if bare if index == last else words[index].pos == "ADJ":
+                    said[index] = _of_either(said[index], bare)
         return tables, said
 
-    def _part(self, words: Sequence[Word], index: int, changing: Collection[int]) -> str:
-        """Returns the role of a word that is an adjective before its noun, or an everyday noun, or nothing."""
-        word = words[index]
-        folded = fold(word.text)
-        if index + 1 in changing and FULL_ADJECTIVE.search(folded):
-            before_noun = words[index + 1].text.islower() and (word.pos == "ADJ" or _ADJECTIVE.search(folded))
-            if before_noun or self._full(folded):
-                return "adjective"
-        return "noun" if word.pos == "NOUN" and word.text[0].islower() and self._noun_or_adjective(folded) else ""
+    def _find_part(self, text: str, pos: str, before_everyday: bool | None) -> str:
+        """Returns the role of a word that is an adjective before its noun, or an everyday noun at the end, or nothing.
+
+        It stands before an everyday word or not; None is one at the end.
+        """
+        word = fold(text)
+        if not FULL_ADJECTIVE.search(word):
+            return ""
+        if before_everyday is None:
+            return "noun" if self._noun_or_adjective(word) else ""
+        found = (before_everyday and (pos == "ADJ" or _ADJECTIVE.search(word))) or self._full(word)
+        return "adjective" if found else ""
 
     def _full(self, word: str) -> bool:
         """Tells whether the dictionary has the word as an adjective that is no name."""

@@ -44,8 +44,8 @@ class Possessives:
         if not word.text[:1].isupper() or word.text.isupper():
             return None
         folded = fold(word.text)
-        found = _POSSESSIVE.fullmatch(folded) if self.agrees(folded, noun) else self._whose(folded)
-        if found is None or self._qualifies(folded):
+        found = _POSSESSIVE.fullmatch(folded)
+        if found is None or not (self.is_owner(found["stem"]) or self.agrees(folded, noun)) or self._qualifies(folded):
             return None  # «Змеиным островом»
         genders = {
             PLURAL if reading.number == "Plur" else GENDER_NAMED.get(reading.gender, PLURAL)
@@ -70,12 +70,13 @@ class Possessives:
 
     def may_be(self, word: str) -> bool:
         """Tells whether a word may be a form of a possessive adjective: «Гавриловом»."""
-        return self._whose(word) is not None
+        found = _POSSESSIVE.fullmatch(word)
+        return found is not None and self.is_owner(found["stem"])
 
     def agrees(self, word: str, noun: Word) -> bool:
         """Tells whether a word may be a possessive adjective that agrees with the everyday noun after it."""
-        found = _POSSESSIVE.fullmatch(word)
-        if found is None or not noun.text.lower().startswith(_OWNED):
+        found = _POSSESSIVE.fullmatch(word) if noun.text.lower().startswith(_OWNED) else None
+        if found is None:
             return False
         forms = {
             (PLURAL if r.number == "Plur" else GENDER_NAMED.get(r.gender, PLURAL), CASES.index(r.case))
@@ -83,11 +84,6 @@ class Possessives:
             if r.pos == "NOUN" and r.case in CASES
         }
         return any((gender, case) in forms for _, gender, cases in _POSSESSIVES[found["ending"]] for case in cases)
-
-    def _whose(self, word: str) -> re.Match[str] | None:
-        """Returns the stem and the ending of what may be a form of a possessive adjective: «Гавриловом»."""
-        found = _POSSESSIVE.fullmatch(word)
-        return found if found and self.is_owner(found["stem"]) else None
 
     def is_owner(self, word: str) -> bool:
         """Tells whether the dictionary has the word as a surname or an adjective only: «Сергиев»."""
