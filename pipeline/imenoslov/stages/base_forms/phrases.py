@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from enum import Enum
 from functools import lru_cache
 
+from imenoslov.document import Reading
 from imenoslov.knowledge.endings import (
     ACC,
     DAT,
@@ -87,6 +88,8 @@ class Phrases:
         self._known = phrases()
         self._towns = gazetteer()
         self._possessives = Possessives(paradigms.lexicon)
+        self._owner = lru_cache(size)(self._possessives.table)
+        self._bare = lru_cache(size)(self._is_bare)
 
     def _make(self, text: str, role: str) -> Table | None:
         """Returns the table of a word; None for one that does not change.
@@ -200,7 +203,7 @@ class Phrases:
         for index in changing:
             table = tables[index]
             if table is not None and row < 0 and index + 1 in changing:
-                tables[index] = table = self._possessives.table(words[index], words[index + 1]) or table
+                tables[index] = table = self._owner(words[index].text, words[index + 1].text) or table
             if table is not None and index > 1 and words[index - 1].text == "и":
                 lemma = self._lemma(words[index])
                 tables[index] = frozen(lemma) if lemma else levelled(table)
@@ -210,11 +213,11 @@ class Phrases:
         said = [*map(_said, words, tables)]
         if len(changing) > 1:
             last = max(changing)
-            name = fold(words[last].text)
-            bare = bool(FULL_ADJECTIVE.search(name)) and self._full(name) and not self._noun(name)
+            bare = self._bare(words[last].text)
             for index in changing:
-                if bare if index == last else words[index].pos == "ADJ":
-                    said[index] = _of_either(said[index], bare)
+                word, table = words[index], tables[index]
+                if table is not None and (bare if index == last else word.pos == "ADJ"):
+                    said[index] = _of_either(word.pos, word.feats, word.doubts, table.known, bare)
         return tables, said
 
     def _find_part(self, text: str, pos: str, before_everyday: bool | None) -> str:
@@ -229,6 +232,11 @@ class Phrases:
             return "noun" if self._noun_or_adjective(word) else ""
         found = (before_everyday and (pos == "ADJ" or _ADJECTIVE.search(word))) or self._full(word)
         return "adjective" if found else ""
+
+    def _is_bare(self, text: str) -> bool:
+        """Tells whether a word at the end of a name is an adjective without a noun: «Большое Солдатское»."""
+        word = fold(text)
+        return bool(FULL_ADJECTIVE.search(word)) and self._full(word) and not self._noun(word)
 
     def _full(self, word: str) -> bool:
         """Tells whether the dictionary has the word as an adjective that is no name."""
@@ -324,7 +332,7 @@ class Phrases:
             return cyrillic(after.text) or tag(word.pos, word.feats).case >= 0
         folded = fold(word.text)
         before_noun = after.text.islower() and after.pos in ("NOUN", "ADJ") and _capitalised(word)
-        if before_noun and (_ADJECTIVE.search(folded) or self._possessives.agrees(folded, after)):
+        if before_noun and (_ADJECTIVE.search(folded) or self._possessives.agrees(folded, after.text)):
             return True  # «Панкисским ущельем», «Малахова кургана»
         return cyrillic(after.text) and self._adjective(folded)
 
@@ -410,11 +418,12 @@ class Phrases:
 
 
 @lru_cache(4096)
-def _of_either(scores: Scores, neuter: bool) -> Scores:
+def _of_either(pos: str, feats: str, doubts: tuple[Reading, ...], known: bool, neuter: bool) -> Scores:
     """Returns what tags say, less sure of the masculine gender of an adjective, which its oblique cases do not show.
 
     Where nothing else tells it is rather a `neuter`, or rather not.
     """
+    scores = soft_emission(emission, doubts, known) if doubts else emission(pos, feats, known)
     found = list(scores)
     for case in (GEN, DAT, INS, LOC):
         masculine = scores[6 * MASCULINE + case]

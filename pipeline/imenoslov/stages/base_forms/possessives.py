@@ -6,7 +6,7 @@ from imenoslov.knowledge.endings import ACC, DAT, FEMININE, GEN, GENDER_NAMED, I
 from imenoslov.knowledge.lexicon import CASES, Lexicon
 from imenoslov.knowledge.tables import Cells, Table
 from imenoslov.knowledge.weights import PLACE
-from imenoslov.stages.base_forms.wording import Word, fold
+from imenoslov.stages.base_forms.wording import fold
 
 AGREEING = ("ADJ", "DET", "VERB", "NUM")
 # How full adjectives end, in all cases.
@@ -39,17 +39,17 @@ class Possessives:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
 
-    def table(self, word: Word, noun: Word) -> Table | None:
+    def table(self, word: str, noun: str) -> Table | None:
         """Returns the table of a possessive adjective before its noun, None of another word: «Рюриково городище»."""
-        if not word.text[:1].isupper() or word.text.isupper():
+        if not word[:1].isupper() or word.isupper():
             return None
-        folded = fold(word.text)
+        folded = fold(word)
         found = _POSSESSIVE.fullmatch(folded)
         if found is None or not (self.is_owner(found["stem"]) or self.agrees(folded, noun)) or self._qualifies(folded):
             return None  # «Змеиным островом»
         genders = {
             PLURAL if reading.number == "Plur" else GENDER_NAMED.get(reading.gender, PLURAL)
-            for reading in self._lexicon.known(fold(noun.text))
+            for reading in self._lexicon.known(fold(noun))
             if reading.pos == "NOUN"
         }
         if NEUTER in genders:
@@ -73,14 +73,14 @@ class Possessives:
         found = _POSSESSIVE.fullmatch(word)
         return found is not None and self.is_owner(found["stem"])
 
-    def agrees(self, word: str, noun: Word) -> bool:
+    def agrees(self, word: str, noun: str) -> bool:
         """Tells whether a word may be a possessive adjective that agrees with the everyday noun after it."""
-        found = _POSSESSIVE.fullmatch(word) if noun.text.lower().startswith(_OWNED) else None
+        found = _POSSESSIVE.fullmatch(word) if noun.lower().startswith(_OWNED) else None
         if found is None:
             return False
         forms = {
             (PLURAL if r.number == "Plur" else GENDER_NAMED.get(r.gender, PLURAL), CASES.index(r.case))
-            for r in self._lexicon.known(fold(noun.text))
+            for r in self._lexicon.known(fold(noun))
             if r.pos == "NOUN" and r.case in CASES
         }
         return any((gender, case) in forms for _, gender, cases in _POSSESSIVES[found["ending"]] for case in cases)
