@@ -39,8 +39,9 @@ def main() -> None:
             lasts[word[-1]][word[-2]] += 1
             total[word[-2]] += 1
     print(
-        "# Letters before the endings of places' names, by the gazetteer. Made by pipeline/training/place_letters.py."
+        "# Letters before the endings of places' names, by the gazetteer (GeoNames, geonames.org, CC BY 4.0).", end=" "
     )
+    print("Made by pipeline/training/place_letters.py.")
     for ending, found in sorted(before.items()):
         write(ending, found, stems[ending[0]])
     for last, found in sorted(lasts.items()):
