@@ -34,6 +34,11 @@ class Declension(NamedTuple):
     paradigm: str
     letter: str
 
+    @property
+    def ending(self) -> str:
+        """The last letter of the stem with the nominative's ending, empty for adjectives."""
+        return "" if self.paradigm.startswith("adj") else self.letter + self.nominative
+
 
 Guess = tuple[str, Declension]  # the nominative that a declension makes of a word
 
@@ -79,7 +84,8 @@ adje   p  ые:t:ые:N   ие:k:ие:N   ых:t:ые:GAL их:k:ие:GAL ым:t
 adjo   n  ое:h:ое:NA  ее:k:ее:NA  ого:h:ое:G  его:k:ее:G  ому:h:ое:D  ему:k:ее:D  ым:t:ое:I   им:k:ое:I   ом:h:ое:L
 first  f  а:p:а:N     ы:d:а:G     ы:s:а:G     е:p:а:DL    у:p:а:A     ой:h:а:I    ей:s:а:I    ою:h:а:I
 firstk f  и:k:а:G
-firstv f  а:v:а:N     ы:v:а:G     е:v:а:DL    у:v:а:A     ой:v:а:I
+firstv f  а:v:а:N
+firstw f  ы:v:а:G     е:v:а:DL    у:v:а:A     ой:v:а:I
 firsty f  я:l:я:N     и:l:я:G     е:l:я:DL    ю:l:я:A     ей:l:я:I    ёй:l:я:I
 firsty f  я:w:я:N     и:w:я:G     е:w:я:DL    ю:w:я:A     ей:w:я:I    ёй:w:я:I
 firsty f  я:j:я:N     и:j:я:G     е:j:я:DL    ю:j:я:A     ей:j:я:I    ёй:j:я:I
@@ -88,7 +94,8 @@ firstie f е:i:я:DL
 third  f  ь:l:ь:NA    и:l:ь:GDL   ью:l:ь:I    и:k:ь:GDL
 neut   n  о:p:о:NA    а:p:о:G     у:p:о:D     ом:p:о:I    е:p:о:L
 neute  n  е:y:е:NAL   я:y:е:G     ю:y:е:D     ем:y:е:I
-neute  n  е:l:е:NAL   я:l:е:G     ю:l:е:D     ем:l:е:I    е:i:е:NA    я:i:е:G     ю:i:е:D     ем:i:е:I    и:i:е:L
+neutl  n  я:l:е:G     ю:l:е:D     ем:l:е:I
+neute  n  е:l:е:NAL   е:i:е:NA    я:i:е:G     ю:i:е:D     ем:i:е:I    и:i:е:L
 plurh  p  ы:d:ы:NA    ов:d:ы:G    ам:d:ы:D    ами:d:ы:I   ах:d:ы:L    и:k:и:NA    ов:g:и:G
 plurk  p  ам:k:и:D    ами:k:и:I   ах:k:и:L    ей:k:и:G    ев:s:ы:G    ы:s:ы:NA    ам:s:ы:D    ами:s:ы:I
 plurs  p  и:l:и:NA    ей:l:и:G    ям:l:и:D    ями:l:и:I   ях:l:и:L    и:v:и:NA    ев:v:и:G    ям:v:и:D    ями:v:и:I

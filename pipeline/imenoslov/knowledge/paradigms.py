@@ -32,10 +32,12 @@ from imenoslov.knowledge.names import (
     surnames_abroad,
 )
 from imenoslov.knowledge.particles import has_eastern_syllables
+from imenoslov.knowledge.place_letters import letters_before
 from imenoslov.knowledge.tables import Cells, Table, changed, join, merge, shifted
 from imenoslov.knowledge.weights import PERSON, PLACE, Weights
 from imenoslov.knowledge.word_tables import WordTables
 
+_DECLINED = ("NOUN", "ADJ", "VERB", "DET", "NUM", "PRON")
 _NAMES = frozenset(("Name", "Surn", "Patr"))
 _GENITIVE, _ACCUSATIVE = 1 << GEN, 1 << ACC
 _CASE = {"Nom": 0, "Gen": 1, "Dat": 2, "Acc": 3, "Ins": 4, "Loc": 5}
@@ -45,7 +47,7 @@ _SKY = ("ский", "цкий", "ская", "цкая")
 _SETTLEMENT = ("ово", "ево", "ино", "ыно")
 # What the names of lands, towns and companies are made with: «Хузестан», «Луганщина», «Йоркшир», «Совкомбанк».
 _PARTS = """
-стан щина ленд ланд шир град бург берг бад форд таун дорф хейм поль банк биржа пром нефть газ торг строй
+стан щина поле море озеро ленд ланд шир град бург берг бад форд таун дорф хейм поль банк биржа пром нефть газ торг строй
 инвест фонд экспорт импорт связь калий телеком надзор контроль стат спорт тех атом авиа химия защита гвардия
 холдинг маш завод мет союз центр реестр энерго металл уголь медиа фарма фарм
 """
@@ -80,6 +82,7 @@ class Paradigms:
         self._outer_classes = _classes(self._outer, PERSON)
         self._inner_classes = _classes(self._inner, PERSON)
         self._place_classes = _classes(PLACE, PLACE)
+        self._letters = letters_before()
         self._person_rarity = _rarity(PERSON)
         self._place_rarity = _rarity(PLACE)
         self._is_name = lru_cache(size)(self._may_be_name)
@@ -90,6 +93,8 @@ class Paradigms:
         self.person = lru_cache(size)(self._make_person)
         self.place = lru_cache(size)(self._make_place)
         self.common = lru_cache(size)(self._make_common)
+        self.noun = lru_cache(size)(lambda word: self._common(word, ("NOUN",)))
+        self.adjective = lru_cache(size)(self._make_adjective)
 
     def _tables(self) -> WordTables:
         people, inner = (self._outer, self._outer_classes), (self._inner, self._inner_classes)
@@ -276,7 +281,8 @@ class Paradigms:
             if reading.nominative is not None and _fold(reading.nominative) in self._towns:
                 weight = weight + weights["read town"]
             self._read(cells, reading, weight, bonus)
-        for nominative, (number, _, gender, cases, paradigm, _) in guesses(word):
+        for nominative, declension in guesses(word):
+            number, ending, gender, cases, paradigm, _ = declension
             by_class = self._place_classes[number]
             if by_class is None:
                 continue
@@ -284,6 +290,8 @@ class Paradigms:
             if level and nominative != word:
                 alone = False
             weight = by_class + bonus[level]
+            before = self._before(declension.ending, nominative, len(nominative) - len(ending) - 2)
+            weight = weight + weights["letters"] * before
             if nominative in self._own:
                 weight = weight + weights["listed"]
             if nominative in self._towns:
@@ -305,14 +313,21 @@ class Paradigms:
         else:
             weight = weights["а" if letter == "я" else letter]
         still = weights["alone" if alone else "still"] * surface
-        if word in self._towns and letter in STILL:
-            still = still + weights["still town"]
+        if letter in STILL:
+            still = still + weights["still letters"] * self._letters.get(letter, {}).get(word[-2:-1], 0.0)
+            still = still + weights["letters"] * self._before(word[-2:], word, len(word) - 3)
+            if word in self._towns:
+                still = still + weights["still town"]
         cells.still(word, (MASCULINE, FEMININE, NEUTER), weight + still + doubt)
         stays = weights[role if role in ("inner", "last") else "stays"]
         if role == "inner":
             stays = stays + max(0.0, cells.best(word))
         cells.still(word, _ALL_GENDERS, stays)
         return cells.table(doubt < 0)
+
+    def _before(self, ending: str, nominative: str, place: int) -> float:
+        """Returns what the letter at a place says of the nominative of a place that has this ending after it."""
+        return self._letters.get(ending, {}).get(nominative[place], 0.0) if place >= 0 else 0.0
 
     def double(self, left: Table, right: Table, head: str, score: float) -> Table:
         """Returns the table of two words with a hyphen between them: both declined, or the second alone.
@@ -337,10 +352,12 @@ class Paradigms:
             lambda nominative: bonus[self._level(nominative)] + (town if nominative in self._towns else 0.0),
         )
 
-    def _common(self, word: str) -> Table:
-        """Returns the table of an everyday word, by the dictionary and its predictions."""
+    def _common(self, word: str, parts: Sequence[str] = _DECLINED) -> Table:
+        """Returns the table of an everyday word of these parts of speech, by the dictionary and its predictions."""
         cells = Cells()
         for reading in self.lexicon.known(word) or self.lexicon.parses(word):
+            if reading.pos not in parts:
+                continue
             level = self._level(_fold(reading.nominative or ""))
             self._read(cells, reading, PLACE["common"] + PLACE["common level"] * level, ())
         if "-" in word and cells.empty():
@@ -350,10 +367,22 @@ class Paradigms:
             cells.still(word, _ALL_GENDERS, PLACE["stays"])
         return cells.table(known=True)
 
+    def _make_adjective(self, word: str) -> Table:
+        """Returns the table of an adjective that the dictionary may lack, by its ending: «Купянскому»."""
+        cells = Cells()
+        for nominative, declension in guesses(word):
+            velar = declension.letter in _VELARS or declension.letter == "к"
+            if declension.paradigm.startswith("adj") and not (velar and declension.nominative == "ый"):
+                score = PLACE["common"] + (PLACE["-ой"] if declension.nominative == "ой" else 0.0)
+                cells.add(nominative, declension.gender, declension.cases, score)
+        if not cells.empty():
+            cells.still(word, _ALL_GENDERS, PLACE["stays"])
+        return cells.table(known=True)
+
     def _read(self, cells: Cells, reading: Reading, weight: float, bonus: Sequence[float]) -> None:
         if reading.nominative is None or not reading.case or reading.case == "Voc":
             return
-        if reading.pos not in ("NOUN", "ADJ", "VERB", "DET", "NUM", "PRON"):
+        if reading.pos not in _DECLINED:
             return
         if not reading.known:
             weight = weight + PLACE["predicted"] + PLACE["prediction"] * reading.score

@@ -506,7 +506,7 @@ PUBLIC int names_settle(
 
 /* ---- Words ---- */
 
-enum { YE = 0x435, YO = 0x451, FIRST_LETTER = 0x430, SPACE = 0x20 };
+enum { YE = 0x435, YO = 0x451, FIRST_LETTER = 0x430, ALPHABET = 32, SPACE = 0x20 };
 /* The dictionary has no longer words, and they are left to the plain functions; a form has the letters of an ending more. */
 enum { LONGEST = 64, FORM = LONGEST + 32, MOST_READINGS = 192 };
 
@@ -912,7 +912,7 @@ ENDINGS(SETTLEMENT, u"ово", u"ево", u"ино", u"ыно");
 typedef struct { const uint16_t *letters; int length; } Ending;
 #define ENDING(TEXT) {TEXT, sizeof TEXT / sizeof(uint16_t) - 1}
 static const Ending MADE_WITH[] = {
-    ENDING(u"стан"), ENDING(u"щина"), ENDING(u"ленд"), ENDING(u"ланд"), ENDING(u"шир"), ENDING(u"град"),
+    ENDING(u"стан"), ENDING(u"щина"), ENDING(u"поле"), ENDING(u"море"), ENDING(u"озеро"), ENDING(u"ленд"), ENDING(u"ланд"), ENDING(u"шир"), ENDING(u"град"),
     ENDING(u"бург"), ENDING(u"берг"), ENDING(u"бад"), ENDING(u"форд"), ENDING(u"таун"), ENDING(u"дорф"),
     ENDING(u"хейм"), ENDING(u"поль"), ENDING(u"банк"), ENDING(u"биржа"), ENDING(u"пром"), ENDING(u"нефть"),
     ENDING(u"газ"), ENDING(u"торг"), ENDING(u"строй"), ENDING(u"инвест"), ENDING(u"фонд"), ENDING(u"экспорт"),
@@ -932,8 +932,8 @@ static int is_made(const Form *form) {
     return 0;
 }
 ENDINGS(ADJECTIVAL, u"ого", u"его", u"ому", u"ему", u"ые", u"ие", u"ых", u"их", u"ыми", u"ими", u"ое", u"ее", u"ую", u"юю");
-static const uint16_t VOWELS[] = u"аеёиоуыэюя", VELARS[] = u"гхжшчщ", BEFORE_K[] = u"аеёиоуыэюяйлнрстькц",
-                      BEFORE_N[] = u"аеёиоуыэюяйлнрмськ";
+static const uint16_t VOWELS[] = u"аеёиоуыэюя", STILL[] = u"еиоуыэю", VELARS[] = u"гхжшчщ",
+                      BEFORE_K[] = u"аеёиоуыэюяйлнрстькц", BEFORE_N[] = u"аеёиоуыэюяйлнрмськ";
 
 static int syllables(const Form *form) {
     int count = 0;
@@ -1243,9 +1243,12 @@ PUBLIC int64_t person_table(
     return rows.full ? 0 : finish(&rows, known, table);
 }
 
-/* How much each piece of evidence says of the words of places and organisations, in the same way. */
+/* How much each piece of evidence says of the words of places and organisations, in the same way. `letters` has what a
+   letter says before an ending, a row for each ending: that of a declension's nominatives is told by `endings`, that of
+   a stem's last letter and a vowel by `pairs`, that of a last vowel alone by `lasts`. */
 typedef struct {
-    const double *classes;
+    const double *classes, *letters;
+    const int32_t *endings, *pairs, *lasts;
     double kinds[KINDS], fixed, rarity[7][7], known_place, known, listed, town, read_town, still_town, settlement, made, slip, on_x, consonant;
     double vowels[34], alone[7], settled[7], stays[3], common[7], common_stays, predicted, prediction;
 } PlaceWeights;
@@ -1264,6 +1267,18 @@ static void add_reading(
 }
 
 enum { ELSEWHERE, INNER, LAST_OF_ROW };
+
+/* Returns the place of a letter in the alphabet, or -1. */
+static int alphabetic(uint16_t letter) {
+    const int place = letter - FIRST_LETTER;
+    return place >= 0 && place < ALPHABET ? place : -1;
+}
+
+/* Returns what the letter at a place says before an ending, which has this row. */
+static double before(const PlaceWeights *weights, int row, const Form *form, int at) {
+    const int letter = at < 0 ? -1 : alphabetic(form->letters[at]);
+    return letter < 0 ? 0 : weights->letters[row * ALPHABET + letter];
+}
 
 /* Makes the table of a capitalised word of a place or an organisation, as `Paradigms._place` does; returns its
    size, or 0 for a word that is left to that. */
@@ -1313,6 +1328,9 @@ PUBLIC int64_t place_table(
         if (level && !same(&guessed->form, &word)) alone = 0;
         double weight = class + bonus[level];
         int cases = declension->cases;
+        weight = weight + before(
+            weights, weights->endings[guessed->number], &guessed->form, guessed->form.length - declension->length - 2
+        );
         if (traits & OWN) weight = weight + weights->listed;
         if (traits & TOWN) weight = weight + weights->town;
         if (declension->classes & ON_O && ends_with_any(&guessed->form, SETTLEMENT) && !ends_with(&guessed->form, u"щино"))
@@ -1330,7 +1348,12 @@ PUBLIC int64_t place_table(
     else if (last == u'я' || ends_with_any(&word, ADJECTIVAL)) weight = weights->vowels[0];
     else weight = weights->vowels[last - FIRST_LETTER];
     double still = alone ? weights->alone[surface] : weights->settled[surface];
-    if (traits_of(words, &word) & TOWN && is_in(u"еиоуыэю", last)) still = still + weights->still_town;
+    if (is_in(STILL, last)) {
+        const int stem = word.length < 2 ? -1 : alphabetic(word.letters[word.length - 2]), vowel = alphabetic(last);
+        still = still + before(weights, weights->lasts[vowel], &word, word.length - 2);
+        if (stem >= 0) still = still + before(weights, weights->pairs[stem * ALPHABET + vowel], &word, word.length - 3);
+        if (traits_of(words, &word) & TOWN) still = still + weights->still_town;
+    }
     for (int gender = MASCULINE; gender <= NEUTER; gender++) add(&rows, &word, gender, ALL, weight + still + doubt);
     double stays = weights->stays[role];
     if (role == INNER) {

@@ -12,7 +12,9 @@ from ctypes import c_char, c_double, c_int64, c_void_p
 import numpy as np
 
 from imenoslov.knowledge.compiled import Words, library
+from imenoslov.knowledge.endings import VOWELS, declensions
 from imenoslov.knowledge.frequencies import MOST
+from imenoslov.knowledge.place_letters import letters_before
 from imenoslov.knowledge.tables import Table
 from imenoslov.knowledge.weights import PERSON, PLACE, Weights
 
@@ -22,6 +24,7 @@ _KINDS = ("", "Name", "Surn", "Patr", "Geox", "Orgn", "Abbr")
 _ROLES = ("", "inner", "last")
 _VOWELS = "аеиоуыэю"  # «я» counts as «а»
 _LETTERS = 34  # from а on
+_ALPHABET = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
 _LARGEST = 1 << 16  # bytes of a table
 
 
@@ -48,7 +51,8 @@ class _PersonWeights(ctypes.Structure):
 
 class _PlaceWeights(ctypes.Structure):
     _fields_ = (
-        *(("classes", c_void_p), ("kinds", c_double * len(_KINDS)), ("fixed", c_double)),
+        *((name, c_void_p) for name in ("classes", "letters", "endings", "pairs", "lasts")),
+        *(("kinds", c_double * len(_KINDS)), ("fixed", c_double)),
         ("rarity", _LEVEL * _LEVELS),
         *((name, c_double) for name in ("known_place", "known", "listed", "town", "read_town", "still_town")),
         *((name, c_double) for name in ("settlement", "made", "slip", "on_x", "consonant")),
@@ -139,6 +143,22 @@ class WordTables:
         self._kept.append(values)
         return int(values.ctypes.data)
 
+    def _letters(self) -> list[int]:
+        """Lays out what the letters before endings say: their rows, and which row is that of which ending."""
+        table, size = letters_before(), len(_ALPHABET)
+        numbers = {ending: row for row, ending in enumerate(table, start=1)}
+        rows = np.zeros((len(table) + 1, size))
+        for ending, row in numbers.items():
+            scale = PLACE["still letters" if ending in VOWELS else "letters"]
+            for letter, score in table[ending].items():
+                rows[row, _ALPHABET.index(letter)] = scale * score
+        endings = [numbers.get(each.ending, 0) for each in declensions()]
+        pairs = [numbers.get(stem + vowel, 0) for stem in _ALPHABET for vowel in _ALPHABET]
+        lasts = [numbers.get(vowel, 0) for vowel in _ALPHABET]
+        found = [np.array(each, np.int32) for each in (endings, pairs, lasts)]
+        self._kept.extend((rows, *found))
+        return [int(rows.ctypes.data), *(int(each.ctypes.data) for each in found)]
+
     def _person_weights(
         self, prior: Weights, classes: Sequence[float | None], rarity: Sequence[Sequence[float]], inner: bool
     ) -> _PersonWeights:
@@ -185,6 +205,7 @@ class WordTables:
         weights, levels = PLACE, range(_LEVELS)
         return _PlaceWeights(
             self._classes(classes),
+            *self._letters(),
             tuple(weights[kind] for kind in _KINDS),
             *(weights["fixed"], _rows(rarity), weights["known place"], weights["known"], weights["listed"]),
             *(weights["town"], weights["read town"], weights["still town"]),

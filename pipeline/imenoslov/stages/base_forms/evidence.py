@@ -93,6 +93,16 @@ def context_scores(around: Around) -> Scores:
                 score = score + weights["p place agrees"]
             if gender != around.adjective_gender >= 0:
                 score = score + weights["p place gender"]
+        elif noun == "places":
+            if case not in (0, 1, noun_case):
+                score = score + weights["p place"]
+            elif case == 0:
+                score = score + weights["p places"]
+        elif noun == "area":
+            if case > 1:
+                score = score + weights["p place"]
+            elif case == 1:
+                score = score + weights["p area"]
         elif noun == "site":
             if case == 0:
                 score = score + weights["p site"]

@@ -158,8 +158,8 @@ class BaseForms:
                 if before is not None:
                     other = cases[before].around
                     around = replace(around, governed=other.preposition or other.governed)
-                    if other.noun == "titles" and not around.noun:
-                        around = replace(around, noun="titles", noun_case=other.noun_case)
+                    if other.noun in ("titles", "places") and not around.noun:
+                        around = replace(around, noun=other.noun, noun_case=other.noun_case)
                 neighbour = sorts[person].get(stop)
                 if person and joint == "и" and before is not None and _share_surname(cases[before].words, words):
                     words = (*words[:-1], replace(words[-1], shared=True))

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from enum import Enum
 from functools import lru_cache
 
+from imenoslov.document import Reading
 from imenoslov.knowledge.endings import (
     ACC,
     DAT,
     FEMININE,
     GEN,
-    GENDER_NAMED,
     INS,
     LOC,
     MASCULINE,
@@ -23,9 +23,10 @@ from imenoslov.knowledge.lexicon import CASES
 from imenoslov.knowledge.names import gazetteer, outline, phrases, unchanging_names
 from imenoslov.knowledge.nouns import ORGANISATION_NOUNS
 from imenoslov.knowledge.paradigms import Paradigms
-from imenoslov.knowledge.tables import CELLS, Cells, Scores, Table, changed, frozen, levelled, merge
+from imenoslov.knowledge.tables import CELLS, Scores, Table, changed, frozen, levelled, merge
 from imenoslov.knowledge.weights import CONTEXT, PLACE
 from imenoslov.stages.base_forms.evidence import case_score, soft_emission
+from imenoslov.stages.base_forms.possessives import AGREEING, FULL_ADJECTIVE, Possessives
 from imenoslov.stages.base_forms.surroundings import tag
 from imenoslov.stages.base_forms.wording import Word, cyrillic, fold
 
@@ -38,21 +39,6 @@ _CAPITALS = re.compile(r"[А-ЯЁ]{2,}[а-яё]{1,3}$")
 # A ministry called by a genitive: «Минцифры», «Минприроды»; «Минфин» declines.
 _MINISTRY = re.compile(r"мин\w{3,}(?:ы|и|ия)")
 _ADJECTIVE = re.compile(r"[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)$")
-_AGREEING = ("ADJ", "DET", "VERB", "NUM")
-# Possessive adjectives as places have them, by their endings: the nominative's ending, its gender, the cases.
-_POSSESSIVE = re.compile(r"(?P<stem>[а-я]{2,}(?:[оеё]в|[иы]н))(?P<ending>а|о|у|ы|ой|ом|ым|ых|ыми|)$")
-_POSSESSIVES: dict[str, tuple[tuple[str, int, tuple[int, ...]], ...]] = {
-    "": (("", MASCULINE, (NOM, ACC)),),
-    "а": (("", MASCULINE, (GEN,)), ("о", NEUTER, (GEN,)), ("а", FEMININE, (NOM,))),
-    "у": (("", MASCULINE, (DAT,)), ("о", NEUTER, (DAT,)), ("а", FEMININE, (ACC,))),
-    "ым": (("", MASCULINE, (INS,)), ("о", NEUTER, (INS,)), ("ы", PLURAL, (DAT,))),
-    "ом": (("", MASCULINE, (INS, LOC)), ("о", NEUTER, (INS, LOC))),
-    "ой": (("а", FEMININE, (GEN, DAT, INS, LOC)),),
-    "о": (("о", NEUTER, (NOM, ACC)),),
-    "ы": (("ы", PLURAL, (NOM, ACC)),),
-    "ых": (("ы", PLURAL, (GEN, LOC)),),
-    "ыми": (("ы", PLURAL, (INS,)),),
-}
 # The cases, by the dictionary, of nouns that nothing in their phrase governs.
 _DEPENDENT_NEVER = frozenset((CASES[DAT], CASES[ACC], CASES[INS], CASES[LOC]))
 # How adjectives end that agree with an oblique noun of this gender, and no surname in the genitive does («-ого» is of
@@ -97,37 +83,50 @@ class Phrases:
     def __init__(self, paradigms: Paradigms, size: int = 4_096) -> None:
         self._paradigms = paradigms
         self._table = lru_cache(size)(self._make)
+        self._part = lru_cache(size)(self._find_part)
         self._unchanging = unchanging_names()
         self._known = phrases()
         self._towns = gazetteer()
+        self._possessives = Possessives(paradigms.lexicon)
+        self._owner = lru_cache(size)(self._possessives.table)
+        self._bare = lru_cache(size)(self._is_bare)
 
     def _make(self, text: str, role: str) -> Table | None:
         """Returns the table of a word; None for one that does not change.
 
         A word that is «alone» may be a name that only looks like an everyday word, and so may be the «inner» words and
-        the «last» of a row of names; in other company («») the dictionary is right.
+        the «last» of a row of names; in other company («») the dictionary is right. An «adjective» is before its noun.
         """
         if len(text) < 2 or not cyrillic(text):
             return None
         word = fold(text)
         if text.isupper() or _CAPITALS.match(text):
             return self._abbreviation(text)
-        if text[-2:].isupper():
+        if text[-1].isupper():
             return None  # «СПбГУ», «КамАЗ»
         if text[0].islower():
-            table = self._paradigms.common(word)
+            table = self._paradigms.noun(word) if role == "noun" else self._paradigms.common(word)
             return None if table.empty() else table
         if word in self._unchanging or (_MINISTRY.fullmatch(word) and not self._paradigms.lexicon.knows(word)):
             return frozen(word)
         if "-" in word:
-            return self._hyphenated(word)
-        if not role and self._paradigms.lexicon.knows(word):
+            return self._hyphenated(word, text[word.rindex("-") + 1 :].islower())
+        if role == "adjective":  # «Белой Церковью»: there is a Бела, too
+            table = self._paradigms.common(word) if self._full(word) else self._paradigms.adjective(word)
+            if not table.empty():
+                return table
+        if not role and self._everyday_or_place(word):
             table = self._paradigms.common(word)
             if not table.empty():  # «Старая Русса» and the Russes are nothing to each other
                 return self._paradigms.merged(table, self._paradigms.place(word), PLACE["by chance"])
         return self._paradigms.place(word, role)
 
-    def _hyphenated(self, word: str) -> Table:
+    def _everyday_or_place(self, word: str) -> bool:
+        """Tells whether the dictionary has the word as more than a name of people: «Дальнее Константиново»."""
+        readings = self._paradigms.lexicon.senses(word)
+        return bool(readings) and any(reading.kind not in ("Surn", "Name", "Patr") for reading in readings)
+
+    def _hyphenated(self, word: str, everyday: bool) -> Table:
         if self._paradigms.lexicon.knows(word):
             whole = self._paradigms.common(word)
             if not whole.empty():
@@ -140,6 +139,8 @@ class Phrases:
         if len(parts) > 2 and last.endswith("ее"):
             return frozen(word)  # «Вейк-ан-Зее»
         right = place(last) if len(last) > 1 else frozen(last)
+        if everyday and len(parts) == 2 and self._paradigms.lexicon.knows(last):
+            right = self._paradigms.common(last)  # «Сапун-гора»
         if len(parts) > 2 or len(head) < 2:
             return self._paradigms.attested(changed(right, prefix=head + "-"), word)
         left = place(head)
@@ -188,42 +189,63 @@ class Phrases:
             return [None if word == "—" else frozen(word) for word in well_known], [_NOTHING] * len(words)
         changing, row = self._changing(words)
         tables = [
-            self._table(word.text, _role(index, row)) if index in changing else None for index, word in enumerate(words)
+            self._table(
+                word.text,
+                _role(index, row)
+                or (index + 1 in changing and self._part(word.text, word.pos, words[index + 1].text.islower()))
+                or (word.pos == "NOUN" and word.text[0].islower() and self._part(word.text, "NOUN", None))
+                or "",
+            )
+            if index in changing
+            else None
+            for index, word in enumerate(words)
         ]
         for index in changing:
             table = tables[index]
             if table is not None and row < 0 and index + 1 in changing:
-                tables[index] = table = self._of_somebody(words[index], words[index + 1]) or table
+                tables[index] = table = self._owner(words[index].text, words[index + 1].text) or table
             if table is not None and index > 1 and words[index - 1].text == "и":
                 lemma = self._lemma(words[index])
                 tables[index] = frozen(lemma) if lemma else levelled(table)
         noun = _shared_noun(words)
         if noun and (lemma := self._paradigms.lexicon.lemma(fold(words[noun].text), "NOUN")):
             tables[noun] = frozen(fold(lemma))
-        return tables, [*map(_said, words, tables)]
+        said = [*map(_said, words, tables)]
+        if len(changing) > 1:
+            last = max(changing)
+            bare = self._bare(words[last].text)
+            for index in changing:
+                word, table = words[index], tables[index]
+                if table is not None and (bare if index == last else word.pos == "ADJ"):
+                    said[index] = _of_either(word.pos, word.feats, word.doubts, table.known, bare)
+        return tables, said
 
-    def _of_somebody(self, word: Word, noun: Word) -> Table | None:
-        """Returns the table of a possessive adjective before its noun, None of another word: «Рюриково городище»."""
-        if not _capitalised(word):
-            return None
-        found = self._whose(fold(word.text))
-        if found is None:
-            return None
-        genders = {
-            PLURAL if reading.number == "Plur" else GENDER_NAMED.get(reading.gender, PLURAL)
-            for reading in self._paradigms.lexicon.known(fold(noun.text))
-            if reading.pos == "NOUN"
-        }
-        if NEUTER in genders:
-            genders.discard(MASCULINE)  # «городище» is no big «город»
-        cells = Cells()
-        for ending, gender, cases in _POSSESSIVES[found["ending"]]:
-            if gender in genders:
-                cells.add(found["stem"] + ending, gender, sum(1 << case for case in cases), 0.0)
-        if cells.empty():
-            return None
-        cells.slip(PLACE["slip"])
-        return cells.table(known=True)
+    def _find_part(self, text: str, pos: str, before_everyday: bool | None) -> str:
+        """Returns the role of a word that is an adjective before its noun, or an everyday noun at the end, or nothing.
+
+        It stands before an everyday word or not; None is one at the end.
+        """
+        word = fold(text)
+        if not FULL_ADJECTIVE.search(word):
+            return ""
+        if before_everyday is None:
+            return "noun" if self._noun_or_adjective(word) else ""
+        found = (before_everyday and (pos == "ADJ" or _ADJECTIVE.search(word))) or self._full(word)
+        return "adjective" if found else ""
+
+    def _is_bare(self, text: str) -> bool:
+        """Tells whether a word at the end of a name is an adjective without a noun: «Большое Солдатское»."""
+        word = fold(text)
+        return bool(FULL_ADJECTIVE.search(word)) and self._full(word) and not self._noun(word)
+
+    def _full(self, word: str) -> bool:
+        """Tells whether the dictionary has the word as an adjective that is no name."""
+        return any(reading.pos == "ADJ" and not reading.kind for reading in self._paradigms.lexicon.senses(word))
+
+    def _noun_or_adjective(self, word: str) -> bool:
+        """Tells whether the dictionary has the word as a noun and as an adjective, too: «дорогой»."""
+        parts = {reading.pos for reading in self._paradigms.lexicon.senses(word) if reading.case}
+        return "NOUN" in parts and "ADJ" in parts
 
     def _lemma(self, word: Word) -> str | None:
         """Returns the nominative of an everyday noun in the singular, None of another word."""
@@ -306,19 +328,23 @@ class Phrases:
         if index + 1 >= len(words):
             return False
         word, after = words[index], words[index + 1]
-        if word.pos in _AGREEING and not self._noun(fold(word.text)):
+        if word.pos in AGREEING and not self._noun(fold(word.text)):
             return cyrillic(after.text) or tag(word.pos, word.feats).case >= 0
-        return cyrillic(after.text) and self._adjective(fold(word.text))
+        folded = fold(word.text)
+        before_noun = after.text.islower() and after.pos in ("NOUN", "ADJ") and _capitalised(word)
+        if before_noun and (_ADJECTIVE.search(folded) or self._possessives.agrees(folded, after.text)):
+            return True  # «Панкисским ущельем», «Малахова кургана»
+        return cyrillic(after.text) and self._adjective(folded)
 
     def _noun(self, word: str) -> bool:
         """Tells whether the dictionary has the word as a noun and as nothing that agrees: «Сан» is no adjective."""
         readings = [reading for reading in self._paradigms.lexicon.senses(word) if reading.case]
-        return bool(readings) and not any(reading.pos in _AGREEING for reading in readings)
+        return bool(readings) and not any(reading.pos in AGREEING for reading in readings)
 
     def _adjective(self, word: str) -> bool:
         """Tells whether the dictionary has the word as an adjective or participle, and as no noun but a surname."""
         readings = [r for r in self._paradigms.lexicon.senses(word.rpartition("-")[2]) if r.case and r.kind != "Surn"]
-        return bool(readings) and all(reading.pos in _AGREEING for reading in readings)
+        return bool(readings) and all(reading.pos in AGREEING for reading in readings)
 
     def _continues(self, words: Sequence[Word], head: int, last: int) -> bool:
         """Tells whether the word after `last` is one more of a row of names that begins at `head`.
@@ -340,10 +366,14 @@ class Phrases:
         generic = _is_generic(after)
         if self._everyday(words[head]):
             return generic and word.pos == "X"  # «Альфа Банка»
-        if word.pos == "X" or generic or (self._whose(fold(words[head].text)) and self._never_depends(after)):
+        if (
+            word.pos == "X"
+            or generic
+            or (self._possessives.may_be(fold(words[head].text)) and self._never_depends(after))
+        ):
             return True  # «под Гавриловом Посадом»
         if other.case == GEN and self._paradigms.lexicon.knows(fold(after.text)):
-            belongs = self._place(fold(after.text)) and not self._possessive(fold(words[head].text))
+            belongs = self._place(fold(after.text)) and not self._possessives.is_owner(fold(words[head].text))
             return mark.case == GEN and mark[1:4] == other[1:4] and not belongs
         return mark.case <= NOM or mark[1:4] == other[1:4]
 
@@ -354,16 +384,6 @@ class Phrases:
         """
         cases = {r.case for r in self._paradigms.lexicon.senses(fold(word.text)) if r.pos == "NOUN" and r.case}
         return _capitalised(word) and bool(cases) and cases <= _DEPENDENT_NEVER
-
-    def _whose(self, word: str) -> re.Match[str] | None:
-        """Returns the stem and the ending of what may be a form of a possessive adjective: «Гавриловом»."""
-        found = _POSSESSIVE.fullmatch(word)
-        return found if found and self._possessive(found["stem"]) else None
-
-    def _possessive(self, word: str) -> bool:
-        """Tells whether the dictionary has the word as a surname or an adjective only: «Сергиев»."""
-        readings = self._paradigms.lexicon.senses(word)
-        return bool(readings) and all(r.kind in ("Surn", "Name", "Patr") or r.pos in _AGREEING for r in readings)
 
     def _place(self, word: str) -> bool:
         """Tells whether the dictionary has the word as a place."""
@@ -395,6 +415,21 @@ class Phrases:
             and (mark.case < 0 or (CASES[mark.case] == reading.case and mark.plural == reading.plural))
             for reading in self._paradigms.lexicon.senses(fold(word.text))
         )
+
+
+@lru_cache(4096)
+def _of_either(pos: str, feats: str, doubts: tuple[Reading, ...], known: bool, neuter: bool) -> Scores:
+    """Returns what tags say, less sure of the masculine gender of an adjective, which its oblique cases do not show.
+
+    Where nothing else tells it is rather a `neuter`, or rather not.
+    """
+    scores = soft_emission(emission, doubts, known) if doubts else emission(pos, feats, known)
+    found = list(scores)
+    for case in (GEN, DAT, INS, LOC):
+        masculine = scores[6 * MASCULINE + case]
+        found[6 * NEUTER + case] = max(scores[6 * NEUTER + case], masculine - (0.0 if neuter else 0.5))
+        found[6 * MASCULINE + case] = masculine - (0.5 if neuter else 0.0)
+    return Scores(found)
 
 
 def _said(word: Word, table: Table | None) -> Scores:

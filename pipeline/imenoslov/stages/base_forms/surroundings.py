@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from imenoslov.document import Token
 from imenoslov.knowledge.endings import ACC, DAT, FEMININE, GENDER_NAMED, INS, LOC, MASCULINE, NEUTER, PLURAL
 from imenoslov.knowledge.nouns import (
+    AREA_NOUNS,
     CALLED,
     FAMILY_NOUNS,
     GIVING,
@@ -62,15 +63,14 @@ class Around(Struct, frozen=True, gc=False):
     """What stands around a name.
 
     Its preposition in lower case or empty; the kind of the noun before it (title, called for an everyday one in the
-    nominative, titles, relation, relative of another, family, thing, name, place, street, site, organisation or
-    empty) with that noun's case and gender; case and gender of an adjective before it; the gender of the past-tense
-    verb beside it, or 3 for a verb of another tense after it; whether it stands in quotes, at the start of a sentence
-    or list entry, after a verb that has its subject, before a verb that has another one, before one that hardly has
-    one, after one that hardly has another, after a reflexive verb, alone, without a text, beside a verb of giving or
-    of what befalls one, or after a relative and of several words; the preposition of the list that it stands in;
-    whether its noun is that of the name after it («вдова Иванова Анна Иванова»), and whether a man's noun before it
-    has the verb after it («советник Анны отказался»).
-    Cases and genders are -1 where there are none.
+    nominative, titles, relation, relative of another, family, thing, name, place, places, area, street, site,
+    organisation or empty) with that noun's case and gender; case and gender of an adjective before it; the gender of
+    the past-tense verb beside it, or 3 for a verb of another tense after it; whether it stands in quotes, at the start
+    of a sentence or list entry, after a verb that has its subject, before a verb that has another one, before one that
+    hardly has one, after one that hardly has another, after a reflexive verb, alone, without a text, beside a verb of
+    giving or of what befalls one, or after a relative and of several words; the preposition of the list that it stands
+    in; whether its noun is that of the name after it («вдова Иванова Анна Иванова»), and whether a man's noun before it
+    has the verb after it («советник Анны отказался»). Cases and genders are -1 where there are none.
     """
 
     person: bool
@@ -193,8 +193,8 @@ def _surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) 
         kind = _kind(lower, mark, person)
         if kind == "title" and person and mark.case == INS and _is_predicate(tokens, index):
             kind = ""
-        if kind == "titles" and not _begins_list(tokens, last):
-            kind = ""
+        if kind in ("titles", "places") and not _begins_list(tokens, last):
+            kind = "" if person else "thing"  # «в городах Поволжья»
         if kind == "relation" and index and tokens[index - 1].text.lower() in _POSSESSIVES:
             kind = "title"  # «его жена Анна»
         if quoted and kind == "title":
@@ -360,10 +360,12 @@ def _kind(noun: str, mark: Tag, person: bool) -> str:
         return "title"
     if noun in STREET_NOUNS and not mark.plural:
         return "street"
+    if noun.startswith(AREA_NOUNS):
+        return "area"
     if noun.startswith(PLACE_NOUNS):
-        return "place"
+        return "places" if mark.plural else "place"
     if noun.startswith(SITE_NOUNS):
-        return "site"
+        return "places" if mark.plural else "site"
     return "thing"
 
 
