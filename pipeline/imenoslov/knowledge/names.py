@@ -59,7 +59,13 @@ def gazetteer() -> frozenset[str]:
 @cache
 def listed_names() -> frozenset[str]:
     """Returns the gazetteer with companies, agencies, parliaments, clubs and media of one word, in the same letters."""
-    return gazetteer() | _listed("companies")
+    return gazetteer() | companies()
+
+
+@cache
+def companies() -> frozenset[str]:
+    """Returns companies, agencies, parliaments, clubs and media of one word, in lower case, е for ё."""
+    return _listed("companies")
 
 
 def _listed(name: str) -> frozenset[str]:

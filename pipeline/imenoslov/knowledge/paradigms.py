@@ -330,7 +330,10 @@ class Paradigms:
         cells = Cells()
         for reading in self.lexicon.known(word) or self.lexicon.parses(word):
             level = self._level(_fold(reading.nominative or ""))
-            self._read(cells, reading, PLACE["common"] + PLACE["common level"] * level, ())
+            weight = PLACE["common"] + PLACE["common level"] * level
+            if reading.kind == "Surn" and reading.fixed:  # «Белых касок» are nothing of a Mr Belykh's
+                weight = weight + PLACE["common surname"]
+            self._read(cells, reading, weight, ())
         if "-" in word and cells.empty():
             head, _, last = word.rpartition("-")
             return changed(self.common(last), prefix=head + "-")

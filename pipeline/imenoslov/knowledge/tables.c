@@ -1171,7 +1171,7 @@ PUBLIC int64_t person_table(
 typedef struct {
     const double *classes;
     double kinds[KINDS], fixed, rarity[7][7], known_place, known, listed, town, read_town, still_town, settlement, made, slip, on_x, consonant;
-    double vowels[34], alone[7], settled[7], stays[3], common[7], common_stays, predicted, prediction;
+    double vowels[34], alone[7], settled[7], stays[3], common[7], common_surname, common_stays, predicted, prediction;
 } PlaceWeights;
 
 static void add_reading(
@@ -1286,6 +1286,7 @@ PUBLIC int64_t common_table(
         make(&form, reading->nominative, reading->length < 0 ? 0 : reading->length);
         const int level = form.length ? level_of(words, &form) : 0;
         double weight = weights->common[level];
+        if (kind_of(reading->facts) == SURNAME && reading->facts & FIXED) weight = weight + weights->common_surname;
         if (predicted) weight = weight + weights->predicted + weights->prediction * reading->score;
         add_reading(words, &rows, reading, weight, NULL);
     }

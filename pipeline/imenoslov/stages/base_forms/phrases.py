@@ -20,11 +20,12 @@ from imenoslov.knowledge.endings import (
     guesses,
 )
 from imenoslov.knowledge.lexicon import CASES
-from imenoslov.knowledge.names import gazetteer, outline, phrases, unchanging_names
+from imenoslov.knowledge.names import companies, gazetteer, outline, phrases, unchanging_names
 from imenoslov.knowledge.nouns import ORGANISATION_NOUNS
 from imenoslov.knowledge.paradigms import Paradigms
-from imenoslov.knowledge.tables import CELLS, Cells, Scores, Table, changed, frozen, levelled, merge
+from imenoslov.knowledge.tables import CELLS, Cells, Scores, Table, changed, frozen, join, levelled, merge
 from imenoslov.knowledge.weights import CONTEXT, PLACE
+from imenoslov.stages.base_forms.attributes import is_ordinal, of_somebody, ordinal, possessive
 from imenoslov.stages.base_forms.evidence import case_score, soft_emission
 from imenoslov.stages.base_forms.surroundings import tag
 from imenoslov.stages.base_forms.wording import Word, cyrillic, fold
@@ -38,21 +39,9 @@ _CAPITALS = re.compile(r"[А-ЯЁ]{2,}[а-яё]{1,3}$")
 # A ministry called by a genitive: «Минцифры», «Минприроды»; «Минфин» declines.
 _MINISTRY = re.compile(r"мин\w{3,}(?:ы|и|ия)")
 _ADJECTIVE = re.compile(r"[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)$")
+# The Arabic article before a name: «ан-Нусра», «аль-Ислам».
+_ARTICLE = re.compile(r"(?:[аэ]ль|[аэ][дзнрстш])-[А-ЯЁ]")
 _AGREEING = ("ADJ", "DET", "VERB", "NUM")
-# Possessive adjectives as places have them, by their endings: the nominative's ending, its gender, the cases.
-_POSSESSIVE = re.compile(r"(?P<stem>[а-я]{2,}(?:[оеё]в|[иы]н))(?P<ending>а|о|у|ы|ой|ом|ым|ых|ыми|)$")
-_POSSESSIVES: dict[str, tuple[tuple[str, int, tuple[int, ...]], ...]] = {
-    "": (("", MASCULINE, (NOM, ACC)),),
-    "а": (("", MASCULINE, (GEN,)), ("о", NEUTER, (GEN,)), ("а", FEMININE, (NOM,))),
-    "у": (("", MASCULINE, (DAT,)), ("о", NEUTER, (DAT,)), ("а", FEMININE, (ACC,))),
-    "ым": (("", MASCULINE, (INS,)), ("о", NEUTER, (INS,)), ("ы", PLURAL, (DAT,))),
-    "ом": (("", MASCULINE, (INS, LOC)), ("о", NEUTER, (INS, LOC))),
-    "ой": (("а", FEMININE, (GEN, DAT, INS, LOC)),),
-    "о": (("о", NEUTER, (NOM, ACC)),),
-    "ы": (("ы", PLURAL, (NOM, ACC)),),
-    "ых": (("ы", PLURAL, (GEN, LOC)),),
-    "ыми": (("ы", PLURAL, (INS,)),),
-}
 # The cases, by the dictionary, of nouns that nothing in their phrase governs.
 _DEPENDENT_NEVER = frozenset((CASES[DAT], CASES[ACC], CASES[INS], CASES[LOC]))
 # How adjectives end that agree with an oblique noun of this gender, and no surname in the genitive does («-ого» is of
@@ -100,6 +89,7 @@ class Phrases:
         self._unchanging = unchanging_names()
         self._known = phrases()
         self._towns = gazetteer()
+        self._companies = companies()
 
     def _make(self, text: str, role: str) -> Table | None:
         """Returns the table of a word; None for one that does not change.
@@ -108,13 +98,16 @@ class Phrases:
         the «last» of a row of names; in other company («») the dictionary is right.
         """
         if len(text) < 2 or not cyrillic(text):
-            return None
+            return ordinal(text)
         word = fold(text)
         if text.isupper() or _CAPITALS.match(text):
             return self._abbreviation(text)
         if text[-2:].isupper():
             return None  # «СПбГУ», «КамАЗ»
         if text[0].islower():
+            if _article(text):  # «ан-Нусры»
+                article, _, name = word.partition("-")
+                return changed(self._paradigms.place(name, role), prefix=f"{article}-")
             table = self._paradigms.common(word)
             return None if table.empty() else table
         if word in self._unchanging or (_MINISTRY.fullmatch(word) and not self._paradigms.lexicon.knows(word)):
@@ -147,6 +140,8 @@ class Phrases:
         if _ADJECTIVE.search(last):
             nominative = nominative + PLACE["adjective after hyphen"]
         both = self._paradigms.double(left, right, head, nominative + PLACE["hyphen"])
+        if any(name != head and name in self._companies for name, _ in guesses(head)):
+            both = merge(both, join(levelled(left), right))  # of a club and its town: «Спартака-Костромы»
         return self._paradigms.attested(both, word)
 
     def _abbreviation(self, text: str) -> Table | None:
@@ -204,26 +199,8 @@ class Phrases:
 
     def _of_somebody(self, word: Word, noun: Word) -> Table | None:
         """Returns the table of a possessive adjective before its noun, None of another word: «Рюриково городище»."""
-        if not _capitalised(word):
-            return None
-        found = self._whose(fold(word.text))
-        if found is None:
-            return None
-        genders = {
-            PLURAL if reading.number == "Plur" else GENDER_NAMED.get(reading.gender, PLURAL)
-            for reading in self._paradigms.lexicon.known(fold(noun.text))
-            if reading.pos == "NOUN"
-        }
-        if NEUTER in genders:
-            genders.discard(MASCULINE)  # «городище» is no big «город»
-        cells = Cells()
-        for ending, gender, cases in _POSSESSIVES[found["ending"]]:
-            if gender in genders:
-                cells.add(found["stem"] + ending, gender, sum(1 << case for case in cases), 0.0)
-        if cells.empty():
-            return None
-        cells.slip(PLACE["slip"])
-        return cells.table(known=True)
+        found = self._whose(fold(word.text)) if _capitalised(word) else None
+        return found and of_somebody(self._paradigms.lexicon, found, fold(noun.text))
 
     def _lemma(self, word: Word) -> str | None:
         """Returns the nominative of an everyday noun in the singular, None of another word."""
@@ -260,8 +237,8 @@ class Phrases:
         changing: set[int] = set()
         head = -1
         for index, word in enumerate(words):
-            if not cyrillic(word.text):
-                if not changing and word.text in "«\"“„'":
+            if not cyrillic(word.text) and not is_ordinal(word.text):
+                if not changing and (word.text in "«\"“„'" or (index == 0 and _numbers(words))):
                     continue
                 break
             if word.text.lower() == "и" and changing:
@@ -342,6 +319,8 @@ class Phrases:
             return generic and word.pos == "X"  # «Альфа Банка»
         if word.pos == "X" or generic or (self._whose(fold(words[head].text)) and self._never_depends(after)):
             return True  # «под Гавриловом Посадом»
+        if other.case <= NOM < mark.case:
+            return True  # neither agrees nor depends: «Деливери Клаба»
         if other.case == GEN and self._paradigms.lexicon.knows(fold(after.text)):
             belongs = self._place(fold(after.text)) and not self._possessive(fold(words[head].text))
             return mark.case == GEN and mark[1:4] == other[1:4] and not belongs
@@ -357,7 +336,7 @@ class Phrases:
 
     def _whose(self, word: str) -> re.Match[str] | None:
         """Returns the stem and the ending of what may be a form of a possessive adjective: «Гавриловом»."""
-        found = _POSSESSIVE.fullmatch(word)
+        found = possessive(word)
         return found if found and self._possessive(found["stem"]) else None
 
     def _possessive(self, word: str) -> bool:
@@ -433,8 +412,17 @@ def _is_abbreviation(word: Word) -> bool:
     return len(word.text) > 1 and word.text.isupper() and cyrillic(word.text)
 
 
+def _article(text: str) -> bool:
+    return "-" in text and bool(_ARTICLE.match(text))
+
+
+def _numbers(words: Sequence[Word]) -> bool:
+    """Tells whether a name begins with a number in figures that stands for an ordinal: «58 армии»."""
+    return words[0].text.isdigit() and len(words) > 1 and "Number=Sing" in words[1].feats
+
+
 def _name(word: Word) -> bool:
-    return _capitalised(word) and word.pos in ("PROPN", "NOUN", "X", "ADJ")
+    return (_capitalised(word) or _article(word.text)) and word.pos in ("PROPN", "NOUN", "X", "ADJ")
 
 
 def _capitalised(word: Word) -> bool:
