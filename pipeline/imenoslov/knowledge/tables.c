@@ -853,6 +853,13 @@ static const Ending MADE_WITH[] = {
     ENDING(u"химия"), ENDING(u"защита"), ENDING(u"гвардия"), ENDING(u"холдинг"), ENDING(u"маш"), ENDING(u"завод"),
     ENDING(u"мет"), ENDING(u"союз"), ENDING(u"центр"), ENDING(u"реестр"), ENDING(u"энерго"), ENDING(u"металл"),
     ENDING(u"уголь"), ENDING(u"медиа"), ENDING(u"фарма"), ENDING(u"фарм"),
+    ENDING(u"нефтехим"), ENDING(u"добыча"), ENDING(u"переработка"), ENDING(u"канал"), ENDING(u"логистика"),
+    ENDING(u"сервис"), ENDING(u"лизинг"), ENDING(u"страх"), ENDING(u"страхование"), ENDING(u"хоз"), ENDING(u"снаб"),
+    ENDING(u"сбыт"), ENDING(u"транс"), ENDING(u"флот"), ENDING(u"спирт"), ENDING(u"горсуд"), ENDING(u"облсуд"),
+    ENDING(u"райсуд"), ENDING(u"дума"), ENDING(u"избирком"), ENDING(u"горсовет"), ENDING(u"облсовет"),
+    ENDING(u"космос"), ENDING(u"геология"), ENDING(u"цемент"), ENDING(u"фильм"), ENDING(u"концерт"),
+    ENDING(u"разведка"), ENDING(u"полиция"), ENDING(u"прокуратура"), ENDING(u"сталь"), ENDING(u"золото"),
+    ENDING(u"трест"),
 };
 
 static int is_made(const Form *form) {

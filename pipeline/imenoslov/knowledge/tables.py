@@ -288,6 +288,11 @@ def _of_cells(cells: Iterable[Iterable[Option]], known: bool) -> Table:
     return _table(rows, known)
 
 
+def of_gender(one: Table, gender: int) -> Table:
+    """Returns a table that has but the nominatives of one gender."""
+    return _table(tuple([rows if each == gender else () for each, rows in enumerate(one.rows)]), one.known, one.slip)
+
+
 def levelled(one: Table) -> Table:
     """Returns a table that has in each case the nominatives of all genders: for a name beside another in that case."""
     rows = [row for found in one.rows for row in found]

@@ -1,4 +1,4 @@
-"""Words before the head of a phrase that decline by endings of their own: possessive adjectives, ordinals in figures."""
+"""Words before the head of a phrase with endings of their own: possessive adjectives, ordinals in figures."""
 
 import re
 
@@ -53,7 +53,7 @@ _ALL_GENDERS = frozenset((MASCULINE, FEMININE, NEUTER, PLURAL))
 
 def is_ordinal(word: str) -> bool:
     """Tells whether a word is an ordinal in figures with an ending."""
-    return word[0].isdigit() and _ORDINAL.fullmatch(word) is not None
+    return word[:1].isdigit() and _ORDINAL.fullmatch(word) is not None
 
 
 def ordinal(word: str) -> Table | None:

@@ -27,7 +27,15 @@ from imenoslov.stages.base_forms.people import People
 from imenoslov.stages.base_forms.persons import Persons, gender
 from imenoslov.stages.base_forms.phrases import Phrases, StreetName
 from imenoslov.stages.base_forms.settling import TWIN, Evidence, Settling
-from imenoslov.stages.base_forms.surroundings import CLOSING, JOINTS, QUOTES, Around, closes_source, surroundings
+from imenoslov.stages.base_forms.surroundings import (
+    CLOSING,
+    JOINTS,
+    QUOTES,
+    Around,
+    closes_source,
+    opens_clause,
+    surroundings,
+)
 from imenoslov.stages.base_forms.wording import Word, cut, fold, initial, replaced, spaced, split, stripped
 
 _START = attrgetter("start")
@@ -153,6 +161,8 @@ class BaseForms:
             person = mention.type == "PER"
             words = stripped(cut(document.text, tokens[first:last], mention.start, mention.stop, doubts))
             around = surroundings(tokens, first, last, person)
+            if mention.type == "ORG" and around.noun == "place":
+                around = replace(around, noun="thing", adjective_gender=-1)  # «станции Ибердролы» are not named so
             link = None
             at = first - (1 + (first > 2 and tokens[first - 1].text in QUOTES))
             if at > 0 and not around.preposition and (joint := tokens[at].text) in JOINTS:
@@ -166,7 +176,9 @@ class BaseForms:
                 neighbour = sorts[person].get(stop)
                 if person and joint == "и" and before is not None and _share_surname(cases[before].words, words):
                     words = (*words[:-1], replace(words[-1], shared=True))
-                if neighbour is not None and not (joint == "," and closes_source(tokens, at)):
+                if neighbour is not None and not (
+                    joint == "," and (closes_source(tokens, at) or opens_clause(tokens, last))
+                ):
                     link = Link(counts[person] - neighbour, joint != ",")
             ends[mention.stop, mention.type] = len(cases)
             sorts[person].setdefault(mention.stop, counts[person])

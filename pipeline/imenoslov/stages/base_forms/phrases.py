@@ -10,7 +10,6 @@ from imenoslov.knowledge.endings import (
     DAT,
     FEMININE,
     GEN,
-    GENDER_NAMED,
     INS,
     LOC,
     MASCULINE,
@@ -23,7 +22,8 @@ from imenoslov.knowledge.lexicon import CASES
 from imenoslov.knowledge.names import companies, gazetteer, outline, phrases, unchanging_names
 from imenoslov.knowledge.nouns import ORGANISATION_NOUNS
 from imenoslov.knowledge.paradigms import Paradigms
-from imenoslov.knowledge.tables import CELLS, Cells, Scores, Table, changed, frozen, join, levelled, merge
+from imenoslov.knowledge.tables import CELLS, Scores, Table, changed, frozen, join, levelled, merge, of_gender
+from imenoslov.knowledge.tsv import read_words
 from imenoslov.knowledge.weights import CONTEXT, PLACE
 from imenoslov.stages.base_forms.attributes import is_ordinal, of_somebody, ordinal, possessive
 from imenoslov.stages.base_forms.evidence import case_score, soft_emission
@@ -39,6 +39,10 @@ _CAPITALS = re.compile(r"[А-ЯЁ]{2,}[а-яё]{1,3}$")
 # A ministry called by a genitive: «Минцифры», «Минприроды»; «Минфин» declines.
 _MINISTRY = re.compile(r"мин\w{3,}(?:ы|и|ия)")
 _ADJECTIVE = re.compile(r"[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)$")
+# The names of English letters, of which abbreviations are made: «Эн-Би-Си».
+_ENGLISH_LETTERS = read_words("English letters")
+# Abbreviations of agencies, departments, ministries and other neuters, with which their adjectives agree.
+_NEUTER = read_words("neuter abbreviations")
 # The Arabic article before a name: «ан-Нусра», «аль-Ислам».
 _ARTICLE = re.compile(r"(?:[аэ]ль|[аэ][дзнрстш])-[А-ЯЁ]")
 _AGREEING = ("ADJ", "DET", "VERB", "NUM")
@@ -130,8 +134,8 @@ class Phrases:
         if len(parts) > 2 and parts[1] in _LINKS and len(parts[0]) > 1:
             return merge(changed(place(parts[0]), suffix=word[len(parts[0]) :]), frozen(word, -3.0))
         head, _, last = word.rpartition("-")
-        if len(parts) > 2 and last.endswith("ее"):
-            return frozen(word)  # «Вейк-ан-Зее»
+        if (len(parts) > 2 and last.endswith("ее")) or _ENGLISH_LETTERS.issuperset(parts[-2:]):
+            return frozen(word)  # «Вейк-ан-Зее», «Эн-Би-Си»
         right = place(last) if len(last) > 1 else frozen(last)
         if len(parts) > 2 or len(head) < 2:
             return self._paradigms.attested(changed(right, prefix=head + "-"), word)
@@ -192,6 +196,14 @@ class Phrases:
             if table is not None and index > 1 and words[index - 1].text == "и":
                 lemma = self._lemma(words[index])
                 tables[index] = frozen(lemma) if lemma else levelled(table)
+        if row > 0 and _is_generic(words[row]):
+            for index in range(row):  # «Чайна Мерчантс Банка»
+                if not self._adjective(fold(words[index].text)):
+                    tables[index] = None
+        elif row < 0 and changing and words[max(changing)].text in _NEUTER:
+            for index in changing - {max(changing)}:
+                table = tables[index]
+                tables[index] = table and of_gender(table, NEUTER)  # «Центральным МТУ»
         noun = _shared_noun(words)
         if noun and (lemma := self._paradigms.lexicon.lemma(fold(words[noun].text), "NOUN")):
             tables[noun] = frozen(fold(lemma))

@@ -129,6 +129,8 @@ def _surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) 
     before = tokens[index]
     if lower in PREPOSITIONS:
         return Around(person, lower, quoted=quoted)
+    if not person and _tells(tokens, index):
+        return Around(person, quoted=quoted, led=True)
     if person and lower in CALLED and (index == 0 or tokens[index - 1].text in _STARTS):
         before = _called(before)
     if person and before.pos == "VERB" and lower.endswith(_REFLEXIVE) and "VerbForm=Fin" in before.feats:
@@ -267,6 +269,12 @@ def closes_source(tokens: Sequence[Token], comma: int) -> bool:
     return False
 
 
+def opens_clause(tokens: Sequence[Token], last: int) -> bool:
+    """Tells whether a dash stands in the place of the verb of the name before it: «…, «Майнити» — в Киото»."""
+    place = last + (last < len(tokens) and tokens[last].text in CLOSING)
+    return place + 1 < len(tokens) and tokens[place].text in _DASHES and tokens[place + 1].text.lower() in PREPOSITIONS
+
+
 def _is_adjectival(word: str, case: int) -> bool:
     """Tells whether a word has an ending that but adjectives have in this case: «в селе Никольском»."""
     if word.endswith(_IN_LOCATIVE):
@@ -302,6 +310,7 @@ _STARTS = frozenset((".", "•", "·", "…", "!", "?", ":", ";", "*", "—", "�
 _BEFORE_SAYING = frozenset((",", "—", "–", "-", "как", "что"))
 # After what a clause begins.
 _CLAUSES = frozenset(("а", "но", "что", "если", "когда", "где", "пока", "однако", "зато", "хотя", "поскольку"))
+_DASHES = frozenset("—–")
 _AND = frozenset((",", "и"))
 _POSSESSIVES = frozenset(("его", "ее", "её", "их"))
 _REFLEXIVE = ("ся", "сь")
@@ -381,6 +390,14 @@ def _leads_subject(tokens: Sequence[Token], verb: int) -> bool:
         return False
     mark = tag(tokens[verb - 1].pos, tokens[verb - 1].feats)
     return before == "которые" or mark.case > 0 or _past(token) not in (mark.gender, -1)
+
+
+def _tells(tokens: Sequence[Token], verb: int) -> bool:
+    """Tells whether a verb of saying, in the present, opens what names the medium: «…, пишет «Либертатя»»."""
+    token = tokens[verb]
+    if token.pos != "VERB" or not verb or "Tense=Pres" not in token.feats or not _FINITE.search(token.feats):
+        return False
+    return tokens[verb - 1].text.lower() in _BEFORE_SAYING and token.text.lower().startswith(SAYING)
 
 
 def _leads_list(tokens: Sequence[Token], verb: int) -> bool:
