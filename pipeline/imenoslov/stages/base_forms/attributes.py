@@ -48,12 +48,19 @@ _ORDINALS: Endings = {
     "х": (("е", PLURAL, (GEN, LOC)),),
     "ми": (("е", PLURAL, (INS,)),),
 }
+_NUMBERED = re.compile(r"([А-ЯЁа-яё][А-ЯЁа-яё-]+)(-\d+)")
 _ALL_GENDERS = frozenset((MASCULINE, FEMININE, NEUTER, PLURAL))
 
 
-def is_ordinal(word: str) -> bool:
-    """Tells whether a word is an ordinal in figures with an ending."""
-    return word[:1].isdigit() and _ORDINAL.fullmatch(word) is not None
+def declines_in_figures(word: str) -> bool:
+    """Tells whether a word with figures declines: an ordinal («76-й») or a name with a number («Сахалина-2»)."""
+    return word[-1:].isalpha() and _ORDINAL.fullmatch(word) is not None if word[:1].isdigit() else bool(numbered(word)[1])
+
+
+def numbered(word: str) -> tuple[str, str]:
+    """Returns a name and the number behind it, with its hyphen; both empty for another word."""
+    found = _NUMBERED.fullmatch(word)
+    return found.groups() if found else ("", "")
 
 
 def ordinal(word: str) -> Table | None:

@@ -19,13 +19,13 @@ from imenoslov.knowledge.endings import (
     guesses,
 )
 from imenoslov.knowledge.lexicon import CASES
-from imenoslov.knowledge.names import companies, gazetteer, outline, phrases, unchanging_names
+from imenoslov.knowledge.names import gazetteer, listed_names, outline, phrases, unchanging_names
 from imenoslov.knowledge.nouns import ORGANISATION_NOUNS
 from imenoslov.knowledge.paradigms import Paradigms
 from imenoslov.knowledge.tables import CELLS, Scores, Table, changed, frozen, join, levelled, merge, of_gender
 from imenoslov.knowledge.tsv import read_words
 from imenoslov.knowledge.weights import CONTEXT, PLACE
-from imenoslov.stages.base_forms.attributes import is_ordinal, of_somebody, ordinal, possessive
+from imenoslov.stages.base_forms.attributes import declines_in_figures, numbered, of_somebody, ordinal, possessive
 from imenoslov.stages.base_forms.evidence import case_score, soft_emission
 from imenoslov.stages.base_forms.surroundings import tag
 from imenoslov.stages.base_forms.wording import Word, cyrillic, fold
@@ -40,9 +40,12 @@ _CAPITALS = re.compile(r"[А-ЯЁ]{2,}[а-яё]{1,3}$")
 _MINISTRY = re.compile(r"мин\w{3,}(?:ы|и|ия)")
 _ADJECTIVE = re.compile(r"[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)$")
 # The names of English letters, of which abbreviations are made: «Эн-Би-Си».
+_ENGLISH_WORDS = read_words("undeclined words")
 _ENGLISH_LETTERS = read_words("English letters")
 # Abbreviations of agencies, departments, ministries and other neuters, with which their adjectives agree.
 _NEUTER = read_words("neuter abbreviations")
+# Articles that open a name with a hyphen.
+_ARTICLES = frozenset("аль эль ан эн ас эс аш эш ад эд ат эт аз эз ар эр ла ле лос лас".split())
 # The Arabic article before a name: «ан-Нусра», «аль-Ислам».
 _ARTICLE = re.compile(r"(?:[аэ]ль|[аэ][дзнрстш])-[А-ЯЁ]")
 _AGREEING = ("ADJ", "DET", "VERB", "NUM")
@@ -93,7 +96,7 @@ class Phrases:
         self._unchanging = unchanging_names()
         self._known = phrases()
         self._towns = gazetteer()
-        self._companies = companies()
+        self._names = listed_names()
 
     def _make(self, text: str, role: str) -> Table | None:
         """Returns the table of a word; None for one that does not change.
@@ -102,7 +105,9 @@ class Phrases:
         the «last» of a row of names; in other company («») the dictionary is right.
         """
         if len(text) < 2 or not cyrillic(text):
-            return ordinal(text)
+            name, number = numbered(text)
+            table = self._make(name, role) if number else None
+            return changed(table, suffix=number) if table else ordinal(text)
         word = fold(text)
         if text.isupper() or _CAPITALS.match(text):
             return self._abbreviation(text)
@@ -114,7 +119,7 @@ class Phrases:
                 return changed(self._paradigms.place(name, role), prefix=f"{article}-")
             table = self._paradigms.common(word)
             return None if table.empty() else table
-        if word in self._unchanging or (_MINISTRY.fullmatch(word) and not self._paradigms.lexicon.knows(word)):
+        if word in self._unchanging or text[-1] == "ё" or (_MINISTRY.fullmatch(word) and not self._paradigms.lexicon.knows(word)):
             return frozen(word)
         if "-" in word:
             return self._hyphenated(word)
@@ -139,14 +144,20 @@ class Phrases:
         right = place(last) if len(last) > 1 else frozen(last)
         if len(parts) > 2 or len(head) < 2:
             return self._paradigms.attested(changed(right, prefix=head + "-"), word)
+        if head in _ARTICLES:
+            return self._paradigms.attested(changed(right, prefix=head + "-"), word)
         left = place(head)
         nominative = max(left.tops[0], left.tops[6], left.tops[12], left.tops[18])
         if _ADJECTIVE.search(last):
             nominative = nominative + PLACE["adjective after hyphen"]
         both = self._paradigms.double(left, right, head, nominative + PLACE["hyphen"])
-        if any(name != head and name in self._companies for name, _ in guesses(head)):
+        if self._is_listed(head) and self._is_listed(last):
             both = merge(both, join(levelled(left), right))  # of a club and its town: «Спартака-Костромы»
         return self._paradigms.attested(both, word)
+
+    def _is_listed(self, word: str) -> bool:
+        """Tells whether a word is an oblique form of a name of the lists, and of a place or organisation only."""
+        return word not in self._names and any(name in self._names for name, _ in guesses(word))
 
     def _abbreviation(self, text: str) -> Table | None:
         """Reads capitals: «МИДа» is МИД with an ending, «США» stays, «МОСКВЕ» is a word."""
@@ -186,6 +197,8 @@ class Phrases:
         if well_known:
             return [None if word == "—" else frozen(word) for word in well_known], [_NOTHING] * len(words)
         changing, row = self._changing(words)
+        if self._is_english(words[-1]):
+            changing = {0} if 0 in changing and self._is_listed(fold(words[0].text)) else set()
         tables = [
             self._table(word.text, _role(index, row)) if index in changing else None for index, word in enumerate(words)
         ]
@@ -208,6 +221,12 @@ class Phrases:
         if noun and (lemma := self._paradigms.lexicon.lemma(fold(words[noun].text), "NOUN")):
             tables[noun] = frozen(fold(lemma))
         return tables, [*map(_said, words, tables)]
+
+    @staticmethod
+    def _is_english(word: Word) -> bool:
+        """Tells whether a word is an English one that nobody declines, and few what stands before it."""
+        folded = fold(word.text)
+        return folded in _ENGLISH_WORDS or ("-" in folded and _ENGLISH_LETTERS.issuperset(folded.split("-")))
 
     def _of_somebody(self, word: Word, noun: Word) -> Table | None:
         """Returns the table of a possessive adjective before its noun, None of another word: «Рюриково городище»."""
@@ -249,7 +268,7 @@ class Phrases:
         changing: set[int] = set()
         head = -1
         for index, word in enumerate(words):
-            if not cyrillic(word.text) and not is_ordinal(word.text):
+            if not cyrillic(word.text) and not declines_in_figures(word.text):
                 if not changing and (word.text in "«\"“„'" or (index == 0 and _numbers(words))):
                     continue
                 break
@@ -328,7 +347,7 @@ class Phrases:
             return True  # its adjective is in another case: «британского Скотленд Ярда»
         generic = _is_generic(after)
         if self._everyday(words[head]):
-            return generic and word.pos == "X"  # «Альфа Банка»
+            return word.pos == "X" and (generic or after.pos == "X")  # «Альфа Банка», «Бока Хуниорс»
         if word.pos == "X" or generic or (self._whose(fold(words[head].text)) and self._never_depends(after)):
             return True  # «под Гавриловом Посадом»
         if other.case <= NOM < mark.case:

@@ -29,6 +29,7 @@ from imenoslov.knowledge.nouns import (
     STREET_NOUNS,
     TAKING,
     TIMES,
+    VESSEL_NOUNS,
 )
 
 _CASE = {"Nom": 0, "Gen": 1, "Dat": 2, "Acc": 3, "Ins": 4, "Loc": 5, "Par": 1}
@@ -185,6 +186,8 @@ def _surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) 
             kind = ""  # «с производителем «Р-Фарм»»
         if person and kind == "title" and mark.case == 0 and lower in CALLED:
             kind = "called"
+        if kind == "vessel":
+            kind = "organisation" if quoted else "thing"
         if kind == "place" and last == first + 1 and _is_adjectival(tokens[first].text, mark.case):
             return Around(person, "", kind, mark.case, mark.gender, adjective_gender=mark.gender, quoted=quoted)
         return Around(person, "", kind, mark.case, mark.gender, verb=verb, quoted=quoted, subject=subject)
@@ -339,6 +342,8 @@ def _kind(noun: str, mark: Tag, person: bool) -> str:
         return "titles" if mark.plural else "title"
     if noun.startswith(ORGANISATION_NOUNS):
         return "organisation"
+    if noun.startswith(VESSEL_NOUNS):
+        return "vessel"
     if mark.animate:
         return "title"
     if noun in STREET_NOUNS and not mark.plural:
