@@ -859,7 +859,7 @@ static const Ending MADE_WITH[] = {
     ENDING(u"райсуд"), ENDING(u"дума"), ENDING(u"избирком"), ENDING(u"горсовет"), ENDING(u"облсовет"),
     ENDING(u"космос"), ENDING(u"геология"), ENDING(u"цемент"), ENDING(u"фильм"), ENDING(u"концерт"),
     ENDING(u"разведка"), ENDING(u"полиция"), ENDING(u"прокуратура"), ENDING(u"сталь"), ENDING(u"золото"),
-    ENDING(u"трест"), ENDING(u"нафта"),
+    ENDING(u"трест"), ENDING(u"нафта"), ENDING(u"здрав"),
 };
 
 static int is_made(const Form *form) {

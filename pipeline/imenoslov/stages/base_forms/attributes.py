@@ -54,13 +54,13 @@ _ALL_GENDERS = frozenset((MASCULINE, FEMININE, NEUTER, PLURAL))
 
 def declines_in_figures(word: str) -> bool:
     """Tells whether a word with figures declines: an ordinal («76-й») or a name with a number («Сахалина-2»)."""
-    return word[-1:].isalpha() and _ORDINAL.fullmatch(word) is not None if word[:1].isdigit() else bool(numbered(word)[1])
+    return bool(_ORDINAL.fullmatch(word) if word[:1].isdigit() else _NUMBERED.fullmatch(word))
 
 
 def numbered(word: str) -> tuple[str, str]:
     """Returns a name and the number behind it, with its hyphen; both empty for another word."""
     found = _NUMBERED.fullmatch(word)
-    return found.groups() if found else ("", "")
+    return (found[1], found[2]) if found else ("", "")
 
 
 def ordinal(word: str) -> Table | None:

@@ -6,51 +6,37 @@ from enum import Enum
 from functools import lru_cache
 
 from imenoslov.knowledge.endings import (
-    ACC,
-    DAT,
     FEMININE,
-    GEN,
-    INS,
-    LOC,
-    MASCULINE,
     NEUTER,
     NOM,
     PLURAL,
     guesses,
 )
-from imenoslov.knowledge.lexicon import CASES
 from imenoslov.knowledge.names import gazetteer, listed_names, outline, phrases, unchanging_names
-from imenoslov.knowledge.nouns import ORGANISATION_NOUNS
 from imenoslov.knowledge.paradigms import Paradigms
 from imenoslov.knowledge.tables import CELLS, Scores, Table, changed, frozen, join, levelled, merge, of_gender
 from imenoslov.knowledge.tsv import read_words
 from imenoslov.knowledge.weights import CONTEXT, PLACE
-from imenoslov.stages.base_forms.attributes import declines_in_figures, numbered, of_somebody, ordinal, possessive
+from imenoslov.stages.base_forms.attributes import numbered, of_somebody, ordinal
 from imenoslov.stages.base_forms.evidence import case_score, soft_emission
+from imenoslov.stages.base_forms.heads import DASHES, Heads, has_article, is_capitalised, is_generic
 from imenoslov.stages.base_forms.surroundings import tag
 from imenoslov.stages.base_forms.wording import Word, cyrillic, fold
 
 # What stands between the parts of «Ростов-на-Дону»: the first part alone changes.
 _LINKS = frozenset(("на", "над", "под", "де", "ла", "ле", "дю", "сюр", "ам", "оф"))
-# Generic nouns with which the place that they name agrees: «в городе Москве» is «город Москва».
-_APPOSED = re.compile(r"(?:город|рек|сел|деревн)(?:а|е|у|ом|и|о|ой|я|ю|ей)?$")
 _ABBREVIATION_ENDINGS = ("ами", "ах", "ам", "ов", "ом", "ем", "у", "а", "е", "ы", "и", "ой", "ю", "я")
 _CAPITALS = re.compile(r"[А-ЯЁ]{2,}[а-яё]{1,3}$")
 # A ministry called by a genitive: «Минцифры», «Минприроды»; «Минфин» declines.
 _MINISTRY = re.compile(r"мин\w{3,}(?:ы|и|ия)")
 _ADJECTIVE = re.compile(r"[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)$")
-# The names of English letters, of which abbreviations are made: «Эн-Би-Си».
 _ENGLISH_WORDS = read_words("undeclined words")
+# The names of English letters, of which abbreviations are made: «Эн-Би-Си».
 _ENGLISH_LETTERS = read_words("English letters")
 # Abbreviations of agencies, departments, ministries and other neuters, with which their adjectives agree.
 _NEUTER = read_words("neuter abbreviations")
 # Articles that open a name with a hyphen.
-_ARTICLES = frozenset("аль эль ан эн ас эс аш эш ад эд ат эт аз эз ар эр ла ле лос лас".split())
-# The Arabic article before a name: «ан-Нусра», «аль-Ислам».
-_ARTICLE = re.compile(r"(?:[аэ]ль|[аэ][дзнрстш])-[А-ЯЁ]")
-_AGREEING = ("ADJ", "DET", "VERB", "NUM")
-# The cases, by the dictionary, of nouns that nothing in their phrase governs.
-_DEPENDENT_NEVER = frozenset((CASES[DAT], CASES[ACC], CASES[INS], CASES[LOC]))
+_ARTICLES = read_words("articles")
 # How adjectives end that agree with an oblique noun of this gender, and no surname in the genitive does («-ого» is of
 # both); surnames of women that end like them, and of men that have the name of a town.
 _AFTER_FEMININE = ("ой", "ей", "ую", "юю")
@@ -97,6 +83,7 @@ class Phrases:
         self._known = phrases()
         self._towns = gazetteer()
         self._names = listed_names()
+        self._heads = Heads(paradigms.lexicon)
 
     def _make(self, text: str, role: str) -> Table | None:
         """Returns the table of a word; None for one that does not change.
@@ -114,12 +101,16 @@ class Phrases:
         if text[-2:].isupper():
             return None  # «СПбГУ», «КамАЗ»
         if text[0].islower():
-            if _article(text):  # «ан-Нусры»
+            if has_article(text):  # «ан-Нусры»
                 article, _, name = word.partition("-")
                 return changed(self._paradigms.place(name, role), prefix=f"{article}-")
             table = self._paradigms.common(word)
             return None if table.empty() else table
-        if word in self._unchanging or text[-1] == "ё" or (_MINISTRY.fullmatch(word) and not self._paradigms.lexicon.knows(word)):
+        if (
+            word in self._unchanging
+            or text[-1] == "ё"
+            or (_MINISTRY.fullmatch(word) and not self._paradigms.lexicon.knows(word))
+        ):
             return frozen(word)
         if "-" in word:
             return self._hyphenated(word)
@@ -196,22 +187,25 @@ class Phrases:
         well_known = self._recognised(words)
         if well_known:
             return [None if word == "—" else frozen(word) for word in well_known], [_NOTHING] * len(words)
-        changing, row = self._changing(words)
-        if self._is_english(words[-1]):
+        changing, row = self._heads.changing(words)
+        if words and self._is_english(words[-1]):
             changing = {0} if 0 in changing and self._is_listed(fold(words[0].text)) else set()
         tables = [
             self._table(word.text, _role(index, row)) if index in changing else None for index, word in enumerate(words)
         ]
+        dash = next((index for index, word in enumerate(words) if word.text in DASHES), len(words))
         for index in changing:
             table = tables[index]
+            if table is not None and index > dash:
+                table = tables[index] = levelled(table)  # «Нашего дома — России»
             if table is not None and row < 0 and index + 1 in changing:
                 tables[index] = table = self._of_somebody(words[index], words[index + 1]) or table
             if table is not None and index > 1 and words[index - 1].text == "и":
                 lemma = self._lemma(words[index])
                 tables[index] = frozen(lemma) if lemma else levelled(table)
-        if row > 0 and _is_generic(words[row]):
-            for index in range(row):  # «Чайна Мерчантс Банка»
-                if not self._adjective(fold(words[index].text)):
+        if row > 0 and (is_generic(words[row]) or self._heads.is_brand(words[0])):
+            for index in range(row):  # «Чайна Мерчантс Банка», «Яндекс Еды»
+                if not self._heads.is_adjective(fold(words[index].text)):
                     tables[index] = None
         elif row < 0 and changing and words[max(changing)].text in _NEUTER:
             for index in changing - {max(changing)}:
@@ -230,7 +224,7 @@ class Phrases:
 
     def _of_somebody(self, word: Word, noun: Word) -> Table | None:
         """Returns the table of a possessive adjective before its noun, None of another word: «Рюриково городище»."""
-        found = self._whose(fold(word.text)) if _capitalised(word) else None
+        found = self._heads.whose(fold(word.text)) if is_capitalised(word) else None
         return found and of_somebody(self._paradigms.lexicon, found, fold(noun.text))
 
     def _lemma(self, word: Word) -> str | None:
@@ -259,153 +253,6 @@ class Phrases:
         parts, others = word.split("-"), nominative.split("-")
         return len(parts) == len(others) > 1 and all(map(self._form, parts, others))
 
-    def _changing(self, words: Sequence[Word]) -> tuple[set[int], int]:
-        """Returns the indices of the words that change together, and the last one of a row of names, or -1.
-
-        They are the head noun and the adjectives that agree with it, or the words of a name that has no everyday word
-        for a head.
-        """
-        changing: set[int] = set()
-        head = -1
-        for index, word in enumerate(words):
-            if not cyrillic(word.text) and not declines_in_figures(word.text):
-                if not changing and (word.text in "«\"“„'" or (index == 0 and _numbers(words))):
-                    continue
-                break
-            if word.text.lower() == "и" and changing:
-                continue
-            if word.pos == "ADP":
-                break
-            changing.add(index)
-            if self._modifies(words, index):
-                continue
-            head = index
-            break
-        if head < 0:
-            return changing, -1
-        last = head
-        while self._continues(words, head, last):
-            last += 1
-        if last > head:
-            changing.update(range(head, last + 1))
-            return changing, last
-        if head < len(words) - 1 and self._follows(words, head):
-            changing.add(head + 1)
-        if self._coordinates(words, head):
-            changing.add(head + 2)
-        if head + 2 < len(words) and words[head + 1].text in "–—" and words[head + 2].text[0].isupper():
-            beyond, _ = self._changing(words[head + 2 :])
-            changing.update(head + 2 + index for index in beyond)
-        return changing, -1
-
-    def _coordinates(self, words: Sequence[Word], head: int) -> bool:
-        """Tells whether a name is of two that stand in one case: «Боснии и Герцеговины», «Жизни и свете»."""
-        if head + 2 >= len(words) or words[head + 1].text != "и":
-            return False
-        one, other = words[head], words[head + 2]
-        if self._everyday(one):
-            mark = tag(other.pos, other.feats)
-            return other.pos in ("NOUN", "PROPN") and mark.case == tag(one.pos, one.feats).case > NOM
-        after = words[head + 3 : head + 4]
-        return all(map(_capitalised, (one, other))) and not any(map(_capitalised, after))
-
-    def _modifies(self, words: Sequence[Word], index: int) -> bool:
-        """Tells whether a word agrees with a noun that comes after it."""
-        if index + 1 >= len(words):
-            return False
-        word, after = words[index], words[index + 1]
-        if word.pos in _AGREEING and not self._noun(fold(word.text)):
-            return cyrillic(after.text) or tag(word.pos, word.feats).case >= 0
-        return cyrillic(after.text) and self._adjective(fold(word.text))
-
-    def _noun(self, word: str) -> bool:
-        """Tells whether the dictionary has the word as a noun and as nothing that agrees: «Сан» is no adjective."""
-        readings = [reading for reading in self._paradigms.lexicon.senses(word) if reading.case]
-        return bool(readings) and not any(reading.pos in _AGREEING for reading in readings)
-
-    def _adjective(self, word: str) -> bool:
-        """Tells whether the dictionary has the word as an adjective or participle, and as no noun but a surname."""
-        readings = [r for r in self._paradigms.lexicon.senses(word.rpartition("-")[2]) if r.case and r.kind != "Surn"]
-        return bool(readings) and all(reading.pos in _AGREEING for reading in readings)
-
-    def _continues(self, words: Sequence[Word], head: int, last: int) -> bool:
-        """Tells whether the word after `last` is one more of a row of names that begins at `head`.
-
-        What depends on a head stands in the genitive; a word in another oblique case is part of the name itself.
-        """
-        if last + 1 >= len(words) or last - head > 2:
-            return False
-        word, after = words[last], words[last + 1]
-        if head == last and _is_abbreviation(word) and (self._never_depends(after) or _is_generic(after)):
-            return True  # «на ВТБ Арене»
-        if not (_name(word) and _name(after)):
-            return False
-        mark, other = tag(word.pos, word.feats), tag(after.pos, after.feats)
-        if other.case in (DAT, INS, LOC) and (mark.case in (-1, NOM, ACC) or word.pos == "ADJ"):
-            return True
-        if head and mark.case <= NOM < tag(words[head - 1].pos, words[head - 1].feats).case:
-            return True  # its adjective is in another case: «британского Скотленд Ярда»
-        generic = _is_generic(after)
-        if self._everyday(words[head]):
-            return word.pos == "X" and (generic or after.pos == "X")  # «Альфа Банка», «Бока Хуниорс»
-        if word.pos == "X" or generic or (self._whose(fold(words[head].text)) and self._never_depends(after)):
-            return True  # «под Гавриловом Посадом»
-        if other.case <= NOM < mark.case:
-            return True  # neither agrees nor depends: «Деливери Клаба»
-        if other.case == GEN and self._paradigms.lexicon.knows(fold(after.text)):
-            belongs = self._place(fold(after.text)) and not self._possessive(fold(words[head].text))
-            return mark.case == GEN and mark[1:4] == other[1:4] and not belongs
-        return mark.case <= NOM or mark[1:4] == other[1:4]
-
-    def _never_depends(self, word: Word) -> bool:
-        """Tells whether the dictionary has a capitalised noun in cases only in which none depends on a name: «Арене».
-
-        Whatever a tagger says, it is neither in the genitive nor in the nominative.
-        """
-        cases = {r.case for r in self._paradigms.lexicon.senses(fold(word.text)) if r.pos == "NOUN" and r.case}
-        return _capitalised(word) and bool(cases) and cases <= _DEPENDENT_NEVER
-
-    def _whose(self, word: str) -> re.Match[str] | None:
-        """Returns the stem and the ending of what may be a form of a possessive adjective: «Гавриловом»."""
-        found = possessive(word)
-        return found if found and self._possessive(found["stem"]) else None
-
-    def _possessive(self, word: str) -> bool:
-        """Tells whether the dictionary has the word as a surname or an adjective only: «Сергиев»."""
-        readings = self._paradigms.lexicon.senses(word)
-        return bool(readings) and all(r.kind in ("Surn", "Name", "Patr") or r.pos in _AGREEING for r in readings)
-
-    def _place(self, word: str) -> bool:
-        """Tells whether the dictionary has the word as a place."""
-        return any(reading.kind == "Geox" for reading in self._paradigms.lexicon.senses(word))
-
-    def _follows(self, words: Sequence[Word], head: int) -> bool:
-        """Tells whether the word after the head changes with it: «Ростове Великом», «городе Москве»."""
-        word = words[head + 1]
-        if not cyrillic(word.text):
-            return False
-        mark = tag(words[head].pos, words[head].feats)
-        other = tag(word.pos, word.feats)
-        if _APPOSED.match(words[head].text.lower()):
-            return other.case == mark.case
-        if word.pos != "ADJ" and not self._adjective(fold(word.text)):
-            return False
-        alike = mark.gender == other.gender or {mark.gender, other.gender} == {MASCULINE, NEUTER}  # «-ого» is of both
-        if mark.case != other.case or mark.plural != other.plural or not alike:
-            return False
-        after = words[head + 2] if head + 2 < len(words) else None
-        return after is None or not cyrillic(after.text) or tag(after.pos, after.feats).case != other.case
-
-    def _everyday(self, word: Word) -> bool:
-        """Tells whether the dictionary has the word as a common noun in the case and number of its tag."""
-        mark = tag(word.pos, word.feats)
-        return any(
-            reading.pos == "NOUN"
-            and not reading.kind
-            and (mark.case < 0 or (CASES[mark.case] == reading.case and mark.plural == reading.plural))
-            for reading in self._paradigms.lexicon.senses(fold(word.text))
-        )
-
 
 def _said(word: Word, table: Table | None) -> Scores:
     """Returns what the tags of a word say of the cells of its table."""
@@ -432,29 +279,3 @@ def _role(index: int, row: int) -> str:
     if row < 0:
         return ""
     return "inner" if index < row else "last" if index == row else ""
-
-
-def _is_generic(word: Word) -> bool:
-    """Tells whether a word says what kind of organisation has the name before it: «Ак Барс Банка»."""
-    return _capitalised(word) and word.text.lower().startswith(ORGANISATION_NOUNS)
-
-
-def _is_abbreviation(word: Word) -> bool:
-    return len(word.text) > 1 and word.text.isupper() and cyrillic(word.text)
-
-
-def _article(text: str) -> bool:
-    return "-" in text and bool(_ARTICLE.match(text))
-
-
-def _numbers(words: Sequence[Word]) -> bool:
-    """Tells whether a name begins with a number in figures that stands for an ordinal: «58 армии»."""
-    return words[0].text.isdigit() and len(words) > 1 and "Number=Sing" in words[1].feats
-
-
-def _name(word: Word) -> bool:
-    return (_capitalised(word) or _article(word.text)) and word.pos in ("PROPN", "NOUN", "X", "ADJ")
-
-
-def _capitalised(word: Word) -> bool:
-    return cyrillic(word.text) and word.text[0].isupper() and not word.text.isupper()
