@@ -48,7 +48,7 @@ _ORDINALS: Endings = {
     "х": (("е", PLURAL, (GEN, LOC)),),
     "ми": (("е", PLURAL, (INS,)),),
 }
-_NUMBERED = re.compile(r"([А-ЯЁа-яё][А-ЯЁа-яё-]+)(-\d+)")
+_NUMBERED = re.compile(r"([А-ЯЁа-яё][А-ЯЁа-яё-]{3,})(-\d+)")
 _ALL_GENDERS = frozenset((MASCULINE, FEMININE, NEUTER, PLURAL))
 
 

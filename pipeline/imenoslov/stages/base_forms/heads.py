@@ -112,6 +112,8 @@ class Heads:
         mark, other = tag(word.pos, word.feats), tag(after.pos, after.feats)
         if other.case in (DAT, INS, LOC) and (mark.case in (-1, NOM, ACC) or word.pos == "ADJ"):
             return True
+        if has_article(after.text) and (mark.case in (-1, NOM, ACC) or not self._everyday(words[head])):
+            return True  # «Фатх аль-Ислама», but not «Фронта ан-Нусра»
         if head and mark.case <= NOM < tag(words[head - 1].pos, words[head - 1].feats).case:
             return True  # its adjective is in another case: «британского Скотленд Ярда»
         generic = is_generic(after)
@@ -121,8 +123,8 @@ class Heads:
             return True  # «Яндекс Еды»
         if word.pos == "X" or generic or (self.whose(fold(words[head].text)) and self._never_depends(after)):
             return True  # «под Гавриловом Посадом»
-        if other.case <= NOM < mark.case or has_article(after.text):
-            return True  # neither agrees nor depends: «Деливери Клаба», «Фатх аль-Ислама»
+        if other.case <= NOM < mark.case:
+            return True  # neither agrees nor depends: «Деливери Клаба»
         if other.case == GEN and self._lexicon.knows(fold(after.text)):
             belongs = self._place(fold(after.text)) and not self._possessive(fold(words[head].text))
             return mark.case == GEN and mark[1:4] == other[1:4] and not belongs

@@ -99,7 +99,9 @@ class Phrases:
         if text.isupper() or _CAPITALS.match(text):
             return self._abbreviation(text)
         if text[-2:].isupper():
-            return None  # «СПбГУ», «КамАЗ»
+            name, hyphen, abbreviation = text.rpartition("-")  # «Уралочка-НТМК», but «СПбГУ», «КамАЗ»
+            table = self._make(name, role) if hyphen and len(abbreviation) > 1 else None
+            return table and changed(table, suffix=f"-{abbreviation.lower()}")
         if text[0].islower():
             if has_article(text):  # «ан-Нусры»
                 article, _, name = word.partition("-")
