@@ -854,7 +854,7 @@ static const Ending MADE_WITH[] = {
     ENDING(u"мет"), ENDING(u"союз"), ENDING(u"центр"), ENDING(u"реестр"), ENDING(u"энерго"), ENDING(u"металл"),
     ENDING(u"уголь"), ENDING(u"медиа"), ENDING(u"фарма"), ENDING(u"фарм"),
     ENDING(u"нефтехим"), ENDING(u"добыча"), ENDING(u"переработка"), ENDING(u"канал"), ENDING(u"логистика"),
-    ENDING(u"сервис"), ENDING(u"лизинг"), ENDING(u"страх"), ENDING(u"страхование"), ENDING(u"хоз"), ENDING(u"снаб"),
+    ENDING(u"сервис"), ENDING(u"лизинг"), ENDING(u"страх"), ENDING(u"хоз"), ENDING(u"снаб"),
     ENDING(u"сбыт"), ENDING(u"транс"), ENDING(u"флот"), ENDING(u"спирт"), ENDING(u"горсуд"), ENDING(u"облсуд"),
     ENDING(u"райсуд"), ENDING(u"дума"), ENDING(u"избирком"), ENDING(u"горсовет"), ENDING(u"облсовет"),
     ENDING(u"космос"), ENDING(u"геология"), ENDING(u"цемент"), ENDING(u"фильм"), ENDING(u"концерт"),
@@ -864,6 +864,7 @@ static const Ending MADE_WITH[] = {
 
 static int is_made(const Form *form) {
     const uint16_t *end = form->letters + form->length;
+    if (is_in(u"еиуыэю", end[-1])) return 0; /* what none of them ends in */
     for (const Ending *ending = MADE_WITH; ending < MADE_WITH + sizeof MADE_WITH / sizeof *MADE_WITH; ending++)
         if (end[-1] == ending->letters[ending->length - 1] && form->length >= ending->length
             && !memcmp(end - ending->length, ending->letters, ending->length * sizeof(uint16_t)))

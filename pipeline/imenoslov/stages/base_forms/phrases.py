@@ -195,16 +195,17 @@ class Phrases:
         tables = [
             self._table(word.text, _role(index, row)) if index in changing else None for index, word in enumerate(words)
         ]
-        dash = next((index for index, word in enumerate(words) if word.text in DASHES), len(words))
         for index in changing:
             table = tables[index]
-            if table is not None and index > dash:
-                table = tables[index] = levelled(table)  # «Нашего дома — России»
-            if table is not None and row < 0 and index + 1 in changing:
+            if table is None:
+                continue
+            if row < 0 and index + 1 in changing:
                 tables[index] = table = self._of_somebody(words[index], words[index + 1]) or table
-            if table is not None and index > 1 and words[index - 1].text == "и":
+            if index > 1 and words[index - 1].text == "и":
                 lemma = self._lemma(words[index])
                 tables[index] = frozen(lemma) if lemma else levelled(table)
+            elif index > 1 and any(word.text in DASHES for word in words[1:index]):
+                tables[index] = levelled(table)  # «Нашего дома — России»
         if row > 0 and (is_generic(words[row]) or self._heads.is_brand(words[0])):
             for index in range(row):  # «Чайна Мерчантс Банка», «Яндекс Еды»
                 if not self._heads.is_adjective(fold(words[index].text)):

@@ -130,7 +130,7 @@ def _surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) 
     before = tokens[index]
     if lower in PREPOSITIONS:
         return Around(person, lower, quoted=quoted)
-    if not person and _tells(tokens, index):
+    if before.pos == "VERB" and not person and _tells(tokens, index):
         return Around(person, quoted=quoted, led=True)
     if person and lower in CALLED and (index == 0 or tokens[index - 1].text in _STARTS):
         before = _called(before)
@@ -400,7 +400,7 @@ def _leads_subject(tokens: Sequence[Token], verb: int) -> bool:
 def _tells(tokens: Sequence[Token], verb: int) -> bool:
     """Tells whether a verb of saying, in the present, opens what names the medium: «…, пишет «Либертатя»»."""
     token = tokens[verb]
-    if token.pos != "VERB" or not verb or "Tense=Pres" not in token.feats or not _FINITE.search(token.feats):
+    if not verb or "Tense=Pres" not in token.feats or not _FINITE.search(token.feats):
         return False
     return tokens[verb - 1].text.lower() in _BEFORE_SAYING and token.text.lower().startswith(SAYING)
 
