@@ -190,7 +190,8 @@ class BaseForms:
     def settle(self, cases: Sequence[Case]) -> list[Settled]:
         """Decides the names of one document: each alone, then again where another mention supports a rival reading."""
         read = list(cases)
-        loud = [place for place, case in enumerate(cases) if _is_loud(case.words)]
+        firsts = [case.words[0].text if case.words else "" for case in cases]
+        loud = [place for place, first in enumerate(firsts) if first.isupper() and _is_loud(cases[place].words)]
         quiet = _in_small_letters(cases, loud)
         for place in loud:
             if place in quiet:
