@@ -15,6 +15,8 @@ from imenoslov.stages.base_forms.wording import Word, cyrillic, fold
 _APPOSED = re.compile(r"(?:город|рек|сел|деревн)(?:а|е|у|ом|и|о|ой|я|ю|ей)?$")
 # The Arabic article before a name: «ан-Нусра», «аль-Ислам».
 _ARTICLE = re.compile(r"(?:[аэ]ль|[аэ][дзнрстш])-[А-ЯЁ]")
+# Letters in which no full adjective ends.
+_OF_NOUNS = frozenset("бвгджзклнпрстфцчшщь")
 DASHES = frozenset("—–")
 _AGREEING = ("ADJ", "DET", "VERB", "NUM")
 # The cases, by the dictionary, of nouns that nothing in their phrase governs.
@@ -83,14 +85,17 @@ class Heads:
         if index + 1 >= len(words):
             return False
         word, after = words[index], words[index + 1]
-        if word.pos in _AGREEING and not self._noun(fold(word.text)):
+        if word.pos in _AGREEING and self._agrees(fold(word.text)):
             return cyrillic(after.text) or tag(word.pos, word.feats).case >= 0
         return cyrillic(after.text) and self.is_adjective(fold(word.text))
 
-    def _noun(self, word: str) -> bool:
-        """Tells whether the dictionary has the word as a noun and as nothing that agrees: «Сан» is no adjective."""
-        readings = [reading for reading in self._lexicon.senses(word) if reading.case]
-        return bool(readings) and not any(reading.pos in _AGREEING for reading in readings)
+    def _agrees(self, word: str) -> bool:
+        """Tells whether what was tagged so may be an adjective or the like: neither «Сан» is one nor «Нацкомитет»."""
+        readings = self._lexicon.senses(word)
+        if readings:
+            cases = [reading for reading in readings if reading.case]
+            return not cases or any(reading.pos in _AGREEING for reading in cases)
+        return word[-1] not in _OF_NOUNS or "-" in word or self.whose(word) is not None
 
     def is_adjective(self, word: str) -> bool:
         """Tells whether the dictionary has the word as an adjective or participle, and as no noun but a surname."""
@@ -119,6 +124,8 @@ class Heads:
         generic = is_generic(after)
         if self._everyday(words[head]):
             return word.pos == "X" and (generic or after.pos == "X")  # «Альфа Банка», «Бока Хуниорс»
+        if last + 2 < len(words) and words[last + 2].text[0].islower() and self._modifies(words, last + 1):
+            return False  # «Нацкомитет Республиканской партии»
         if head == last and self.is_brand(word) and self._everyday(after) and not self._place(fold(after.text)):
             return True  # «Яндекс Еды»
         if word.pos == "X" or generic or (self.whose(fold(words[head].text)) and self._never_depends(after)):

@@ -98,8 +98,8 @@ class Phrases:
         word = fold(text)
         if text.isupper() or _CAPITALS.match(text):
             return self._abbreviation(text)
-        if text[-2:].isupper():
-            name, hyphen, abbreviation = text.rpartition("-")  # «Уралочка-НТМК», but «СПбГУ», «КамАЗ»
+        if text[-1].isupper():
+            name, hyphen, abbreviation = text.rpartition("-")  # «Уралочка-НТМК», but «СПбГУ», «АдГ»
             table = self._make(name, role) if hyphen and len(abbreviation) > 1 else None
             return table and changed(table, suffix=f"-{abbreviation.lower()}")
         if text[0].islower():
