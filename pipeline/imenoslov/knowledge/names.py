@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
-from imenoslov.knowledge.tsv import read_table
+from imenoslov.knowledge.tsv import read_table, read_words
 from imenoslov.natasha_data import name_list
 
 SURNAMES = "last.txt"
@@ -46,8 +46,8 @@ def surnames_abroad() -> frozenset[str]:
 
 @cache
 def unchanging_names() -> frozenset[str]:
-    """Returns places and organisations of one word that do not decline, in lower case, е for ё: Эсватини."""
-    return frozenset(name for name in _of_one_word() if name[-1] in _STILL)
+    """Returns places, organisations and words of their names that do not decline, in lower case, е for ё: Эсватини."""
+    return frozenset(name for name in _of_one_word() if name[-1] in _STILL) | read_words("undeclined words")
 
 
 @cache
@@ -59,7 +59,13 @@ def gazetteer() -> frozenset[str]:
 @cache
 def listed_names() -> frozenset[str]:
     """Returns the gazetteer with companies, agencies, parliaments, clubs and media of one word, in the same letters."""
-    return gazetteer() | _listed("companies")
+    return gazetteer() | companies()
+
+
+@cache
+def companies() -> frozenset[str]:
+    """Returns companies, agencies, parliaments, clubs and media of one word, in lower case, е for ё."""
+    return _listed("companies")
 
 
 def _listed(name: str) -> frozenset[str]:

@@ -49,7 +49,9 @@ _SETTLEMENT = ("ово", "ево", "ино", "ыно")
 _PARTS = """
 стан щина поле море озеро ленд ланд шир град бург берг бад форд таун дорф хейм поль банк биржа пром нефть газ торг строй
 инвест фонд экспорт импорт связь калий телеком надзор контроль стат спорт тех атом авиа химия защита гвардия
-холдинг маш завод мет союз центр реестр энерго металл уголь медиа фарма фарм
+холдинг маш завод мет союз центр реестр энерго металл уголь медиа фарма фарм нефтехим добыча переработка канал
+логистика сервис лизинг страх хоз снаб сбыт транс флот спирт горсуд облсуд райсуд дума избирком горсовет
+облсовет космос геология цемент фильм концерт разведка полиция прокуратура сталь золото трест нафта здрав
 """
 _MADE_WITH = tuple(_PARTS.split())
 _SURNAMES = ("ов", "ев", "ин", "ын")
@@ -359,7 +361,10 @@ class Paradigms:
             if reading.pos not in parts:
                 continue
             level = self._level(_fold(reading.nominative or ""))
-            self._read(cells, reading, PLACE["common"] + PLACE["common level"] * level, ())
+            weight = PLACE["common"] + PLACE["common level"] * level
+            if reading.kind == "Surn" and reading.fixed:  # «Белых касок» are nothing of a Mr Belykh's
+                weight = weight + PLACE["common surname"]
+            self._read(cells, reading, weight, ())
         if "-" in word and cells.empty():
             head, _, last = word.rpartition("-")
             return changed(self.common(last), prefix=head + "-")

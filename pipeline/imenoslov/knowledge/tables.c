@@ -921,10 +921,18 @@ static const Ending MADE_WITH[] = {
     ENDING(u"химия"), ENDING(u"защита"), ENDING(u"гвардия"), ENDING(u"холдинг"), ENDING(u"маш"), ENDING(u"завод"),
     ENDING(u"мет"), ENDING(u"союз"), ENDING(u"центр"), ENDING(u"реестр"), ENDING(u"энерго"), ENDING(u"металл"),
     ENDING(u"уголь"), ENDING(u"медиа"), ENDING(u"фарма"), ENDING(u"фарм"),
+    ENDING(u"нефтехим"), ENDING(u"добыча"), ENDING(u"переработка"), ENDING(u"канал"), ENDING(u"логистика"),
+    ENDING(u"сервис"), ENDING(u"лизинг"), ENDING(u"страх"), ENDING(u"хоз"), ENDING(u"снаб"),
+    ENDING(u"сбыт"), ENDING(u"транс"), ENDING(u"флот"), ENDING(u"спирт"), ENDING(u"горсуд"), ENDING(u"облсуд"),
+    ENDING(u"райсуд"), ENDING(u"дума"), ENDING(u"избирком"), ENDING(u"горсовет"), ENDING(u"облсовет"),
+    ENDING(u"космос"), ENDING(u"геология"), ENDING(u"цемент"), ENDING(u"фильм"), ENDING(u"концерт"),
+    ENDING(u"разведка"), ENDING(u"полиция"), ENDING(u"прокуратура"), ENDING(u"сталь"), ENDING(u"золото"),
+    ENDING(u"трест"), ENDING(u"нафта"), ENDING(u"здрав"),
 };
 
 static int is_made(const Form *form) {
     const uint16_t *end = form->letters + form->length;
+    if (is_in(u"еиуыэю", end[-1])) return 0; /* what none of them ends in */
     for (const Ending *ending = MADE_WITH; ending < MADE_WITH + sizeof MADE_WITH / sizeof *MADE_WITH; ending++)
         if (end[-1] == ending->letters[ending->length - 1] && form->length >= ending->length
             && !memcmp(end - ending->length, ending->letters, ending->length * sizeof(uint16_t)))
@@ -1250,7 +1258,7 @@ typedef struct {
     const double *classes, *letters;
     const int32_t *endings, *pairs, *lasts;
     double kinds[KINDS], fixed, rarity[7][7], known_place, known, listed, town, read_town, still_town, settlement, made, slip, on_x, consonant;
-    double vowels[34], alone[7], settled[7], stays[3], common[7], common_stays, predicted, prediction;
+    double vowels[34], alone[7], settled[7], stays[3], common[7], common_surname, common_stays, predicted, prediction;
 } PlaceWeights;
 
 static void add_reading(
@@ -1385,6 +1393,7 @@ PUBLIC int64_t common_table(
         make(&form, reading->nominative, reading->length < 0 ? 0 : reading->length);
         const int level = form.length ? level_of(words, &form) : 0;
         double weight = weights->common[level];
+        if (kind_of(reading->facts) == SURNAME && reading->facts & FIXED) weight = weight + weights->common_surname;
         if (predicted) weight = weight + weights->predicted + weights->prediction * reading->score;
         add_reading(words, &rows, reading, weight, NULL);
     }

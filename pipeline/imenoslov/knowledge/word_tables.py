@@ -58,7 +58,8 @@ class _PlaceWeights(ctypes.Structure):
         *((name, c_double) for name in ("settlement", "made", "slip", "on_x", "consonant")),
         ("vowels", c_double * _LETTERS),
         *(("alone", _LEVEL), ("settled", _LEVEL), ("stays", c_double * len(_ROLES))),
-        *(("common", _LEVEL), ("common_stays", c_double), ("predicted", c_double), ("prediction", c_double)),
+        ("common", _LEVEL),
+        *((name, c_double) for name in ("common_surname", "common_stays", "predicted", "prediction")),
     )
 
 
@@ -214,7 +215,7 @@ class WordTables:
             *(tuple(weights[name] * level for level in levels) for name in ("alone", "still")),
             tuple(weights[role or "stays"] for role in _ROLES),
             tuple(weights["common"] + weights["common level"] * level for level in levels),
-            *(weights["stays"], weights["predicted"], weights["prediction"]),
+            *(weights[name] for name in ("common surname", "stays", "predicted", "prediction")),
         )
 
 

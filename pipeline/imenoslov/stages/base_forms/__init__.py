@@ -24,7 +24,7 @@ Steps 2, 4 and 5 are written twice, with the same scores to the last bit: plainl
 To mend a class of names: run one of its rows the plain way with a debugger at `agreement.decide` and see which cell
 wins. A right nominative that is missing from its table wants a row in `knowledge/endings.py`; a cell that loses wants a
 kind of evidence of its own, with a weight in `knowledge/weights.json`, tuned by `training/base_forms.py`; a word that
-should not change, or should, wants a rule in `phrases`. Rows, weights and what `evidence`, `people` and `phrases` say
+should not change, or should, wants a rule in `heads`. Rows, weights and what `evidence`, `people` and `phrases` say
 reach both ways by themselves; a new term of a sum in `paradigms`, `agreement`, `coordination` or `support` has to be
 written in C too, and the tests tell where the two differ. Then add the row to the table of its class under `tests/`.
 """

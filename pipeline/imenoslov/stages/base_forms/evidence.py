@@ -148,6 +148,8 @@ def context_scores(around: Around) -> Scores:
             score = score + weights["wrong verb"]
         if around.held and case != GEN:
             score = score + weights["held"]
+        if around.led and not around.person and case == 0:
+            score = score + weights["p led"]
         if around.bare:
             score = score + (weights[prefix + "bare"] if case == 0 else 0.0)
             score = score + (weights["bare plural"] if gender == PLURAL else 0.0)

@@ -24,7 +24,15 @@ from imenoslov.stages.base_forms.persons import Persons, gender
 from imenoslov.stages.base_forms.phrases import Phrases, StreetName
 from imenoslov.stages.base_forms.settling import Evidence, Settling
 from imenoslov.stages.base_forms.support import Support
-from imenoslov.stages.base_forms.surroundings import CLOSING, JOINTS, QUOTES, Around, closes_source, surroundings
+from imenoslov.stages.base_forms.surroundings import (
+    CLOSING,
+    JOINTS,
+    QUOTES,
+    Around,
+    closes_source,
+    opens_clause,
+    surroundings,
+)
 from imenoslov.stages.base_forms.wording import Word, cut, fold, initial, replaced, spaced, split, stripped
 
 _START = attrgetter("start")
@@ -150,6 +158,8 @@ class BaseForms:
             person = mention.type == "PER"
             words = stripped(cut(document.text, tokens[first:last], mention.start, mention.stop, doubts))
             around = surroundings(tokens, first, last, person)
+            if mention.type == "ORG" and around.noun == "place":
+                around = replace(around, noun="thing", adjective_gender=-1)  # «станции Ибердролы» are not named so
             link = None
             at = first - (1 + (first > 2 and tokens[first - 1].text in QUOTES))
             if at > 0 and not around.preposition and (joint := tokens[at].text) in JOINTS:
@@ -163,7 +173,9 @@ class BaseForms:
                 neighbour = sorts[person].get(stop)
                 if person and joint == "и" and before is not None and _share_surname(cases[before].words, words):
                     words = (*words[:-1], replace(words[-1], shared=True))
-                if neighbour is not None and not (joint == "," and closes_source(tokens, at)):
+                if neighbour is not None and not (
+                    joint == "," and (closes_source(tokens, at) or opens_clause(tokens, last))
+                ):
                     link = Link(counts[person] - neighbour, joint != ",")
             place = ends.get((mention.start - 1, "PER")) if person and words and not initial(words[0].text) else None
             if place is not None and cases[place].around.noun in ("relation", "title"):
@@ -179,7 +191,8 @@ class BaseForms:
     def settle(self, cases: Sequence[Case]) -> list[Settled]:
         """Decides the names of one document: each alone, then again where another mention supports a rival reading."""
         read = list(cases)
-        loud = [place for place, case in enumerate(cases) if _is_loud(case.words)]
+        firsts = [case.words[0].text if case.words else "" for case in cases]
+        loud = [place for place, first in enumerate(firsts) if first.isupper() and _is_loud(cases[place].words)]
         quiet = _in_small_letters(cases, loud)
         for place in loud:
             if place in quiet:

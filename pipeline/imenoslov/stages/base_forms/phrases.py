@@ -7,7 +7,6 @@ from functools import lru_cache
 
 from imenoslov.document import Reading
 from imenoslov.knowledge.endings import (
-    ACC,
     DAT,
     FEMININE,
     GEN,
@@ -19,28 +18,31 @@ from imenoslov.knowledge.endings import (
     PLURAL,
     guesses,
 )
-from imenoslov.knowledge.lexicon import CASES
-from imenoslov.knowledge.names import gazetteer, outline, phrases, unchanging_names
-from imenoslov.knowledge.nouns import ORGANISATION_NOUNS
+from imenoslov.knowledge.names import gazetteer, listed_names, outline, phrases, unchanging_names
 from imenoslov.knowledge.paradigms import Paradigms
-from imenoslov.knowledge.tables import CELLS, Scores, Table, changed, frozen, levelled, merge
+from imenoslov.knowledge.tables import CELLS, Scores, Table, changed, frozen, join, levelled, merge, only
+from imenoslov.knowledge.tsv import read_words
 from imenoslov.knowledge.weights import CONTEXT, PLACE
 from imenoslov.stages.base_forms.evidence import case_score, soft_emission
-from imenoslov.stages.base_forms.possessives import AGREEING, FULL_ADJECTIVE, Possessives
+from imenoslov.stages.base_forms.figures import numbered, ordinal
+from imenoslov.stages.base_forms.heads import ADJECTIVE, DASHES, Heads, has_article, is_generic
+from imenoslov.stages.base_forms.possessives import FULL_ADJECTIVE, Possessives
 from imenoslov.stages.base_forms.surroundings import tag
 from imenoslov.stages.base_forms.wording import Word, cyrillic, fold
 
 # What stands between the parts of «Ростов-на-Дону»: the first part alone changes.
 _LINKS = frozenset(("на", "над", "под", "де", "ла", "ле", "дю", "сюр", "ам", "оф"))
-# Generic nouns with which the place that they name agrees: «в городе Москве» is «город Москва».
-_APPOSED = re.compile(r"(?:город|рек|сел|деревн)(?:а|е|у|ом|и|о|ой|я|ю|ей)?$")
 _ABBREVIATION_ENDINGS = ("ами", "ах", "ам", "ов", "ом", "ем", "у", "а", "е", "ы", "и", "ой", "ю", "я")
 _CAPITALS = re.compile(r"[А-ЯЁ]{2,}[а-яё]{1,3}$")
 # A ministry called by a genitive: «Минцифры», «Минприроды»; «Минфин» declines.
 _MINISTRY = re.compile(r"мин\w{3,}(?:ы|и|ия)")
-_ADJECTIVE = re.compile(r"[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)$")
-# The cases, by the dictionary, of nouns that nothing in their phrase governs.
-_DEPENDENT_NEVER = frozenset((CASES[DAT], CASES[ACC], CASES[INS], CASES[LOC]))
+_ENGLISH_WORDS = read_words("undeclined words")
+# The names of English letters, of which abbreviations are made: «Эн-Би-Си».
+_ENGLISH_LETTERS = read_words("English letters")
+# Abbreviations of agencies, departments, ministries and other neuters, with which their adjectives agree.
+_NEUTER = read_words("neuter abbreviations")
+# Articles that open a name with a hyphen.
+_ARTICLES = read_words("articles")
 # How adjectives end that agree with an oblique noun of this gender, and no surname in the genitive does («-ого» is of
 # both); surnames of women that end like them, and of men that have the name of a town.
 _AFTER_FEMININE = ("ой", "ей", "ую", "юю")
@@ -90,6 +92,8 @@ class Phrases:
         self._possessives = Possessives(paradigms.lexicon)
         self._owner = lru_cache(size)(self._possessives.table)
         self._bare = lru_cache(size)(self._is_bare)
+        self._names = listed_names()
+        self._heads = Heads(paradigms.lexicon, self._possessives)
 
     def _make(self, text: str, role: str) -> Table | None:
         """Returns the table of a word; None for one that does not change.
@@ -98,16 +102,27 @@ class Phrases:
         the «last» of a row of names; in other company («») the dictionary is right. An «adjective» is before its noun.
         """
         if len(text) < 2 or not cyrillic(text):
-            return None
+            name, number = numbered(text)
+            table = self._make(name, role) if number else None
+            return changed(table, suffix=number) if table else ordinal(text)
         word = fold(text)
         if text.isupper() or _CAPITALS.match(text):
             return self._abbreviation(text)
         if text[-1].isupper():
-            return None  # «СПбГУ», «КамАЗ»
+            name, hyphen, abbreviation = text.rpartition("-")  # «Уралочка-НТМК», but «СПбГУ», «АдГ»
+            table = self._make(name, role) if hyphen and len(abbreviation) > 1 else None
+            return table and changed(table, suffix=f"-{abbreviation.lower()}")
         if text[0].islower():
+            if has_article(text):  # «ан-Нусры»
+                article, _, name = word.partition("-")
+                return changed(self._paradigms.place(name, role), prefix=f"{article}-")
             table = self._paradigms.noun(word) if role == "noun" else self._paradigms.common(word)
             return None if table.empty() else table
-        if word in self._unchanging or (_MINISTRY.fullmatch(word) and not self._paradigms.lexicon.knows(word)):
+        if (
+            word in self._unchanging
+            or text[-1] == "ё"
+            or (_MINISTRY.fullmatch(word) and not self._paradigms.lexicon.knows(word))
+        ):
             return frozen(word)
         if "-" in word:
             return self._hyphenated(word, text[word.rindex("-") + 1 :].islower())
@@ -136,19 +151,27 @@ class Phrases:
         if len(parts) > 2 and parts[1] in _LINKS and len(parts[0]) > 1:
             return merge(changed(place(parts[0]), suffix=word[len(parts[0]) :]), frozen(word, -3.0))
         head, _, last = word.rpartition("-")
-        if len(parts) > 2 and last.endswith("ее"):
-            return frozen(word)  # «Вейк-ан-Зее»
+        if (len(parts) > 2 and last.endswith("ее")) or _ENGLISH_LETTERS.issuperset(parts[-2:]):
+            return frozen(word)  # «Вейк-ан-Зее», «Эн-Би-Си»
         right = place(last) if len(last) > 1 else frozen(last)
         if everyday and len(parts) == 2 and self._paradigms.lexicon.knows(last):
             right = self._paradigms.common(last)  # «Сапун-гора»
         if len(parts) > 2 or len(head) < 2:
             return self._paradigms.attested(changed(right, prefix=head + "-"), word)
+        if head in _ARTICLES:
+            return self._paradigms.attested(changed(right, prefix=head + "-"), word)
         left = place(head)
         nominative = max(left.tops[0], left.tops[6], left.tops[12], left.tops[18])
-        if _ADJECTIVE.search(last):
+        if ADJECTIVE.search(last):
             nominative = nominative + PLACE["adjective after hyphen"]
         both = self._paradigms.double(left, right, head, nominative + PLACE["hyphen"])
+        if self._is_listed(head) and self._is_listed(last):
+            both = merge(both, join(levelled(left), right))  # of a club and its town: «Спартака-Костромы»
         return self._paradigms.attested(both, word)
+
+    def _is_listed(self, word: str) -> bool:
+        """Tells whether a word is an oblique form of a name of the lists; few on -о decline in a foreign row."""
+        return word not in self._names and any(name in self._names and name[-1] != "о" for name, _ in guesses(word))
 
     def _abbreviation(self, text: str) -> Table | None:
         """Reads capitals: «МИДа» is МИД with an ending, «США» stays, «МОСКВЕ» is a word."""
@@ -187,7 +210,9 @@ class Phrases:
         well_known = self._recognised(words)
         if well_known:
             return [None if word == "—" else frozen(word) for word in well_known], [_NOTHING] * len(words)
-        changing, row = self._changing(words)
+        changing, row = self._heads.changing(words)
+        if words and self._is_english(words[-1]):
+            changing = {0} if 0 in changing and self._is_listed(fold(words[0].text)) else set()
         tables = [
             self._table(
                 word.text,
@@ -202,11 +227,23 @@ class Phrases:
         ]
         for index in changing:
             table = tables[index]
-            if table is not None and row < 0 and index + 1 in changing:
+            if table is None:
+                continue
+            if row < 0 and index + 1 in changing:
                 tables[index] = table = self._owner(words[index].text, words[index + 1].text) or table
-            if table is not None and index > 1 and words[index - 1].text == "и":
+            if index > 1 and words[index - 1].text == "и":
                 lemma = self._lemma(words[index])
                 tables[index] = frozen(lemma) if lemma else levelled(table)
+            elif index > 1 and any(word.text in DASHES for word in words[1:index]):
+                tables[index] = levelled(table)  # «Нашего дома — России»
+        if row > 0 and (is_generic(words[row]) or self._heads.is_brand(words[0])):
+            for index in range(row):  # «Чайна Мерчантс Банка», «Яндекс Еды»
+                if not self._heads.is_adjective(fold(words[index].text)):
+                    tables[index] = None
+        elif row < 0 and changing and words[max(changing)].text in _NEUTER:
+            for index in changing - {max(changing)}:
+                table = tables[index]
+                tables[index] = table and only(table, NEUTER)  # «Центральным МТУ»
         noun = _shared_noun(words)
         if noun and (lemma := self._paradigms.lexicon.lemma(fold(words[noun].text), "NOUN")):
             tables[noun] = frozen(fold(lemma))
@@ -230,13 +267,13 @@ class Phrases:
             return ""
         if before_everyday is None:
             return "noun" if self._noun_or_adjective(word) else ""
-        found = (before_everyday and (pos == "ADJ" or _ADJECTIVE.search(word))) or self._full(word)
+        found = (before_everyday and (pos == "ADJ" or ADJECTIVE.search(word))) or self._full(word)
         return "adjective" if found else ""
 
     def _is_bare(self, text: str) -> bool:
         """Tells whether a word at the end of a name is an adjective without a noun: «Большое Солдатское»."""
         word = fold(text)
-        return bool(FULL_ADJECTIVE.search(word)) and self._full(word) and not self._noun(word)
+        return bool(FULL_ADJECTIVE.search(word)) and self._full(word)
 
     def _full(self, word: str) -> bool:
         """Tells whether the dictionary has the word as an adjective that is no name."""
@@ -246,6 +283,12 @@ class Phrases:
         """Tells whether the dictionary has the word as a noun and as an adjective, too: «дорогой»."""
         parts = {reading.pos for reading in self._paradigms.lexicon.senses(word) if reading.case}
         return "NOUN" in parts and "ADJ" in parts
+
+    @staticmethod
+    def _is_english(word: Word) -> bool:
+        """Tells whether a word is an English one that nobody declines, and few what stands before it."""
+        folded = fold(word.text)
+        return folded in _ENGLISH_WORDS or ("-" in folded and _ENGLISH_LETTERS.issuperset(folded.split("-")))
 
     def _lemma(self, word: Word) -> str | None:
         """Returns the nominative of an everyday noun in the singular, None of another word."""
@@ -272,149 +315,6 @@ class Phrases:
             return True
         parts, others = word.split("-"), nominative.split("-")
         return len(parts) == len(others) > 1 and all(map(self._form, parts, others))
-
-    def _changing(self, words: Sequence[Word]) -> tuple[set[int], int]:
-        """Returns the indices of the words that change together, and the last one of a row of names, or -1.
-
-        They are the head noun and the adjectives that agree with it, or the words of a name that has no everyday word
-        for a head.
-        """
-        changing: set[int] = set()
-        head = -1
-        for index, word in enumerate(words):
-            if not cyrillic(word.text):
-                if not changing and word.text in "«\"“„'":
-                    continue
-                break
-            if word.text.lower() == "и" and changing:
-                continue
-            if word.pos == "ADP":
-                break
-            changing.add(index)
-            if self._modifies(words, index):
-                continue
-            head = index
-            break
-        if head < 0:
-            return changing, -1
-        last = head
-        while self._continues(words, head, last):
-            last += 1
-        if last > head:
-            changing.update(range(head, last + 1))
-            return changing, last
-        if head < len(words) - 1 and self._follows(words, head):
-            changing.add(head + 1)
-        if self._coordinates(words, head):
-            changing.add(head + 2)
-        if head + 2 < len(words) and words[head + 1].text in "–—" and words[head + 2].text[0].isupper():
-            beyond, _ = self._changing(words[head + 2 :])
-            changing.update(head + 2 + index for index in beyond)
-        return changing, -1
-
-    def _coordinates(self, words: Sequence[Word], head: int) -> bool:
-        """Tells whether a name is of two that stand in one case: «Боснии и Герцеговины», «Жизни и свете»."""
-        if head + 2 >= len(words) or words[head + 1].text != "и":
-            return False
-        one, other = words[head], words[head + 2]
-        if self._everyday(one):
-            mark = tag(other.pos, other.feats)
-            return other.pos in ("NOUN", "PROPN") and mark.case == tag(one.pos, one.feats).case > NOM
-        after = words[head + 3 : head + 4]
-        return all(map(_capitalised, (one, other))) and not any(map(_capitalised, after))
-
-    def _modifies(self, words: Sequence[Word], index: int) -> bool:
-        """Tells whether a word agrees with a noun that comes after it."""
-        if index + 1 >= len(words):
-            return False
-        word, after = words[index], words[index + 1]
-        if word.pos in AGREEING and not self._noun(fold(word.text)):
-            return cyrillic(after.text) or tag(word.pos, word.feats).case >= 0
-        folded = fold(word.text)
-        before_noun = after.text.islower() and after.pos in ("NOUN", "ADJ") and _capitalised(word)
-        if before_noun and (_ADJECTIVE.search(folded) or self._possessives.agrees(folded, after.text)):
-            return True  # «Панкисским ущельем», «Малахова кургана»
-        return cyrillic(after.text) and self._adjective(folded)
-
-    def _noun(self, word: str) -> bool:
-        """Tells whether the dictionary has the word as a noun and as nothing that agrees: «Сан» is no adjective."""
-        readings = [reading for reading in self._paradigms.lexicon.senses(word) if reading.case]
-        return bool(readings) and not any(reading.pos in AGREEING for reading in readings)
-
-    def _adjective(self, word: str) -> bool:
-        """Tells whether the dictionary has the word as an adjective or participle, and as no noun but a surname."""
-        readings = [r for r in self._paradigms.lexicon.senses(word.rpartition("-")[2]) if r.case and r.kind != "Surn"]
-        return bool(readings) and all(reading.pos in AGREEING for reading in readings)
-
-    def _continues(self, words: Sequence[Word], head: int, last: int) -> bool:
-        """Tells whether the word after `last` is one more of a row of names that begins at `head`.
-
-        What depends on a head stands in the genitive; a word in another oblique case is part of the name itself.
-        """
-        if last + 1 >= len(words) or last - head > 2:
-            return False
-        word, after = words[last], words[last + 1]
-        if head == last and _is_abbreviation(word) and (self._never_depends(after) or _is_generic(after)):
-            return True  # «на ВТБ Арене»
-        if not (_name(word) and _name(after)):
-            return False
-        mark, other = tag(word.pos, word.feats), tag(after.pos, after.feats)
-        if other.case in (DAT, INS, LOC) and (mark.case in (-1, NOM, ACC) or word.pos == "ADJ"):
-            return True
-        if head and mark.case <= NOM < tag(words[head - 1].pos, words[head - 1].feats).case:
-            return True  # its adjective is in another case: «британского Скотленд Ярда»
-        generic = _is_generic(after)
-        if self._everyday(words[head]):
-            return generic and word.pos == "X"  # «Альфа Банка»
-        if (
-            word.pos == "X"
-            or generic
-            or (self._possessives.may_be(fold(words[head].text)) and self._never_depends(after))
-        ):
-            return True  # «под Гавриловом Посадом»
-        if other.case == GEN and self._paradigms.lexicon.knows(fold(after.text)):
-            belongs = self._place(fold(after.text)) and not self._possessives.is_owner(fold(words[head].text))
-            return mark.case == GEN and mark[1:4] == other[1:4] and not belongs
-        return mark.case <= NOM or mark[1:4] == other[1:4]
-
-    def _never_depends(self, word: Word) -> bool:
-        """Tells whether the dictionary has a capitalised noun in cases only in which none depends on a name: «Арене».
-
-        Whatever a tagger says, it is neither in the genitive nor in the nominative.
-        """
-        cases = {r.case for r in self._paradigms.lexicon.senses(fold(word.text)) if r.pos == "NOUN" and r.case}
-        return _capitalised(word) and bool(cases) and cases <= _DEPENDENT_NEVER
-
-    def _place(self, word: str) -> bool:
-        """Tells whether the dictionary has the word as a place."""
-        return any(reading.kind == "Geox" for reading in self._paradigms.lexicon.senses(word))
-
-    def _follows(self, words: Sequence[Word], head: int) -> bool:
-        """Tells whether the word after the head changes with it: «Ростове Великом», «городе Москве»."""
-        word = words[head + 1]
-        if not cyrillic(word.text):
-            return False
-        mark = tag(words[head].pos, words[head].feats)
-        other = tag(word.pos, word.feats)
-        if _APPOSED.match(words[head].text.lower()):
-            return other.case == mark.case
-        if word.pos != "ADJ" and not self._adjective(fold(word.text)):
-            return False
-        alike = mark.gender == other.gender or {mark.gender, other.gender} == {MASCULINE, NEUTER}  # «-ого» is of both
-        if mark.case != other.case or mark.plural != other.plural or not alike:
-            return False
-        after = words[head + 2] if head + 2 < len(words) else None
-        return after is None or not cyrillic(after.text) or tag(after.pos, after.feats).case != other.case
-
-    def _everyday(self, word: Word) -> bool:
-        """Tells whether the dictionary has the word as a common noun in the case and number of its tag."""
-        mark = tag(word.pos, word.feats)
-        return any(
-            reading.pos == "NOUN"
-            and not reading.kind
-            and (mark.case < 0 or (CASES[mark.case] == reading.case and mark.plural == reading.plural))
-            for reading in self._paradigms.lexicon.senses(fold(word.text))
-        )
 
 
 @lru_cache(4096)
@@ -457,20 +357,3 @@ def _role(index: int, row: int) -> str:
     if row < 0:
         return ""
     return "inner" if index < row else "last" if index == row else ""
-
-
-def _is_generic(word: Word) -> bool:
-    """Tells whether a word says what kind of organisation has the name before it: «Ак Барс Банка»."""
-    return _capitalised(word) and word.text.lower().startswith(ORGANISATION_NOUNS)
-
-
-def _is_abbreviation(word: Word) -> bool:
-    return len(word.text) > 1 and word.text.isupper() and cyrillic(word.text)
-
-
-def _name(word: Word) -> bool:
-    return _capitalised(word) and word.pos in ("PROPN", "NOUN", "X", "ADJ")
-
-
-def _capitalised(word: Word) -> bool:
-    return cyrillic(word.text) and word.text[0].isupper() and not word.text.isupper()

@@ -31,6 +31,7 @@ from imenoslov.knowledge.nouns import (
     STREET_NOUNS,
     TAKING,
     TIMES,
+    VESSEL_NOUNS,
 )
 
 _CASE = {"Nom": 0, "Gen": 1, "Dat": 2, "Acc": 3, "Ins": 4, "Loc": 5, "Par": 1}
@@ -139,6 +140,8 @@ def _surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) 
         before = _related(before, lower)
     if lower in PREPOSITIONS:
         return Around(person, lower, quoted=quoted)
+    if before.pos == "VERB" and not person and _tells(tokens, index):
+        return Around(person, quoted=quoted, led=True)
     if person and lower in CALLED and (index == 0 or tokens[index - 1].text in _STARTS):
         before = _called(before)
     if person and before.pos == "VERB" and lower.endswith(_REFLEXIVE) and "VerbForm=Fin" in before.feats:
@@ -201,6 +204,8 @@ def _surroundings(tokens: Sequence[Token], first: int, last: int, person: bool) 
             kind = ""  # «с производителем «Р-Фарм»»
         if person and kind == "title" and mark.case == 0 and lower in CALLED:
             kind = "called"
+        if kind == "vessel":
+            kind = "organisation" if quoted else "thing"
         if kind == "place" and last == first + 1 and _is_adjectival(tokens[first].text, mark.case):
             return Around(person, "", kind, mark.case, mark.gender, adjective_gender=mark.gender, quoted=quoted)
         return Around(
@@ -292,6 +297,12 @@ def _is_predicate(tokens: Sequence[Token], noun: int) -> bool:
     return noun > 0 and tokens[noun - 1].pos == "VERB" and tokens[noun - 1].text.lower().startswith(MAKING)
 
 
+def opens_clause(tokens: Sequence[Token], last: int) -> bool:
+    """Tells whether a dash stands in the place of the verb of the name before it: «…, «Майнити» — в Киото»."""
+    place = last + (last < len(tokens) and tokens[last].text in CLOSING)
+    return place + 1 < len(tokens) and tokens[place].text in _DASHES and tokens[place + 1].text.lower() in PREPOSITIONS
+
+
 def _is_adjectival(word: str, case: int) -> bool:
     """Tells whether a word has an ending that but adjectives have in this case: «в селе Никольском»."""
     if word.endswith(_IN_LOCATIVE):
@@ -329,6 +340,7 @@ _STARTS = frozenset((".", "•", "·", "…", "!", "?", ":", ";", "*", "—", "�
 _BEFORE_SAYING = frozenset((",", "—", "–", "-", "как", "что"))
 # After what a clause begins.
 _CLAUSES = frozenset(("а", "но", "что", "если", "когда", "где", "пока", "однако", "зато", "хотя", "поскольку"))
+_DASHES = frozenset("—–")
 _AND = frozenset((",", "и"))
 _POSSESSIVES = frozenset(("его", "ее", "её", "их"))
 _REFLEXIVE = ("ся", "сь")
@@ -356,6 +368,8 @@ def _kind(noun: str, mark: Tag, person: bool) -> str:
         return "titles" if mark.plural else "title"
     if noun.startswith(ORGANISATION_NOUNS):
         return "organisation"
+    if noun.startswith(VESSEL_NOUNS):
+        return "vessel"
     if mark.animate:
         return "title"
     if noun in STREET_NOUNS and not mark.plural:
@@ -414,6 +428,14 @@ def _leads_subject(tokens: Sequence[Token], verb: int) -> bool:
         return False
     mark = tag(tokens[verb - 1].pos, tokens[verb - 1].feats)
     return before == "которые" or mark.case > 0 or _past(token) not in (mark.gender, -1)
+
+
+def _tells(tokens: Sequence[Token], verb: int) -> bool:
+    """Tells whether a verb of saying, in the present, opens what names the medium: «…, пишет «Либертатя»»."""
+    token = tokens[verb]
+    if not verb or "Tense=Pres" not in token.feats or not _FINITE.search(token.feats):
+        return False
+    return tokens[verb - 1].text.lower() in _BEFORE_SAYING and token.text.lower().startswith(SAYING)
 
 
 def _leads_list(tokens: Sequence[Token], verb: int) -> bool:

@@ -142,6 +142,8 @@ def shaped(nominative: str, surface: str) -> str:
 
 
 def _capital(word: str, like: str) -> str:
+    if len(like) > 1 and like.isupper():
+        return word.upper()
     return word.capitalize() if like[:1].isupper() else word
 
 
