@@ -63,7 +63,7 @@ class Token(Struct, frozen=True, gc=False):
     feats: str = ""
 
 
-class Reading(Struct, frozen=True, gc=False):
+class Reading(Struct, frozen=True, gc=False, cache_hash=True):
     """A tag that a token may have, and its share of the probability, 0 to 1."""
 
     share: float

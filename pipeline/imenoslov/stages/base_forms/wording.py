@@ -21,7 +21,7 @@ _LOOK_ALIKES = str.maketrans("aceopxykmtbhABCEHKMOPTXY", "асеорхукмтв
 _APOSTROPHES = frozenset("'’")
 
 
-class Word(Struct, frozen=True, gc=False):
+class Word(Struct, frozen=True, gc=False, cache_hash=True):
     """A word of a name as it stands in the text: its text, the gap before it, its part of speech and features.
 
     `doubts` has all its likely tags where the tagger is not sure of the best one. A `shared` word is the surname of two
