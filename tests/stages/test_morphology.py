@@ -18,7 +18,7 @@ from imenoslov.models.weights import MORPHOLOGY, load_embeddings, load_network
 from imenoslov.models.words import word_reader
 from imenoslov.spans import overlaps
 from imenoslov.stages.base_forms import BaseForms
-from imenoslov.stages.base_forms.surroundings import Tag, tag
+from imenoslov.stages.base_forms.tags import Tag, tag
 from imenoslov.stages.morphology import Readings, morphology
 from imenoslov.stages.ner import names
 from imenoslov.stages.sentences import sentences

@@ -20,7 +20,8 @@ from imenoslov.models.kernels import Floats
 from imenoslov.models.numbering import WordTable
 from imenoslov.models.tagger import Tagger
 from imenoslov.models.tags import Telling, best_places, kinds_told
-from imenoslov.stages.base_forms.surroundings import Places, covered, seen, tag, write_marks
+from imenoslov.stages.base_forms.reach import Places, covered, seen, write_marks
+from imenoslov.stages.base_forms.tags import tag
 from imenoslov.stages.tokens import Cut, Tokens, end_to_end, tokens_of
 
 STEPS = 10  # shares are told in tenths, so that like doubts are the same

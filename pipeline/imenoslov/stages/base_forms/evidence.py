@@ -9,7 +9,8 @@ from imenoslov.knowledge.endings import ACC, DAT, FEMININE, GEN, INS, LOC, PLURA
 from imenoslov.knowledge.nouns import PREPOSITIONS
 from imenoslov.knowledge.tables import CELLS, Scores, mixed
 from imenoslov.knowledge.weights import CONTEXT
-from imenoslov.stages.base_forms.surroundings import PRESENT, Around
+from imenoslov.stages.base_forms.surroundings import Around
+from imenoslov.stages.base_forms.verbs import PRESENT
 
 
 def case_score(tagged: int, true: int, prefix: str = "") -> float:

@@ -8,8 +8,9 @@ from imenoslov.knowledge.lexicon import CASES, Lexicon
 from imenoslov.knowledge.names import companies
 from imenoslov.knowledge.nouns import ORGANISATION_NOUNS
 from imenoslov.stages.base_forms.figures import declines_in_figures
+from imenoslov.stages.base_forms.marks import DASHES
 from imenoslov.stages.base_forms.possessives import AGREEING, Possessives
-from imenoslov.stages.base_forms.surroundings import tag
+from imenoslov.stages.base_forms.tags import tag
 from imenoslov.stages.base_forms.wording import Word, cyrillic, fold
 
 # Generic nouns with which the place that they name agrees: «в городе Москве» is «город Москва».
@@ -18,7 +19,6 @@ _APPOSED = re.compile(r"(?:город|рек|сел|деревн)(?:а|е|у|о�
 _ARTICLE = re.compile(r"(?:[аэ]ль|[аэ][дзнрстш])-[А-ЯЁ]")
 # Letters in which no full adjective ends.
 _OF_NOUNS = frozenset("бвгджзклнпрстфцчшщь")
-DASHES = frozenset("—–")
 ADJECTIVE = re.compile(r"[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)$")
 # The cases, by the dictionary, of nouns that nothing in their phrase governs.
 _DEPENDENT_NEVER = frozenset((CASES[DAT], CASES[ACC], CASES[INS], CASES[LOC]))

@@ -19,20 +19,13 @@ from imenoslov.knowledge.tables import Scores, Table
 from imenoslov.stages.base_forms.agreement import NO_VOTES, Decision, Votes, decide, summed
 from imenoslov.stages.base_forms.coordination import Link, coordinated
 from imenoslov.stages.base_forms.evidence import context_scores
+from imenoslov.stages.base_forms.marks import CLOSING, JOINTS, QUOTES
 from imenoslov.stages.base_forms.people import People
 from imenoslov.stages.base_forms.persons import Persons, gender
 from imenoslov.stages.base_forms.phrases import Phrases, StreetName
 from imenoslov.stages.base_forms.settling import Evidence, Settling
 from imenoslov.stages.base_forms.support import Support
-from imenoslov.stages.base_forms.surroundings import (
-    CLOSING,
-    JOINTS,
-    QUOTES,
-    Around,
-    closes_source,
-    opens_clause,
-    surroundings,
-)
+from imenoslov.stages.base_forms.surroundings import Around, closes_source, opens_clause, surroundings
 from imenoslov.stages.base_forms.wording import Word, cut, fold, initial, replaced, spaced, split, stripped
 
 _START = attrgetter("start")

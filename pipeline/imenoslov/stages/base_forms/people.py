@@ -10,7 +10,7 @@ from imenoslov.knowledge.particles import AGES, EASTERN, PARTICLES, PATRONYMS, S
 from imenoslov.knowledge.tables import CELLS, NEVER, Cells, Scores, Table, changed, frozen, join, merge, only
 from imenoslov.knowledge.weights import CONTEXT, PERSON
 from imenoslov.stages.base_forms.evidence import case_score, soft_emission
-from imenoslov.stages.base_forms.surroundings import tag
+from imenoslov.stages.base_forms.tags import tag
 from imenoslov.stages.base_forms.wording import Word, cyrillic, fold, initial
 
 _SON = "оол"  # at the end of Tuvan names: «Кара-оол»

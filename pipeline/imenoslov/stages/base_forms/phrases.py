@@ -25,9 +25,10 @@ from imenoslov.knowledge.tsv import read_words
 from imenoslov.knowledge.weights import CONTEXT, PLACE
 from imenoslov.stages.base_forms.evidence import case_score, soft_emission
 from imenoslov.stages.base_forms.figures import numbered, ordinal
-from imenoslov.stages.base_forms.heads import ADJECTIVE, DASHES, Heads, has_article, is_generic
+from imenoslov.stages.base_forms.heads import ADJECTIVE, Heads, has_article, is_generic
+from imenoslov.stages.base_forms.marks import DASHES
 from imenoslov.stages.base_forms.possessives import FULL_ADJECTIVE, Possessives
-from imenoslov.stages.base_forms.surroundings import tag
+from imenoslov.stages.base_forms.tags import tag
 from imenoslov.stages.base_forms.wording import Word, cyrillic, fold
 
 # What stands between the parts of «Ростов-на-Дону»: the first part alone changes.
