@@ -21,7 +21,6 @@ from imenoslov.catalogue.evidence import (
     company,
     country_of_power,
     is_own_abbreviation,
-    is_rare_surname,
     is_short,
     one_spelling,
     one_translated,
@@ -291,28 +290,12 @@ def chosen(marked: str, beside: set[int], *candidates: Candidate, month: int | N
 
 
 def test_one_candidate_is_believed_unless_the_document_is_in_other_company() -> None:
-    anna = Candidate(known("P Анна Вагнер", documents=9), {1: 1.0, 2: 0.5}, {})
-    assert chosen("P Вагнер", set(), anna) == "Анна Вагнер"
-    assert chosen("P Вагнер", {3, 4}, anna) == "Анна Вагнер"
-    assert chosen("P Вагнер", {3, 4, 5}, anna) is None
-    assert chosen("P Вагнер", {2, 4, 5}, anna) == "Анна Вагнер"
-    assert chosen("P Вагнер", set()) is None
-
-
-def test_a_surname_that_few_have_needs_no_company() -> None:
-    anna = Candidate(known("P Анна Кнабе", documents=9), {1: 1.0}, {}, called=5)
-    ruth = Candidate(known("P Рут Кнабе"), {2: 1.0}, {})
-    for marked in ("P Кнабе", "P А. Кнабе"):
-        assert is_rare_surname(known(marked))
-        assert chosen(marked, {3, 4, 5}, anna) == "Анна Кнабе"
-    assert chosen("P Кнабе", {3, 4, 5}, anna, ruth) == "Анна Кнабе"
-    assert chosen("P Кнабе", {3, 4, 5}, replace(anna, called=0), ruth) is None
-    assert chosen("P Кнабе", {2}, anna, ruth) is None
-
-
-@pytest.mark.parametrize("marked", ["P Кузнецов", "P Смит", "P Ким", "P Анна", "P Анна Кнабе", "O Кнабе"])
-def test_who_has_no_rare_surname(marked: str) -> None:
-    assert not is_rare_surname(known(marked))
+    angela = Candidate(known("P Анна Меркель", documents=9), {1: 1.0, 2: 0.5}, {})
+    assert chosen("P Меркель", set(), angela) == "Анна Меркель"
+    assert chosen("P Меркель", {3, 4}, angela) == "Анна Меркель"
+    assert chosen("P Меркель", {3, 4, 5}, angela) is None
+    assert chosen("P Меркель", {2, 4, 5}, angela) == "Анна Меркель"
+    assert chosen("P Меркель", set()) is None
 
 
 @pytest.mark.parametrize(

@@ -42,11 +42,6 @@ _ANY_COMPANY = 0.04
 _SOME_COMPANY = 0.2
 _USUAL_COMPANY = 0.8
 
-# Surnames of many people: who knows one of them does not know whom others mean. Of the bearers of another surname, one
-# so much likelier than the rest needs no company.
-_COMMON_SURNAMES = read_words("common surnames")
-_SHORT_SURNAME = 3
-_MUCH_LIKELIER = 20
 # Who is called by a common first name alone in fewer documents is not meant by it elsewhere.
 _CALLED = 2
 
@@ -469,9 +464,8 @@ def choose(
     """Chooses whom a short name in a document of a month means, with their company in common; None where not sure.
 
     One candidate is believed unless a document that names enough others shares nobody with him, and for a first name
-    alone only in his usual company; what an abbreviation stands for needs no company, nor does a surname that few have.
-    Of several, the best must be four times as likely by the company and by how often he is named, in the months around
-    above all, and twenty times where he needs no company.
+    alone only in his usual company; what an abbreviation stands for needs no company. Of several, the best must be four
+    times as likely by the company and by how often he is named, in the months around above all.
     """
     if not candidates:
         return None
@@ -483,9 +477,6 @@ def choose(
     scored.sort(key=lambda row: row[:2])
     best, _, candidate = scored[-1]
     shared = company(document, candidate.profile)
-    ahead = math.inf if alone else best - scored[-2][0]
-    if is_rare_surname(short) and candidate.attested and ahead >= math.log(_MUCH_LIKELIER):
-        return candidate, shared
     unsure = not candidate.attested or (short.type == "PER" and not short.last)
     sure = len(document) < 3 or (alone and is_own_abbreviation(short))
     surely = is_initial(short.first) or (alone and short.last and wikidata_item(candidate.known.id))
@@ -494,19 +485,9 @@ def choose(
         return None
     if short.type == "PER" and not is_initial(short.first) and not _is_told(short, document, candidate, unsure):
         return None
-    return (candidate, shared) if ahead >= math.log(4) else None
-
-
-def is_rare_surname(short: Known) -> bool:
-    """Tells whether a name is a surname that few people have, alone or with initials."""
-    last = fold(short.last)
-    return (
-        short.type == "PER"
-        and (not short.first or is_initial(short.first))
-        and len(last) > _SHORT_SURNAME
-        and last not in _COMMON_SURNAMES
-        and not is_first_name(last)
-    )
+    if len(scored) > 1 and best - scored[-2][0] < math.log(4):
+        return None
+    return candidate, shared
 
 
 def _is_told(short: Known, document: Mapping[int, float], candidate: Candidate, unsure: bool) -> bool:
