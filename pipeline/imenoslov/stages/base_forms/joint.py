@@ -170,10 +170,11 @@ class BaseForms:
                     joint == "," and (closes_source(tokens, at) or opens_clause(tokens, last))
                 ):
                     link = Link(counts[person] - neighbour, joint != ",")
-            place = ends.get((mention.start - 1, "PER")) if person and words and not initial(words[0].text) else None
+            place = ends.get((mention.start - 1, "PER")) if person else None
             if place is not None and cases[place].around.noun in ("relation", "title"):
-                # «вдова Иванова Анна Иванова»: the first one depends on the noun, the second one is named by it
-                cases[place] = replace(cases[place], around=replace(cases[place].around, held=True))
+                if words and not initial(words[0].text):
+                    # «вдова Иванова Анна Иванова»: the first one depends on the noun, the second one is named by it
+                    cases[place] = replace(cases[place], around=replace(cases[place].around, held=True))
             ends[mention.stop, mention.type] = len(cases)
             sorts[person].setdefault(mention.stop, counts[person])
             counts[person] += 1
