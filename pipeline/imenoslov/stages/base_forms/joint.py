@@ -171,10 +171,10 @@ class BaseForms:
                 ):
                     link = Link(counts[person] - neighbour, joint != ",")
             place = ends.get((mention.start - 1, "PER")) if person else None
-            if place is not None and cases[place].around.noun in ("relation", "title"):
-                if words and not initial(words[0].text):
-                    # «вдова Иванова Анна Иванова»: the first one depends on the noun, the second one is named by it
-                    cases[place] = replace(cases[place], around=replace(cases[place].around, held=True))
+            held = place is not None and cases[place].around.noun in ("relation", "title")
+            if place is not None and held and words and not initial(words[0].text):
+                # «вдова Иванова Анна Иванова»: the first one depends on the noun, the second one is named by it
+                cases[place] = replace(cases[place], around=replace(cases[place].around, held=True))
             ends[mention.stop, mention.type] = len(cases)
             sorts[person].setdefault(mention.stop, counts[person])
             counts[person] += 1
