@@ -26,6 +26,9 @@ _ORDINALS = {
     fold(word): ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")[at % 8] for at, word in enumerate(_NUMBERS.split())
 }
 _PARTICLES = read_words("particles")
+# English letters that two initials are spelt with: «Джей Ди Вэнс», «Джей Кей Роулинг».
+_LETTERS = frozenset("эй би си ди джи эйч джей кей эл эм пи ар ти".split())
+_COMMON_SURNAMES = read_words("common surnames")
 
 
 def _by_gender(women: str, men: str) -> dict[str, Gender]:
@@ -115,6 +118,8 @@ def _read_words(words: list[str], folded: list[str], gender: Gender | None) -> P
         return Person(first=words[0], middle=words[1], gender=gender or _patronymic_gender(words[1]))
     if len(words) == 2:
         return Person(first=words[0], last=words[1], gender=gender or first_name_gender(folded[0]))
+    if folded[0] in _LETTERS and folded[1] in _LETTERS:
+        return Person(first=" ".join(words[:2]), last=" ".join(words[2:]), gender=gender)
     at = next((i for i, word in enumerate(folded) if i and word in _PARTICLES), len(words) - 1)
     middle = " ".join(words[1:at]) or None
     gender = gender or _patronymic_gender(middle or "") or first_name_gender(folded[0])
@@ -225,6 +230,11 @@ def last_name_gender(last: str) -> Gender | None:
     if ending in _FEMALE_ENDINGS or "ая" in ending:
         return "f"
     return "m" if ending[1:] in _MALE_ENDINGS else None
+
+
+def is_common_surname(last: str) -> bool:
+    """Tells whether many people have a folded surname, or a woman its form of one: «иванова», «смит»."""
+    return last in _COMMON_SURNAMES or (last[-1:] == "а" and last[:-1] in _COMMON_SURNAMES)
 
 
 def surname_core(last: str) -> str:

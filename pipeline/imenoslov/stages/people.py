@@ -454,18 +454,26 @@ def _choose(name: _Name, index: int, fitting: Sequence[_Someone]) -> _Someone | 
         fitting = [s for s in fitting if s.gender == name.gender] or fitting
     if len(fitting) > 1:
         fitting = [s for s in fitting if not _is_relative(s)] or fitting
+    if len(fitting) > 1 and name.turn == _SINGLE and name.last:
+        fitting = [s for s in fitting if min(s.members) < index] or [min(fitting, key=lambda s: min(s.members))]
     if len(fitting) > 1:
         main = _main(fitting)
         if main:
             return main
     if len(fitting) > 1 and name.last:
         fitting = [s for s in fitting if not s.familiar] or fitting
+        fitting = [s for s in fitting if _is_called_so(s)] or fitting
     if doubtful:
         fitting = [s for s in fitting if s.gender == name.gender] or fitting
     if len(fitting) > 1:
         before = [s for s in fitting if 0 <= s.seen < index]
         return max(before, key=lambda s: s.seen) if before else fitting[0]
     return fitting[0] if fitting else None
+
+
+def _is_called_so(someone: _Someone) -> bool:
+    """Tells whether the article has called somebody by the surname alone."""
+    return any(name.turn == _SINGLE and name.last for name in someone.names)
 
 
 def _main(people: Sequence[_Someone]) -> _Someone | None:
