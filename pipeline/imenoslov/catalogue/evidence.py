@@ -492,7 +492,12 @@ def choose(
     some = 0.0 if own else _ANY_COMPANY if surely else _SOME_COMPANY
     if shared < (_USUAL_COMPANY if unsure else 0.0 if sure else some):
         return None
-    if short.type == "PER" and not own and not is_initial(short.first) and not _is_told(short, document, candidate, unsure):
+    if (
+        short.type == "PER"
+        and not own
+        and not is_initial(short.first)
+        and not _is_told(short, document, candidate, unsure)
+    ):
         return None
     if len(scored) > 1 and best - scored[-2][0] < math.log(4):
         return None

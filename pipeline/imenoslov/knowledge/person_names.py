@@ -19,6 +19,8 @@ _BRACKETED = re.compile(r"\([^()]*\)")
 _NUMBER = re.compile(r"[IVXLC]+")
 # «Саиф-уль-Хак»: the hyphen before an article keeps first and last name apart as a space does.
 _HYPHENED = re.compile(r"(?<=[а-яё]{3})-(?=(?:[уУ]ль?|[аА]ль|[эЭ]ль|[аАэЭ][дзрстш]|[иИ]бн|[бБ]ин)-[А-ЯЁ])")
+# «Роберт Кеннеди — младший».
+_GENERATION = re.compile(r" ?[—–-] ?(?=(?:млад|стар)ший$)")
 _DAUGHTERS = frozenset({"кызы", "гызы"})
 # Numbers of monarchs in words: «Абдалла Второй», «Елизавета Вторая».
 _NUMBERS = "первый второй третий четвёртый пятый шестой седьмой восьмой первая вторая третья четвёртая пятая шестая"
@@ -27,7 +29,7 @@ _ORDINALS = {
 }
 _PARTICLES = read_words("particles")
 # English letters that two initials are spelt with: «Джей Ди Вэнс», «Джей Кей Роулинг».
-_LETTERS = frozenset("эй би си ди джи эйч джей кей эл эм пи ар ти".split())
+_LETTERS = frozenset(["эй", "би", "си", "ди", "джи", "эйч", "джей", "кей", "эл", "эм", "пи", "ар", "ти"])
 _COMMON_SURNAMES = read_words("common surnames")
 
 
@@ -62,6 +64,7 @@ def read_person(base: str) -> Person:
     patronymic or the first name, where one of these tells it.
     """
     base = _PRIMATE.sub("", base) if "Руси" in base else base
+    base = _GENERATION.sub("-", base) if " " in base and "ший" in base[-3:] else base
     base = _HYPHENED.sub(" ", base).replace(".-", ". ") if "-" in base else base
     plain = _BRACKETED.sub(" ", base) if "(" in base else base
     words = (_INITIALS.sub(r"\1 ", plain) if "." in plain else plain).split()
