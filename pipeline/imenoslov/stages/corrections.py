@@ -6,6 +6,7 @@ from typing import NamedTuple
 from imenoslov.knowledge.cues import given_away
 from imenoslov.knowledge.edges import CALLS, CLOSING_QUOTES, OPENING_QUOTES, with_call
 from imenoslov.knowledge.mistaken import (
+    STATIONS,
     is_first_name_of,
     is_ship,
     told_of_person,
@@ -95,7 +96,10 @@ def _told(text: str, spans: Sequence[Found]) -> list[Found]:
                 ships.add(text[start:stop])
                 continue
             end = without_aside(text, start, stop)
-            span = span if end == stop else span._replace(stop=end)
+            if text.endswith(STATIONS, start, stop):
+                span = span._replace(type="LOC")
+            elif end != stop:
+                span = span._replace(stop=end)
         found.append(span)
     if ships:
         found = [span for span in found if not (span.type == "ORG" and text[span.start : span.stop] in ships)]

@@ -14,7 +14,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from imenoslov.document import Gender, Mention, Person
-from imenoslov.knowledge.first_names import full_forms, is_first_name
+from imenoslov.knowledge.first_names import first_name_gender, full_forms, is_first_name
 from imenoslov.knowledge.kinship import is_subject, relative_before
 from imenoslov.knowledge.person_names import (
     extra_names,
@@ -190,10 +190,15 @@ def _named_beside(mentions: Sequence[tuple[int, Mention]], text: str) -> dict[in
     for (index, one), (_, other) in pairwise(mentions):
         if other.start - one.stop == len(_AND) and text.startswith(_AND, one.stop):
             last = read_person(other.base or other.text).last
-            alone = " " not in one.base and " " in other.base and is_first_name(fold(one.base))
+            alone = " " not in one.base and " " in other.base and _is_given(fold(one.base))
             if alone and last not in (None, one.base) and last_name_gender(last or "") is None:
                 found[index] = f"{one.base} {last}"
     return found
+
+
+def _is_given(word: str) -> bool:
+    """Tells whether a folded word is a first name, here or abroad."""
+    return is_first_name(word) or first_name_gender(word) is not None
 
 
 def _is_relative(someone: _Someone) -> bool:
