@@ -4,6 +4,7 @@ Pure functions on offsets into a text.
 """
 
 import re
+from functools import lru_cache
 
 from imenoslov.knowledge.edges import CLOSING_QUOTES, OPENING_QUOTES
 from imenoslov.knowledge.first_names import is_first_name
@@ -29,6 +30,8 @@ _TOWN_NOUNS = """
 """
 _TOWNS = tuple(f"{noun} " for noun in _TOWN_NOUNS.split())
 _LONGEST_TOWN = max(map(len, _TOWNS))
+_TOWN_TAIL = 3
+_TOWN_TAILS = frozenset(noun[-_TOWN_TAIL:] for noun in _TOWNS)
 # Some offices are surnames, too.
 _OFFICES = read_words("offices") - frozenset(["адвокат", "депутат", "журналист", "мэр", "посол", "судья"])
 _OFFICE_ENDINGS = ("ом", "ем", "у", "ю", "а", "я")
@@ -44,6 +47,7 @@ _LONGEST_QUOTED = 60
 _QUOTE = re.compile('[«»"“”„]')
 
 # What goes on after an organisation and is no part of its name: «Совет Безопасности ООН по запросу России».
+ASIDE = " по "
 _ASIDE = re.compile(
     r" по (?:запросу|просьбе|инициативе|итогам|данным|словам|мнению|решению|поручению|приглашению|случаю|поводу"
     r"|требованию|предложению|результатам|состоянию)\b"
@@ -51,22 +55,26 @@ _ASIDE = re.compile(
 # How the names of power stations end: «Курская АЭС».
 STATIONS = (" АЭС", " ГЭС", " ГРЭС", " ТЭЦ")
 _GENERATION = re.compile(r"(?: ?[—–-] ?| )(?:младш|старш)(?:ий|его|ему|им|ем)\b")
+GENERATIONS = tuple(f"{dash}{stem}" for stem in ("млад", "стар") for dash in (" ", " — ", " – ", " - ", "-"))
 _LONGEST_GENERATION = 12
 
 
 def told_of_person(text: str, start: int, stop: int) -> str:
-    """Returns the type of what was taken for a person; empty for what is no name: «Госсекретарем».
+    """Returns the type of what one word was taken for a person; empty for what is no name: «Госсекретарем».
 
     A body is an organisation («Морспасслужба»), and what a town is called is a place («город Остин»).
     """
-    if text.find(" ", start, stop) >= 0:
-        return "PER"
-    if is_after_town(text, start):
+    if text[start - _TOWN_TAIL : start] in _TOWN_TAILS and is_after_town(text, start):
         of_somebody = text[start - 2] not in "ем" and text[stop - 1] in "ая"
         return "PER" if of_somebody else "LOC"
-    if text.endswith(_BODIES, start, stop):
+    return _told_of_word(text[start:stop])
+
+
+@lru_cache(8_192)
+def _told_of_word(word: str) -> str:
+    if word.endswith(_BODIES):
         return "ORG"
-    return "" if _is_office(text[start:stop].lower()) else "PER"
+    return "" if _is_office(word.lower()) else "PER"
 
 
 def is_after_town(text: str, start: int) -> bool:
@@ -112,8 +120,6 @@ def whole_quoted(text: str, start: int, stop: int) -> tuple[int, int] | None:
 
 def without_aside(text: str, start: int, stop: int) -> int:
     """Returns where an organisation's name ends before what it does at somebody's request and the like."""
-    if text.find(" по ", start, stop) < 0:
-        return stop
     aside = _ASIDE.search(text, start, stop)
     return aside.start() if aside else stop
 
@@ -124,7 +130,7 @@ def with_generation(text: str, stop: int) -> int:
     return generation.end() if generation else stop
 
 
-def is_first_name_of(text: str, start: int, stop: int, other_start: int, other_stop: int) -> bool:
+def is_first_name_of(text: str, start: int, stop: int, surname: int) -> bool:
     """Tells whether what was taken for a place is the first name of the person behind it: «Александрия Окасио»."""
-    alone = stop + 1 == other_start and text[stop] == " " and text.find(" ", start, stop) < 0
-    return alone and text.find(" ", other_start, other_stop) < 0 and is_first_name(fold(text[start:stop]))
+    alone = stop + 1 == surname and text[stop] == " " and text.find(" ", start, stop) < 0
+    return alone and is_first_name(fold(text[start:stop]))

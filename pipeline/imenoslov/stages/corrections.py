@@ -6,6 +6,8 @@ from typing import NamedTuple
 from imenoslov.knowledge.cues import given_away
 from imenoslov.knowledge.edges import CALLS, CLOSING_QUOTES, OPENING_QUOTES, with_call
 from imenoslov.knowledge.mistaken import (
+    ASIDE,
+    GENERATIONS,
     STATIONS,
     is_first_name_of,
     is_ship,
@@ -39,7 +41,6 @@ _NAMELY = frozenset(f" {mark}" for mark in f"АБВГДЕЁЖЗИЙКЛМНОП�
 _NEAR = 3
 
 _AND = " и "
-_BEFORE_GENERATION = frozenset(" -–—")
 
 
 class Found(NamedTuple):
@@ -72,34 +73,34 @@ def _told(text: str, spans: Sequence[Found]) -> list[Found]:
     """Returns the spans with the types that their words tell, whole where a part was found; ships and offices go."""
     found: list[Found] = []
     ships: set[str] = set()
+    place = -1  # where the last place ended
     for span in spans:
-        start, stop, kind, _ = span
+        start, stop, kind, score = span
         opened, closed = text[start - 1 : start] in OPENING_QUOTES, text[stop : stop + 1] in CLOSING_QUOTES
-        whole = whole_quoted(text, start, stop) if opened != closed else None
-        if whole:
-            span = span._replace(start=whole[0], stop=whole[1], type="ORG")
-            if (start, stop) != whole and kind != "ORG":
-                found.append(Found(start, stop, kind, span.score))
-        elif kind == "PER":
-            last = found[-1] if found else None
-            if last and last.type == "LOC" and is_first_name_of(text, last.start, last.stop, start, stop):
-                span = span._replace(start=found.pop().start)
-            told = told_of_person(text, start, stop)
-            if not told:
+        if opened is not closed:
+            whole = whole_quoted(text, start, stop)
+            if whole:
+                found += [Found(*whole, "ORG", score)] if kind == "ORG" else [Found(*whole, "ORG", score), span]
                 continue
-            if told != kind:
-                span = span._replace(type=told)
-            elif text[stop : stop + 1] in _BEFORE_GENERATION:
-                span = span._replace(stop=with_generation(text, stop))
+        if kind == "LOC":
+            place = stop
         elif kind == "ORG":
             if opened and is_ship(text, start):
                 ships.add(text[start:stop])
                 continue
-            end = without_aside(text, start, stop)
             if text.endswith(STATIONS, start, stop):
                 span = span._replace(type="LOC")
-            elif end != stop:
-                span = span._replace(stop=end)
+            elif text.find(ASIDE, start, stop) >= 0:
+                span = span._replace(stop=without_aside(text, start, stop))
+        elif text.startswith(GENERATIONS, stop):
+            span = span._replace(stop=with_generation(text, stop))
+        elif text.find(" ", start, stop) < 0:
+            if place == start - 1 and found[-1].stop == place and is_first_name_of(text, found[-1].start, place, start):
+                span = span._replace(start=found.pop().start)
+            told = told_of_person(text, start, stop)
+            if not told:
+                continue
+            span = span if told == kind else span._replace(type=told)
         found.append(span)
     if ships:
         found = [span for span in found if not (span.type == "ORG" and text[span.start : span.stop] in ships)]
