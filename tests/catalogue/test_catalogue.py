@@ -112,6 +112,13 @@ def test_a_surname_in_quite_other_company_is_left_alone(catalogue: Catalogue) ->
     assert ids(catalogue, other)[0] == "per:джонсон"
 
 
+def test_a_surname_is_company_for_whoever_stands_beside_the_full_name(catalogue: Catalogue) -> None:
+    full = article("1", "P Иван Смит", "P Смит", "P Анна Лис")
+    bare = article("2", "P Смит", "P Лис", "L Омск", "L Тула", "L Псков")
+    catalogue.update([full, bare])
+    assert ids(catalogue, bare)[:2] == ["per:смит-иван", "per:лис-анна"]
+
+
 def test_initials_take_the_full_name(catalogue: Catalogue) -> None:
     short = article("2", "P Т. Мэй", *BRITAIN)
     catalogue.update([article("1", "P Тереза Мэй", *BRITAIN), short])

@@ -193,6 +193,7 @@ STANDS_FOR = [
     ("P миссис Обама", "P Иван Обама", 1, False),
     ("P мистер Бербок", "P Анна Бербок", 0, True),
     ("P мистер Петров", "P Анна Петров", 0, False),
+    ("P А. Бербок", "P Анна Бербок", 0, True),
     ("P Анна Меркель", "P Меркель", 1, False),
     ("O ТЛП", "O Техрик-э-Лабаик", 0, False),
     ("O ТЛП", "O Техрик-э-Лабаик", 1, True),
@@ -290,12 +291,26 @@ def chosen(marked: str, beside: set[int], *candidates: Candidate, month: int | N
 
 
 def test_one_candidate_is_believed_unless_the_document_is_in_other_company() -> None:
+    angela = Candidate(known("P Анна Смит", documents=9), {1: 1.0, 2: 0.5}, {})
+    assert chosen("P Смит", set(), angela) == "Анна Смит"
+    assert chosen("P Смит", {3, 4}, angela) == "Анна Смит"
+    assert chosen("P Смит", {3, 4, 5}, angela) is None
+    assert chosen("P Смит", {2, 4, 5}, angela) == "Анна Смит"
+    assert chosen("P Смит", set()) is None
+
+
+def test_a_known_bearer_of_a_rare_surname_needs_no_company() -> None:
     angela = Candidate(known("P Анна Меркель", documents=9), {1: 1.0, 2: 0.5}, {})
-    assert chosen("P Меркель", set(), angela) == "Анна Меркель"
-    assert chosen("P Меркель", {3, 4}, angela) == "Анна Меркель"
-    assert chosen("P Меркель", {3, 4, 5}, angela) is None
-    assert chosen("P Меркель", {2, 4, 5}, angela) == "Анна Меркель"
-    assert chosen("P Меркель", set()) is None
+    once = Candidate(known("P Анна Меркель"), {1: 1.0, 2: 0.5}, {})
+    other = Candidate(known("P Отто Меркель", documents=2), {2: 1.0}, {})
+    beside = {3, 4, 5}
+    assert chosen("P Меркель", beside, angela) == "Анна Меркель"
+    assert chosen("P Меркель", beside, once) is None
+    assert chosen("P А. Меркель", beside, once) == "Анна Меркель"
+    assert chosen("P Меркель", beside, replace(once, called=1)) == "Анна Меркель"
+    assert chosen("P Меркель", beside, replace(angela, called=9), other) == "Анна Меркель"
+    assert chosen("P Меркель", beside, angela, other) is None
+    assert chosen("P Анна", beside, replace(angela, called=9)) is None
 
 
 @pytest.mark.parametrize(
@@ -303,7 +318,7 @@ def test_one_candidate_is_believed_unless_the_document_is_in_other_company() -> 
     [("O ТЛП", True), ("O ТЛ", False), ("L РК", True), ("O Верховный суд", False), ("P ТЛП", False)],
 )
 def test_what_an_abbreviation_stands_for_needs_no_company(marked: str, surely: bool) -> None:
-    full = known(f"{marked[0]} Тихая Лига Поэтов", documents=9)
+    full = known(f"{marked[0]} Тихая Лига Поэтов")
     assert is_own_abbreviation(known(marked)) is surely
     assert (chosen(marked, {3, 4, 5}, Candidate(full, {1: 1.0}, {})) is not None) is surely
     assert chosen(marked, {3, 4, 5}, Candidate(full, {1: 1.0}, {}), Candidate(full, {2: 1.0}, {})) is None
@@ -319,12 +334,12 @@ def test_a_first_name_and_a_reading_that_nobody_attests_need_the_usual_company()
 
 
 def test_a_country_alone_makes_nobody_of_a_surname_who_is_not_known_by_it() -> None:
-    ivan = Candidate(known("P Иван Лис", documents=9), {1: 1.0}, {})
+    ivan = Candidate(known("P Иван Смит", documents=9), {1: 1.0}, {})
     document = {1: 0.3, 4: 1.0, 5: 1.0}
-    assert choose(known("P Лис"), document, None, [ivan]) is None
-    assert choose(known("P Лис"), document, None, [replace(ivan, called=1)]) is not None
-    assert choose(known("P И. Лис"), document, None, [ivan]) is not None
-    assert choose(known("P Лис"), {**document, 1: 1.0}, None, [ivan]) is not None
+    assert choose(known("P Смит"), document, None, [ivan]) is None
+    assert choose(known("P Смит"), document, None, [replace(ivan, called=1)]) is not None
+    assert choose(known("P И. Смит"), document, None, [ivan]) is not None
+    assert choose(known("P Смит"), {**document, 1: 1.0}, None, [ivan]) is not None
 
 
 def test_of_several_candidates_one_must_be_much_more_likely() -> None:

@@ -12,6 +12,8 @@ from imenoslov.knowledge.person_names import misspelt_surname, near_first_names,
 NAMES = [
     ("Тереза Мэй", Person("Тереза", None, "Мэй", "f")),
     ("Рааб", Person(None, None, "Рааб")),
+    ("Джей Ди Вэнс", Person("Джей Ди", None, "Вэнс")),
+    ("Роберт Ф. Кеннеди — младший", Person("Роберт", "Ф.", "Кеннеди-младший", "m")),
     ("Максат Темир уулу", Person("Максат", None, "Темир уулу", "m")),
     ("Темир уулу Максат", Person("Максат", None, "Темир уулу", "m")),
     ("Нурдин кызы", Person(None, None, "Нурдин кызы", "f")),

@@ -67,6 +67,8 @@ PEOPLE = [
     ("[P Гейдар Алирза оглы Алиев], [P Алиев Гейдар Алирза оглы], [P Гейдар Алиев], [P Алиев].", "aaaa"),
     # a surname that is a first name of women
     ("[P Брайан Мэй], [P Мэй].", "aa"),
+    # initials as they are spelt
+    ("[P Джей Ди Лис], [P Дж. Д. Лис], [P Лис].", "aaa"),
     # spelling, transcription, slips
     ("[P Тереза Мэй], [P Тереза Мей].", "aa"),
     ("[P Мухаммед Кадри], [P Мухаммад Кадри].", "aa"),
@@ -102,6 +104,12 @@ PEOPLE = [
     # the main bearer of a surname, or the one named last
     ("[P Иван Лис], [P Иван Лис], [P Пётр Лис], [P Лис].", "aaba"),
     ("[P Иван Лис], [P Пётр Лис], [P Лис].", "abb"),
+    # nobody is meant by a surname before he is introduced, nor when it has meant another one
+    ("[P Иван Лис], [P Лис] ушёл. [P Пётр Лис] пришёл. [P Пётр Лис] сел.", "aabb"),
+    ("[P Лис] ушёл.\n[P Иван Лис] хмур. [P Пётр Лис] весел. [P Лис] грустен.", "aaba"),
+    ("[P Лис] простил сына\nПрезидент [P Отто Лис] простил. Сын [P Иван Лис] рад, [P Иван Лис] пел.", "aabb"),
+    # whose surname stands beside
+    ("[P Иван Лис] пришёл. [P Иван] и [P Мария Лис] пели.", "aab"),
     # who is called by the first name is not meant by the surname
     ("[P Иван Лис], [P Пётр Лис], [P Лис]. [P Пётр] ушёл.", "abab"),
     # one half of a double surname, but not of first and last name run together

@@ -10,6 +10,7 @@ from imenoslov.annotator import Annotator
 from imenoslov.config import Config
 from imenoslov.knowledge import neighbours
 from imenoslov.stages import ner
+from imenoslov.stages.corrections import Found, apart
 from imenoslov.stages.settings import NerSettings
 
 
@@ -103,10 +104,10 @@ _WORDS = [
 def test_ordinary_names_stay_as_they_are(names: list[tuple[str, str]]) -> None:
     text, spans = "", []
     for name, after in names:
-        spans.append(ner._Found(len(text), len(text) + len(name), "PER", 1.0))
+        spans.append(Found(len(text), len(text) + len(name), "PER", 1.0))
         text += name + after
     if neighbours.are_ordinary(text, [name for name, _ in names], [span.stop for span in spans]):
-        assert ner._apart(text, spans) == spans
+        assert apart(text, spans) == spans
 
 
 def test_natashas_model_can_be_chosen() -> None:

@@ -13,6 +13,7 @@ from imenoslov.knowledge.names import gazetteer
 from imenoslov.knowledge.organisations import eponym, read_organisation, roots, shorter_names, without_weak_words
 from imenoslov.knowledge.person_names import (
     extra_names,
+    is_common_surname,
     is_initial,
     last_name_gender,
     misspelt_surname,
@@ -274,8 +275,9 @@ def genders_differ(a: Known, b: Known) -> bool:
 
 
 def is_guessed(short: Known) -> bool:
-    """Tells whether the gender of a surname alone is but a guess: «Бербок» does not decline, and seems a man's name."""
-    return short.gender == "m" and not short.first and last_name_gender(short.last) is None
+    """Tells whether the gender of a surname without a first name is but a guess: «Бербок» seems a man's name."""
+    given = short.first and not is_initial(short.first)
+    return short.gender == "m" and not given and last_name_gender(short.last) is None
 
 
 def fullness(known: Known) -> tuple[bool, int]:
@@ -421,6 +423,11 @@ def company(document: Mapping[int, float], profile: Mapping[int, float]) -> floa
     return sum([weight * profile[key] for key, weight in document.items() if key in profile])
 
 
+def family(last: str) -> str:
+    """Returns what a person counts as in company: «Путин» is there where «Владимир Путин» is, and so is his family."""
+    return f"per {surname_core(fold(last))}"
+
+
 def weight_of_country(of: EntityType) -> float:
     """Returns what a country tells about an entity beside it, where any other one tells 1: little of people."""
     return 1.0 if of == "ORG" else 0.3
@@ -464,7 +471,8 @@ def choose(
     """Chooses whom a short name in a document of a month means, with their company in common; None where not sure.
 
     One candidate is believed unless a document that names enough others shares nobody with him, and for a first name
-    alone only in his usual company; what an abbreviation stands for needs no company. Of several, the best must be four
+    alone only in his usual company; what an abbreviation stands for needs no company, nor does a known bearer of a rare
+    surname. Of several, the best must be four
     times as likely by the company and by how often he is named, in the months around above all.
     """
     if not candidates:
@@ -479,15 +487,32 @@ def choose(
     shared = company(document, candidate.profile)
     unsure = not candidate.attested or (short.type == "PER" and not short.last)
     sure = len(document) < 3 or (alone and is_own_abbreviation(short))
+    own = _is_known_bearer(short, candidate, alone)
     surely = is_initial(short.first) or (alone and short.last and wikidata_item(candidate.known.id))
-    some = _ANY_COMPANY if surely else _SOME_COMPANY
+    some = 0.0 if own else _ANY_COMPANY if surely else _SOME_COMPANY
     if shared < (_USUAL_COMPANY if unsure else 0.0 if sure else some):
         return None
-    if short.type == "PER" and not is_initial(short.first) and not _is_told(short, document, candidate, unsure):
+    if (
+        short.type == "PER"
+        and not own
+        and not is_initial(short.first)
+        and not _is_told(short, document, candidate, unsure)
+    ):
         return None
     if len(scored) > 1 and best - scored[-2][0] < math.log(4):
         return None
     return candidate, shared
+
+
+def _is_known_bearer(short: Known, candidate: Candidate, alone: bool) -> bool:
+    """Tells whether a surname that few people have is surely that of this bearer: who writes it alone means one known.
+
+    He is called so elsewhere, or is the only bearer and named in several documents.
+    """
+    last = surname_core(fold(short.last))
+    rare = bool(last) and not is_common_surname(last) and not is_first_name(last)
+    only = alone and (candidate.known.documents > 1 or is_initial(short.first))
+    return rare and (candidate.called > 0 or only)
 
 
 def _is_told(short: Known, document: Mapping[int, float], candidate: Candidate, unsure: bool) -> bool:
@@ -505,7 +530,7 @@ def _likelihood(document: Mapping[int, float], month: int | None, candidate: Can
     documents = candidate.known.documents
     likelihood = math.log(candidate.documents_around(month) + _LONG_AGO * documents)
     likelihood += math.log(candidate.called / documents + _UNCALLED)
-    unexpected = _UNEXPECTED * (documents + 1) / documents  # who stood beside one once need not do so again
+    unexpected = _UNEXPECTED * ((documents + 1) / documents) ** 2  # who stood beside one once need not do so again
     for key, weight in document.items():
         share = candidate.profile.get(key)
         if share:

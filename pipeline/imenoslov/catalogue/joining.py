@@ -173,9 +173,9 @@ class Joiner:
         states = {key: self._state(short, known) for key, known in candidates.items()}
         sovereign = frozenset(key for code, key in self._countries.items() if not code.startswith("XR"))
         of_country = weight_of_country(short.type)
-        for document, month, beside in self._store.documents(short.key):
-            weights = {key: of_country if key in self._everywhere else 1.0 for key in beside if key != short.key}
-            named = candidates.keys() & weights.keys()
+        for document, month, entities, beside in self._store.documents(short.key):
+            weights = {key: of_country if key in self._everywhere else 1.0 for key in sorted(beside)}
+            named = candidates.keys() & entities
             possible = able
             if named and not is_own_abbreviation(short):
                 if short.type != "PER":
@@ -215,8 +215,7 @@ class Joiner:
 
     def _make_profile(self, entity: int) -> Mapping[int, float]:
         """Returns the share of an entity's documents (of a sample) that name each other one."""
-        counts = self._store.beside(entity, _SAMPLE)
-        documents = counts.pop(entity, 0)
+        counts, documents = self._store.company(entity, _SAMPLE)
         floor = _RARE * documents
         return {key: count / documents for key, count in counts.items() if count > floor}
 

@@ -14,12 +14,12 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TypeVar
 
-from imenoslov.catalogue.evidence import Known, blocks, standing_alone
+from imenoslov.catalogue.evidence import Known, blocks, family, standing_alone
 from imenoslov.document import Document, Gender, Person
 from imenoslov.errors import ReadError, WriteError
 from imenoslov.knowledge.spelling import fold
 
-VERSION = 3
+VERSION = 4
 
 _SCHEMA = f"""
 PRAGMA user_version = {VERSION};
@@ -28,7 +28,7 @@ CREATE TABLE documents (key INTEGER PRIMARY KEY, id TEXT NOT NULL, digest BLOB N
     WITHOUT ROWID;
 CREATE INDEX documents_by_file ON documents (file);
 CREATE TABLE appearances (
-    entity INTEGER, document INTEGER, mentions INTEGER, person TEXT, PRIMARY KEY (entity, document)
+    entity INTEGER, document INTEGER, mentions INTEGER, person TEXT, company INTEGER, PRIMARY KEY (entity, document)
 ) WITHOUT ROWID;
 CREATE INDEX appearances_by_document ON appearances (document, entity);
 CREATE TABLE forms (document INTEGER, entity INTEGER, form TEXT, mentions INTEGER, PRIMARY KEY (document, entity, form))
@@ -124,7 +124,7 @@ class Store:
     def add(self, documents: Sequence[tuple[Document, bytes, str | None]]) -> set[int]:
         """Stores documents with their digests and files, and returns the entities that they name."""
         rows: list[tuple[int, str, bytes, str | None, str | None]] = []
-        appearances: list[tuple[int, int, int, str]] = []
+        appearances: list[tuple[int, int, int, str, int]] = []
         forms: Counter[tuple[int, int, str]] = Counter()
         names: dict[int, tuple[str, str, str | None]] = {}
         for document, digest, file in documents:
@@ -135,13 +135,14 @@ class Store:
                 names[key] = (entity.id, entity.type, entity.wikidata)
                 person = entity.person
                 parts = (person.first, person.middle, person.last, person.gender) if person else ()
-                appearances.append((key, at, entity.mentions, "\t".join(part or "" for part in parts)))
+                company = key_of(family(person.last)) if person and person.last else key
+                appearances.append((key, at, entity.mentions, "\t".join(part or "" for part in parts), company))
                 spelt = sum(alias.mentions for alias in entity.aliases)
                 forms[at, key, entity.name] += entity.mentions - spelt
                 for alias in entity.aliases:
                     forms[at, key, alias.name] += alias.mentions
         self.sql.executemany("INSERT INTO documents VALUES (?, ?, ?, ?, ?)", sorted(rows))
-        self.sql.executemany("INSERT INTO appearances VALUES (?, ?, ?, ?)", sorted(appearances))
+        self.sql.executemany("INSERT INTO appearances VALUES (?, ?, ?, ?, ?)", sorted(appearances))
         self.sql.executemany(
             "INSERT INTO forms VALUES (?, ?, ?, ?)", sorted((*key, mentions) for key, mentions in forms.items())
         )
@@ -327,16 +328,20 @@ class Store:
             found.update(self._members(block, limit))
         return found - {entity}
 
-    def documents(self, entity: int) -> Iterator[tuple[int, int | None, list[int]]]:
-        """Yields the documents that name an entity, each with its month (see `month_of`) and its entities."""
+    def documents(self, entity: int) -> Iterator[tuple[int, int | None, set[int], set[int]]]:
+        """Yields the documents that name an entity, each with its month (see `month_of`), its entities, and what these
+        count as in company, but for the entity itself.
+        """
         rows = self.sql.execute(
-            "SELECT own.document, published, other.entity FROM appearances AS own JOIN documents ON key = own.document "
-            "JOIN appearances AS other ON other.document = key WHERE own.entity = ? ORDER BY key, other.entity",
+            "SELECT own.document, published, other.entity, other.company, own.company FROM appearances AS own "
+            "JOIN documents ON key = own.document JOIN appearances AS other ON other.document = key "
+            "WHERE own.entity = ? ORDER BY key",
             (entity,),
         ).fetchall()
         for document, group in groupby(rows, key=itemgetter(0)):
             found = list(group)
-            yield document, month_of(found[0][1]), [row[2] for row in found]
+            beside = {row[3] for row in found if row[3] != row[4]}
+            yield document, month_of(found[0][1]), {row[2] for row in found}, beside
 
     def beside(self, entity: int, limit: int) -> dict[int, int]:
         """Counts who stands in the documents that name an entity, itself as well.
@@ -349,6 +354,20 @@ class Store:
             (entity, limit),
         )
         return dict(rows.fetchall())
+
+    def company(self, entity: int, limit: int) -> tuple[dict[int, int], int]:
+        """Counts what stands as company in such a sample of documents, without the entity, and the documents."""
+        documents = self.sql.execute(
+            "SELECT document, company FROM appearances WHERE entity = ? ORDER BY document LIMIT ?", (entity, limit)
+        ).fetchall()
+        own = {company for _, company in documents}
+        places = ", ".join("?" * len(documents))
+        rows = self.sql.execute(
+            "SELECT company, count(DISTINCT document) FROM appearances "
+            f"WHERE document IN ({places}) GROUP BY company ORDER BY company",
+            [document for document, _ in documents],
+        )
+        return {key: count for key, count in rows if key not in own}, len(documents)
 
     def share_a_document(self, a: int, b: int, limit: int) -> bool:
         """Tells whether one of the first `limit` documents of `a` names `b` as well."""

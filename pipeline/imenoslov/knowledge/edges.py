@@ -27,6 +27,7 @@ _CLOSING = frozenset("".join(_PAIRS.values())) - _OPENING
 _EITHER = frozenset("\"'`“’‘″")
 _MARKS = _OPENING | _CLOSING | _EITHER
 
+OPENING_QUOTES, CLOSING_QUOTES = frozenset('«"“„'), frozenset('»"”“')
 CALLS, _QUOTES = frozenset("!?"), frozenset('«»"“„”')
 
 # A full stop belongs to a name after an initial or a short form («В.», «Дж.», «мл.», «им.», «г.»), not after a word.

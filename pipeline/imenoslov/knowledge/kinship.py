@@ -18,7 +18,7 @@ def relative_before(text: str, start: int) -> str | None:
 
     The name may be the relative's («дочь президента Иванка Трамп») or the other's («дочь президента Трампа»).
     """
-    words = text[max(0, start - _LONGEST) : start].split()
+    words = text[max(0, start - _LONGEST) : start].rpartition("\n")[2].split()
     kin = [word.rstrip(",").lower() for word in words]
     if _WORDS.isdisjoint(kin):
         return None

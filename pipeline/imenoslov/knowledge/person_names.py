@@ -19,6 +19,8 @@ _BRACKETED = re.compile(r"\([^()]*\)")
 _NUMBER = re.compile(r"[IVXLC]+")
 # «Саиф-уль-Хак»: the hyphen before an article keeps first and last name apart as a space does.
 _HYPHENED = re.compile(r"(?<=[а-яё]{3})-(?=(?:[уУ]ль?|[аА]ль|[эЭ]ль|[аАэЭ][дзрстш]|[иИ]бн|[бБ]ин)-[А-ЯЁ])")
+# «Роберт Кеннеди — младший».
+_GENERATION = re.compile(r" ?[—–-] ?(?=(?:млад|стар)ший$)")
 _DAUGHTERS = frozenset({"кызы", "гызы"})
 # Numbers of monarchs in words: «Абдалла Второй», «Елизавета Вторая».
 _NUMBERS = "первый второй третий четвёртый пятый шестой седьмой восьмой первая вторая третья четвёртая пятая шестая"
@@ -26,6 +28,9 @@ _ORDINALS = {
     fold(word): ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")[at % 8] for at, word in enumerate(_NUMBERS.split())
 }
 _PARTICLES = read_words("particles")
+# English letters that two initials are spelt with: «Джей Ди Вэнс», «Джей Кей Роулинг».
+_LETTERS = frozenset(["эй", "би", "си", "ди", "джи", "эйч", "джей", "кей", "эл", "эм", "пи", "ар", "ти"])
+_COMMON_SURNAMES = read_words("common surnames")
 
 
 def _by_gender(women: str, men: str) -> dict[str, Gender]:
@@ -59,6 +64,7 @@ def read_person(base: str) -> Person:
     patronymic or the first name, where one of these tells it.
     """
     base = _PRIMATE.sub("", base) if "Руси" in base else base
+    base = _GENERATION.sub("-", base) if " " in base and "ший" in base[-3:] else base
     base = _HYPHENED.sub(" ", base).replace(".-", ". ") if "-" in base else base
     plain = _BRACKETED.sub(" ", base) if "(" in base else base
     words = (_INITIALS.sub(r"\1 ", plain) if "." in plain else plain).split()
@@ -115,6 +121,8 @@ def _read_words(words: list[str], folded: list[str], gender: Gender | None) -> P
         return Person(first=words[0], middle=words[1], gender=gender or _patronymic_gender(words[1]))
     if len(words) == 2:
         return Person(first=words[0], last=words[1], gender=gender or first_name_gender(folded[0]))
+    if folded[0] in _LETTERS and folded[1] in _LETTERS:
+        return Person(first=" ".join(words[:2]), last=" ".join(words[2:]), gender=gender)
     at = next((i for i, word in enumerate(folded) if i and word in _PARTICLES), len(words) - 1)
     middle = " ".join(words[1:at]) or None
     gender = gender or _patronymic_gender(middle or "") or first_name_gender(folded[0])
@@ -225,6 +233,11 @@ def last_name_gender(last: str) -> Gender | None:
     if ending in _FEMALE_ENDINGS or "ая" in ending:
         return "f"
     return "m" if ending[1:] in _MALE_ENDINGS else None
+
+
+def is_common_surname(last: str) -> bool:
+    """Tells whether many people have a folded surname, or a woman its form of one: «иванова», «смит»."""
+    return last in _COMMON_SURNAMES or (last[-1:] == "а" and last[:-1] in _COMMON_SURNAMES)
 
 
 def surname_core(last: str) -> str:

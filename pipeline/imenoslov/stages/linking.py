@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from imenoslov.document import Alias, Document, Entity, EntityType, Mention, Person
 from imenoslov.knowledge.countries import load_countries
+from imenoslov.knowledge.mistaken import is_after_town
 from imenoslov.knowledge.naming import fullest_name
 from imenoslov.knowledge.organisations import read_organisation
 from imenoslov.knowledge.own_names import OwnName, OwnNames, load_own_names
@@ -112,10 +113,10 @@ def _as_country(mention: Mention, text: str) -> Mention:
 def _as_surname(mention: Mention, text: str) -> Mention:
     """Returns what was taken for a place, and is called as a person of the article, as a person: «Витория».
 
-    Where one is in, at or from it, it stays a place, and so does an adjective: «Папа Римский».
+    Where one is in, at or from it, or it is called a town, it stays a place, and so does an adjective: «Папа Римский».
     """
     where = _WHERE.search(text, max(0, mention.start - 8), mention.start) or mention.base.endswith(_ADJECTIVES)
-    return mention if where else replace(mention, type="PER")
+    return mention if where or is_after_town(text, mention.start) else replace(mention, type="PER")
 
 
 def _as_organisation(mention: Mention) -> Mention:

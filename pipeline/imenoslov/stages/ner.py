@@ -12,53 +12,22 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from imenoslov.document import Document, EntityType, Mention, Token
-from imenoslov.knowledge.cues import given_away, is_cue
-from imenoslov.knowledge.edges import CALLS, UNIONS, character_references, is_plain, joined_names, trim, with_call
-from imenoslov.knowledge.neighbours import (
-    are_ordinary,
-    full_names,
-    office,
-    person_behind,
-    second_person,
-    whole_name,
-    with_particle,
-)
-from imenoslov.knowledge.place_parts import (
-    STREET_TAILS,
-    TAIL,
-    are_adjectives,
-    is_joined,
-    is_street,
-    second_place,
-    with_adjective,
-)
+from imenoslov.knowledge.cues import is_cue
+from imenoslov.knowledge.edges import UNIONS, character_references, is_plain, joined_names, trim
+from imenoslov.knowledge.place_parts import are_adjectives
 from imenoslov.models.bio import bio_spans
 from imenoslov.models.crf import chains
 from imenoslov.models.names import NameTagger, Said
 from imenoslov.models.numbering import WordTable
 from imenoslov.models.tagger import Tagger
 from imenoslov.spans import any_overlaps, crosses, order, parents
+from imenoslov.stages.corrections import Found, corrected
 from imenoslov.stages.settings import NerSettings
 from imenoslov.stages.tokens import Cut, Tokens, end_to_end, tokens_of
-
-
-class _Found(NamedTuple):
-    start: int
-    stop: int
-    type: str
-    score: float
-
 
 # What is told of a word: that hyphens join names in it, that marks may have to go from the edges of its names, that it
 # can give a name away.
 _JOINED, _ROUGH, _CUE = 1, 2, 4
-
-# What stands behind a place that more of its name may follow, and how many spans away that may be.
-_DASHES = "-–—"
-_NAMELY = frozenset(f" {mark}" for mark in f"АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЫЭЮЯ{_DASHES}")
-_NEAR = 3
-
-_AND = " и "
 
 
 def names(tagger: NameTagger, cutter: Tokens, settings: NerSettings) -> Callable[[Sequence[Document]], list[Document]]:
@@ -82,7 +51,7 @@ def names(tagger: NameTagger, cutter: Tokens, settings: NerSettings) -> Callable
         starts, stops = end_to_end(cut.starts for cut in cuts), end_to_end(cut.stops for cut in cuts)
         spans = [
             *map(
-                _Found,
+                Found,
                 starts[found.starts].tolist(),
                 stops[found.stops - 1].tolist(),
                 found.types,
@@ -126,7 +95,7 @@ def natasha_names(
         spans = list(bio_spans([tagger.tags[tag] for tag in paths[0].tolist()]))
         scores = line.span_probabilities(paths, [(0, first, last) for first, last, _ in spans])
         found = (
-            _Found(tokens[first].start, tokens[last - 1].stop, kind, score)
+            Found(tokens[first].start, tokens[last - 1].stop, kind, score)
             for (first, last, kind), score in zip(spans, scores.tolist(), strict=True)
         )
         return replace(document, mentions=_mentions(document.text, *_nested(found, settings)))
@@ -181,7 +150,7 @@ def _outside(places: NDArray[np.intp], starts: NDArray[np.int32], stops: NDArray
 
 def _mentioned(
     text: _Text,
-    spans: list[_Found],
+    spans: list[Found],
     outer: Sequence[int],
     marks: Sequence[int],
     cues: Sequence[tuple[int, int]],
@@ -196,16 +165,8 @@ def _mentioned(
     for place, mark in enumerate(marks):
         if mark & _ROUGH or text.refers:
             start, stop, kind, score = spans[place]
-            trimmed[place] = _Found(*trim(document.text, start, stop), kind, score)
-    trimmed = _mended(document.text, trimmed)
-    people = [span for span in trimmed if span.type == "PER"]
-    names = [document.text[span.start : span.stop] for span in people]
-    if not are_ordinary(document.text, names, [span.stop for span in people]):
-        trimmed = _apart(document.text, trimmed)
-    if any(span.type == "LOC" and _AND in document.text[span.start : span.stop] for span in trimmed):
-        trimmed = [*_two_for_two(document.text, trimmed)]
-    if cues:
-        trimmed += [*_given_away(document.text, cues, trimmed)]
+            trimmed[place] = Found(*trim(document.text, start, stop), kind, score)
+    trimmed = corrected(document.text, trimmed, cues)
     if not text.joined and not settings.min_score and trimmed == spans:
         around = [None if place < 0 else place for place in outer]
         return replace(document, mentions=_mentions(document.text, spans, around))
@@ -224,97 +185,11 @@ def _mark(word: str) -> int:
     return _ROUGH * (not is_plain(word)) | _JOINED * joined | _CUE * is_cue(word)
 
 
-def _apart(text: str, spans: Sequence[_Found]) -> list[_Found]:
-    """Returns the spans, those of people whole, without an office, and two for two who stand side by side."""
-    people = [text[span.start : span.stop].split(" ") for span in spans if span.type == "PER"]
-    names = full_names(people)
-    found: list[_Found] = []
-    for span in spans:
-        if span.type != "PER":
-            found.append(span)
-            continue
-        start = with_particle(text, span.start, span.stop, names)
-        stop = whole_name(text, start, span.stop, names)
-        name = text[start:stop]
-        if " " in name:
-            start += office(name)
-            second = second_person(text[start:stop], names)
-            if second:
-                found.append(span._replace(start=start, stop=start + second - 1))
-                start += second
-        found.append(span if (start, stop) == (span.start, span.stop) else span._replace(start=start, stop=stop))
-    return found
-
-
-def _mended(text: str, spans: Sequence[_Found]) -> list[_Found]:
-    """Returns the spans: places with all their words, streets as places, people apart from the organisation before."""
-    found = list(spans)
-    for index in range(len(spans) - 1, -1, -1):
-        span = spans[index]
-        start, stop, kind, _ = span
-        after = text[stop : stop + 2]
-        if after in _NAMELY and kind != "PER":
-            near = found[index + 1 : index + 1 + _NEAR]
-            found[index : index + 1 + _NEAR] = _lengthened(text, span, near)
-        elif kind == "PER":
-            if text[start - TAIL : start] in STREET_TAILS and is_street(text, start, stop):
-                found[index] = span._replace(type="LOC")
-        elif kind == "ORG" and (after[:1] in CALLS or "." in text[start:stop]):
-            stop = with_call(text, start, stop)
-            person = person_behind(text[start:stop])
-            parts = [span._replace(stop=stop)]
-            if person:
-                parts = [span._replace(stop=start + person - 1), _Found(start + person, stop, "PER", span.score)]
-            found[index : index + 1] = parts
-    return found
-
-
-def _lengthened(text: str, span: _Found, others: list[_Found]) -> list[_Found]:
-    """Returns a place, or an organisation that ends in one, with all its words, and the spans behind it that it leaves.
-
-    That are the adjective behind the place, or the place that a dash joins to it.
-    """
-    start, stop, kind, _ = span
-    if others and others[0].start == start and others[0].type == kind and others[0].stop > stop:
-        return [others[0], *others]  # it was found twice
-    place = kind == "LOC" or any(one.type == "LOC" and start < one.start < stop <= one.stop for one in others)
-    if not place or any(one.start == stop + 1 for one in others):
-        return [span, *others]
-    if text[stop + 1] not in _DASHES:
-        word = start if kind == "LOC" else text.rfind(" ", start, stop) + 1
-        return [span._replace(stop=with_adjective(text, word, stop)), *others]
-    after = next((one for one in others if one.start >= stop), None)
-    if after and kind == after.type == "LOC" and is_joined(text, start, stop, after.start, after.stop):
-        return [span._replace(stop=after.stop), *(one for one in others if one.start >= after.stop)]
-    return [span, *others]
-
-
-def _two_for_two(text: str, spans: Iterable[_Found]) -> Iterator[_Found]:
-    """Yields the spans, two for two places that were taken for one."""
-    for span in spans:
-        second = second_place(text[span.start : span.stop]) if span.type == "LOC" else 0
-        if second:
-            yield span._replace(stop=span.start + second - len(_AND))
-            span = span._replace(start=span.start + second)
-        yield span
-
-
-def _given_away(text: str, cues: Iterable[tuple[int, int]], found: Sequence[_Found]) -> Iterator[_Found]:
-    """Yields the names of cues, given by their offsets, that no model has found, not even in part."""
-    end = 0
-    taken = any_overlaps(found)
-    for start, stop in cues:
-        name = given_away(text, start, stop) if start >= end else None
-        if name and not taken(name.start, name.stop):
-            yield _Found(name.start, name.stop, name.type, 1.0)
-            end = name.stop
-
-
-def _joined(token: Token) -> Iterator[_Found]:
+def _joined(token: Token) -> Iterator[Found]:
     """Yields the states, unions and towns of a token in which hyphens join them: names, whatever a model says."""
     for start, stop in joined_names(token.text):
         kind = "ORG" if token.text[start:stop] in UNIONS else "LOC"
-        yield _Found(token.start + start, token.start + stop, kind, 1.0)
+        yield Found(token.start + start, token.start + stop, kind, 1.0)
 
 
 def _read_references(tokens: Sequence[Token], references: Iterable[tuple[int, int, str]]) -> Iterator[Token]:
@@ -351,7 +226,7 @@ def _parts(token: Token) -> Iterator[Token]:
 _ADJECTIVE = re.compile(r"[\w-]+[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)", re.IGNORECASE)
 
 
-def _is_nameless(text: str, inner: _Found, outer: _Found) -> bool:
+def _is_nameless(text: str, inner: Found, outer: Found) -> bool:
     """Tells whether a place inside a name is no name: the adjective of its noun, or the noun of a place's adjective.
 
     «Европейский» союз, Великие «Луки».
@@ -363,11 +238,11 @@ def _is_nameless(text: str, inner: _Found, outer: _Found) -> bool:
     return outer.type == "LOC" and are_adjectives(text[outer.start : inner.start])
 
 
-def _nested(found: Iterable[_Found], settings: NerSettings) -> tuple[list[_Found], list[int | None]]:
+def _nested(found: Iterable[Found], settings: NerSettings) -> tuple[list[Found], list[int | None]]:
     """Returns spans in their order, and the place of the one around each; what is empty, doubled or would cross is left
     out.
     """
-    kept: list[_Found] = []
+    kept: list[Found] = []
     end = 0
     for one in order(one for one in found if one.start < one.stop and one.score >= settings.min_score):
         if one.start < end:
@@ -379,7 +254,7 @@ def _nested(found: Iterable[_Found], settings: NerSettings) -> tuple[list[_Found
     return kept, parents(kept)
 
 
-def _mentions(text: str, found: Sequence[_Found], outer: Sequence[int | None]) -> tuple[Mention, ...]:
+def _mentions(text: str, found: Sequence[Found], outer: Sequence[int | None]) -> tuple[Mention, ...]:
     """Returns the mentions, each with its parent; parts that are no names are left out."""
     nameless = {
         place

@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from msgspec import Struct
 
 from imenoslov.document import Gender, Mention, Person
-from imenoslov.knowledge.first_names import full_forms
+from imenoslov.knowledge.first_names import first_name_gender, full_forms, is_first_name
 from imenoslov.knowledge.kinship import is_subject, relative_before
 from imenoslov.knowledge.person_names import (
     extra_names,
@@ -34,6 +35,7 @@ _TITLED = re.compile(
     r"\b(?:пророк|апостол|святой|святого|корол|императ|патриарх|пап[аыеу]\b|цар[ьяюи]|цариц)[а-яё]*\s+$", re.IGNORECASE
 )
 
+_AND = " и "
 _GENERATIONS = ("младш", "старш")
 _MARK = re.compile(rf"\b(?:[ivxlc]+|{'|'.join(_GENERATIONS)})")
 _SIGN_OF_MARK = re.compile("[^А-Яа-яЁё -]|(?:млад|стар)ш", re.IGNORECASE)
@@ -146,8 +148,9 @@ def link_people(mentions: Sequence[tuple[int, Mention]], text: str) -> list[Clus
     if not mentions:
         return []
     named: dict[str, list[tuple[int, Mention]]] = {}
+    beside = _named_beside(mentions, text)
     for pair in mentions:
-        named.setdefault(pair[1].base or pair[1].text, []).append(pair)
+        named.setdefault(beside.get(pair[0]) or pair[1].base or pair[1].text, []).append(pair)
     read = {base: _read_parts(_with_particle(base, named)) for base in named}
     common = shared(parts.meeting for parts in read.values())
     clusters = []
@@ -162,7 +165,7 @@ def link_people(mentions: Sequence[tuple[int, Mention]], text: str) -> list[Clus
     known: dict[tuple[str, Gender | None, bool, bool, int], _Name] = {}
     names = []
     for index, mention in mentions:
-        base = mention.base or mention.text
+        base = beside.get(index) or mention.base or mention.text
         if base in named:
             names.append((index, _read(mention, base, read[base], text, known)))
     article = _Article(common)
@@ -179,6 +182,23 @@ def link_people(mentions: Sequence[tuple[int, Mention]], text: str) -> list[Clus
         someone = placed.get(index) or article.place(name, index)
         someone.seen = index
     return [*clusters, *map(_cluster, article.people)]
+
+
+def _named_beside(mentions: Sequence[tuple[int, Mention]], text: str) -> dict[int, str]:
+    """Returns the whole names of those whose surname stands with the name beside theirs: «Барак и Мишель Обама»."""
+    found = {}
+    for (index, one), (_, other) in pairwise(mentions):
+        if other.start - one.stop == len(_AND) and text.startswith(_AND, one.stop):
+            last = read_person(other.base or other.text).last
+            alone = " " not in one.base and " " in other.base and _is_given(fold(one.base))
+            if alone and last not in (None, one.base) and last_name_gender(last or "") is None:
+                found[index] = f"{one.base} {last}"
+    return found
+
+
+def _is_given(word: str) -> bool:
+    """Tells whether a folded word is a first name, here or abroad."""
+    return is_first_name(word) or first_name_gender(word) is not None
 
 
 def _is_relative(someone: _Someone) -> bool:
@@ -454,18 +474,26 @@ def _choose(name: _Name, index: int, fitting: Sequence[_Someone]) -> _Someone | 
         fitting = [s for s in fitting if s.gender == name.gender] or fitting
     if len(fitting) > 1:
         fitting = [s for s in fitting if not _is_relative(s)] or fitting
+    if len(fitting) > 1 and name.turn == _SINGLE and name.last:
+        fitting = [s for s in fitting if min(s.members) < index] or [min(fitting, key=lambda s: min(s.members))]
     if len(fitting) > 1:
         main = _main(fitting)
         if main:
             return main
     if len(fitting) > 1 and name.last:
         fitting = [s for s in fitting if not s.familiar] or fitting
+        fitting = [s for s in fitting if _is_called_so(s)] or fitting
     if doubtful:
         fitting = [s for s in fitting if s.gender == name.gender] or fitting
     if len(fitting) > 1:
         before = [s for s in fitting if 0 <= s.seen < index]
         return max(before, key=lambda s: s.seen) if before else fitting[0]
     return fitting[0] if fitting else None
+
+
+def _is_called_so(someone: _Someone) -> bool:
+    """Tells whether the article has called somebody by the surname alone."""
+    return any(name.turn == _SINGLE and name.last for name in someone.names)
 
 
 def _main(people: Sequence[_Someone]) -> _Someone | None:
