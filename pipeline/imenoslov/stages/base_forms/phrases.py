@@ -36,7 +36,7 @@ _LINKS = frozenset(("на", "над", "под", "де", "ла", "ле", "дю", 
 _ABBREVIATION_ENDINGS = ("ами", "ах", "ам", "ов", "ом", "ем", "у", "а", "е", "ы", "и", "ой", "ю", "я")
 _CAPITALS = re.compile(r"[А-ЯЁ]{2,}[а-яё]{1,3}$")
 # A ministry called by a genitive: «Минцифры», «Минприроды»; «Минфин» declines.
-_MINISTRY = re.compile(r"мин\w{3,}(?:ы|и|ия)")
+_MINISTRY = re.compile(r"мин(\w{3,}(?:ы|и|ия))")
 _ENGLISH_WORDS = read_words("undeclined words")
 # The names of English letters, of which abbreviations are made: «Эн-Би-Си».
 _ENGLISH_LETTERS = read_words("English letters")
@@ -119,11 +119,7 @@ class Phrases:
                 return changed(self._paradigms.place(name, role), prefix=f"{article}-")
             table = self._paradigms.noun(word) if role == "noun" else self._paradigms.common(word)
             return None if table.empty() else table
-        if (
-            word in self._unchanging
-            or text[-1] == "ё"
-            or (_MINISTRY.fullmatch(word) and not self._paradigms.lexicon.knows(word))
-        ):
+        if word in self._unchanging or text[-1] == "ё" or self._is_ministry(word):
             return frozen(word)
         if "-" in word:
             return self._hyphenated(word, text[word.rindex("-") + 1 :].islower())
@@ -136,6 +132,11 @@ class Phrases:
             if not table.empty():  # «Старая Русса» and the Russes are nothing to each other
                 return self._paradigms.merged(table, self._paradigms.place(word), PLACE["by chance"])
         return self._paradigms.place(word, role)
+
+    def _is_ministry(self, word: str) -> bool:
+        """Tells whether a word is a ministry called by a genitive, and no form of a name: «Минприроды», «Миннесоты»."""
+        found, knows = _MINISTRY.fullmatch(word), self._paradigms.lexicon.knows
+        return found is not None and not knows(word) and knows(found[1])
 
     def _everyday_or_place(self, word: str) -> bool:
         """Tells whether the dictionary has the word as more than a name of people: «Дальнее Константиново»."""
