@@ -73,7 +73,7 @@ def _told(text: str, spans: Sequence[Found]) -> list[Found]:
     """Returns the spans with the types that their words tell, whole where a part was found; ships and offices go."""
     found: list[Found] = []
     ships: set[str] = set()
-    place = -2  # where the last place ended, which is not right before the text
+    place = -2  # where the last place ended; none ends right before a name yet
     for span in spans:
         start, stop, kind, score = span
         opened, closed = text[start - 1 : start] in OPENING_QUOTES, text[stop : stop + 1] in CLOSING_QUOTES
