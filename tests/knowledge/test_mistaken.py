@@ -8,6 +8,7 @@ from imenoslov.knowledge.mistaken import (
     told_of_person,
     whole_quoted,
     with_generation,
+    without_abbreviation,
     without_aside,
 )
 
@@ -108,3 +109,17 @@ def test_father_or_son(marked: str, name: str) -> None:
 def test_a_first_name_that_was_taken_for_a_place(place: str, between: str, person: str, first: bool) -> None:
     text = place + between + person
     assert is_first_name_of(text, 0, len(place), len(place + between)) is first
+
+
+@pytest.mark.parametrize(
+    ("name", "bare"),
+    [
+        ("Джона Лиса HIMARS", "Джона Лиса"),
+        ("Елизаветы II", "Елизаветы II"),
+        ("Иоанна XXIII", "Иоанна XXIII"),
+        ("John SMITH", "John SMITH"),
+        ("Джон Лис", "Джон Лис"),
+    ],
+)
+def test_a_latin_abbreviation_is_no_part_of_a_persons_name(name: str, bare: str) -> None:
+    assert name[: without_abbreviation(name)] == bare

@@ -57,6 +57,8 @@ STATIONS = (" АЭС", " ГЭС", " ГРЭС", " ТЭЦ")
 _GENERATION = re.compile(r"(?: ?[—–-] ?| )(?:младш|старш)(?:ий|его|ему|им|ем)\b")
 GENERATIONS = tuple(f"{dash}{stem}" for stem in ("млад", "стар") for dash in (" ", " — ", " – ", " - ", "-"))
 _LONGEST_GENERATION = 12
+# What is no number of a monarch behind a Russian name: «Остина HIMARS».
+_ABBREVIATION = re.compile(r"(?<=[а-яё]) (?![IVXLC]+$)[A-Z]{2,}$")
 
 
 def told_of_person(text: str, start: int, stop: int) -> str:
@@ -128,6 +130,12 @@ def with_generation(text: str, stop: int) -> int:
     """Returns where a person's name ends with what tells father from son: «Кеннеди — младший»."""
     generation = _GENERATION.match(text, stop, stop + _LONGEST_GENERATION)
     return generation.end() if generation else stop
+
+
+def without_abbreviation(name: str) -> int:
+    """Returns how long a person's name is without a Latin abbreviation behind it: «просил у Остина HIMARS»."""
+    found = _ABBREVIATION.search(name) if "A" <= name[-1] <= "Z" else None
+    return found.start() if found else len(name)
 
 
 def is_first_name_of(text: str, start: int, stop: int, surname: int) -> bool:

@@ -14,6 +14,7 @@ from imenoslov.knowledge.mistaken import (
     told_of_person,
     whole_quoted,
     with_generation,
+    without_abbreviation,
     without_aside,
 )
 from imenoslov.knowledge.neighbours import (
@@ -120,6 +121,7 @@ def apart(text: str, spans: Sequence[Found]) -> list[Found]:
         stop = whole_name(text, start, span.stop, names)
         name = text[start:stop]
         if " " in name:
+            stop = start + without_abbreviation(name)
             start += office(name)
             second = second_person(text[start:stop], names)
             if second:
