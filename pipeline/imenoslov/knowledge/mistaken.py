@@ -63,7 +63,6 @@ _SHIP = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_SHIP = 24
-_LAST_OF_BODIES = frozenset(body[-1] for body in _LOCAL_BODIES)
 _LONGEST_QUOTED = 60
 _QUOTE = re.compile('[«»"“”„]')
 
@@ -100,12 +99,9 @@ def _told_of_word(word: str) -> str:
 
 def told_of_place(text: str, start: int, stop: int) -> str:
     """Returns the type of what was taken for a place: «Губернатор Лисин», «досье на Вэнса», «в Самарском облсуде»."""
-    last = text[stop - 1]
-    if last in _LAST_OF_BODIES and text.endswith(_LOCAL_BODIES, start, stop):
-        return "ORG"
     if text.find(" ", start, stop) >= 0:
-        return "LOC"
-    if last == "а":
+        return "ORG" if text.endswith(_LOCAL_BODIES, start, stop) else "LOC"
+    if text[stop - 1] == "а":
         on = text.endswith(_ON, max(0, start - 5), start)
         return "PER" if on and text[stop - 2] not in "аеиоуыэюя" and not _is_place(text[start:stop]) else "LOC"
     if text.endswith(_SURNAME_ENDINGS, start, stop) and text[start - 1] == " ":
