@@ -6,6 +6,7 @@ from imenoslov.knowledge.mistaken import (
     is_first_name_of,
     is_ship,
     told_of_person,
+    told_of_place,
     whole_quoted,
     with_generation,
     without_abbreviation,
@@ -34,6 +35,27 @@ PEOPLE = [
 @pytest.mark.parametrize(("marked", "type"), PEOPLE)
 def test_what_is_told_of_a_person(marked: str, type: str) -> None:
     assert told_of_person(*_marked(marked)) == type
+
+
+PLACES = [
+    ("Губернатор ⟦Лисин⟧ ушёл", "PER"),
+    ("сам губернатор ⟦Лисин⟧ ушёл", "PER"),
+    ("город ⟦Лисин⟧ растёт", "LOC"),
+    ("губернатор ⟦Приморья⟧ ушёл", "LOC"),
+    ("посол ⟦Нидерландов⟧ ушёл", "LOC"),
+    ("мэр ⟦Афин⟧ ушёл", "LOC"),
+    ("досье на ⟦Лиса⟧ собрано", "PER"),
+    ("поехал на ⟦Москва⟧ вчера", "LOC"),
+    ("поехал на ⟦Самоа⟧ вчера", "LOC"),
+    ("поехал на ⟦Кавказ⟧ вчера", "LOC"),
+    ("зима у ⟦Дона⟧ долга", "LOC"),
+    ("в ⟦Тульском облсуде⟧ сказали", "ORG"),
+]
+
+
+@pytest.mark.parametrize(("marked", "type"), PLACES)
+def test_what_is_told_of_a_place(marked: str, type: str) -> None:
+    assert told_of_place(*_marked(marked)) == type
 
 
 SHIPS = [

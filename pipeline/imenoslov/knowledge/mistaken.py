@@ -8,7 +8,9 @@ from functools import lru_cache
 
 from imenoslov.knowledge.edges import CLOSING_QUOTES, OPENING_QUOTES
 from imenoslov.knowledge.first_names import is_first_name
+from imenoslov.knowledge.names import gazetteer
 from imenoslov.knowledge.organisations import read_organisation
+from imenoslov.knowledge.places import read_place
 from imenoslov.knowledge.spelling import fold
 from imenoslov.knowledge.tsv import read_words
 
@@ -29,11 +31,29 @@ _TOWN_NOUNS = """
     город Город городе Городе городом село селе деревня деревне посёлок посёлке поселок поселке штат штате остров
 """
 _TOWNS = tuple(f"{noun} " for noun in _TOWN_NOUNS.split())
+# Courts and councils in one word, after the adjective of their place: «Самарский облсуд».
+_LOCAL_BODIES = tuple(
+    f"{rank}{body}{ending}"
+    for rank in ("обл", "гор", "рай", "край")
+    for body, endings in (
+        ("суд", " а у ом е"),
+        ("совет", " а у ом е"),
+        ("дум", "а ы е у ой"),
+        ("прокуратур", "а ы е у ой"),
+    )
+    for ending in endings.split(" ")
+)
+# How surnames end, and no place in the singular genitive.
+# After these words a form in «-а» is that of somebody («досье на Вэнса»): a place has its nominative or «-у» there.
+_SURNAME_ENDINGS = ("ов", "ев", "ёв", "ин", "ын", "енко", "швили", "дзе")
+_ON = (" на ", "\nна ", " про ")
 _LONGEST_TOWN = max(map(len, _TOWNS))
 _TOWN_TAIL = 3
 _TOWN_TAILS = frozenset(noun[-_TOWN_TAIL:] for noun in _TOWNS)
 # Some offices are surnames, too.
-_OFFICES = read_words("offices") - frozenset(["адвокат", "депутат", "журналист", "мэр", "посол", "судья"])
+_ALL_OFFICES = read_words("offices")
+_LONGEST_OFFICE = 1 + max(map(len, _ALL_OFFICES))
+_OFFICES = _ALL_OFFICES - frozenset(["адвокат", "депутат", "журналист", "мэр", "посол", "судья"])
 _OFFICE_ENDINGS = ("ом", "ем", "у", "ю", "а", "я")
 
 _SHIP = re.compile(
@@ -77,6 +97,30 @@ def _told_of_word(word: str) -> str:
     if word.endswith(_BODIES):
         return "ORG"
     return "" if _is_office(word.lower()) else "PER"
+
+
+def told_of_place(text: str, start: int, stop: int) -> str:
+    """Returns the type of what was taken for a place: «Губернатор Лисин», «досье на Вэнса», «в Самарском облсуде»."""
+    if text.find(" ", start, stop) >= 0:
+        return "ORG" if text.endswith(_LOCAL_BODIES, start, stop) else "LOC"
+    if text[stop - 1] == "а":
+        on = text.endswith(_ON, max(0, start - 5), start)
+        return "PER" if on and text[stop - 2] not in "аеиоуыэюя" and not _is_place(text[start:stop]) else "LOC"
+    if text.endswith(_SURNAME_ENDINGS, start, stop) and text[start - 1] == " ":
+        before = text[max(0, start - _LONGEST_OFFICE) : start - 1]
+        office = before.rpartition(" ")[2].rpartition("\n")[2].lower() in _ALL_OFFICES
+        return "PER" if office and not _is_plural(text[start:stop]) else "LOC"
+    return "LOC"
+
+
+def _is_plural(word: str) -> bool:
+    """Tells whether a word is the genitive of a place in the plural: «Нидерландов», «Ессентуков», «Афин»."""
+    return any(_is_place(f"{stem}{ending}") for stem in (word, word[:-2]) for ending in ("ы", "и"))
+
+
+@lru_cache(8_192)
+def _is_place(word: str) -> bool:
+    return fold(word) in gazetteer() or read_place(word).known
 
 
 def is_after_town(text: str, start: int) -> bool:

@@ -44,6 +44,14 @@ _LEADERS = read_words("leaders")
 # Those of the tables are Russia's: «Федеральная налоговая служба США» is another.
 _RUSSIAN_SERVICE = re.compile(r"федеральн(?:ая|ое) .*\b(?:служба|агентство)\b.*")
 _MINISTRY = re.compile(r"мин(?P<affairs>[а-я]{5,}(?:ия|ики|гии|ции|рии|ства|ений|ов))")
+# Bodies of regions and towns in one word: «Самарский облсуд».
+_LOCAL_BODY = re.compile(r"(?P<rank>обл|гор|рай|край)(?P<body>суд|совет|дума|прокуратура|администрация)")
+_RANKS = {
+    "обл": ("областной", "областная"),
+    "гор": ("городской", "городская"),
+    "рай": ("районный", "районная"),
+    "край": ("краевой", "краевая"),
+}
 _FEDERAL = frozenset({"федеральный", "федеральная", "федеральное"})
 
 # Shorter words are no surnames in the genitive: «правительство Марий Эл».
@@ -401,7 +409,14 @@ def _without_parliament(words: list[str], country: str | None) -> tuple[list[str
 
 
 def _without_contraction(words: list[str]) -> list[str]:
-    """Writes out a ministry that the tables do not have, if its affairs are a word: «Минсообщения»."""
+    """Writes out a ministry that the tables do not have, if its affairs are a word («Минсообщения»), and «облсуд»."""
+    local = _LOCAL_BODY.fullmatch(words[-1]) if len(words) > 1 else None
+    if local:
+        return [
+            *words[:-1],
+            _RANKS[local["rank"]][local["body"].endswith("а") or local["body"].endswith("я")],
+            local["body"],
+        ]
     ministry = _MINISTRY.fullmatch(words[0])
     known = not ministry or words[0] in _powers() or words[0] in _synonyms() or not level_of(ministry["affairs"])
     return words if known or not ministry else ["министерство", ministry["affairs"], *words[1:]]

@@ -12,6 +12,7 @@ from imenoslov.knowledge.mistaken import (
     is_first_name_of,
     is_ship,
     told_of_person,
+    told_of_place,
     whole_quoted,
     with_generation,
     without_abbreviation,
@@ -85,6 +86,8 @@ def _told(text: str, spans: Sequence[Found]) -> list[Found]:
                 continue
         if kind == "LOC":
             place = stop
+            told = told_of_place(text, start, stop)
+            span = span if told == kind else span._replace(type=told)
         elif kind == "ORG":
             if opened and is_ship(text, start):
                 ships.add(text[start:stop])
