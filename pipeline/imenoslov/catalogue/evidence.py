@@ -472,8 +472,8 @@ def choose(
 
     One candidate is believed unless a document that names enough others shares nobody with him, and for a first name
     alone only in his usual company; what an abbreviation stands for needs no company, nor does a known bearer of a rare
-    surname. Of several, the best must be four
-    times as likely by the company and by how often he is named, in the months around above all.
+    surname. Of several, the best must be four times as likely by the company and by how often he is named, in the
+    months around above all.
     """
     if not candidates:
         return None

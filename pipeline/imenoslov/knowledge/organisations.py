@@ -414,7 +414,7 @@ def _without_contraction(words: list[str]) -> list[str]:
     if local:
         return [
             *words[:-1],
-            _RANKS[local["rank"]][local["body"].endswith("а") or local["body"].endswith("я")],
+            _RANKS[local["rank"]][local["body"].endswith(("а", "я"))],
             local["body"],
         ]
     ministry = _MINISTRY.fullmatch(words[0])

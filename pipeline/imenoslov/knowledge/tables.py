@@ -20,6 +20,7 @@ GENDER_OF = tuple(cell // 6 for cell in range(CELLS))
 NEVER = -30.0
 _DEPTH = 10.0  # an option so far below the best of its cell cannot win
 _ALL = 0b111111
+_NO_VOTES: Mapping[Key, float] = {}
 _NO_SCORES = array("d", bytes(8 * CELLS))
 _CASES = tuple(tuple(case for case in range(6) if mask >> case & 1) for mask in range(64))
 
@@ -97,15 +98,7 @@ class Table:
             self._cells = [None] * CELLS
         found = self._cells[index]
         if found is None:
-            rows, tops, slip = self._read()
-            floor = tops[index] - _DEPTH
-            case = 1 << index % 6
-            options: list[Option] = []
-            for score, key, cases in rows[GENDER_OF[index]]:
-                reached = score if cases & case else score + slip
-                if reached >= floor:
-                    options.append((reached, key))
-            found = self._cells[index] = tuple(_sorted(options) if len(options) > 1 else options)
+            found = self._cells[index] = tuple(_sorted(list(self.voted_cell(index, _NO_VOTES))))
         return found
 
     @property

@@ -158,9 +158,7 @@ class Phrases:
         right = place(last) if len(last) > 1 else frozen(last)
         if everyday and len(parts) == 2 and self._paradigms.lexicon.knows(last):
             right = self._paradigms.common(last)  # «Сапун-гора»
-        if len(parts) > 2 or len(head) < 2:
-            return self._paradigms.attested(changed(right, prefix=head + "-"), word)
-        if head in _ARTICLES:
+        if len(parts) > 2 or len(head) < 2 or head in _ARTICLES:
             return self._paradigms.attested(changed(right, prefix=head + "-"), word)
         left = place(head)
         nominative = max(left.tops[0], left.tops[6], left.tops[12], left.tops[18])

@@ -1,4 +1,4 @@
-"""What stands around a name: prepositions, titles, verbs, and which tokens they are to be looked for among."""
+"""What stands around a name: prepositions, titles, verbs."""
 
 import re
 from collections.abc import Sequence

@@ -112,7 +112,7 @@ def is_fronted(tokens: Sequence[Token], last: int) -> bool:
     That is one in the plural («Курца ждут»), one without a subject («Курцу поручено»), or one after which an animate
     subject of its gender stands.
     """
-    verb = last + (last < len(tokens) and tokens[last].text == "не")
+    verb = _behind_not(tokens, last)
     if verb >= len(tokens) or tokens[verb].pos != "VERB" or not _FINITE.search(tokens[verb].feats):
         return False
     mark = tag(tokens[verb].pos, tokens[verb].feats)
@@ -129,7 +129,7 @@ def is_fronted(tokens: Sequence[Token], last: int) -> bool:
 
 def is_plural(tokens: Sequence[Token], last: int) -> bool:
     """Tells whether the verb after a name is in the plural."""
-    verb = last + (last < len(tokens) and tokens[last].text == "не")
+    verb = _behind_not(tokens, last)
     return verb < len(tokens) and tokens[verb].pos == "VERB" and "Number=Plur" in tokens[verb].feats
 
 
@@ -138,7 +138,7 @@ def is_subject(tokens: Sequence[Token], last: int) -> bool:
 
     A capital may begin one whatever its tag («Умару встретил Тунде»); before an infinitive the name may be a dative.
     """
-    other = last + 1 + (last < len(tokens) and tokens[last].text == "не")
+    other = 1 + _behind_not(tokens, last)
     if other >= len(tokens):
         return True
     token = tokens[other]
@@ -148,13 +148,18 @@ def is_subject(tokens: Sequence[Token], last: int) -> bool:
 
 def verb_after(tokens: Sequence[Token], last: int) -> int:
     """Returns the gender of the past-tense verb after a name, `PRESENT` for a verb of another tense, or -1."""
-    place = last + (last < len(tokens) and tokens[last].text == "не")
+    place = _behind_not(tokens, last)
     if place >= len(tokens):
         return -1
     verb = tokens[place]
     if verb.pos == "VERB" and "Person=3" in verb.feats and "Number=Sing" in verb.feats:
         return PRESENT
     return past(verb)
+
+
+def _behind_not(tokens: Sequence[Token], last: int) -> int:
+    """Returns the place after a name, behind a «не» that stands there."""
+    return last + (last < len(tokens) and tokens[last].text == "не")
 
 
 def past(token: Token) -> int:
